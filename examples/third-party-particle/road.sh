@@ -253,9 +253,9 @@ refused() {
         }
     }
     says "Fix: in pom.xml, give each of them <scope>provided</scope>"
-    says "org.example.faulty.FaultyPlugin needs org.apache.commons.compress.archivers, which neither the JDK nor Sora nor the plugin itself has. Fix: name org.apache.commons:commons-compress in pom.xml without a scope"
+    says "org.example.faulty.FaultyPlugin needs org.apache.commons.compress.archivers, which neither the JDK nor Sora nor the plugin provides. Fix: name org.apache.commons:commons-compress in pom.xml without a scope"
     says "has no service file, so Sora would not find its class. Fix: write the line 'org.example.faulty.FaultyPlugin' into src/main/resources/META-INF/services/dev.sora.plugin.SoraPlugin"
-    says "names the class org.example.faulty.Forgotten, which the plugin does not hold. Fix: write 'org.example.faulty.FaultyPlugin' into it"
+    says "names the class org.example.faulty.Forgotten, which the plugin does not contain. Fix: write 'org.example.faulty.FaultyPlugin' into it"
     says "asks for dev.sora.plugin in version [9,10), and this Sora has "
     [ "$(grep -cE '^\[INFO\] .* FAILURE \[' <<<"$said")" -eq 5 ]
 }

@@ -71,7 +71,8 @@ public final class ColumnRange {
                 .findFirst()
                 .map(
                         name ->
-                                "write %s for the column of that very name, as %s stands for several"
+                                ("write %s for the column with exactly that name; %s stands for"
+                                                + " several columns")
                                         .formatted(name.replace("..", LITERAL), name));
     }
 

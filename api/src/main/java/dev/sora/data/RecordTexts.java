@@ -101,7 +101,7 @@ final class RecordTexts {
                                                 record.schema().columns().get(column).name(),
                                                 (int) c,
                                                 c == 0
-                                                        ? "not a character of any text"
+                                                        ? "not allowed in text"
                                                         : "half of a character"))
                         .where(record.where())
                         .have(

@@ -119,12 +119,12 @@ public final class Values {
             throw new RecordException(
                     Problem.of(
                                     "SORA-4018",
-                                    "column '%s' holds a number that does not tell what it stands for"
+                                    "column '%s' holds a number too large to be exact"
                                             .formatted(column))
                             .where(record.where())
-                            .needs("a text, an integer, or a number below 2^53, which is exact")
+                            .needs("a string, an integer, or a number below 2^53, which is exact")
                             .have(value.toString())
-                            .fix("write identifiers and categories as texts or integers"));
+                            .fix("write identifiers and categories as strings or integers"));
         }
         if (value instanceof Long || value instanceof Boolean || value instanceof Double) {
             return Optional.of(name(value));
@@ -137,15 +137,15 @@ public final class Values {
         return new RecordException(
                 Problem.of("SORA-4019", "column '%s' does not hold one value".formatted(column))
                         .where(record.where())
-                        .needs("a text, an integer, a number or a boolean")
+                        .needs("a string, an integer, a number or a boolean")
                         .have(list ? "a list: " + shown(value) : shown(value))
                         .fix(
                                 list
                                         ? "give each record one value, or use a type that reads"
                                                 + " several: an input 'category' with 'separator',"
                                                 + " an output 'multi-label'"
-                                        : "name another column, or have the source read it as a"
-                                                + " text"));
+                                        : "name another column, or let the source read it as a"
+                                                + " string"));
     }
 
     /**
@@ -230,13 +230,13 @@ public final class Values {
     /** Describes a string that is not a number, for a message. */
     private static String kind(String word) {
         if (word.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?")) {
-            return "a number that 64 bits do not hold";
+            return "a number that does not fit into 64 bits";
         }
         if (word.matches("[+-]?[0-9][0-9.,'\u2019\u00a0\u202f ]*(e[+-]?[0-9]+)?")) {
             return "digits with a decimal comma or separators of thousands";
         }
         return word.matches("[^0-9]{0,5}[0-9][0-9.,]*[^0-9]{0,10}")
-                ? "a number and something more"
+                ? "a number with other characters"
                 : "a text";
     }
 

@@ -119,7 +119,7 @@ public interface FittedOutput {
      * intervals, only if {@link #progressMetric()} returns a name.
      */
     default NDArray progressValue(Signal prediction, Signal target) {
-        throw new UnsupportedOperationException("no figure is named");
+        throw new UnsupportedOperationException("no progress metric is named");
     }
 
     /** Returns the predictions and targets of a batch on the host, for metrics. */

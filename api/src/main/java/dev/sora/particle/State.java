@@ -215,11 +215,11 @@ public final class State {
     public DataException broken(String key, String needs) {
         String place = path + key;
         return new DataException(
-                Problem.of("SORA-4411", "what was learned and saved is not whole")
+                Problem.of("SORA-4411", "the saved state is incomplete or damaged")
                         .where(where.isEmpty() ? place : where + ": " + place)
                         .needs(needs)
                         .have(StateValues.shown(values.get(key)))
-                        .fix("take an undamaged copy of the model, or train again"));
+                        .fix("use an undamaged copy of the model, or train again"));
     }
 
     /**

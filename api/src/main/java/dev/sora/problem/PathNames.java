@@ -60,14 +60,14 @@ public final class PathNames {
 
     /** Returns the {@code needs} of a problem for a path that this JVM cannot encode. */
     public static String needs() {
-        return "letters of %s, the encoding of the JVM's locale".formatted(encoding().name())
+        return "characters of %s, the encoding of the JVM's locale".formatted(encoding().name())
                 + ", or a JVM that is started with LC_ALL=C.UTF-8";
     }
 
     private static Problem foreign(String name) {
         return Problem.of(
                         "SORA-4136",
-                        "the file name '%s' has letters that the JVM's locale does not know"
+                        "the file name '%s' has characters that the JVM's locale cannot encode"
                                 .formatted(name))
                 .needs("a locale in UTF-8")
                 .have("file names in " + encoding().name())

@@ -109,12 +109,12 @@ final class TestValues {
         Map.of(
                         "1,5", "decimal comma",
                         "1.234,5", "decimal comma",
-                        "5k", "something more",
-                        "10 %", "something more",
-                        "$3", "something more",
+                        "5k", "other characters",
+                        "10 %", "other characters",
+                        "$3", "other characters",
                         "1e999", "64 bits",
                         "inf", "infinite",
-                        "5d", "something more",
+                        "5d", "other characters",
                         "two", "a text")
                 .forEach(
                         (text, reason) ->

@@ -59,7 +59,7 @@ record Failure(int status, List<Problem> problems) {
             return of(file(e));
         }
         return of(
-                Problem.of("SORA-9001", "a fault of Sora's own: " + Blame.brief(thrown))
+                Problem.of("SORA-9001", "an error in Sora itself: " + Blame.brief(thrown))
                         .where(Blame.place(thrown))
                         .fix("run it again with --verbose and report what it says"));
     }

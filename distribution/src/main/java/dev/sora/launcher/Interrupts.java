@@ -64,7 +64,7 @@ final class Interrupts {
             Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
         }
         screen.clear();
-        screen.line("stopping in good order; press Ctrl-C again to end at once");
+        screen.line("stopping cleanly; press Ctrl-C again to stop at once");
         worker.interrupt();
     }
 

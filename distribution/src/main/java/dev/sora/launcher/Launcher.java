@@ -110,9 +110,7 @@ final class Launcher {
                         List.of(
                                 Problem.of("SORA-4707", "standard output cannot be written")
                                         .have(String.valueOf(failure.getMessage()))
-                                        .fix(
-                                                "make space where it leads to, or lead it"
-                                                        + " elsewhere")));
+                                        .fix("free space at its destination, or redirect it")));
     }
 
     /**

@@ -26,27 +26,27 @@ final class Usage {
                 .fix(
                         Nearest.of(word, verbs)
                                 .map(meant -> "did you mean 'sora %s'?".formatted(meant))
-                                .orElse("sora -h says what each of them does"));
+                                .orElse("sora -h describes each of them"));
     }
 
     /** Returns the problem of a command line without a verb. */
     static Problem noVerb(Collection<String> verbs) {
-        return Problem.of("SORA-1003", "sora is not told what to do")
+        return Problem.of("SORA-1003", "no verb is given")
                 .needs("a verb")
                 .have(String.join(", ", verbs))
-                .fix("sora -h says what each of them does");
+                .fix("sora -h describes each of them");
     }
 
     /** Returns the problem that the parser found. */
     static Problem of(ParameterException thrown) {
         CommandLine command = thrown.getCommandLine();
         String called = command.getCommandSpec().qualifiedName();
-        String help = called + " -h shows what it takes";
+        String help = called + " -h shows its arguments";
         if (thrown instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched.getUnmatched().get(0), command, called, help);
         }
         if (thrown instanceof MissingParameterException missing) {
-            return Problem.of("SORA-1003", "'%s' is not told enough".formatted(called))
+            return Problem.of("SORA-1003", "'%s' lacks an argument".formatted(called))
                     .needs(
                             missing.getMissing().stream()
                                     .map(Usage::label)

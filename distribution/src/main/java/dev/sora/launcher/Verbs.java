@@ -66,7 +66,7 @@ final class Verbs {
                 "  sora train -h",
                 "",
                 "Exit status: 0 done, 2 command line, 3 manifest, 4 plugin, 5 data, 6 engine,",
-                "130 interrupted, 70 a fault of Sora's own."
+                "130 interrupted, 70 an error in Sora itself."
             })
     private static final class Root {
 

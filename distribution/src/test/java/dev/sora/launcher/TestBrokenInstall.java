@@ -99,7 +99,7 @@ final class TestBrokenInstall {
         TestBundle.plugin("good", "0.2.0").writeTo(target);
         Call update = call("plugin", "update", target.toString());
         assertThat(update.out)
-                .contains("good 0.2.0", "in the place of 0.1.0")
+                .contains("good 0.2.0", "replacing 0.1.0")
                 .contains("ignored  " + old + ": 0.2.0 is newer")
                 .doesNotContain("beside");
     }
@@ -109,7 +109,7 @@ final class TestBrokenInstall {
         Path home = Files.createDirectories(dir.resolve("home"));
         Files.writeString(home.resolve("sora.yaml"), "plugin: {}\n");
         assertThat(call("plugin", "list").err)
-                .startsWith("all plugins but those that Sora comes with are left out")
+                .startsWith("all plugins except those that Sora comes with are left out")
                 .contains("because of the configuration")
                 .doesNotContain("a plugin is left out");
     }

@@ -184,11 +184,11 @@ final class TestDescribe {
         assertThat(call.out)
                 .contains("train: 400 records, 10 columns, read as csv")
                 .contains("- 'income': 2 classes, poor (")
-                .contains("- '?' (58) may stand for no value in 'age'")
+                .contains("- '?' (58) may stand for a missing value in 'age'")
                 .contains("add \"?\" to 'missing' of the source")
-                .contains("-9999 of 'rain' stands apart from all others")
+                .contains("-9999 of 'rain' is far from all others")
                 .contains("each value of 'group' goes with one value of the target 'income'")
-                .contains("9 records of the test data are in the training data too")
+                .contains("9 records of the test data are also in the training data")
                 .contains("on_error: skip");
     }
 

@@ -89,7 +89,7 @@ final class TestLauncher {
 
     @Test
     void namesWhatIsMissingOrDoesNotFit() {
-        assertThat(Call.of(sora).err).contains("SORA-1003  sora is not told what to do");
+        assertThat(Call.of(sora).err).contains("SORA-1003  no verb is given");
         assertThat(Call.of(sora, "train").err).contains("needs  MANIFEST");
         assertThat(Call.of(sora, "predict", "model.sora").err).contains("needs  --input FILE");
         assertThat(Call.of(sora, "train", "a.yaml", "--seed", "x").err)
@@ -138,7 +138,7 @@ final class TestLauncher {
                                 new SoraException(
                                         List.of(
                                                 Problem.of("SORA-2103", "one").where("m:1:2"),
-                                                Problem.of("SORA-2104", "two").fix("mend it")),
+                                                Problem.of("SORA-2104", "two").fix("fix it")),
                                         null),
                         "validate",
                         "m");
@@ -150,7 +150,7 @@ final class TestLauncher {
                           where  m:1:2
 
                         SORA-2104  two
-                          fix    mend it""");
+                          fix    fix it""");
     }
 
     @Test
@@ -185,7 +185,7 @@ final class TestLauncher {
         Supplier<RuntimeException> fault = () -> new IllegalStateException("odd");
         Call call = failing(fault, "evaluate", "m");
         assertThat(call.err)
-                .startsWith("SORA-9001  a fault of Sora's own: IllegalStateException: odd")
+                .startsWith("SORA-9001  an error in Sora itself: IllegalStateException: odd")
                 .contains("--verbose")
                 .doesNotContain("\tat ");
         assertThat(failing(fault, "evaluate", "m", "--verbose").err).contains("\tat dev.sora");
@@ -236,7 +236,7 @@ final class TestLauncher {
         sora.failureInTraining = () -> new InterruptedRunException("stopped in epoch 3");
         Call call = Call.of(sora, "train", "m", "--out", out.toString());
         assertThat(call.status).isEqualTo(130);
-        assertThat(call.err).contains("stopped in epoch 3; to go on, call it with --out ");
+        assertThat(call.err).contains("stopped in epoch 3; to continue, call it with --out ");
     }
 
     @Test

@@ -186,7 +186,7 @@ final class ITJourney {
         new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(err).content().contains("stopping in good order").doesNotContain("\tat ");
+        assertThat(err).content().contains("stopping cleanly").doesNotContain("\tat ");
         assertThat(dir.resolve("stopped")).isDirectoryNotContaining("glob:**.part");
         assertThat(dir.resolve("stopped")).isDirectoryNotContaining("glob:**/model.sora");
         assertThat(dir.resolve("stopped/checkpoints")).isNotEmptyDirectory();

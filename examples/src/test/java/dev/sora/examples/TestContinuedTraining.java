@@ -159,7 +159,7 @@ final class TestContinuedTraining {
         for (String other : List.of(moved, elsewhere)) {
             assertThatThrownBy(() -> from(model, "views-moved", new ArrayList<>(), other))
                     .hasMessageContaining("SORA-2397")
-                    .hasMessageContaining("in another order than in the model to go on from")
+                    .hasMessageContaining("in another order than in the model to continue from")
                     .hasMessageContaining("[left, right], as in model.sora")
                     .hasMessageContaining("[right, left]");
         }

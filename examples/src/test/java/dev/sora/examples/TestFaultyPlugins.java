@@ -138,9 +138,8 @@ final class TestFaultyPlugins {
         Problem problem = failure.problems().get(0);
         assertThat(problem.code()).isEqualTo("SORA-3904");
         assertThat(problem.toString())
-                .contains(
-                        "'trial-vector' of plugin 'trial' encoded tensors that do not go together")
-                .contains("64 records, and but for that shapes and types as [float32 (65, ")
+                .contains("'trial-vector' of plugin 'trial' encoded tensors that do not match")
+                .contains("64 records, otherwise with the shapes and types of [float32 (65, ")
                 .contains("'x': [float32 (65, ");
     }
 

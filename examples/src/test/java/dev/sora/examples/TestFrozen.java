@@ -227,7 +227,7 @@ final class TestFrozen {
         edit(text -> text.replace(had, had.replace("0.3.0", "0.1.9")));
         only("SORA-3611", "0.3.0");
         edit(text -> text.replace("0.1.9", "0.3.0").replace(had, had.replace("\"\"", "\"ab\"")));
-        only("SORA-3612", "classes that lie in no jar");
+        only("SORA-3612", "classes outside of a jar");
         edit(text -> text.replace("\"ab\"", "\"\"").replace(had, had.replace("standard", "lost")));
         assertThat(refusal()).extracting(Problem::code).containsExactly("SORA-3610", "SORA-3613");
     }

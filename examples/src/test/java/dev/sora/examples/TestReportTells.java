@@ -109,7 +109,7 @@ final class TestReportTells {
         assertThat(value(metrics, "accuracy", 2) - value(metrics, "accuracy", 1))
                 .isBetween(0.03, 0.25);
         assertThat(value(metrics, "accuracy", 3)).isBetween(0.6, 0.85).isLessThan(accuracy);
-        JsonNode columns = part(parts, "Columns, by how much worse");
+        JsonNode columns = part(parts, "Columns by how much worse");
         assertThat(columns.get("rows").get(0).get("name").asText()).isEqualTo("signal");
         assertThat(value(columns, "signal", 0)).isGreaterThan(0.1);
         assertThat(value(columns, "noise", 0)).isBetween(-0.05, 0.05);
@@ -127,7 +127,7 @@ final class TestReportTells {
         assertThat(value(metrics, "rmse", 0))
                 .isBetween(value(metrics, "rmse", 1), value(metrics, "rmse", 2))
                 .isLessThan(value(metrics, "rmse", 3));
-        assertThat(value(part(parts, "Columns, by how much worse"), "signal", 0)).isPositive();
+        assertThat(value(part(parts, "Columns by how much worse"), "signal", 0)).isPositive();
     }
 
     /** In the training data, a has four users, b three, c two and d one. */

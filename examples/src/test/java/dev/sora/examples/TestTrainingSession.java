@@ -430,7 +430,7 @@ final class TestTrainingSession {
         session.next();
         assertThatThrownBy(first::loss)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("went with its minibatch");
+                .hasMessageContaining("ended with its minibatch");
         try (TrainingSession other = session(CHANCE)) {
             other.next();
             Gradient foreign = other.gradient();

@@ -63,7 +63,8 @@ public record SessionOptions(Optional<Path> from, List<Group> groups) {
         public Group {
             nodes = Set.copyOf(nodes);
             if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
-                throw new IllegalArgumentException("'%s' is no name of a group".formatted(name));
+                throw new IllegalArgumentException(
+                        ("'%s' is not a valid name of a" + " group").formatted(name));
             }
         }
     }

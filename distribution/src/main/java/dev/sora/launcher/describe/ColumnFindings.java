@@ -93,7 +93,7 @@ final class ColumnFindings {
         if (commas > 0 && commas + numbers + thousands == valued) {
             say(
                     "decimal_comma",
-                    "%s holds numbers with a decimal comma, such as %s: they are texts to inputs"
+                    "%s holds numbers with a decimal comma, such as %s: inputs read them as strings"
                             .formatted(name(), example(texts, TextForm.DECIMAL_COMMA)),
                     "write them with a point");
         } else if (thousands > 0 && thousands + numbers == valued) {
@@ -113,7 +113,7 @@ final class ColumnFindings {
                 && texts.count(TextForm.UNIT) + numbers == valued) {
             say(
                     "unit",
-                    "%s holds numbers with a sign of a unit, such as %s: they are texts to inputs"
+                    "%s holds numbers with a unit, such as %s: inputs read them as strings"
                             .formatted(name(), example(texts, TextForm.UNIT)),
                     "write the numbers alone");
         } else if (numbers < valued && numbers >= 0.8 * valued) {
@@ -209,7 +209,7 @@ final class ColumnFindings {
         if (role == Role.IDENTIFIER) {
             say(
                     "identifier",
-                    "no value of %s occurs twice: it names records".formatted(name()),
+                    "no value of %s occurs twice: it identifies records".formatted(name()),
                     "leave it out of inputs");
         } else if (role == Role.CATEGORY && column.distinct() > MANY) {
             say(

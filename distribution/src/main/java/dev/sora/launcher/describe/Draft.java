@@ -66,7 +66,7 @@ public final class Draft {
                 continue;
             }
             if (leaks.containsKey(name)) {
-                leave(name, "it gives the target away");
+                leave(name, "it reveals the target");
             } else if (same.contains(name)) {
                 leave(name, "it equals another column");
             } else {

@@ -84,7 +84,7 @@ public final class Findings {
                     "few_records",
                     List.of(),
                     "there are %s only".formatted(Words.count(data.records(), "record")),
-                    "use 'test: {folds: 5, fold: 0}': scores of so few vary by chance");
+                    "use 'test: {folds: 5, fold: 0}': scores of so few vary at random");
         }
         if (data.duplicates() > 0) {
             say(
@@ -95,7 +95,7 @@ public final class Findings {
                                     data.exact() ? "" : "about ",
                                     Words.count(data.duplicates()),
                                     Words.count(data.records(), "record")),
-                    "remove them, or scores on a part taken out by chance are too good");
+                    "remove them, or scores on a random split are too good");
         }
         for (Description.Part part : described.parts().subList(1, described.parts().size())) {
             boolean same = part.schema().columns().equals(described.train().schema().columns());
@@ -104,12 +104,12 @@ public final class Findings {
                 say(
                         "shared_records",
                         List.of(),
-                        "%s%s of the %s data are in the training data too"
+                        "%s%s of the %s data are also in the training data"
                                 .formatted(
                                         data.rows().isExact(part.profile().rows()) ? "" : "about ",
                                         Words.count(shared, "record"),
                                         part.name()),
-                        "remove them from one of both: scores on them say nothing");
+                        "remove them from one of the two: scores on them mean nothing");
             }
         }
     }
@@ -233,7 +233,7 @@ public final class Findings {
             say(
                     "missing_word",
                     with,
-                    "%s may stand for no value in %s"
+                    "%s may stand for a missing value in %s"
                             .formatted(String.join(", ", counts), listed(with)),
                     csv
                             ? "add %s to 'missing' of the source"

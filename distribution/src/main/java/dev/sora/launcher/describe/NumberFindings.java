@@ -103,7 +103,7 @@ final class NumberFindings {
     private void noData(FarNumber apart) {
         say(
                 "no_data",
-                "%s of %s stands apart from all others (%s to %s): it may stand for no value"
+                "%s of %s is far from all others (%s to %s): it may stand for a missing value"
                         .formatted(
                                 Numbers.of(apart.number()),
                                 name(),

@@ -42,7 +42,7 @@ final class TrainingLines {
         if (!from.fresh().isEmpty()) {
             parts.add("new " + String.join(", ", from.fresh()));
         }
-        return "goes on from %s: %s".formatted(from.model(), String.join("; ", parts));
+        return "continues from %s: %s".formatted(from.model(), String.join("; ", parts));
     }
 
     static String undefined(RunEvent.MonitorUndefined event) {

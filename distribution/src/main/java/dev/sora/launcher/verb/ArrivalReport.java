@@ -38,7 +38,7 @@ final class ArrivalReport {
                             .collect(Collectors.joining(", "));
             if (!arrival.isNew()) {
                 lines.add(
-                        "%s  %s is at work already%s"
+                        "%s  %s is already active%s"
                                 .formatted(
                                         Style.NOTICE.on("there", colour),
                                         plugin,
@@ -56,8 +56,8 @@ final class ArrivalReport {
                                     replaced.isEmpty()
                                             ? ""
                                             : rebuilt
-                                                    ? ", another build than before"
-                                                    : ", in the place of " + replaced));
+                                                    ? ", a different build"
+                                                    : ", replacing " + replaced));
             if (!arrival.beside().isEmpty()) {
                 lines.add(beside(arrival));
             }
@@ -96,7 +96,7 @@ final class ArrivalReport {
     }
 
     private static String shared(String plugin, Arrival.Offer type) {
-        return "           the %s '%s' is also offered by %s: a manifest has to say %s/%s"
+        return "           the %s '%s' is also offered by %s: a manifest must say %s/%s"
                 .formatted(
                         type.kind().word(),
                         type.name(),

@@ -33,12 +33,13 @@ import picocli.CommandLine.Parameters;
 /** Describes data: its columns, irregularities and a first manifest. */
 @Command(
         name = "describe",
-        header = "Say what data holds, what will hurt, and draft a manifest.",
+        header = "Describe data, warn of problems, and draft a manifest.",
         description = {
             "",
             "Reads the data once, in bounded memory, and shows each column: its type, missing and"
-                    + " distinct values, range and most frequent values. Warns of what will hurt a"
-                    + " training, each with its remedy, and drafts a manifest that trains on the"
+                    + " distinct values, range and most frequent values. Warns of what will harm"
+                    + " a training, with a remedy for each, and drafts a manifest that trains on"
+                    + " the"
                     + " data.",
             ""
         },
@@ -154,7 +155,7 @@ public final class DescribeVerb implements Verb {
                                 new DataException(
                                         Problem.of(
                                                         "SORA-4754",
-                                                        "the column '%s' can be no target"
+                                                        "the column '%s' cannot be a target"
                                                                 .formatted(target))
                                                 .where("--target " + target)
                                                 .needs("a column of classes or numbers that differ")

@@ -21,11 +21,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         header = "Look at the machine, the folders, the plugins and the engine.",
-        description = {
-            "",
-            "Starts the engine, and names everything that is wrong with what would mend it.",
-            ""
-        },
+        description = {"", "Starts the engine, and names every fault with its fix.", ""},
         footer = {"", "Example:", "  sora doctor --json > doctor.json"})
 public final class DoctorVerb implements Verb {
 

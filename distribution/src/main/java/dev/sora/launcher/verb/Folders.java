@@ -47,7 +47,7 @@ final class Folders {
                     Problem.of("SORA-3100", "the folder for caches cannot be written")
                             .where(home.toString())
                             .have(e.getClass().getSimpleName() + ": " + e.getMessage())
-                            .fix("set SORA_HOME to a folder that you may write"));
+                            .fix("set SORA_HOME to a writable folder"));
             return ", cannot be written";
         }
     }
@@ -58,7 +58,7 @@ final class Folders {
         }
         if (!Files.isDirectory(Path.of(named))) {
             problems.add(
-                    Problem.of("SORA-4704", "the folder of data sets is not there")
+                    Problem.of("SORA-4704", "the folder of data sets does not exist")
                             .where(DATA + "=" + named)
                             .fix("set " + DATA + " to the folder that holds the data sets"));
             return named + ", not there";

@@ -100,7 +100,7 @@ public final class PluginIndexVerb implements Verb {
                     Problem.of("SORA-3410", "there is no such folder")
                             .where(folder.toString())
                             .needs("a folder with the jars of plugins")
-                            .fix("sora plugin index -h shows what it takes"));
+                            .fix("sora plugin index -h shows its arguments"));
         }
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {

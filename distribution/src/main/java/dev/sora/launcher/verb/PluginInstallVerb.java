@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "A plugin is copied into SORA_HOME and started on trial with all others; if anything"
-                    + " is wrong with it, nothing changes. It is put beside what is there: a"
+                    + " is wrong with it, nothing changes. It is installed beside other versions: a"
                     + " manifest takes the newest version unless it says 'name/type@[1.2,2)'.",
             ""
         },

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 /** Lists the plugins. */
 @Command(
         name = "list",
-        header = "List the plugins that are at work, and why others are not.",
+        header = "List the active plugins, and why others are not active.",
         description = {
             "",
             "Shipped ones come with Sora, loose ones are jars in SORA_HOME/plugins. Of several"

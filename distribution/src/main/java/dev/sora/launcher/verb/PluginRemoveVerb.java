@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         header = "Remove installed plugins.",
         description = {
             "",
-            "Runs and processes that use them keep them until they end; their jars go when nobody"
-                    + " uses them any more.",
+            "Runs and processes that use them keep them until they end; their jars are deleted"
+                    + " when they are no longer in use.",
             ""
         },
         footer = {
@@ -85,7 +85,7 @@ public final class PluginRemoveVerb implements Verb {
                                         "plugin '%s' %s comes with Sora and cannot be removed"
                                                 .formatted(plugin.name(), plugin.version()))
                                 .where(plugin.location())
-                                .fix("leave it: what no manifest uses does nothing"));
+                                .fix("leave it: a plugin that no manifest uses has no effect"));
             }
             throw new SoraException(
                     Problem.of(

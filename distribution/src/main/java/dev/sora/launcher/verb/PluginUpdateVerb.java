@@ -124,7 +124,9 @@ public final class PluginUpdateVerb implements Verb {
                             .fix(
                                     Nearest.of(word, names)
                                             .map("did you mean '%s'?"::formatted)
-                                            .orElse("sora plugin list shows what there is")),
+                                            .orElse(
+                                                    "sora plugin list shows the installed"
+                                                            + " plugins")),
                     e);
         }
     }

@@ -72,7 +72,7 @@ public final class PredictVerb implements Verb {
             paramLabel = "fail|skip",
             defaultValue = "fail",
             description =
-                    "What becomes of a broken record: fail ends the run, skip gives it a line"
+                    "What happens to a broken record: fail ends the run, skip gives it a line"
                             + " with its error. Default: ${DEFAULT-VALUE}.")
     private OnError onError;
 
@@ -88,15 +88,17 @@ public final class PredictVerb implements Verb {
             names = "--format",
             paramLabel = "jsonl|csv",
             description =
-                    "How predictions are written: a JSON object a line, or a table. Default: csv if"
-                            + " the output is named .csv, and else jsonl.")
+                    "How predictions are written: a JSON object per line, or a table. Default:"
+                            + " csv if"
+                            + " the output is named .csv, otherwise jsonl.")
     private Format format;
 
     @Option(
             names = "--top",
             paramLabel = "K",
             description =
-                    "Keep the probabilities of the K likeliest classes, the likeliest first; of"
+                    "Keep the probabilities of the K most probable classes, the most probable"
+                            + " first; of"
                             + " recommended items, the first K.")
     private Integer top;
 

@@ -76,7 +76,8 @@ public record Session(
         for (Problem problem : problems) {
             String what =
                     configuration.contains(problem)
-                            ? "all plugins but those that Sora comes with are left out, because of"
+                            ? "all plugins except those that Sora comes with are left out,"
+                                    + " because of"
                                     + " the configuration"
                             : "a plugin is left out";
             screen.line(

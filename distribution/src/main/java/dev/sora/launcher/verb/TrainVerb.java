@@ -28,13 +28,14 @@ import picocli.CommandLine.Option;
 /** Trains a pipeline. */
 @Command(
         name = "train",
-        header = "Train a pipeline and leave a model package.",
+        header = "Train a pipeline and write a model package.",
         description = {
             "",
-            "Leaves in the folder: model.sora (the package that evaluate, predict and inspect take),"
+            "Writes into the folder: model.sora (the package that evaluate, predict and inspect"
+                    + " take),"
                     + " report.html, metrics.json, history.csv, sora.lock and checkpoints.",
             "",
-            "Ctrl-C stops it in good order; --resume goes on from the last checkpoint.",
+            "Ctrl-C stops it cleanly; --resume continues from the last checkpoint.",
             ""
         },
         footer = {
@@ -56,13 +57,13 @@ public final class TrainVerb implements Verb {
             names = {"-o", "--out"},
             paramLabel = "DIR",
             description =
-                    "The folder for what the training leaves behind; runs/<name>-<n> if not given.")
+                    "The folder for the results of the training; runs/<name>-<n> if not given.")
     private Path out;
 
     @Option(
             names = "--resume",
             description =
-                    "Go on from the last checkpoint in the folder; without one, start from the"
+                    "Continue from the last checkpoint in the folder; without one, start from the"
                             + " beginning.")
     private boolean resume;
 
@@ -77,8 +78,8 @@ public final class TrainVerb implements Verb {
     @Option(
             names = "--frozen",
             description =
-                    "Repeat a training exactly: refuse whatever differs from its lock, and say what"
-                            + " does.")
+                    "Repeat a training exactly: refuse whatever differs from its lock, and"
+                            + " report it.")
     private boolean frozen;
 
     @Option(
@@ -137,7 +138,7 @@ public final class TrainVerb implements Verb {
                 throw e;
             }
             throw new InterruptedRunException(
-                    "%s; to go on, call it with --out %s --resume"
+                    "%s; to continue, call it with --out %s --resume"
                             .formatted(e.getMessage(), folder));
         }
     }

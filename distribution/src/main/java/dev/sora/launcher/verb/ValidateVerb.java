@@ -16,9 +16,9 @@ import picocli.CommandLine.Mixin;
         header = "Check a manifest before data is read.",
         description = {
             "",
-            "Names, settings, columns and the shapes of all tensors are checked. Every problem is"
-                    + " shown with its line, and with what would fit. Of files no more is read than"
-                    + " their heads; what only all of the data can tell is listed.",
+            "Names, settings, columns and the shapes of all tensors are checked. Every problem"
+                    + " is shown with its line and with what would fit. Only the heads of files"
+                    + " are read; what only the whole data can show is listed.",
             ""
         },
         footer = {

@@ -31,7 +31,7 @@ final class NotesType implements DataSourceType {
             Schema.of(Column.of("x", ColumnType.VECTOR), Column.of("kind", ColumnType.TEXT));
     private static final Setting<Path> PATH = Setting.path("path", "The file.").required();
     private static final Setting<Long> LIMIT =
-            Setting.integer("limit", "How many lines to read at most.")
+            Setting.integer("limit", "Maximum number of lines to read.")
                     .atLeast(0)
                     .orElse(Long.MAX_VALUE);
 

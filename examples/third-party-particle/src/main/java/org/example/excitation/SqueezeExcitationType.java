@@ -13,7 +13,8 @@ import dev.sora.setting.Settings;
 final class SqueezeExcitationType implements ParticleType {
 
     static final Setting<Long> REDUCTION =
-            Setting.integer("reduction", "By how much the squeezed vector is shorter than wide.")
+            Setting.integer("reduction", "Factor by which the squeezed vector is shorter than"
+                    + " the input has channels.")
                     .atLeast(1)
                     .orElse(16L);
     static final Setting<Long> LEAST =
@@ -25,7 +26,7 @@ final class SqueezeExcitationType implements ParticleType {
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
                 "squeeze-excitation",
-                "Weighs the channels of an image by what all of it shows.",
+                "Weighs the channels of an image by its global content.",
                 REDUCTION,
                 LEAST);
     }

@@ -30,7 +30,7 @@ record YamlSource(Place place, Schema schema) implements DataSource {
             throw new DataException(
                     Problem.of("YAML-1001", "there is no such file")
                             .where(place.toString())
-                            .fix("mend 'path' in the manifest"));
+                            .fix("correct 'path' in the manifest"));
         }
         LOG.info("{} is read by snakeyaml-engine {}", place, Parser.version());
     }

@@ -65,7 +65,7 @@ final class YamlStream implements RecordStream {
     private DataRecord record(Parser.Document document) {
         String place = name + ":" + document.line();
         if (!(document.value() instanceof Map<?, ?> values)) {
-            throw broken(place, "a document is no mapping", "keys and values", document.value());
+            throw broken(place, "a document is not a mapping", "keys and values", document.value());
         }
         List<Column> columns = schema.columns();
         Object[] row = new Object[columns.size()];

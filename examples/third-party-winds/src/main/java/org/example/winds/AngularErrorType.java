@@ -14,7 +14,7 @@ final class AngularErrorType implements MetricType<Directions> {
     @Override
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
-                NAME, "How far the predicted directions are off, in degrees, as a mean.");
+                NAME, "Mean error of the predicted directions, in degrees.");
     }
 
     @Override

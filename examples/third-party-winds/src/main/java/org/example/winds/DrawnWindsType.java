@@ -15,7 +15,7 @@ import java.util.Optional;
 final class DrawnWindsType implements DataSourceType {
 
     static final Setting<Long> SAMPLES =
-            Setting.integer("samples", "How many records there are.").atLeast(1).orElse(1000L);
+            Setting.integer("samples", "Number of records.").atLeast(1).orElse(1000L);
     static final Setting<Long> SEED =
             Setting.integer("seed", "Other seeds give other records.").orElse(1L);
 

@@ -16,14 +16,14 @@ import java.util.random.RandomGenerator;
 final class Generated implements DataSource {
 
     static final Setting<Long> SAMPLES =
-            Setting.integer("samples", "How many records to make.")
+            Setting.integer("samples", "Number of records.")
                     .atLeast(1)
                     .atMost(1_000_000_000)
                     .orElse(4_000L);
     static final Setting<Long> SEED =
             Setting.integer(
                             "seed",
-                            "Other seeds give other records; one gives the same everywhere.")
+                            "Other seeds give other records; a seed gives the same everywhere.")
                     .orElse(1L);
 
     private final String name;

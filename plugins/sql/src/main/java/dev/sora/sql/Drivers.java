@@ -32,8 +32,8 @@ final class Drivers {
             throw new DataException(
                     Problem.of("SORA-4816", "DuckDB's native library could not be loaded")
                             .needs(
-                                    "a Sora built for this machine, and room for 60 MB in the folder"
-                                            + " for temporary files")
+                                    "a Sora built for this machine, and 60 MB of free space in"
+                                            + " the folder for temporary files")
                             .have(
                                     "%s on %s %s, temporary files in %s"
                                             .formatted(
@@ -42,8 +42,9 @@ final class Drivers {
                                                     System.getProperty("os.arch"),
                                                     System.getProperty("java.io.tmpdir")))
                             .fix(
-                                    "build Sora on this machine, or set -Djava.io.tmpdir to a folder"
-                                            + " with room from which libraries may be loaded"),
+                                    "build Sora on this machine, or set -Djava.io.tmpdir to a"
+                                            + " folder with free space from which libraries may"
+                                            + " be loaded"),
                     e);
         }
     }

@@ -41,7 +41,7 @@ final class DuckDbProblems {
                                     : SqlProblems.notUnderstood(text);
                     case "parser" -> SqlProblems.notUnderstood(text);
                     case "permission" ->
-                            Problem.of("SORA-4817", "the query reaches for something outside")
+                            Problem.of("SORA-4817", "the query accesses something outside")
                                     .needs("tables of the database, or files named under 'tables'")
                                     .have(text)
                                     .fix("name the file under 'tables' and query it by that name");

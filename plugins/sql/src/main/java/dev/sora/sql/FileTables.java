@@ -58,7 +58,7 @@ final class FileTables {
             return "read_parquet";
         }
         throw new DataException(
-                Problem.of("SORA-4823", "files of this kind are no tables")
+                Problem.of("SORA-4823", "files of this kind are not tables")
                         .where(path.toString())
                         .needs(
                                 "a file that ends in .parquet, .csv, .tsv, .json or .jsonl, or a"

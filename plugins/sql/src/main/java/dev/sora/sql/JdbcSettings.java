@@ -30,7 +30,7 @@ final class JdbcSettings {
                     "query",
                     "The SELECT whose results are the records; trusted as the manifest is.");
     static final Setting<String> TABLE =
-            Setting.string("table", "In place of a query: a table or view, also schema.table.");
+            Setting.string("table", "Instead of a query: a table or view, also schema.table.");
     static final Setting<List<String>> COLUMNS =
             Setting.strings("columns", "The columns to read; without it, all.").orElse(List.of());
     static final Setting<List<String>> ORDER_BY =
@@ -40,7 +40,7 @@ final class JdbcSettings {
                                     + " together they should tell any two records apart.")
                     .orElse(List.of());
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "How many records to read at most.").atLeast(1);
+            Setting.integer("limit", "Maximum number of records to read.").atLeast(1);
     static final Setting<List<String>> IMAGES =
             Setting.strings(
                             "images",
@@ -54,7 +54,7 @@ final class JdbcSettings {
                     "Name of the environment variable that holds the password; without it,"
                             + " ~/.pgpass is asked.");
     static final Setting<Long> FETCH_SIZE =
-            Setting.integer("fetch_size", "How many rows the server sends at a time.")
+            Setting.integer("fetch_size", "Number of rows that the server sends at a time.")
                     .atLeast(1)
                     .atMost(1_000_000)
                     .orElse(1000L);
@@ -67,7 +67,7 @@ final class JdbcSettings {
     static final Setting<Long> MEMORY =
             Setting.integer(
                             "memory",
-                            "Megabytes that the embedded database may use before it turns to the"
+                            "Megabytes that the embedded database may use before it writes to"
                                     + " disk.")
                     .atLeast(64)
                     .orElse(1024L);

@@ -53,7 +53,9 @@ final class JdbcType implements DataSourceType {
         Optional<String> table = settings.find(JdbcSettings.TABLE);
         if (query.isPresent() == table.isPresent()) {
             throw unclear(
-                    query.isPresent() ? "a query and a table are given" : "nothing is asked for",
+                    query.isPresent()
+                            ? "a query and a table are given"
+                            : "neither a query nor a" + " table is given",
                     "'query' or 'table', one of them",
                     query.isPresent() ? "remove one of them" : "set one of them");
         }

@@ -159,7 +159,8 @@ final class Postgres implements Database {
                             .where(place())
                             .have(PostgresProblems.text(e))
                             .fix(
-                                    "set 'snapshot: false' and see to it that nobody writes meanwhile"),
+                                    "set 'snapshot: false' and make sure that no program writes"
+                                            + " meanwhile"),
                     e);
         }
     }

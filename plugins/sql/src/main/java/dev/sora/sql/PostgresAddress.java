@@ -59,7 +59,7 @@ record PostgresAddress(String url, String place, Properties properties) {
      */
     static PostgresAddress of(String url, Optional<String> user, @Nullable String password) {
         if (!url.startsWith(PREFIX)) {
-            throw wrong("the url is of no database that can be read", scheme(url));
+            throw wrong("the url does not name a supported database", scheme(url));
         }
         int query = url.indexOf('?');
         String bare = query < 0 ? url : url.substring(0, query);

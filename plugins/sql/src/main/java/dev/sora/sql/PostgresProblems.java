@@ -25,7 +25,7 @@ final class PostgresProblems {
         Problem problem;
         if (state.equals("08004") || state.startsWith("28")) {
             problem =
-                    Problem.of("SORA-4805", "the server does not let this user in")
+                    Problem.of("SORA-4805", "the server rejects this user")
                             .have(text(e))
                             .fix(
                                     "check 'user', and the environment variable that"
@@ -37,7 +37,7 @@ final class PostgresProblems {
                             .fix("check the last part of the url");
         } else if (state.equals("53300")) {
             problem =
-                    Problem.of("SORA-4804", "the server takes no more connections")
+                    Problem.of("SORA-4804", "the server accepts no more connections")
                             .have(text(e))
                             .fix("try again later, or raise its max_connections");
         } else {
@@ -106,7 +106,7 @@ final class PostgresProblems {
     private static Problem gone(SQLException e, long read) {
         return Problem.of(
                         "SORA-4813",
-                        "the database went away after %s had been read"
+                        "the connection to the database was lost after %s had been read"
                                 .formatted(Texts.records(read)))
                 .have(reason(e))
                 .fix("see the server's log, and start again");

@@ -16,7 +16,7 @@ final class SqlProblems {
                         tables.isEmpty()
                                 ? "no tables that may be read"
                                 : "the tables " + Texts.listed(tables))
-                .fix("check the name; it is taken as it is written, capitals and all");
+                .fix("check the name; it is used as written, with upper and lower case");
     }
 
     static Problem noColumn(String text) {

@@ -38,7 +38,7 @@ final class Texts {
             case VECTOR -> "an array of numbers";
             case IDENTIFIERS -> "an array of integers";
             case NESTED -> "nested values";
-            case TEXTS -> "an array of texts";
+            case TEXTS -> "an array of strings";
         };
     }
 

@@ -224,7 +224,7 @@ final class ValueReaders {
 
     /** The names of the supported types, for messages. */
     static final String SUPPORTED =
-            "a number, text, truth value, date, timestamp, or an array of numbers or texts";
+            "a number, string, boolean, date, timestamp, or an array of numbers or strings";
 
     /** Returns whether values of the type are bytes, which may be images. */
     static boolean isBytes(Described column) {

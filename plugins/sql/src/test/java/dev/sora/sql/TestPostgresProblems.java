@@ -52,7 +52,9 @@ final class TestPostgresProblems {
 
             assertThat(problem.code()).isEqualTo("SORA-4813");
             assertThat(problem.message())
-                    .isEqualTo("the database went away after 300 records had been read");
+                    .isEqualTo(
+                            "the connection to the database was lost after 300 records had"
+                                    + " been read");
             assertThat(problem.where()).isEqualTo(server.place());
             assertThat(problem.have()).isNotEmpty();
             // the snapshot went with its connection: no pass may show other rows
@@ -92,7 +94,7 @@ final class TestPostgresProblems {
                           where  %s
                           needs  relation "Numbers" does not exist
                           have   the tables numbers
-                          fix    check the name; it is taken as it is written, capitals and all"""
+                          fix    check the name; it is used as written, with upper and lower case"""
                                 .formatted(server.place()));
         assertThat(problem(Map.of("query", "SELECT nam FROM numbers")).code())
                 .isEqualTo("SORA-4809");

@@ -85,7 +85,7 @@ final class TestPacked {
         Problem problem =
                 Reading.failure("csv", Map.of("path", write("a.csv.gz", half(gz)).toString()));
         assertThat(problem.code()).isEqualTo("SORA-4203");
-        assertThat(problem.where()).matches(".*a\\.csv\\.gz, behind line \\d{4,}");
+        assertThat(problem.where()).matches(".*a\\.csv\\.gz, after line \\d{4,}");
         assertThat(
                         Reading.failure(
                                         "csv",

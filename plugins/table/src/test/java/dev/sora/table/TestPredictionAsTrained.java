@@ -209,7 +209,7 @@ final class TestPredictionAsTrained {
         assertThat(refused(write("new.csv", "Age, City\n1,2\n"), raw(), "age", "city").fix())
                 .isEqualTo("rename 'Age' to 'age', ' City' to 'city'");
         assertThat(refused(write("new.csv", "age\n1\n"), raw(), "age", "city").fix())
-                .startsWith("name all columns that are needed in the first row");
+                .startsWith("name all needed columns in the first row");
     }
 
     @Test

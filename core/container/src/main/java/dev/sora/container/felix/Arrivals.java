@@ -133,7 +133,7 @@ final class Arrivals {
                 complain(
                         Problem.of(
                                         "SORA-3111",
-                                        "two plugins call themselves '%s' %s"
+                                        "two plugins are named '%s' %s"
                                                 .formatted(plugin.name(), plugin.version()))
                                 .where(plugin.location())
                                 .have(same.location())
@@ -201,12 +201,14 @@ final class Arrivals {
                         () ->
                                 Problem.of(
                                                 "SORA-3113",
-                                                "plugin '%s' %s does not go together with the other plugins"
+                                                "plugin '%s' %s conflicts with the other plugins"
                                                         .formatted(
                                                                 jar.symbolicName(), jar.version()))
                                         .where(jar.path().toString())
                                         .fix(
-                                                "take the other plugins out one by one to find the one it"
-                                                        + " cannot meet; --verbose shows what the framework says"));
+                                                "remove the other plugins one by one to find the"
+                                                        + " one that it conflicts with;"
+                                                        + " --verbose shows the framework's"
+                                                        + " message"));
     }
 }

@@ -49,7 +49,7 @@ final class BundleHeaders {
         if (bytes.length > LARGEST_MANIFEST) {
             throw refused(
                     "SORA-3132",
-                    "the jar's manifest is larger than any has reason to be",
+                    "the jar's manifest is too large",
                     path,
                     "at most %d MB".formatted(LARGEST_MANIFEST >> 20),
                     "more",
@@ -60,7 +60,7 @@ final class BundleHeaders {
         } catch (IOException e) {
             throw refused(
                     "SORA-3102",
-                    "'%s' has headers that no bundle may have".formatted(path.getFileName()),
+                    "'%s' has invalid bundle headers".formatted(path.getFileName()),
                     path,
                     "a manifest",
                     String.valueOf(e.getMessage()),
@@ -80,17 +80,17 @@ final class BundleHeaders {
         if (host != null) {
             throw refused(
                     "SORA-3134",
-                    "a fragment is no plugin: it would become a part of another bundle",
+                    "a fragment is not a plugin: it would become a part of another bundle",
                     path,
                     "a bundle without the header " + Constants.FRAGMENT_HOST,
                     host.strip(),
-                    "make a bundle of its own of it, or take the jar out");
+                    "build it as a bundle without that header, or remove the jar");
         }
         for (String place : names(headers.getValue(Constants.BUNDLE_CLASSPATH))) {
             if (!place.equals(".") && !JarShape.isPlain(place)) {
                 throw refused(
                         "SORA-3135",
-                        "the plugin's class path leads out of its jar",
+                        "the plugin's class path points outside its jar",
                         path,
                         Constants.BUNDLE_CLASSPATH + ": '.' and names of entries",
                         place,
@@ -102,9 +102,9 @@ final class BundleHeaders {
         if (!taken.isEmpty()) {
             throw refused(
                     "SORA-3136",
-                    "the plugin exports packages that are Sora's own",
+                    "the plugin exports packages of Sora",
                     path,
-                    "imports of them: a copy of a class is another class",
+                    "imports of these packages: a copy of a class is a different class",
                     String.join(", ", taken),
                     "give the dependency on Sora the scope 'provided' and export nothing of it");
         }

@@ -56,7 +56,7 @@ final class BundleUninstaller {
         await(stops);
         RecordMethods.forgetLast();
         if (stops.isAlive()) {
-            LOG.warn("a plugin does not come to an end while it stops; it is left behind: {}", all);
+            LOG.warn("a plugin does not finish stopping and is abandoned: {}", all);
         }
     }
 
@@ -92,7 +92,7 @@ final class BundleUninstaller {
         try {
             bundle.uninstall();
         } catch (BundleException | IllegalStateException e) {
-            LOG.debug("{} did not go in good order", bundle, e);
+            LOG.debug("{} was not removed cleanly", bundle, e);
         }
         if (bundle.getState() != Bundle.UNINSTALLED) {
             // The framework could not uninstall it now; try again with the next removal.

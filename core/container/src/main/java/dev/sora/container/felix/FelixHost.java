@@ -83,7 +83,7 @@ public final class FelixHost implements LivePluginHost {
                     Problem.of("SORA-3100", "the folder for caches cannot be written")
                             .where(cache.toString())
                             .have(e.getClass().getSimpleName() + ": " + e.getMessage())
-                            .fix("set SORA_HOME to a folder that you may write"),
+                            .fix("set SORA_HOME to a writable folder"),
                     e);
         }
         try {
@@ -173,7 +173,7 @@ public final class FelixHost implements LivePluginHost {
             throw new SoraException(
                     Problem.of(
                                     "SORA-3102",
-                                    "'%s' has headers that no bundle may have"
+                                    "'%s' has invalid bundle headers"
                                             .formatted(jar.path().getFileName()))
                             .where(jar.path().toString())
                             .have(root(e))

@@ -113,7 +113,7 @@ final class LeaseTable {
     private static Problem atWork(OfferedPlugin plugin) {
         return Problem.of(
                         "SORA-3121",
-                        "the engine of plugin '%s' %s is at work"
+                        "the engine of plugin '%s' %s is active"
                                 .formatted(plugin.name(), plugin.version()))
                 .where(plugin.location())
                 .fix("restart the process: it then starts with the new one");
@@ -208,9 +208,9 @@ final class LeaseTable {
         return new SoraException(
                 Problem.of(
                                 "SORA-3120",
-                                "plugin '%s' %s has been taken away since this was planned"
+                                "plugin '%s' %s was removed after this was planned"
                                         .formatted(plugin.name(), plugin.version()))
                         .where(plugin.location())
-                        .fix("plan again: what is installed now is used then"));
+                        .fix("plan again, with the plugins that are installed now"));
     }
 }

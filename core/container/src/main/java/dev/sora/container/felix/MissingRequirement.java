@@ -52,7 +52,7 @@ record MissingRequirement(Bundle owner, BundleRequirement requirement, Bundle[] 
             case BundleNamespace.BUNDLE_NAMESPACE -> missingBundle(filter);
             case ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE -> java(filter);
             case "osgi.native" ->
-                    about("SORA-3109", "has native code, and none of it for this machine")
+                    about("SORA-3109", "has native code, but none for this machine")
                             .needs(filter)
                             .have(
                                     System.getProperty("os.name")
@@ -91,7 +91,7 @@ record MissingRequirement(Bundle owner, BundleRequirement requirement, Bundle[] 
                         BundleNamespace.BUNDLE_NAMESPACE,
                         name,
                         BundleNamespace.CAPABILITY_BUNDLE_VERSION_ATTRIBUTE);
-        return about("SORA-3109", "needs another bundle that is not here")
+        return about("SORA-3109", "needs a bundle that is not installed")
                 .needs("the bundle " + name + range(filter))
                 .have(near)
                 .fix(
@@ -103,7 +103,7 @@ record MissingRequirement(Bundle owner, BundleRequirement requirement, Bundle[] 
     private Problem other(String namespace, String filter) {
         String words = SERVICES.get(namespace);
         if (words == null) {
-            return about("SORA-3109", "needs something that is not here")
+            return about("SORA-3109", "needs a capability that is not available")
                     .needs((namespace + " " + filter).strip())
                     .fix("ask the plugin's author what else to install");
         }
@@ -133,8 +133,8 @@ record MissingRequirement(Bundle owner, BundleRequirement requirement, Bundle[] 
         return about(
                         "SORA-3108",
                         near.isEmpty()
-                                ? "needs a package that nobody offers"
-                                : "needs a package that nobody offers in that version")
+                                ? "needs a package that no bundle exports"
+                                : "needs a package that no bundle exports in that version")
                 .needs(name + range(filter))
                 .have(near)
                 .fix(INSIDE);

@@ -52,11 +52,11 @@ public record PluginJar(Path path, String symbolicName, String version, String c
         } catch (AccessDeniedException e) {
             throw refused(
                     "SORA-3101",
-                    "the jar may not be read",
+                    "no permission to read the jar",
                     path,
                     "",
                     "",
-                    "give yourself the right to read it");
+                    "give yourself permission to read it");
         } catch (IOException | SecurityException e) {
             throw damaged(path, e);
         }
@@ -69,7 +69,7 @@ public record PluginJar(Path path, String symbolicName, String version, String c
             if (name == null) {
                 throw refused(
                         "SORA-3102",
-                        "'%s' is a jar but no bundle".formatted(path.getFileName()),
+                        "'%s' is a jar but not a bundle".formatted(path.getFileName()),
                         path,
                         "the header Bundle-SymbolicName in META-INF/MANIFEST.MF",
                         manifest == null ? "no manifest" : "a manifest without it",
@@ -106,7 +106,7 @@ public record PluginJar(Path path, String symbolicName, String version, String c
                         .where(path.toString())
                         .needs("a jar, which is a zip file")
                         .have(cause.getMessage() == null ? "a damaged file" : cause.getMessage())
-                        .fix("copy or download it again, or take it out of the folder"),
+                        .fix("copy or download it again, or remove it from the folder"),
                 cause);
     }
 
@@ -119,11 +119,11 @@ public record PluginJar(Path path, String symbolicName, String version, String c
         if (entry == null) {
             throw refused(
                     "SORA-3103",
-                    "'%s' is a bundle but no plugin of Sora".formatted(path.getFileName()),
+                    "'%s' is a bundle but not a plugin of Sora".formatted(path.getFileName()),
                     path,
                     "the file " + SERVICE,
                     "no such file in the jar",
-                    "name the class that implements SoraPlugin in it, or take the jar out");
+                    "name the class that implements SoraPlugin in it, or remove the jar");
         }
         byte[] bytes;
         try (InputStream in = jar.getInputStream(entry)) {
@@ -152,7 +152,7 @@ public record PluginJar(Path path, String symbolicName, String version, String c
                 path,
                 "one line in " + SERVICE + " with the name of one class",
                 have.length() > 200 ? have.substring(0, 197) + "..." : have,
-                "a jar holds one plugin; make two of it, or let one class offer all types");
+                "a jar holds one plugin: split it into two jars, or let one class offer all types");
     }
 
     private static SoraException refused(

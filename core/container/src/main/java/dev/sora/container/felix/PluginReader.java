@@ -87,7 +87,7 @@ final class PluginReader {
         boolean own = named(created.getClass(), SoraPlugin.class.getName());
         throw fault(
                 "SORA-3105",
-                "the class that plugin '%s' names is no plugin".formatted(jar.symbolicName()),
+                "the class that plugin '%s' names is not a plugin".formatted(jar.symbolicName()),
                 jar,
                 "an implementation of " + SoraPlugin.class.getName(),
                 own ? "one of a copy of Sora's api inside the jar" : jar.className());
@@ -114,7 +114,7 @@ final class PluginReader {
             if (descriptor == null || type.kind() == null) {
                 throw fault(
                         "SORA-3106",
-                        "plugin '%s' offers a type that says nothing of itself".formatted(plugin),
+                        "plugin '%s' offers a type that does not describe itself".formatted(plugin),
                         jar,
                         "a kind and a descriptor",
                         type == null ? "null" : type.getClass().getName());

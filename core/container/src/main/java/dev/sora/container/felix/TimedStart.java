@@ -106,7 +106,7 @@ final class TimedStart implements AutoCloseable {
     private Problem late(PluginJar jar, String place) {
         return Problem.of(
                         "SORA-3137",
-                        "plugin '%s' %s does not come to an end while it starts"
+                        "plugin '%s' %s does not finish starting"
                                 .formatted(jar.symbolicName(), jar.version()))
                 .where(jar.path().toString())
                 .needs("an activator, a constructor and types() that return at once")

@@ -102,7 +102,7 @@ record UsesConflict(String name, Set<Bundle> own, Bundle middle, Set<Bundle> the
     Problem problem(PluginJar jar) {
         return Problem.of(
                         "SORA-3113",
-                        "plugin '%s' %s does not go together with '%s': they need one package from"
+                        "plugin '%s' %s conflicts with '%s': they need the same package from"
                                         .formatted(
                                                 jar.symbolicName(),
                                                 jar.version(),
@@ -114,8 +114,8 @@ record UsesConflict(String name, Set<Bundle> own, Bundle middle, Set<Bundle> the
                                 .formatted(name, names(theirs), middle.getSymbolicName()))
                 .have("%s from %s".formatted(name, names(own)))
                 .fix(
-                        "rebuild the plugin with its libraries inside its jar, or let both ask for one"
-                                + " version of "
+                        "rebuild the plugin with its libraries inside its jar, or make both"
+                                + " import the same version of "
                                 + name);
     }
 

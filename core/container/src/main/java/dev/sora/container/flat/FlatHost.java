@@ -66,7 +66,7 @@ public final class FlatHost implements PluginHost {
                         Problem.of("SORA-3106", "a plugin on the class path failed to start")
                                 .where("class path")
                                 .have(String.valueOf(e.getMessage()))
-                                .fix("take it from the class path, or report it to its author"));
+                                .fix("remove it from the class path, or report it to its author"));
             }
         }
         return new FlatHost(plugins, problems);
@@ -132,7 +132,9 @@ public final class FlatHost implements PluginHost {
     @Override
     public void install(Path jar) {
         throw new UnsupportedOperationException(
-                "the class path is what it is: use the host of bundles to install " + jar);
+                "plugins on the class path cannot be changed: use the bundle host to install"
+                        + " "
+                        + jar);
     }
 
     @Override

@@ -105,7 +105,7 @@ final class Download {
             return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw failed("no more comes; waited %d s".formatted(seconds), e);
+            throw failed("no more data arrived for %d s".formatted(seconds), e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -170,10 +170,10 @@ final class Download {
                 || (fromSecure && scheme.equals("http"))
                 || (downgrade && !signed)) {
             throw new SoraException(
-                    Problem.of("SORA-3408", "the server sends on to a place that is less safe")
+                    Problem.of("SORA-3408", "the server redirects to a less secure address")
                             .where(asked.toString())
                             .have(to.toString())
-                            .fix("ask whoever keeps the index; name the right place yourself"));
+                            .fix("ask the maintainer of the index, or name the right address"));
         }
         return to;
     }

@@ -76,10 +76,10 @@ final class IndexFile {
         } catch (DataException e) {
             Problem problem = e.problems().get(0);
             throw new SoraException(
-                    Problem.of("SORA-3406", "the index is damaged, or none")
+                    Problem.of("SORA-3406", "the index is damaged, or the file is not an index")
                             .where(problem.where())
                             .have(problem.message())
-                            .fix("tell whoever keeps the index"),
+                            .fix("report it to the maintainer of the index"),
                     e);
         }
         if (!Long.valueOf(VERSION).equals(tree.get(INDEX))) {
@@ -188,10 +188,10 @@ final class IndexFile {
     private SoraException wrong(String at, String needs, Object have) {
         String found = plain(String.valueOf(have == null ? "" : have));
         return new SoraException(
-                Problem.of("SORA-3406", "the index is damaged, or none")
+                Problem.of("SORA-3406", "the index is damaged, or the file is not an index")
                         .where(at.isEmpty() ? where : where + ": " + at)
                         .needs(needs)
                         .have(found.length() > 120 ? found.substring(0, 117) + "..." : found)
-                        .fix("tell whoever keeps the index"));
+                        .fix("report it to the maintainer of the index"));
     }
 }

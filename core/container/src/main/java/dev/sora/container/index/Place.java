@@ -63,7 +63,7 @@ sealed interface Place permits FolderPlace, UrlPlace {
     }
 
     private static Problem problem(String text, String have) {
-        return Problem.of("SORA-3401", "this is no place where an index could be")
+        return Problem.of("SORA-3401", "this cannot be the address of an index")
                 .where(text)
                 .needs("a folder, or https://host/folder without a name, '?' or '#' in it")
                 .have(have)
@@ -73,11 +73,11 @@ sealed interface Place permits FolderPlace, UrlPlace {
     /** Returns the exception for a file that is larger than its limit. */
     static SoraException tooLarge(String where, long limit, long found) {
         return new SoraException(
-                Problem.of("SORA-3405", "the file is larger than it may be")
+                Problem.of("SORA-3405", "the file is too large")
                         .where(where)
                         .needs("at most %,d bytes".formatted(limit))
                         .have("at least %,d bytes".formatted(found))
-                        .fix("tell whoever keeps the index"));
+                        .fix("report it to the maintainer of the index"));
     }
 
     /** Returns the exception for a file that cannot be read or written. */

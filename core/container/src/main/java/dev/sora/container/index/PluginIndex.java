@@ -124,9 +124,9 @@ public final class PluginIndex {
                         .where(from.name(""))
                         .needs(
                                 signed
-                                        ? SIGNED + ", because it has to be signed here"
+                                        ? SIGNED + ", because the index must be signed"
                                         : FILE + " or " + SIGNED)
-                        .fix("make one: sora plugin index FOLDER; see docs/trust.md"));
+                        .fix("create one: sora plugin index FOLDER; see docs/trust.md"));
     }
 
     private static List<Entry> packed(Path jar, String where) {
@@ -144,10 +144,10 @@ public final class PluginIndex {
             }
         } catch (IOException e) {
             throw new SoraException(
-                    Problem.of("SORA-3406", "the index is damaged, or none")
+                    Problem.of("SORA-3406", "the index is damaged, or the file is not an index")
                             .where(where)
                             .have(String.valueOf(e.getMessage()))
-                            .fix("tell whoever keeps the index"),
+                            .fix("report it to the maintainer of the index"),
                     e);
         }
     }
@@ -199,23 +199,23 @@ public final class PluginIndex {
             // A signed index states the digest of the jar, so the transport need not be safe.
             if (!place.fetch(entry.file(), entry.size(), signed, part)) {
                 throw new SoraException(
-                        Problem.of("SORA-3407", "the index promises a jar that is not there")
+                        Problem.of("SORA-3407", "the index lists a jar that does not exist")
                                 .where(where)
-                                .fix("tell whoever keeps the index"));
+                                .fix("report it to the maintainer of the index"));
             }
             long size = Files.size(part);
             String sha256 = Digests.sha256(part);
             if (size != entry.size() || !sha256.equals(entry.sha256())) {
                 throw new SoraException(
-                        Problem.of("SORA-3407", "the jar is not the one that the index promises")
+                        Problem.of("SORA-3407", "the jar is not the one that the index lists")
                                 .where(where)
                                 .needs(
                                         "%,d bytes, sha256 %s"
                                                 .formatted(entry.size(), entry.sha256()))
                                 .have("%,d bytes, sha256 %s".formatted(size, sha256))
                                 .fix(
-                                        "do not use it: it was changed, or the index is old; tell"
-                                                + " whoever keeps the index"));
+                                        "do not use it: it was changed, or the index is old;"
+                                                + " report it to the maintainer of the index"));
             }
             Path jar = folder.resolve(entry.file());
             Files.move(part, jar, StandardCopyOption.REPLACE_EXISTING);

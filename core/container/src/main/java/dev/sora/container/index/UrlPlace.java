@@ -34,9 +34,9 @@ record UrlPlace(URI root) implements Place {
         URI uri = root.resolve(file);
         if (!signed && !isSafe(uri)) {
             throw new SoraException(
-                    Problem.of("SORA-3402", "anybody on the way can change what comes over http")
+                    Problem.of("SORA-3402", "data that comes over http can be changed on its way")
                             .where(uri.toString())
-                            .needs("https, or an index that is signed by somebody trusted here")
+                            .needs("https, or an index with a trusted signature")
                             .fix("write https://, or sign the index; see docs/trust.md"));
         }
         return new Download(uri, limit, signed).to(target);

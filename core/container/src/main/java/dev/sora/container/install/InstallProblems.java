@@ -35,14 +35,14 @@ public final class InstallProblems {
                                 "SORA-3214",
                                 shipped
                                         ? "Sora comes with another build of this plugin and version"
-                                        : "another build of this plugin and version lies in the"
+                                        : "another build of this plugin and version is in the"
                                                 + " folder of plugins")
                         .where(jar.origin())
                         .have(other.toString())
                         .fix(
                                 shipped
-                                        ? "give yours a version of its own"
-                                        : "take that jar out of the folder, then install yours"));
+                                        ? "give your build another version"
+                                        : "remove that jar from the folder, then install yours"));
     }
 
     static SoraException notInstalled(String name, Staged jar) {
@@ -67,7 +67,7 @@ public final class InstallProblems {
                                         .map(InstalledPlugin::toString)
                                         .collect(Collectors.joining(", ")))
                         .fix(
-                                "to have it beside the newer one: sora plugin install "
+                                "to install it beside the newer one: sora plugin install "
                                         + jar.origin()));
     }
 

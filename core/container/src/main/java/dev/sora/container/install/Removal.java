@@ -63,7 +63,7 @@ public record Removal(String name, Optional<VersionRange> range) {
                                                     .map(InstalledPlugin::name)
                                                     .distinct()
                                                     .collect(Collectors.joining(", ")))
-                            .fix("sora plugin list shows what there is"));
+                            .fix("sora plugin list shows the installed plugins"));
         }
         if (range.isEmpty()) {
             if (named.size() > 1) {
@@ -79,7 +79,7 @@ public record Removal(String name, Optional<VersionRange> range) {
                                     "SORA-3220",
                                     "plugin '%s' is not installed in that version".formatted(name))
                             .have(versions(named))
-                            .fix("sora plugin list shows what there is"));
+                            .fix("sora plugin list shows the installed plugins"));
         }
         return meant;
     }

@@ -15,7 +15,7 @@ final class JarProblems {
     static SoraException path(Path jar, String entry) {
         return refused(
                 "SORA-3130",
-                "an entry of the jar has a name that leads out of it, or is none",
+                "an entry of the jar has an invalid name, or one that points outside the jar",
                 jar,
                 "relative names between '/', without '..' and '\\'",
                 shown(entry),
@@ -27,7 +27,7 @@ final class JarProblems {
                 "SORA-3131",
                 "the jar holds two entries of one name",
                 jar,
-                "each name once: who reads which of the two is chance",
+                "each name once: which of the two is read is undefined",
                 shown(entry),
                 "build the jar again with bnd; do not use one that you did not build");
     }
@@ -35,7 +35,7 @@ final class JarProblems {
     static SoraException large(Path jar, String needs, String have) {
         return refused(
                 "SORA-3132",
-                "the jar is larger than any plugin has reason to be",
+                "the jar is too large for a plugin",
                 jar,
                 needs,
                 have,
@@ -45,7 +45,7 @@ final class JarProblems {
     static SoraException bomb(Path jar, String have) {
         return refused(
                 "SORA-3133",
-                "the jar grows beyond reason when it is unpacked",
+                "the jar grows too much when it is unpacked",
                 jar,
                 "at most %d times its size".formatted(JarLimits.RATIO),
                 have,
@@ -59,7 +59,7 @@ final class JarProblems {
                 jar,
                 "a jar, which is a zip file",
                 have,
-                "copy or download it again, or take it out of the folder");
+                "copy or download it again, or remove it from the folder");
     }
 
     static SoraException refused(

@@ -53,7 +53,7 @@ public final class JarShape {
             return file;
         } catch (IllegalArgumentException e) {
             file.close();
-            throw JarProblems.damaged(jar, "names that are no text");
+            throw JarProblems.damaged(jar, "names that are not text");
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;

@@ -50,7 +50,7 @@ final class JarTail {
         int comment = end.getShort(at + 20) & 0xFFFF;
         if (at + BYTES + comment != tail) {
             // With several end records, tools differ in which one they use.
-            throw JarProblems.damaged(jar, "something behind the end of the jar, or a second end");
+            throw JarProblems.damaged(jar, "data after the end of the jar, or a second end");
         }
         if (entries > JarLimits.ENTRIES || directory > JarLimits.DIRECTORY_BYTES) {
             throw JarProblems.large(

@@ -35,7 +35,7 @@ record Coordinate(String group, String artifact, String version) {
         }
         if (!fits || parts[0].endsWith(".")) {
             throw new SoraException(
-                    Problem.of("SORA-3501", "'%s' names no artifact of Maven".formatted(text))
+                    Problem.of("SORA-3501", "'%s' is not a Maven artifact".formatted(text))
                             .needs("group:artifact or group:artifact:version")
                             .fix("for instance: sora plugin install org.example:my-plugin:1.0.0"));
         }

@@ -33,7 +33,7 @@ public final class LocalRepository {
     Candidate find(Coordinate wanted) {
         if (!Files.isDirectory(folder)) {
             throw new SoraException(
-                    Problem.of("SORA-3502", "there is no local repository of Maven")
+                    Problem.of("SORA-3502", "there is no local Maven repository")
                             .where(folder.toString())
                             .fix("name one with --repository DIR"));
         }
@@ -81,7 +81,7 @@ public final class LocalRepository {
         Path found = folder.resolve(path).normalize();
         if (!found.startsWith(folder)) {
             throw new SoraException(
-                    Problem.of("SORA-3501", "'%s' names no artifact of Maven".formatted(wanted)));
+                    Problem.of("SORA-3501", "'%s' is not a Maven artifact".formatted(wanted)));
         }
         return found;
     }

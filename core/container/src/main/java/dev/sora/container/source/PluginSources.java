@@ -73,7 +73,7 @@ public final class PluginSources {
         }
         if (text.contains("://")) {
             throw new SoraException(
-                    Problem.of("SORA-3212", "a plugin is not taken from a URL")
+                    Problem.of("SORA-3212", "a plugin cannot be installed from a URL")
                             .where(text)
                             .needs("a jar, a folder, group:artifact[:version], or name[@versions]")
                             .fix("download it first, or name the server's index with --index URL"));
@@ -128,7 +128,7 @@ public final class PluginSources {
                     Problem.of("SORA-3210", "the folder cannot be read")
                             .where(folder.toString())
                             .have(e.getClass().getSimpleName() + ": " + e.getMessage())
-                            .fix("give yourself the right to read it"),
+                            .fix("give yourself permission to read it"),
                     e);
         }
         if (jars.isEmpty()) {

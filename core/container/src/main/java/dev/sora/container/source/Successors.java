@@ -60,7 +60,7 @@ public final class Successors {
     public List<Candidate> all(Supplier<Path> folder) {
         if (indexes.places().isEmpty()) {
             throw new SoraException(
-                    Problem.of("SORA-3213", "there is no index that could have newer plugins")
+                    Problem.of("SORA-3213", "no index is configured that could offer newer plugins")
                             .fix(
                                     "name one with --index PLACE, or under 'plugins: indexes:' in"
                                             + " sora.yaml; or say which plugin is to be updated"));
@@ -102,7 +102,7 @@ public final class Successors {
             return List.of();
         }
         throw new SoraException(
-                Problem.of("SORA-3218", "nobody is known to have a newer '%s'".formatted(name))
+                Problem.of("SORA-3218", "no known source has a newer '%s'".formatted(name))
                         .have("%s, from %s".formatted(newest, origin))
                         .fix("sora plugin update SOURCE, with the jar or an index that has it"));
     }

@@ -134,7 +134,7 @@ final class ContentStore {
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {
-            LOG.debug("jars that nobody needs stay in {}", folder, e);
+            LOG.debug("unused jars remain in {}", folder, e);
         }
     }
 

@@ -77,7 +77,7 @@ final class InstalledFile {
         }
         if (tree.get("format") instanceof Long format && format > FORMAT) {
             throw new SoraException(
-                    Problem.of("SORA-3201", "a newer Sora wrote what is installed")
+                    Problem.of("SORA-3201", "a newer Sora wrote the list of installed plugins")
                             .where(path.toString())
                             .needs("format " + FORMAT)
                             .have("format " + format)
@@ -94,7 +94,7 @@ final class InstalledFile {
         Set<String> seen = new HashSet<>();
         for (Object element : list) {
             if (!(element instanceof Map<?, ?> fields)) {
-                throw unreadable("an element of 'plugins' that is no object", null);
+                throw unreadable("an element of 'plugins' that is not an object", null);
             }
             InstalledPlugin plugin = plugin(fields);
             if (!seen.add(plugin.name() + "@" + plugin.version())) {
@@ -124,14 +124,14 @@ final class InstalledFile {
                 && (form == null || form.matcher(text).matches())) {
             return text;
         }
-        throw unreadable("a plugin whose '%s' is not one".formatted(key), null);
+        throw unreadable("a plugin whose '%s' is not valid".formatted(key), null);
     }
 
     private long number(Map<?, ?> fields, String key) {
         if (fields.get(key) instanceof Long number && number >= 0) {
             return number;
         }
-        throw unreadable("a plugin whose '%s' is not one".formatted(key), null);
+        throw unreadable("a plugin whose '%s' is not valid".formatted(key), null);
     }
 
     private SoraException unreadable(String have, Throwable cause) {
@@ -139,7 +139,7 @@ final class InstalledFile {
                 Problem.of("SORA-3201", "what is installed cannot be read")
                         .where(path.toString())
                         .have(have)
-                        .fix("put the file right, or delete it and install the plugins again"),
+                        .fix("correct the file, or delete it and install the plugins again"),
                 cause);
     }
 

@@ -172,7 +172,7 @@ final class Leases {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             // The file may belong to another user, whose processes delete it.
-            LOG.debug("{} belongs to nobody and stays", file, e);
+            LOG.debug("{} has no owner and remains", file, e);
         }
     }
 

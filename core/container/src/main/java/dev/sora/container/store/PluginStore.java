@@ -84,7 +84,7 @@ public final class PluginStore {
                     Problem.of("SORA-3206", "the folder of plugins cannot be read")
                             .where(folder.toString())
                             .have(StoreProblems.words(e))
-                            .fix("set its rights, or set SORA_HOME to another folder"),
+                            .fix("change its permissions, or set SORA_HOME to another folder"),
                     e);
         }
         Collections.sort(jars);

@@ -80,9 +80,9 @@ public final class Staging implements AutoCloseable {
         }
         if (!Files.isReadable(jar)) {
             throw new SoraException(
-                    Problem.of("SORA-3210", "the jar may not be read")
+                    Problem.of("SORA-3210", "no permission to read the jar")
                             .where(jar.toString())
-                            .fix("give yourself the right to read it"));
+                            .fix("give yourself permission to read it"));
         }
         try {
             String file = name(jar);

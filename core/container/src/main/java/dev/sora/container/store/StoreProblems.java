@@ -18,7 +18,9 @@ final class StoreProblems {
                 Problem.of("SORA-3202", "the folder of plugins cannot be written")
                         .where(path.toString())
                         .have(have)
-                        .fix("make room or set the rights, or set SORA_HOME to another folder"),
+                        .fix(
+                                "free disk space or change the permissions, or set SORA_HOME to"
+                                        + " another folder"),
                 cause);
     }
 
@@ -40,7 +42,7 @@ final class StoreProblems {
     static Problem missing(InstalledPlugin plugin, Path jar) {
         return Problem.of(
                         "SORA-3204",
-                        "the jar of plugin '%s' %s is gone"
+                        "the jar of plugin '%s' %s is missing"
                                 .formatted(plugin.name(), plugin.version()))
                 .where(jar.toString())
                 .fix(again(plugin));
@@ -62,7 +64,7 @@ final class StoreProblems {
     /** Returns a description of an exception of the file system. */
     static String words(IOException e) {
         if (e instanceof AccessDeniedException) {
-            return "no right to do so";
+            return "no permission";
         }
         if (e instanceof NoSuchFileException) {
             return "no such file";

@@ -107,7 +107,9 @@ final class ConfigReader {
             // A list without a policy would have no effect, although its author expects protection.
             if (section.containsKey(ALLOW) || section.containsKey(SIGNERS)) {
                 problems.add(
-                        Problem.of("SORA-3302", "a list of whom to trust, and no policy")
+                        Problem.of(
+                                        "SORA-3302",
+                                        "a list of trusted plugins or signers, but no" + " policy")
                                 .where(place(PLUGINS))
                                 .needs("plugins.policy: " + String.join(" | ", PolicyKind.words()))
                                 .fix(
@@ -126,7 +128,7 @@ final class ConfigReader {
         if (kind.filter(PolicyKind.SIGNED::equals).isPresent()
                 && !(section.get(SIGNERS) instanceof List<?> list && !list.isEmpty())) {
             problems.add(
-                    Problem.of("SORA-3302", "policy 'signed' trusts nobody")
+                    Problem.of("SORA-3302", "policy 'signed' has no trusted certificates")
                             .where(place(PLUGINS + "." + POLICY))
                             .needs("plugins.signers: [file.pem]")
                             .fix("list the files with the certificates that are trusted"));
@@ -159,7 +161,7 @@ final class ConfigReader {
                         ? text.strip().replace(":", "").toLowerCase(Locale.ROOT)
                         : "";
         if (!HEX.matcher(plain).matches()) {
-            wrong(path + "." + key, "a SHA-256: 64 digits and letters a to f, as text", value);
+            wrong(path + "." + key, "a SHA-256: 64 digits and letters a to f, as a string", value);
             return Optional.empty();
         }
         return Optional.of(plain);
@@ -226,7 +228,7 @@ final class ConfigReader {
 
     private void wrong(String path, String needs, Object have) {
         problems.add(
-                Problem.of("SORA-3302", "'%s' is not what it should be".formatted(path))
+                Problem.of("SORA-3302", "'%s' has an invalid value".formatted(path))
                         .where(place(path))
                         .needs(needs)
                         .have(have == null ? "nothing" : SettingTypes.describeValue(have))

@@ -57,7 +57,7 @@ public record PluginsConfig(
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             // Reading a pipe would block forever.
             throw new SoraException(
-                    Problem.of("SORA-3301", "the configuration is no file")
+                    Problem.of("SORA-3301", "the configuration is not a file")
                             .where(file.normalize().toString())
                             .needs("a file of YAML")
                             .fix("replace it by a file, or remove it"));

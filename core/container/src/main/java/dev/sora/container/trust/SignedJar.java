@@ -85,11 +85,11 @@ final class SignedJar {
             }
         } catch (SecurityException e) {
             throw new SoraException(
-                    Problem.of("SORA-3312", "the jar is not what was signed")
+                    Problem.of("SORA-3312", "the jar was changed after it was signed")
                             .where(path.toString())
                             .needs(needs)
                             .have(String.valueOf(e.getMessage()))
-                            .fix("get the jar again from whom you trust; this one was changed"),
+                            .fix("get the jar again from a source that you trust"),
                     e);
         } catch (IOException | IllegalArgumentException e) {
             throw unreadable(path, needs, e);
@@ -99,11 +99,11 @@ final class SignedJar {
         }
         if (common == null || common.isEmpty()) {
             throw new SoraException(
-                    Problem.of("SORA-3311", "nobody has signed all of the jar")
+                    Problem.of("SORA-3311", "no signer has signed the whole jar")
                             .where(path.toString())
                             .needs(needs)
                             .have("entries signed by different people")
-                            .fix("have the whole jar signed by one of them"));
+                            .fix("let one of them sign the whole jar"));
         }
         return common;
     }
@@ -149,7 +149,7 @@ final class SignedJar {
                     Problem.of(
                             "SORA-3311",
                             signatures
-                                    ? "the jar's signature counts for nothing"
+                                    ? "the jar's signature is not valid"
                                     : "the jar is not signed");
         }
         return problem.where(path.toString())
@@ -158,8 +158,8 @@ final class SignedJar {
                         !all
                                 ? "unsigned: " + named
                                 : signatures
-                                        ? "a signature that is damaged, or by an algorithm that"
-                                                + " Java holds to be too weak"
+                                        ? "a signature that is damaged, or uses an algorithm"
+                                                + " that Java considers too weak"
                                         : "no signature")
                 .fix("sign it: jarsigner -keystore KEYS %s ALIAS".formatted(path.getFileName()));
     }

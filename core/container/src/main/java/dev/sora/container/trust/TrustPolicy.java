@@ -107,10 +107,12 @@ public final class TrustPolicy {
         requireConfiguration();
         if (config == null || signers == null || !knowsSigners()) {
             throw new SoraException(
-                    Problem.of("SORA-3313", "nobody's signature is trusted here")
+                    Problem.of("SORA-3313", "no signer is trusted")
                             .where(jar.toString())
                             .needs("plugins.signers: [file.pem] in sora.yaml")
-                            .fix("list the certificate of whom you trust; see docs/trust.md"));
+                            .fix(
+                                    "list the certificate of a signer that you trust; see"
+                                            + " docs/trust.md"));
         }
         checkSigned(jar, signers, needs(config));
     }
@@ -123,7 +125,7 @@ public final class TrustPolicy {
     /** Returns a short description of the policy, for the user. */
     public String describe() {
         if (!problems.isEmpty()) {
-            return "closed, because the configuration is wrong";
+            return "closed, because the configuration is not valid";
         }
         if (config == null) {
             return PolicyKind.OPEN.word();
@@ -198,9 +200,9 @@ public final class TrustPolicy {
                                 .needs(needs)
                                 .have(who)
                                 .fix(
-                                        "get the jar signed anew, or with a timestamp: jarsigner"
+                                        "sign the jar again, with a timestamp: jarsigner"
                                                 + " -tsa URL …")
-                        : Problem.of("SORA-3313", "the jar is signed, but by nobody trusted here")
+                        : Problem.of("SORA-3313", "the jar is signed, but not by a trusted signer")
                                 .where(jar.toString())
                                 .needs(needs)
                                 .have(who)

@@ -127,7 +127,7 @@ final class TestLiveLeases {
             bench.host.change(List.of(HostBench.jar(dir, "part", "1.0.0", "one")), List.of());
             assertThat(bench.offers()).containsExactly("part 1.0.0 one");
             assertThatThrownBy(() -> bench.host.change(List.of(importer("1.1.0")), List.of()))
-                    .hasMessageContaining("needs a package that nobody offers");
+                    .hasMessageContaining("needs a package that no bundle exports");
             gate.countDown();
         } finally {
             System.getProperties().remove(GATE);
@@ -149,7 +149,7 @@ final class TestLiveLeases {
                     .containsExactly("SORA-3137");
             bench.host.change(List.of(HostBench.jar(dir, "part", "1.0.0", "one")), List.of());
             assertThatThrownBy(() -> bench.host.change(List.of(importer("1.0.0")), List.of()))
-                    .hasMessageContaining("needs a package that nobody offers");
+                    .hasMessageContaining("needs a package that no bundle exports");
             bench.host.change(List.of(), bench.host.offers());
             bench.close();
         } finally {
@@ -225,7 +225,7 @@ final class TestLiveLeases {
                                     bench.host.change(
                                             List.of(importer("1.2.0")),
                                             List.of(bench.offer("exporter"))))
-                    .hasMessageContaining("needs a package that nobody offers");
+                    .hasMessageContaining("needs a package that no bundle exports");
             assertThat(bench.offers()).hasSize(2);
         }
     }

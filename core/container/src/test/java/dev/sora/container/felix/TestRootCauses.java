@@ -42,8 +42,8 @@ final class TestRootCauses {
         assertThat(problem.code()).isEqualTo("SORA-3108");
         assertThat(problem.message())
                 .isEqualTo(
-                        "plugin 'test.wanting' 1.0.0 needs a package that nobody offers in that"
-                                + " version");
+                        "plugin 'test.wanting' 1.0.0 needs a package that no bundle exports in"
+                                + " that version");
         assertThat(problem.needs()).isEqualTo("com.acme [2.0.0,3.0.0)");
         assertThat(problem.have()).isEqualTo("com.acme 1.5.0");
     }
@@ -63,7 +63,7 @@ final class TestRootCauses {
         Problem problem = problem(one, two);
         assertThat(problem.message())
                 .isEqualTo(
-                        "plugin 'test.two' 1.0.0 needs a package that nobody offers; also not"
+                        "plugin 'test.two' 1.0.0 needs a package that no bundle exports; also not"
                                 + " started because of it: test.one");
         assertThat(problem.needs()).isEqualTo("com.acme");
     }
@@ -92,7 +92,7 @@ final class TestRootCauses {
                         wanting("Require-Bundle", "com.acme.base;bundle-version=\"[2,3)\"")
                                 .writeTo(dir));
         assertThat(problem.code()).isEqualTo("SORA-3109");
-        assertThat(problem.message()).contains("needs another bundle that is not here");
+        assertThat(problem.message()).contains("needs a bundle that is not installed");
         assertThat(problem.needs()).isEqualTo("the bundle com.acme.base [2.0.0,3.0.0)");
         assertThat(problem.have()).isEmpty();
     }
@@ -154,8 +154,8 @@ final class TestRootCauses {
         assertThat(problem.where()).isEqualTo(torn.toString());
         assertThat(problem.message())
                 .isEqualTo(
-                        "plugin 'test.torn' 1.0.0 does not go together with 'test.middle': they"
-                                + " need one package from different bundles");
+                        "plugin 'test.torn' 1.0.0 conflicts with 'test.middle': they"
+                                + " need the same package from different bundles");
         assertThat(problem.needs())
                 .isEqualTo("com.acme.q from test.old 1.0.0, as 'test.middle' has it");
         assertThat(problem.have()).isEqualTo("com.acme.q from test.young 1.0.0");

@@ -265,10 +265,10 @@ final class TestPluginStore {
         refused("{", "not valid JSON");
         refused("[]", "a JSON object was expected");
         refused("{}", "no 'format' of 1");
-        refused("{\"format\": 1, \"plugins\": [1]}", "that is no object");
-        refused(entry.formatted("one", "../../one.jar", digest), "'file' is not one");
-        refused(entry.formatted("one", "one.jar", "../" + digest), "'sha256' is not one");
-        refused(entry.formatted("../one", "one.jar", digest), "'name' is not one");
+        refused("{\"format\": 1, \"plugins\": [1]}", "that is not an object");
+        refused(entry.formatted("one", "../../one.jar", digest), "'file' is not valid");
+        refused(entry.formatted("one", "one.jar", "../" + digest), "'sha256' is not valid");
+        refused(entry.formatted("../one", "one.jar", digest), "'name' is not valid");
         refused("x".repeat((8 << 20) + 1), "more than");
         refused("{\"format\": 2}", "format 2");
         Files.writeString(list(), entry.formatted("one", "one.jar", digest));

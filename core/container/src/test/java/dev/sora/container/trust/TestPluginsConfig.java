@@ -168,7 +168,7 @@ final class TestPluginsConfig {
             Files.createSymbolicLink(dir.resolve("sora.yaml"), device);
             assertThat(refusal())
                     .extracting(Problem::message)
-                    .containsExactly("the configuration is no file");
+                    .containsExactly("the configuration is not a file");
         }
     }
 

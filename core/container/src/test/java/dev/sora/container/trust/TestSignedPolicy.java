@@ -124,7 +124,7 @@ final class TestSignedPolicy {
         Path jar = keys.signWeakly(plain, "alone", dir.resolve("weak.jar"));
         Problem problem = refusal(trusting("alone"), jar);
         assertThat(problem.code()).isEqualTo("SORA-3311");
-        assertThat(problem.message()).isEqualTo("the jar's signature counts for nothing");
+        assertThat(problem.message()).isEqualTo("the jar's signature is not valid");
     }
 
     @Test

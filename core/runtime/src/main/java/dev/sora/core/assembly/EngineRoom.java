@@ -63,7 +63,7 @@ public final class EngineRoom implements AutoCloseable {
                     Problem.of("SORA-5001", "another engine is running in this process")
                             .needs(wanted.qualifiedName() + " " + wanted.settings())
                             .have(started.qualifiedName() + " " + started.settings())
-                            .fix("use one engine a process, or start another process"));
+                            .fix("use one engine per process, or start another process"));
         }
         CompletableFuture<Engine> running = engine;
         return () -> await(running);

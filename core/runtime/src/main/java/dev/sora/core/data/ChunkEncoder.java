@@ -173,13 +173,13 @@ final class ChunkEncoder {
             throw new SoraException(
                     Problem.of(
                                     "SORA-3904",
-                                    "'%s' of plugin '%s' encoded tensors that do not go together"
+                                    "'%s' of plugin '%s' encoded tensors that do not match"
                                             .formatted(
                                                     node.planned().type().descriptor().name(),
                                                     node.planned().plugin().name()))
                             .where(graph.plan().manifest().where(node.planned().path()))
                             .needs(
-                                    "%d records, and but for that shapes and types as %s"
+                                    "%d records, otherwise with the shapes and types of %s"
                                             .formatted(size, shapes(begun)))
                             .have("'%s': %s".formatted(node.name(), shapes(chunk)))
                             .fix("report it to the plugin's authors"));

@@ -74,7 +74,8 @@ final class ColumnTypes {
         return Optional.of(
                 column.get().type() == ColumnType.TEXT
                         ? problem.fix(
-                                "if the source can, tell it: types: {%s: %s}; or name another column"
+                                ("if the source has a setting 'types', add {%s: %s} to it; or"
+                                                + " name another column")
                                         .formatted(name, needed.split(" ")[0]))
                         : problem.fix("name another column, or use a type that reads this one"));
     }

@@ -77,7 +77,7 @@ final class FileStamps {
         stamps.forEach(
                 (file, before) -> {
                     if (!before.equals(Stamp.of(file))) {
-                        throw changed(file.toString(), "it was written to, or is gone");
+                        throw changed(file.toString(), "it was changed or deleted");
                     }
                 });
     }
@@ -96,6 +96,6 @@ final class FileStamps {
                         .where(where)
                         .needs("the same records in every pass")
                         .have(have)
-                        .fix("start again when nobody writes to it, or work on a copy"));
+                        .fix("start again when no program writes to it, or use a copy"));
     }
 }

@@ -237,7 +237,7 @@ public final class SharedScan {
         private BlockingQueue<Chunk> join() throws InterruptedException {
             synchronized (lock) {
                 if (state == State.IN_PASS) {
-                    throw new IllegalStateException("records are gone through already");
+                    throw new IllegalStateException("the records have already been read");
                 }
                 state = State.WAITING;
                 lock.notifyAll();

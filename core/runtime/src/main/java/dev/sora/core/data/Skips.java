@@ -139,7 +139,7 @@ public final class Skips {
                             : own.first.get(0);
         }
         return new DataException(
-                Problem.of("SORA-4009", "no record of the %s data is sound".formatted(part.word()))
+                Problem.of("SORA-4009", "no record of the %s data is valid".formatted(part.word()))
                         .where(first.where())
                         .needs("at least 1 record")
                         .have("%d left out; the first: %s".formatted(count(), first.message()))

@@ -87,8 +87,8 @@ final class SpillFiles {
                         .where(folder().toString())
                         .have(String.valueOf(thrown.getMessage()))
                         .fix(
-                                "make room there, set SORA_HOME to a folder on another disk, or"
-                                        + " raise data.memory"),
+                                "free disk space there, set SORA_HOME to a folder on another"
+                                        + " disk, or raise data.memory"),
                 thrown);
     }
 }

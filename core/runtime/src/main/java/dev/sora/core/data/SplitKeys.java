@@ -73,7 +73,7 @@ final class SplitKeys {
             throw new DataException(
                     Problem.of("SORA-4006", "the data has no column '%s'".formatted(column))
                             .where(record.where())
-                            .needs("the column that parts of the data are taken by")
+                            .needs("the column that the data is split by")
                             .have(
                                     String.join(
                                             ", ",

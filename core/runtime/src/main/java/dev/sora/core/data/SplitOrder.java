@@ -71,13 +71,13 @@ final class SplitOrder {
         return new RecordException(
                 Problem.of(
                                 "SORA-4007",
-                                "the value of column '%s' does not serve to take a part by"
+                                "the value of column '%s' cannot be used to split the data"
                                         .formatted(column))
                         .where(record.where())
                         .needs(needs)
                         .have(have.length() > LONGEST ? have.substring(0, LONGEST) + "…" : have)
                         .fix(
-                                "correct the record, take the part by another column, or set"
+                                "correct the record, split by another column, or set"
                                         + " 'on_error: skip'"));
     }
 }

@@ -29,16 +29,16 @@ record SplitProblems(SplitCut cut, UnaryOperator<String> places) {
         return new DataException(
                 Problem.of(
                                 "SORA-4003",
-                                "no value of column '%s' stands in two records, of which one"
+                                "no value of column '%s' occurs in two records, of which one"
                                                 .formatted(column)
                                         + " could be held out")
                         .where(places.apply("data." + word()))
                         .needs("values that several records share, such as classes")
-                        .have("%d records, each with a value of its own".formatted(records))
+                        .have("%d records, each with a different value".formatted(records))
                         .fix(
-                                "name another column in data.%s.stratify, or remove it and take"
+                                "name another column in data.%s.stratify, or remove it to split"
                                                 .formatted(word())
-                                        + " the part by chance"));
+                                        + " at random"));
     }
 
     /**
@@ -73,7 +73,7 @@ record SplitProblems(SplitCut cut, UnaryOperator<String> places) {
                     ? "name values of the column in " + path + ".values"
                     : "name fewer values in " + path + ".values";
         }
-        return "give more records, change %s.%s, or take the part by another column"
+        return "give more records, change %s.%s, or split by another column"
                 .formatted(path, cut.split() instanceof HeldOut.Fold ? "folds" : "fraction");
     }
 

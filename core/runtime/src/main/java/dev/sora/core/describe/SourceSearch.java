@@ -133,7 +133,7 @@ final class SourceSearch {
     private DataException unreadable() {
         List<String> inside = Files.isDirectory(input) ? files() : List.of();
         Problem problem =
-                Problem.of("SORA-4752", "no installed data source knows how to read this")
+                Problem.of("SORA-4752", "no installed data source can read this")
                         .where(input.toString())
                         .have(inside.isEmpty() ? "" : String.join(", ", inside))
                         .fix(

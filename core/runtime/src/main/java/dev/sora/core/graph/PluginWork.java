@@ -58,8 +58,8 @@ public final class PluginWork {
                                 .where(plan.manifest().where(planned.path()))
                                 .have(thrown.toString())
                                 .fix(
-                                        "look at its settings; if they make sense, report it to"
-                                                + " the plugin's authors; --verbose shows more")),
+                                        "check its settings; if they are right, report it to the"
+                                                + " plugin's authors; --verbose shows more")),
                 thrown);
     }
 

@@ -44,7 +44,7 @@ final class Assignments {
                 flaw(
                         origin,
                         ManifestCode.OVERRIDE_FORM
-                                .problem("this is no override")
+                                .problem("this is not an override")
                                 .needs("key.key=value, such as training.epochs=3")
                                 .fix("give the path of a key, '=' and its value"));
             } else {
@@ -78,7 +78,7 @@ final class Assignments {
                     ManifestCode.OVERRIDE_FORM
                             .problem("this override has no value")
                             .needs("key.key=value")
-                            .fix("give a value; null takes the key away, '' is an empty text"));
+                            .fix("give a value; null removes the key, '' is an empty string"));
             return;
         }
         boolean remove =
@@ -102,7 +102,7 @@ final class Assignments {
                 flaw(
                         origin,
                         ManifestCode.OVERRIDE_PATH
-                                .problem("this override finds no place for its value")
+                                .problem("there is no place for the value of this override")
                                 .needs(
                                         step.isKey()
                                                 ? "a mapping that can hold '%s'".formatted(step.key)

@@ -124,7 +124,7 @@ final class Interpolation {
                                 : "";
         String shown = have.length() > 60 ? have.substring(0, 57) + "..." : have;
         return ManifestCode.VARIABLE_FORM
-                .problem("${ begins an environment variable, and this is none")
+                .problem("${ begins an environment variable, but this is not one")
                 .needs("${NAME} or ${NAME:-default}")
                 .have(shown)
                 .fix(

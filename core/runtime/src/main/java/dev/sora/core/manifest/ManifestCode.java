@@ -6,13 +6,15 @@ import dev.sora.problem.Problem;
 /** All problems of manifests, each with its code and a sentence for the reference. */
 public enum ManifestCode {
     /** File. */
-    UNREADABLE("SORA-2001", "The manifest cannot be read: it is missing, a folder, or not ours."),
+    UNREADABLE(
+            "SORA-2001",
+            "The manifest cannot be read: it is missing, a folder, or without" + " permission."),
     /** Size. */
-    TOO_LARGE("SORA-2002", "The manifest is larger than any manifest has reason to be."),
+    TOO_LARGE("SORA-2002", "The manifest is too large."),
     /** Encoding. */
-    ENCODING("SORA-2003", "The manifest is not a text in UTF-8."),
+    ENCODING("SORA-2003", "The manifest is not text in UTF-8."),
     /** Empty. */
-    EMPTY("SORA-2004", "The manifest says nothing."),
+    EMPTY("SORA-2004", "The manifest is empty."),
     /** Syntax. */
     SYNTAX("SORA-2005", "The manifest is not YAML at this place."),
     /** Top level. */
@@ -20,13 +22,13 @@ public enum ManifestCode {
     /** Documents. */
     DOCUMENTS("SORA-2007", "The file holds several YAML documents; a manifest is one."),
     /** Duplicate key. */
-    DUPLICATE_KEY("SORA-2008", "A key stands twice in one mapping."),
+    DUPLICATE_KEY("SORA-2008", "A key occurs twice in one mapping."),
     /** Key that is not a string. */
     KEY("SORA-2009", "A key is not a string."),
     /** Depth. */
-    DEPTH("SORA-2010", "Values are nested deeper than any manifest has reason to."),
+    DEPTH("SORA-2010", "Values are nested too deeply."),
     /** Number of values. */
-    VALUES("SORA-2011", "The manifest holds, or its anchors stand for, too many values."),
+    VALUES("SORA-2011", "The manifest contains, or its anchors expand to, too many values."),
     /** Alias. */
     ALIAS("SORA-2012", "An alias names no anchor, or an anchor that contains it."),
     /** Tab. */
@@ -34,7 +36,7 @@ public enum ManifestCode {
     /** Unclosed. */
     UNCLOSED("SORA-2014", "A quote or bracket is opened and not closed."),
     /** Characters. */
-    CHARACTER("SORA-2015", "The manifest holds a character that no text holds."),
+    CHARACTER("SORA-2015", "The manifest contains a character that YAML does not allow."),
     /** Tags. */
     TAG("SORA-2016", "A value has a YAML tag; manifests use none."),
     /** Environment. */
@@ -44,13 +46,15 @@ public enum ManifestCode {
     /** Override syntax. */
     OVERRIDE_FORM("SORA-2030", "An override does not have the form key.key=value."),
     /** Override target. */
-    OVERRIDE_PATH("SORA-2031", "An override goes through a value that has nothing below it."),
+    OVERRIDE_PATH(
+            "SORA-2031",
+            "The path of an override goes through a value that is not a" + " mapping or a list."),
     /** Version. */
     VERSION("SORA-2040", "The manifest's version is missing or one that this Sora does not read."),
     /** Unknown key. */
     UNKNOWN_KEY("SORA-2101", "A key that is not known at this place."),
     /** Missing key. */
-    MISSING_KEY("SORA-2102", "A key that must be there is missing."),
+    MISSING_KEY("SORA-2102", "A required key is missing."),
     /** Unknown type. */
     UNKNOWN_TYPE("SORA-2103", "No installed plugin offers the type."),
     /** Ambiguous type. */
@@ -60,21 +64,21 @@ public enum ManifestCode {
     /** Reference form. */
     TYPE_FORM("SORA-2106", "A type is not named as [plugin/]name[@versions]."),
     /** Version of a plugin. */
-    TYPE_VERSION("SORA-2107", "The plugin is installed, but in no version that was asked for."),
+    TYPE_VERSION("SORA-2107", "The plugin is installed, but not in a requested version."),
     /** Plugin missing. */
     UNKNOWN_PLUGIN("SORA-2108", "The plugin by which a type is qualified is not installed."),
     /** Type of a value. */
     WRONG_VALUE("SORA-2110", "A value is of another type than the setting takes."),
     /** Range. */
-    OUT_OF_RANGE("SORA-2111", "A value is out of range, or none of the words allowed."),
+    OUT_OF_RANGE("SORA-2111", "A value is out of range, or not one of the allowed words."),
     /** Name. */
-    NAME("SORA-2112", "A name has a form that names do not have."),
+    NAME("SORA-2112", "A name is not valid."),
     /** Name twice. */
     NAME_TAKEN("SORA-2113", "Two nodes have one name."),
     /** Unknown source. */
     UNKNOWN_SOURCE("SORA-2201", "A node takes signals from a name that no node has."),
     /** Cycle. */
-    CYCLE("SORA-2202", "Nodes take signals from each other in a circle."),
+    CYCLE("SORA-2202", "Nodes take signals from each other in a cycle."),
     /** Unused. */
     UNUSED("SORA-2203", "Nothing takes the signal of a node."),
     /** Several signals. */
@@ -86,7 +90,7 @@ public enum ManifestCode {
     /** Empty graph. */
     NO_NODES("SORA-2207", "The graph has no input or no output."),
     /** From an output. */
-    FROM_OUTPUT("SORA-2208", "A node takes signals from an output, which hands on none."),
+    FROM_OUTPUT("SORA-2208", "A node takes signals from an output, which passes on none."),
     /** Size. */
     TOO_MANY_NODES("SORA-2209", "The graph has more nodes than Sora plans."),
     /** Only output. */
@@ -116,18 +120,22 @@ public enum ManifestCode {
     /** Validation. */
     VALIDATION(
             "SORA-2403",
-            "Validation or test is neither a part of the training data nor a source, or both."),
+            "Validation or test data is neither a part of the training data nor a source, or"
+                    + " both."),
     /** Split. */
-    SPLIT("SORA-2404", "A part of the training data is described in no way that parts are taken."),
+    SPLIT(
+            "SORA-2404",
+            "The keys that describe a part of the training data are incomplete or"
+                    + " exclude each other."),
     /** Metric. */
     METRIC_OUTCOME("SORA-2501", "The metric does not measure what the output predicts."),
     /** Metric name. */
     METRIC_TWICE("SORA-2502", "Two metrics of one output are reported under one name."),
     /** Monitor. */
-    MONITOR("SORA-2503", "The figure that early stopping watches is not computed."),
+    MONITOR("SORA-2503", "The metric that early stopping monitors is not computed."),
     /** Monitor without data. */
     MONITOR_DATA(
-            "SORA-2504", "Early stopping watches validation, but there is no validation data."),
+            "SORA-2504", "Early stopping monitors validation, but there is no validation data."),
     /** Engine. */
     NO_ENGINE("SORA-2601", "No engine is installed that can run here."),
     /** A plugin's own fault. */

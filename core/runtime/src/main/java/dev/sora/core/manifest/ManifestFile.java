@@ -105,7 +105,7 @@ final class ManifestFile {
 
     private static Problem encoding(String where, String have, String fix) {
         return ManifestCode.ENCODING
-                .problem("the file is not a text in UTF-8")
+                .problem("the file is not text in UTF-8")
                 .where(where)
                 .needs("UTF-8")
                 .have(have)

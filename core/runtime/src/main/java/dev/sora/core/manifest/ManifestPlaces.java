@@ -30,7 +30,7 @@ final class ManifestPlaces {
     static String missing(Path file) {
         Path at = file.toAbsolutePath().normalize();
         if (Files.isSymbolicLink(at)) {
-            return "a link that leads nowhere";
+            return "a link whose target does not exist";
         }
         Path parent = at.getParent();
         while (parent != null && !Files.exists(parent)) {

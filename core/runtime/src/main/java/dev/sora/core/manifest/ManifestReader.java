@@ -65,7 +65,7 @@ public final class ManifestReader {
                                 && ScalarTypes.resolve(scalar.text()) == null);
         if (nothing) {
             return ManifestCode.EMPTY
-                    .problem("the file says nothing")
+                    .problem("the file is empty")
                     .where(label + ":1:1")
                     .fix("begin with 'manifest: 1'; the guide has examples");
         }
@@ -74,6 +74,6 @@ public final class ManifestReader {
                 .where(composed.get().place().in(label))
                 .needs("manifest: 1, then inputs:, outputs: and so on")
                 .have(composed.get() instanceof Sequence ? "a list" : "a single value")
-                .fix("write 'key: value' lines without '-' in front");
+                .fix("write 'key: value' lines, without '-' before them");
     }
 }

@@ -56,7 +56,7 @@ final class SyntaxDiagnosis {
             position += Character.charCount(point);
         }
         return ManifestCode.CHARACTER
-                .problem("a character stands here that no text holds")
+                .problem("this character is not allowed in YAML")
                 .where(where.apply(new Place(line, column, "")))
                 .have("U+%04X".formatted(failure.getCodePoint()))
                 .fix("remove it; in double quotes it can be written as an escape");
@@ -91,8 +91,8 @@ final class SyntaxDiagnosis {
                     .problem("between brackets a string with ${…} needs quotes")
                     .where(where.apply(new Place(at.line(), at.column() - 1, "")))
                     .fix(
-                            "put the whole text in double quotes; a number, on a line of its own"
-                                    + " without brackets");
+                            "put the whole string in double quotes; write a number on a separate"
+                                    + " line, without brackets");
         }
         if (bracket && atEnd) {
             return unclosed("the bracket " + opener + " is opened here and not closed", from);
@@ -108,9 +108,9 @@ final class SyntaxDiagnosis {
         }
         if (here == '@' || here == '`' || here == '%' || here == '&' || here == '*') {
             return ManifestCode.SYNTAX
-                    .problem("no unquoted text begins with '%s'".formatted(here))
+                    .problem("an unquoted string cannot begin with '%s'".formatted(here))
                     .where(where.apply(at))
-                    .fix("put the text in quotes");
+                    .fix("put the string in quotes");
         }
         if (here == ':' && at.line() > 1 && endsWithoutColon(at.line() - 1)) {
             return noColon(new Place(at.line() - 1, 1, ""));
@@ -132,11 +132,13 @@ final class SyntaxDiagnosis {
             return ManifestCode.SYNTAX
                     .problem("a second ': ' on this line, or a key deeper than it may be")
                     .where(where.apply(at))
-                    .fix("put a string that holds ': ' in quotes; else check the indentation");
+                    .fix(
+                            "put a string that contains ': ' in quotes; otherwise check the"
+                                    + " indentation");
         }
         if (here == ']' || here == '}') {
             return ManifestCode.SYNTAX
-                    .problem("the bracket %s closes nothing".formatted(here))
+                    .problem("the bracket %s was never opened".formatted(here))
                     .where(where.apply(at))
                     .fix("remove it, or open it");
         }

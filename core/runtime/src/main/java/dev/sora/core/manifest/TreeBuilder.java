@@ -57,7 +57,7 @@ final class TreeBuilder {
                                         label,
                                         path,
                                         ManifestCode.KEY
-                                                .problem("'<<' merges nothing in YAML 1.2")
+                                                .problem("'<<' is not a merge key in YAML 1.2")
                                                 .fix("write the keys out, or use 'count'")));
                 continue;
             }

@@ -171,7 +171,7 @@ final class YamlComposer {
                     ManifestCode.ALIAS
                             .problem(
                                     node == null
-                                            ? "no anchor '&%s' stands before this alias"
+                                            ? "there is no anchor '&%s' before this alias"
                                                     .formatted(anchor)
                                             : "the anchor '&%s' contains itself".formatted(anchor))
                             .fix(
@@ -274,7 +274,7 @@ final class YamlComposer {
         flaw(
                 frame.keyPlace,
                 ManifestCode.DUPLICATE_KEY
-                        .problem("the key '%s' stands twice in one mapping".formatted(frame.key))
+                        .problem("the key '%s' occurs twice in one mapping".formatted(frame.key))
                         .have("the first is at " + first.key().in(label))
                         .fix("remove or rename one of them"));
     }
@@ -287,9 +287,9 @@ final class YamlComposer {
                     ManifestCode.VALUES
                             .problem(
                                     anchored
-                                            ? "the anchors of this manifest stand for more than %,d values"
-                                                    .formatted(MAX_VALUES)
-                                            : "the manifest holds more than %,d values"
+                                            ? "the anchors of this manifest expand to more than"
+                                                    + " %,d values".formatted(MAX_VALUES)
+                                            : "the manifest contains more than %,d values"
                                                     .formatted(MAX_VALUES))
                             .fix(
                                     anchored
@@ -305,7 +305,7 @@ final class YamlComposer {
                     place(event),
                     ManifestCode.TAG
                             .problem("a value has the tag '%s'".formatted(tag.get()))
-                            .fix("remove it; quotes make a string of anything"));
+                            .fix("remove it; quotes make any value a string"));
         }
     }
 

@@ -108,8 +108,9 @@ public record Checkpoint(
                                 .needs("the order of the records that the training began with")
                                 .have("the same records in another order")
                                 .fix(
-                                        "train without --resume, as this training cannot go on; a"
-                                                + " source that gives the same order each time can"
+                                        "train without --resume, as this training cannot"
+                                                + " continue; a source that gives the same order"
+                                                + " each time can"
                                                 + " be resumed: set 'order_by' of a database"
                                                 + " source"));
             }
@@ -120,8 +121,9 @@ public record Checkpoint(
                             .have(
                                     "data that holds something else, or other records, or in another order")
                             .fix(
-                                    "put that data back; to train on with this data, pass a model to"
-                                            + " --from and choose another folder; or train without"
+                                    "restore that data; to continue with this data, pass a model"
+                                            + " to --from and choose another folder; or train"
+                                            + " without"
                                             + " --resume"));
         }
     }
@@ -137,13 +139,13 @@ public record Checkpoint(
             throw new DataException(
                     Problem.of(
                                     "SORA-4423",
-                                    "the checkpoint was written by a Sora that draws other random"
-                                            + " numbers")
+                                    "the checkpoint was written by a version of Sora that draws"
+                                            + " other random numbers")
                             .where(file.toString())
                             .needs("a checkpoint of form %d".formatted(Progress.FORM))
                             .have("form %d".formatted(progress.form()))
                             .fix(
-                                    "end the training with the version of Sora that began it, or"
+                                    "finish the training with the version of Sora that began it, or"
                                             + " train without --resume"));
         }
     }

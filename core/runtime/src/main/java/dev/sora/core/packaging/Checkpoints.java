@@ -91,7 +91,7 @@ public final class Checkpoints {
                         Problem.of("SORA-4422", "a checkpoint is skipped: " + cause.message())
                                 .where(cause.where())
                                 .have(cause.have())
-                                .fix("nothing to do: the training goes on from an earlier one"));
+                                .fix("nothing to do: the training continues from an earlier one"));
             }
         }
         return Optional.empty();

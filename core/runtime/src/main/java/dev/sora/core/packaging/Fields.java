@@ -81,7 +81,8 @@ final class Fields {
         }
         for (Object element : list) {
             if (!(element instanceof String)) {
-                throw ReadProblems.malformed(where, "'%s' must be a list of texts".formatted(key));
+                throw ReadProblems.malformed(
+                        where, ("'%s' must be a list of" + " strings").formatted(key));
             }
         }
         return list.stream().map(String.class::cast).toList();

@@ -104,7 +104,7 @@ final class LockTree {
     private static Map<String, String> manifest(Fields fields, String where) {
         Map<String, String> values = fields.object("values").texts();
         if (!digest(fields).equals(Digests.sha256(Json.line(new TreeMap<>(values))))) {
-            throw ReadProblems.malformed(where, "'manifest' and its digest do not go together");
+            throw ReadProblems.malformed(where, "'manifest' and its digest do not match");
         }
         return values;
     }
@@ -133,8 +133,7 @@ final class LockTree {
     private static String word(Fields fields, String key, String where) {
         String text = fields.text(key);
         if (!WORD.matcher(text).matches()) {
-            throw ReadProblems.malformed(
-                    where, "'%s' of a plugin holds what none may hold".formatted(key));
+            throw ReadProblems.malformed(where, "'%s' of a plugin is not valid".formatted(key));
         }
         return text;
     }

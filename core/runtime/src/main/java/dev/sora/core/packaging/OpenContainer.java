@@ -217,7 +217,7 @@ final class OpenContainer implements AutoCloseable {
             if (count > 0) {
                 gauge.add(into, from, count);
                 if (gauge.size() > entry.size()) {
-                    throw Entries.damaged(where(name), "it holds more than it says");
+                    throw Entries.damaged(where(name), "it contains more data than it declares");
                 }
             }
             return count;

@@ -119,7 +119,7 @@ final class SafetensorsHeader {
     private void checkMetadata(@Nullable Object value) {
         if (!(value instanceof Map<?, ?> map)
                 || !map.values().stream().allMatch(String.class::isInstance)) {
-            throw ReadProblems.malformed(where, "metadata must be texts");
+            throw ReadProblems.malformed(where, "metadata must be strings");
         }
     }
 

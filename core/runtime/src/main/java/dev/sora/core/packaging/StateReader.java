@@ -123,7 +123,7 @@ record StateReader(Map<String, TensorData> tensors, String where) {
                 TensorData bytes = take(name + "/" + encoding);
                 return new PackedTexts(encoding, lengths, bytes)
                         .unpack()
-                        .orElseThrow(() -> malformed(name, "does not hold texts"));
+                        .orElseThrow(() -> malformed(name, "does not hold strings"));
             }
         }
         throw malformed(name, "lacks its tensor");
@@ -140,7 +140,7 @@ record StateReader(Map<String, TensorData> tensors, String where) {
     private HostTensor tensor(String name) {
         TensorData tensor = take(name);
         if (!StateTensors.hasTruths(tensor)) {
-            throw malformed(name, "holds truths that are neither 0 nor 1");
+            throw malformed(name, "holds booleans that are neither 0 nor 1");
         }
         return StateTensors.toHost(tensor)
                 .orElseThrow(() -> malformed(name, "has elements of type " + tensor.type()));

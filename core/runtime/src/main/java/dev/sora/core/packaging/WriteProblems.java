@@ -38,12 +38,12 @@ final class WriteProblems {
             return Problem.of("SORA-4431", "there is no space left for the file")
                     .where(target.toString())
                     .have(said)
-                    .fix("make space on that disk, or choose a folder on another");
+                    .fix("free space on that disk, or choose a folder on another");
         }
         if (!Files.isWritable(folder)) {
             return Problem.of("SORA-4432", "no permission to write the file")
                     .where(target.toString())
-                    .needs("the right to write in " + folder)
+                    .needs("permission to write in " + folder)
                     .fix("choose another folder, or change the folder's permissions");
         }
         return Problem.of("SORA-4434", "the file cannot be written")

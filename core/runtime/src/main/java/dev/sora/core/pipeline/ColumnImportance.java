@@ -87,7 +87,7 @@ final class ColumnImportance {
         rows.sort(Comparator.comparingDouble(row -> -row.values().get(0)));
         return Optional.of(
                 new ValueTable(
-                        "Columns, by how much worse %s gets when their values change places"
+                        "Columns by how much worse %s gets when their values are shuffled"
                                 .formatted(metric),
                         List.of("worse by"),
                         rows));

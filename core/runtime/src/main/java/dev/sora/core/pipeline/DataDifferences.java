@@ -63,8 +63,8 @@ final class DataDifferences {
                 });
         now.keySet().stream().filter(name -> !before.containsKey(name)).forEach(more::add);
         add("SORA-3630", "a file of the %s data was changed since the lock", part, changed);
-        add("SORA-3631", "a file of the %s data that the lock pins is not there", part, gone);
-        add("SORA-3632", "there is a file of the %s data that the lock does not name", part, more);
+        add("SORA-3631", "a file of the %s data that the lock pins is missing", part, gone);
+        add("SORA-3632", "the lock does not name a file of the %s data", part, more);
         if (gone.isEmpty()
                 && more.isEmpty()
                 && !List.copyOf(before.keySet()).equals(List.copyOf(now.keySet()))) {

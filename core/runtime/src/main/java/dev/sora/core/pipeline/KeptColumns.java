@@ -83,7 +83,7 @@ final class KeptColumns {
                                         "column '%s' holds values that cannot be kept"
                                                 .formatted(name))
                                 .where(input.toString())
-                                .needs("texts, numbers, booleans, times or identifiers")
+                                .needs("strings, numbers, booleans, times or identifiers")
                                 .have(column.get().type().name().toLowerCase(Locale.ROOT))
                                 .fix(
                                         "name another column with --keep; 'number' tells which"

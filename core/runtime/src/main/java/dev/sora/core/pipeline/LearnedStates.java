@@ -49,7 +49,7 @@ final class LearnedStates {
         return PluginWork.call(
                 graph.plan(),
                 node.planned(),
-                "told what '%s' learned".formatted(node.name()),
+                "reported what '%s' learned".formatted(node.name()),
                 () -> Objects.requireNonNull(state.get(), "state"));
     }
 

@@ -185,8 +185,8 @@ final class LockDifferences {
         return Problem.of(
                         have.isEmpty() ? "SORA-3610" : "SORA-3611",
                         have.isEmpty()
-                                ? "plugin '%s' of the lock is not at work".formatted(wanted.name())
-                                : "plugin '%s' is there in another version than the lock says"
+                                ? "plugin '%s' of the lock is not active".formatted(wanted.name())
+                                : "plugin '%s' is active in another version than the lock says"
                                         .formatted(wanted.name()))
                 .where(file.toString())
                 .needs(wanted.toString())
@@ -197,7 +197,7 @@ final class LockDifferences {
     private Problem otherBytes(Lock.Plugin locked, Lock.Plugin here) {
         return Problem.of(
                         "SORA-3612",
-                        "plugin '%s' %s is not the jar that the lock says"
+                        "plugin '%s' %s is not the jar that the lock names"
                                 .formatted(locked.name(), locked.version()))
                 .where(file.toString())
                 .needs(digest(locked.sha256()))
@@ -208,13 +208,13 @@ final class LockDifferences {
     }
 
     private static String digest(String sha256) {
-        return sha256.isEmpty() ? "classes that lie in no jar" : "SHA-256 " + sha256;
+        return sha256.isEmpty() ? "classes outside of a jar" : "SHA-256 " + sha256;
     }
 
     /** Returns the problem that the data of a split cannot be opened. */
     static Problem unreadable(Path file, String part, Problem why) {
         return Problem.of(
-                        "SORA-3631", "the %s data that the lock pins is not there".formatted(part))
+                        "SORA-3631", "the %s data that the lock pins is missing".formatted(part))
                 .where(why.where().isEmpty() ? file.toString() : why.where())
                 .have(why.message())
                 .fix(why.fix());

@@ -41,23 +41,22 @@ public final class LockEnforcer {
     public static LockEnforcer read(Path file) {
         if (Files.notExists(file)) {
             throw new SoraException(
-                    Problem.of("SORA-3601", "there is no lock to keep to")
+                    Problem.of("SORA-3601", "there is no lock to compare with")
                             .where(file.toString())
                             .fix(
-                                    "train without --frozen, and put the sora.lock that this leaves"
+                                    "train without --frozen, and put the resulting sora.lock"
                                             + " beside the manifest or name it with --lock"));
         }
         Lock lock = Lock.read(file);
         if (lock.version() < Lock.VERSION) {
             throw new SoraException(
-                    Problem.of("SORA-3602", "the lock does not pin enough to be kept to")
+                    Problem.of("SORA-3602", "the lock does not pin enough for --frozen")
                             .where(file.toString())
                             .needs("lock version %d".formatted(Lock.VERSION))
                             .have(
                                     "lock version %d, written by Sora %s"
                                             .formatted(lock.version(), lock.sora()))
-                            .fix(
-                                    "train without --frozen, and take the sora.lock that this leaves"));
+                            .fix("train without --frozen, and use the resulting sora.lock"));
         }
         return new LockEnforcer(file, lock);
     }

@@ -133,10 +133,10 @@ final class LockMaker {
             return new Lock.DataFile(part, file.toString(), 0, "");
         }
         throw new DataException(
-                Problem.of("SORA-4011", "a file of the %s data is gone".formatted(part))
+                Problem.of("SORA-4011", "a file of the %s data was deleted".formatted(part))
                         .where(file.toString())
                         .needs("the files that were read, to note what is learned from")
                         .have("no such file any more")
-                        .fix("put it back, and start again when nobody changes the data"));
+                        .fix("restore it, and start again when no program changes the data"));
     }
 }

@@ -48,7 +48,7 @@ final class MetricIntervals {
     MetricIntervals(Plan plan, Node.Output output) {
         this.plan = plan;
         this.output = output;
-        this.doing = "measured for the report how '%s' did".formatted(output.name());
+        this.doing = "measured '%s' for the report".formatted(output.name());
     }
 
     /** A baseline; {@code heading} is the heading of the column of its values. */

@@ -33,7 +33,8 @@ final class OpenGradient implements Gradient {
                 () -> {
                     if (!session.isCurrent(batch)) {
                         throw new IllegalStateException(
-                                "the gradient went with its minibatch: the session is at another");
+                                "the gradient ended with its minibatch: the session has moved to"
+                                        + " another");
                     }
                     return reader.apply(computed);
                 });

@@ -71,7 +71,7 @@ final class ParticleFitting {
                     PluginWork.call(
                             plan,
                             node.planned(),
-                            "told what '%s' found in the data".formatted(node.name()),
+                            "reported what '%s' found in the data".formatted(node.name()),
                             () -> PluginScope.call(node.planned().plugin().loader(), found));
             warnings.forEach(text -> listener.on(new RunEvent.Warned(node.name(), text)));
         }

@@ -13,17 +13,17 @@ import java.util.function.Function;
 enum Pin {
     ENGINE(
             "SORA-3616",
-            "another engine computes than the lock says",
+            "the engine differs from the lock",
             "write 'engine: {type: %s}'",
             lock -> lock.natives().engine()),
     DEVICE(
             "SORA-3618",
-            "the engine computes on another device than the lock says",
+            "the device of the engine differs from the lock",
             "train on a machine with that device",
             lock -> lock.natives().device()),
     NATIVES(
             "SORA-3617",
-            "the engine's native code is another than the lock says",
+            "the native code of the engine differs from the lock",
             "use the engine's plugin and the machine of the lock",
             lock ->
                     "%s for %s, SHA-256 %s"
@@ -33,33 +33,33 @@ enum Pin {
                                     lock.natives().sha256())),
     THREADS(
             "SORA-3619",
-            "the engine computes with another number of threads than the lock says",
+            "the number of threads of the engine differs from the lock",
             "set engine.threads to %s, or leave it out",
             Lock::threads),
     SEED(
             "SORA-3620",
-            "the seed is another than the lock says",
+            "the seed differs from the lock",
             "write 'seed: %1$s', or call it with --seed %1$s",
             Lock::seed),
     MANIFEST(
             "SORA-3621",
-            "the manifest says something else than the lock",
-            "take the manifest as it was, or train without --frozen for a new lock",
+            "the manifest differs from the lock",
+            "use the manifest as it was, or train without --frozen for a new lock",
             Lock::manifest),
-    SORA("SORA-3614", "this is another Sora than the lock says", "use Sora %s", Lock::sora),
+    SORA("SORA-3614", "this version of Sora differs from the lock", "use Sora %s", Lock::sora),
     JAVA(
             "SORA-3615",
-            "this is another Java than the lock says",
+            "this version of Java differs from the lock",
             "point JAVA_HOME to the Java of the lock",
             lock -> lock.java().getOrDefault("version", "")),
     RECORDS(
             "SORA-3634",
-            "the data holds another number of records than the lock says",
+            "the number of records differs from the lock",
             "use the data as it was",
             lock -> lock.records().toString()),
     SKIPPED(
             "SORA-3635",
-            "other records are left out than the lock says",
+            "the number of records that are left out differs from the lock",
             "use the data as it was",
             lock -> lock.skipped().toString());
 

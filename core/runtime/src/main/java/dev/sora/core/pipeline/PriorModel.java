@@ -173,26 +173,26 @@ public record PriorModel(
     private Problem signalsMoved(Plan plan, Node node, Node weighed, Difference found) {
         return Problem.of(
                         "SORA-2397",
-                        "'%s' takes its signals in another order than in the model to go on from"
+                        "'%s' takes its signals in another order than in the model to continue from"
                                 .formatted(node.name()))
                 .where(plan.manifest().where(node.planned().path() + ".from"))
                 .needs("%s, as in %s".formatted(found.before(), file.getFileName()))
                 .have(found.now().toString())
                 .fix(
-                        "%s, which the weights of '%s' were trained on; a new name takes the place"
+                        "%s, which the weights of '%s' were trained on; a new name replaces"
                                         .formatted(found.remedy("signals"), weighed.name())
-                                + " of an old one");
+                                + " an old one");
     }
 
     private Problem columnsMoved(Plan plan, Node.Input input, Difference found) {
         return Problem.of(
                         "SORA-2396",
-                        "'%s' reads its columns in another order than in the model to go on from"
+                        "'%s' reads its columns in another order than in the model to continue from"
                                 .formatted(input.name()))
                 .where(plan.manifest().where(input.planned().path()))
                 .needs("%s, as in %s".formatted(found.before(), file.getFileName()))
                 .have(found.now().toString())
-                .fix("name the columns in that order; a new name takes the place of an old one");
+                .fix("name the columns in that order; a new name replaces an old one");
     }
 
     /** Returns the values of a parameter of one member of a node. */

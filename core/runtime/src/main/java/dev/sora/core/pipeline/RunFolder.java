@@ -98,7 +98,7 @@ final class RunFolder {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            LOG.debug("a folder stays, as it should if anything is in it", e);
+            LOG.debug("a folder stays, as is right if anything is in it", e);
         }
     }
 

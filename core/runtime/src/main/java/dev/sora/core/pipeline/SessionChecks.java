@@ -87,7 +87,7 @@ final class SessionChecks {
                         .needs("%,d numbers".formatted(needs))
                         .have("%,d numbers".formatted(has))
                         .fix(
-                                "hand in what a session of the same manifest and data returned"
+                                "pass what a session of the same manifest and data returned"
                                         + " under this name"));
     }
 
@@ -96,7 +96,7 @@ final class SessionChecks {
                 Problem.of("SORA-4424", "the state of the optimiser does not fit")
                         .needs(String.join(", ", needs))
                         .have(has.isEmpty() ? "nothing" : String.join(", ", has))
-                        .fix("hand in all that optimiser() of a session of this plan returned"));
+                        .fix("pass all that optimiser() of a session of this plan returned"));
     }
 
     /** Checks the names of outputs. */

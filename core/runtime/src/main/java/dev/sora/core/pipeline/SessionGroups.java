@@ -54,7 +54,7 @@ public record SessionGroups(
                     plan,
                     "two groups have one name",
                     String.join(", ", groups.stream().map(Group::name).toList()),
-                    "give each group a name of its own");
+                    "give each group a different name");
         }
         if (!groups.isEmpty()) {
             check(plan, nodes);

@@ -100,7 +100,7 @@ final class Tensors {
                             .findFirst()
                             .orElse("");
             throw new DataException(
-                    Problem.of("SORA-4491", "the file has a weight that no particle wants")
+                    Problem.of("SORA-4491", "the file has a weight that no particle uses")
                             .where(where)
                             .have(extra)
                             .fix("use the plugin versions that inspect shows"));

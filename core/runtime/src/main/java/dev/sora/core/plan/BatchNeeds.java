@@ -73,7 +73,7 @@ public final class BatchNeeds {
         String other =
                 Boolean.TRUE.equals(node.planned().settings().asMap().get(ASKED))
                         ? "set '%s: false'%s".formatted(ASKED, where)
-                        : "use a particle that looks at each record by itself, such as"
+                        : "use a particle that processes each record by itself, such as"
                                 + " 'layer_norm'";
         return ", %s, or set 'frozen: true'%s".formatted(other, where);
     }

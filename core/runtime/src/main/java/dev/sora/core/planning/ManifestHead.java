@@ -35,14 +35,14 @@ final class ManifestHead {
             problems.at(
                     "",
                     ManifestCode.VERSION
-                            .problem("the manifest does not say which version it is")
+                            .problem("the manifest does not state its version")
                             .needs("manifest: 1")
                             .fix("add 'manifest: 1' as its first line"));
         } else if (!Long.valueOf(VERSION).equals(version)) {
             problems.at(
                     "manifest",
                     ManifestCode.VERSION
-                            .problem("this is no version of the manifest that this Sora reads")
+                            .problem("this is not a version of the manifest that this Sora reads")
                             .needs("manifest: 1")
                             .have(version == null ? "nothing" : SettingTypes.describeValue(version))
                             .fix(

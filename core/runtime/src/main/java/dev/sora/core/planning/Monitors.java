@@ -119,7 +119,7 @@ final class Monitors {
         problems.at(
                 PATH,
                 ManifestCode.MONITOR
-                        .problem("no figure is called '%s'".formatted(text))
+                        .problem("no metric is called '%s'".formatted(text))
                         .have(String.join(", ", validated ? names : List.of("loss")))
                         .fix(
                                 !whole.isEmpty()
@@ -131,7 +131,7 @@ final class Monitors {
                                                 text,
                                                 validated ? names : List.of("loss"),
                                                 validated
-                                                        ? "watch one of these"
+                                                        ? "monitor one of these"
                                                         : "monitor 'loss', or " + validation())));
     }
 

@@ -47,7 +47,7 @@ final class RateFactorCheck {
                                         optimiser.path(),
                                         ManifestCode.NO_RATE
                                                 .problem(
-                                                        "'%s' follows no gradient and has no"
+                                                        "'%s' uses no gradient and has no"
                                                                         .formatted(
                                                                                 optimiser
                                                                                         .type()

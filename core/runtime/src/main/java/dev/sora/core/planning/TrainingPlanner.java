@@ -105,7 +105,7 @@ final class TrainingPlanner {
             problems.at(
                     training.path(CoreSettings.CHECKPOINTS.name()),
                     ManifestCode.OUT_OF_RANGE
-                            .problem("'training.checkpoint' says already how many are kept")
+                            .problem("'training.checkpoint' already states how many are kept")
                             .needs("'checkpoint', or the older 'checkpoints'")
                             .have("both")
                             .fix(

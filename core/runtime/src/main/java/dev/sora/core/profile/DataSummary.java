@@ -122,7 +122,7 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
             }
         }
         if (!constant.isEmpty()) {
-            notes.add(listed(constant) + " holds one value, or none: it tells nothing");
+            notes.add(listed(constant) + " has at most one value: it carries no information");
         }
         if (!missing.isEmpty()) {
             notes.add(listed(missing) + " lacks a value in more than half of the records");
@@ -142,9 +142,10 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
                                             String.format(
                                                     Locale.ROOT,
                                                     "column '%s' holds %.4g, far from all others"
-                                                            + " (%.4g to %.4g), which it makes hard"
-                                                            + " to tell apart: if it stands for no"
-                                                            + " value, add it to 'missing' of the"
+                                                            + " (%.4g to %.4g), which are hard"
+                                                            + " to distinguish because of it: if"
+                                                            + " it stands for a missing value,"
+                                                            + " add it to 'missing' of the"
                                                             + " source, else set 'scale: quantile'",
                                                     column.name(),
                                                     far.number(),
@@ -168,7 +169,8 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
                     if (shared > FEW * part.records() && distinct) {
                         notes.add(
                                 count(shared, train.rows().isExact(part.rows()))
-                                        + " of %,d %s records are in the training data too: scores on them say little"
+                                        + (" of %,d %s records are also in the training data:"
+                                                        + " scores on them mean little")
                                                 .formatted(part.records(), name));
                     }
                 });

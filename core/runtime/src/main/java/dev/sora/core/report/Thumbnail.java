@@ -82,7 +82,7 @@ public final class Thumbnail {
             chunk(out, "IDAT", deflated(scan));
             chunk(out, "IEND", new byte[0]);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory does not refuse bytes", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return bytes.toByteArray();
     }

@@ -64,7 +64,7 @@ public record Retriever(
         return PluginWork.call(
                 graph.plan(),
                 node.planned(),
-                "said how '%s' chooses".formatted(node.name()),
+                "reported how '%s' chooses".formatted(node.name()),
                 () -> graph.outputs().get(node.name()).retrieval());
     }
 
@@ -108,12 +108,12 @@ public record Retriever(
         return new SoraException(
                 Problem.of(
                                 "SORA-2395",
-                                "'%s' reads columns of the candidates and of who asks for them"
+                                "'%s' reads columns of the candidates and of the questions"
                                         .formatted(input.name()))
                         .where(graph.plan().manifest().where(input.planned().path()))
                         .needs("columns of one side; the candidates' are " + new TreeSet<>(own))
                         .have(columns.toString())
-                        .fix("make two inputs of it"));
+                        .fix("split it into two inputs"));
     }
 
     /** Calls the retrieval, which belongs to a plugin. */
@@ -127,7 +127,7 @@ public record Retriever(
 
     /** Returns how the output is measured, in a sentence, if the plugin states it. */
     public Optional<String> protocol() {
-        return call("said the protocol of", Retrieval::protocol);
+        return call("described the protocol of", Retrieval::protocol);
     }
 
     /** The name of a baseline, and its order of candidates, in a sentence. */
@@ -188,12 +188,12 @@ public record Retriever(
             throw new DataException(
                     Problem.of(
                                     "SORA-4012",
-                                    "the records to measure '%s' by ask nothing of it"
+                                    "no record to measure '%s' with has a question"
                                             .formatted(node.name()))
                             .where(graph.plan().manifest().where(node.planned().path()))
                             .needs(protocol().orElse("at least one question"))
                             .have("%d records, no question".formatted(left))
-                            .fix("measure by records that training has not"));
+                            .fix("measure with records that are not in the training data"));
         }
         return left;
     }

@@ -33,8 +33,9 @@ public final class ReferenceWriter {
     public String write() {
         out.setLength(0);
         out.append(
-                        "# Reference\n\nEvery key that a manifest may have. Made from what the types say")
-                .append(" of themselves: `sora schema` gives the same for editors.\n");
+                        "# Reference\n\nEvery key that a manifest may have. Generated from the"
+                                + " descriptors")
+                .append(" of the types: `sora schema` gives the same for editors.\n");
         heading("The manifest", "The keys at the top.", CoreSettings.PIPELINE);
         out.append(
                 "\nThen the sections `engine`, `data`, `inputs`, `particles`, `combiners`,"
@@ -60,7 +61,8 @@ public final class ReferenceWriter {
         heading(
                 "Data",
                 "`train` is a data source; `validation` and `test` are each one too, or a part of"
-                        + " `train` that these keys describe. `memory` and `unicode` stand beside them.",
+                        + " `train` that these keys describe. `memory` and `unicode` are keys"
+                        + " beside these.",
                 Stream.concat(CoreSettings.SPLIT.stream(), CoreSettings.DATA.stream()).toList());
         heading(
                 "Keys of every data source",

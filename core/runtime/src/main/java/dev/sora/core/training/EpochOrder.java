@@ -42,7 +42,7 @@ final class EpochOrder {
                         PluginWork.call(
                                 plan,
                                 input.planned(),
-                                "said where the lengths of '%s' are".formatted(input.name()),
+                                "reported where the lengths of '%s' are".formatted(input.name()),
                                 graph.inputs().get(input.name())::lengthsAt);
                 if (at.isPresent()) {
                     lengths = sum(lengths, data.numbers(input.name(), at.getAsInt()));

@@ -96,14 +96,14 @@ final class LearningRate {
                                 "SORA-4426",
                                 "step %d had another learning rate than it has in a training of %d"
                                                 .formatted(step, now)
-                                        + " epochs, as the schedule '%s' follows their number"
+                                        + " epochs, as the schedule '%s' depends on their number"
                                                 .formatted(type))
                         .where(plan.manifest().where("training.epochs"))
                         .needs("training.epochs: %d, which it began with".formatted(before))
                         .have("training.epochs: %d".formatted(now))
                         .fix(
-                                "set training.epochs back; to train on from what it came to, pass"
-                                        + " its model to --from and choose another folder; or train"
+                                "restore training.epochs; to continue from its result, pass its"
+                                        + " model to --from and choose another folder; or train"
                                         + " without --resume"));
     }
 

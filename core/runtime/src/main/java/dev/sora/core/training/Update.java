@@ -72,7 +72,8 @@ final class Update implements OptimiserStep {
 
     /** Returns whether the optimiser uses the gradient. */
     boolean usesGradient() {
-        return PluginWork.call(plan, planned, "said what it uses", () -> optimiser.usesGradient());
+        return PluginWork.call(
+                plan, planned, "reported what it" + " uses", () -> optimiser.usesGradient());
     }
 
     /** Returns the optimiser's learning rate before any schedule. */
@@ -147,7 +148,7 @@ final class Update implements OptimiserStep {
     @Override
     public NDArray gradient() {
         if (gradient == null) {
-            throw new IllegalStateException("the optimiser said that it uses no gradient");
+            throw new IllegalStateException("the optimiser declares that it uses no gradient");
         }
         return gradient;
     }

@@ -83,7 +83,7 @@ final class TestEngineRoom {
                                         plan, motor, "ran", () -> Math.floorDiv(1, held.get())))
                 .hasMessageContaining("SORA-3903")
                 .hasMessageContaining("/ by zero")
-                .hasMessageContaining("look at its settings; if they make sense, report it");
+                .hasMessageContaining("check its settings; if they are right, report it");
     }
 
     @Test

@@ -170,11 +170,11 @@ final class TestSplits {
                 .isInstanceOf(DataException.class)
                 .hasMessage(
                         """
-                        SORA-4003  no value of column 'c' stands in two records, of which one could be held out
+                        SORA-4003  no value of column 'c' occurs in two records, of which one could be held out
                           where  m.yaml:data.validation
                           needs  values that several records share, such as classes
-                          have   9 records, each with a value of its own
-                          fix    name another column in data.validation.stratify, or remove it and take the part by chance""");
+                          have   9 records, each with a different value
+                          fix    name another column in data.validation.stratify, or remove it to split at random""");
     }
 
     @Test

@@ -150,7 +150,7 @@ final class TestManifestReader {
                 .isInstanceOf(SoraException.class)
                 .hasMessage(
                         """
-                        SORA-2003  the file is not a text in UTF-8
+                        SORA-2003  the file is not text in UTF-8
                           where  m.yaml:2:8
                           needs  UTF-8
                           have   byte 0xE9 at offset 15

@@ -110,7 +110,7 @@ final class TestAtomicFile {
         assertThatThrownBy(() -> AtomicFile.writeText(closed.resolve("a.txt"), ""))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("SORA-4432  no permission to write the file")
-                .hasMessageContaining("needs  the right to write in " + closed);
+                .hasMessageContaining("needs  permission to write in " + closed);
     }
 
     @Test

@@ -139,7 +139,7 @@ final class TestHostilePackages {
         bytes[at + 2] = 0;
         Files.write(file, bytes);
 
-        refused("SORA-4406  the file is damaged", "card.md", "more than it says");
+        refused("SORA-4406  the file is damaged", "card.md", "more data than it declares");
     }
 
     @Test

@@ -75,7 +75,7 @@ final class TestLock {
                                                 file,
                                                 Files.readString(file).replace("\"3\"", "\"4\""))))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("'manifest' and its digest do not go together");
+                .hasMessageContaining("'manifest' and its digest do not match");
     }
 
     @Test
@@ -143,8 +143,8 @@ final class TestLock {
             {"lock": 1, "sora": "0", "java": 1} | 'java' must be an object
             {"lock": 1, "sora": "0", "java": {"a": 1}} | 'a' must be a string
             {"lock": 1, "sora": "0", "java": {}, "engine": {}, "plugins": [1]} | 'plugins' must be an object
-            {"lock": 1, "sora": "0", "java": {}, "engine": {}, "plugins": [{"name": "a;b", "version": "1"}]} | 'name' of a plugin holds what none may hold
-            {"lock": 1, "sora": "0", "java": {}, "engine": {}, "plugins": [{"name": "a", "version": "1\\u001b[2J"}]} | 'version' of a plugin holds what none may hold
+            {"lock": 1, "sora": "0", "java": {}, "engine": {}, "plugins": [{"name": "a;b", "version": "1"}]} | 'name' of a plugin is not valid
+            {"lock": 1, "sora": "0", "java": {}, "engine": {}, "plugins": [{"name": "a", "version": "1\\u001b[2J"}]} | 'version' of a plugin is not valid
             """)
     void refusesWhatIsNoLock(String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("sora.lock"), text);

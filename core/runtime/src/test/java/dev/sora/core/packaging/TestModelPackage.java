@@ -157,7 +157,7 @@ final class TestModelPackage {
 
         assertThatThrownBy(() -> image.strings("mean"))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("SORA-4411  what was learned and saved is not whole")
+                .hasMessageContaining("SORA-4411  the saved state is incomplete or damaged")
                 .hasMessageContaining("where  %s, 'image': mean".formatted(file))
                 .hasMessageContaining("needs  strings")
                 .hasMessageContaining("have   0.1307");

@@ -90,7 +90,7 @@ final class TestSafetensors {
             {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":1}}              | 4 | data_offsets
             {"a":7}                                                                   | 4 | data_offsets
             {"":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}                     | 4 | empty or very long
-            {"__metadata__":{"a":1}}                                                  | 0 | metadata must be texts
+            {"__metadata__":{"a":1}}                                                  | 0 | metadata must be strings
             {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{}}             | 4 | Duplicate field 'a'
             []                                                                        | 0 | object was expected
             {"a"                                                                      | 0 | not valid JSON

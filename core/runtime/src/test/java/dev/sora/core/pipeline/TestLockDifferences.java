@@ -81,7 +81,7 @@ final class TestLockDifferences {
         onlyOne(
                 PLUGINS.subList(0, 1),
                 """
-                SORA-3610  plugin 'vision' of the lock is not at work
+                SORA-3610  plugin 'vision' of the lock is not active
                   where  sora.lock
                   needs  vision 0.2.0
                   fix    sora plugin install vision@0.2.0
@@ -93,7 +93,7 @@ final class TestLockDifferences {
         onlyOne(
                 List.of(PLUGINS.get(0), plugin("vision", "0.2.1", "bb")),
                 """
-                SORA-3611  plugin 'vision' is there in another version than the lock says
+                SORA-3611  plugin 'vision' is active in another version than the lock says
                   where  sora.lock
                   needs  vision 0.2.0
                   have   0.2.1
@@ -106,7 +106,7 @@ final class TestLockDifferences {
         onlyOne(
                 List.of(PLUGINS.get(0), plugin("vision", "0.2.0", "cc")),
                 """
-                SORA-3612  plugin 'vision' 0.2.0 is not the jar that the lock says
+                SORA-3612  plugin 'vision' 0.2.0 is not the jar that the lock names
                   where  sora.lock
                   needs  SHA-256 bb
                   have   SHA-256 cc
@@ -134,7 +134,7 @@ final class TestLockDifferences {
         onlyOne(
                 lock("0.3.0", "17.0.15", NATIVES, PLUGINS, 7, 2, MANIFEST),
                 """
-                SORA-3614  this is another Sora than the lock says
+                SORA-3614  this version of Sora differs from the lock
                   where  sora.lock
                   needs  0.2.0
                   have   0.3.0
@@ -147,7 +147,7 @@ final class TestLockDifferences {
         onlyOne(
                 lock("0.2.0", "21.0.1", NATIVES, PLUGINS, 7, 2, MANIFEST),
                 """
-                SORA-3615  this is another Java than the lock says
+                SORA-3615  this version of Java differs from the lock
                   where  sora.lock
                   needs  17.0.15
                   have   21.0.1
@@ -160,7 +160,7 @@ final class TestLockDifferences {
         onlyOne(
                 new Natives("engine-gpu/gpu", "cpu", "PyTorch 2.7.1", "linux-x86_64", "dd"),
                 """
-                SORA-3616  another engine computes than the lock says
+                SORA-3616  the engine differs from the lock
                   where  sora.lock
                   needs  engine-cpu/cpu
                   have   engine-gpu/gpu
@@ -173,7 +173,7 @@ final class TestLockDifferences {
         onlyOne(
                 new Natives("engine-cpu/cpu", "cpu", "PyTorch 2.8.0", "linux-x86_64", "ee"),
                 """
-                SORA-3617  the engine's native code is another than the lock says
+                SORA-3617  the native code of the engine differs from the lock
                   where  sora.lock
                   needs  PyTorch 2.7.1 for linux-x86_64, SHA-256 dd
                   have   PyTorch 2.8.0 for linux-x86_64, SHA-256 ee
@@ -186,7 +186,7 @@ final class TestLockDifferences {
         onlyOne(
                 new Natives("engine-cpu/cpu", "gpu 0", "PyTorch 2.7.1", "linux-x86_64", "dd"),
                 """
-                SORA-3618  the engine computes on another device than the lock says
+                SORA-3618  the device of the engine differs from the lock
                   where  sora.lock
                   needs  cpu
                   have   gpu 0
@@ -199,7 +199,7 @@ final class TestLockDifferences {
         onlyOne(
                 lock("0.2.0", "17.0.15", NATIVES, PLUGINS, 7, 4, MANIFEST),
                 """
-                SORA-3619  the engine computes with another number of threads than the lock says
+                SORA-3619  the number of threads of the engine differs from the lock
                   where  sora.lock
                   needs  2
                   have   4
@@ -212,7 +212,7 @@ final class TestLockDifferences {
         onlyOne(
                 lock("0.2.0", "17.0.15", NATIVES, PLUGINS, 8, 2, MANIFEST),
                 """
-                SORA-3620  the seed is another than the lock says
+                SORA-3620  the seed differs from the lock
                   where  sora.lock
                   needs  7
                   have   8
@@ -238,11 +238,11 @@ final class TestLockDifferences {
                                 "training.clip_norm",
                                 "1.0")),
                 """
-                SORA-3621  the manifest says something else than the lock
+                SORA-3621  the manifest differs from the lock
                   where  sora.lock
                   needs  training.clip_norm: nothing, training.epochs: 3
                   have   training.clip_norm: 1.0, training.epochs: 4
-                  fix    take the manifest as it was, or train without --frozen for a new lock
+                  fix    use the manifest as it was, or train without --frozen for a new lock
                 """);
     }
 

@@ -32,7 +32,7 @@ final class TestLockMaker {
                                         Map.of("train", List.of(there, gone)), Set.of(there, gone)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("SORA-4011")
-                .hasMessageContaining("a file of the train data is gone")
+                .hasMessageContaining("a file of the train data was deleted")
                 .hasMessageContaining("gone.csv");
     }
 

@@ -66,7 +66,7 @@ final class TestBatchNeeds {
     @Test
     void theRemedyNamesTheNodeThatHasTheWeights() {
         String before =
-                "set 'training.batch_size' to 2 or more, use a particle that looks at each"
+                "set 'training.batch_size' to 2 or more, use a particle that processes each"
                         + " record by itself, such as 'layer_norm', or set 'frozen: true'";
 
         assertThat(refused(Map.of("other", SHARED), 1, node("norm"), node("other")))

@@ -109,7 +109,8 @@ final class Remedy {
     }
 
     private boolean below(Problem problem, String[] written) {
-        Matcher key = Pattern.compile("'(?:.*\\.)?(.+)' is no mapping").matcher(problem.message());
+        Matcher key =
+                Pattern.compile("'(?:.*\\.)?(.+)' is not a mapping").matcher(problem.message());
         if (!key.matches()) {
             return false;
         }

@@ -42,7 +42,7 @@ final class CpuEngineType implements EngineType {
                     "How threads wait for each other: 'spin' is fastest where nothing else runs,"
                             + " 'passive' sleeps, 'adaptive' spins while the cores are free and"
                             + " gives way to other programs; 'adaptive' if not given. None of"
-                            + " them changes a number.",
+                            + " them changes results.",
                     WaitPolicy.words());
 
     private static final TypeDescriptor DESCRIPTOR =

@@ -22,9 +22,9 @@ final class LoadProblem {
         if (root instanceof IOException) {
             return Problem.of("SORA-5103", "PyTorch's libraries could not be unpacked")
                     .where(cache.toString())
-                    .needs("a folder that can be written to, with 500 MB of room")
+                    .needs("a writable folder, with 500 MB of free space")
                     .have(said)
-                    .fix("make room, or set SORA_HOME to a folder on another disk" + RESTART);
+                    .fix("free disk space, or set SORA_HOME to a folder on another disk" + RESTART);
         }
         if (root instanceof UnsatisfiedLinkError && oneLine(root).contains("another classloader")) {
             return Problem.of("SORA-5104", "this JVM already holds PyTorch's libraries")
@@ -36,7 +36,7 @@ final class LoadProblem {
             return Problem.of("SORA-5105", "PyTorch's libraries could not be loaded")
                     .where(cache.toString())
                     .have(said)
-                    .fix("delete that folder, to have them unpacked anew" + RESTART);
+                    .fix("delete that folder, so that they are unpacked again" + RESTART);
         }
         return Problem.of("SORA-5106", "the CPU engine could not be started")
                 .where(cache.toString())

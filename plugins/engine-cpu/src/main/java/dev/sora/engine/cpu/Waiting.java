@@ -24,7 +24,7 @@ final class Waiting {
 
     static Waiting of(WaitPolicy policy, int threads, Path natives) {
         if (threads == 1) {
-            return new Waiting("one thread waits for nobody", Optional.empty(), Optional.empty());
+            return new Waiting("a single thread does not wait", Optional.empty(), Optional.empty());
         }
         Optional<SpinThrottle> throttle =
                 policy == WaitPolicy.SPIN

@@ -51,7 +51,7 @@ final class TestLoading {
                 .contains("SORA-5103  PyTorch's libraries could not be unpacked")
                 .anyMatch(line -> line.startsWith("  where  " + file.resolve("cache")))
                 .anyMatch(line -> line.contains("on " + NativePlatform.current()))
-                .anyMatch(line -> line.startsWith("  fix    make room"))
+                .anyMatch(line -> line.startsWith("  fix    free disk space"))
                 .contains("again: SORA-5103");
     }
 

@@ -65,7 +65,7 @@ final class Imports {
     private String nobodyHas(List<PackageRef> packages) {
         String names = few(packages.stream().map(PackageRef::getFQN).sorted().toList());
         String start =
-                "%s needs %s, which neither the JDK nor Sora nor the plugin itself has"
+                "%s needs %s, which neither the JDK nor Sora nor the plugin provides"
                         .formatted(users(packages), names);
         if (names.startsWith("dev.sora.")) {
             return start + " to lend. Fix: use what the packages of sora-api offer.";
@@ -76,7 +76,8 @@ final class Imports {
                         .map(wanted -> "!" + wanted.getFQN())
                         .sorted()
                         .collect(Collectors.joining(", "));
-        return "%s. Fix: name %s in pom.xml without a scope, and it is packed into the plugin; if the plugin never gets there, write 'Import-Package: %s, *' into bnd.bnd."
+        return ("%s. Fix: name %s in pom.xml without a scope, and it is packed into the plugin;"
+                        + " if the plugin never uses it, write 'Import-Package: %s, *' into bnd.bnd.")
                 .formatted(start, library, unwanted);
     }
 

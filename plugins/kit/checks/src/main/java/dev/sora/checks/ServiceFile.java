@@ -49,7 +49,8 @@ final class ServiceFile {
         Clazz type = bundle.getClassspace().get(bundle.getTypeRefFromFQN(name));
         if (type == null) {
             return Optional.of(
-                    "%s names the class %s, which the plugin does not hold. Fix: write '%s' into it."
+                    ("%s names the class %s, which the plugin does not contain. Fix: write '%s'"
+                                    + " into it.")
                             .formatted(SOURCE, name, suggestion()));
         }
         if (!type.isPublic() || type.isAbstract() || !type.hasPublicNoArgsConstructor()) {
@@ -60,7 +61,7 @@ final class ServiceFile {
         }
         if (isPlainClass(type) && !isPlugin(type)) {
             return Optional.of(
-                    "The class %s, which %s names, is no plugin. Fix: let it implement %s%s."
+                    "The class %s, which %s names, is not a plugin. Fix: let it implement %s%s."
                             .formatted(
                                     name,
                                     SOURCE,

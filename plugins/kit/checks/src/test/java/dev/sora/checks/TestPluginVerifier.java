@@ -42,8 +42,10 @@ final class TestPluginVerifier {
             delimiter = '|',
             value = {
                 "'' | names no class, and a plugin has one class. Fix: leave one line in it",
-                "org.example.Gone | names the class org.example.Gone, which the plugin does not hold",
-                "dev.sora.checks.sound.SoundPlugin$NoPlugin | is no plugin. Fix: let it implement",
+                "org.example.Gone | names the class org.example.Gone, which the plugin does not"
+                        + " contain",
+                "dev.sora.checks.sound.SoundPlugin$NoPlugin | is not a plugin. Fix: let it"
+                        + " implement",
                 "dev.sora.checks.sound.SoundPlugin$Abstract | Fix: make it a public class",
             })
     void saysWhatIsWrongWithTheServiceFile(String service, String said) throws Exception {

@@ -81,10 +81,10 @@ final class Entries {
         }
         if (escapes) {
             throw new DataException(
-                    Problem.of("SORA-4113", "the archive holds a path that leads out of it")
+                    Problem.of("SORA-4113", "the archive contains a path that points outside it")
                             .where(archive)
                             .have(path)
-                            .fix("do not trust this archive; pack the files anew"));
+                            .fix("do not trust this archive; pack the files again"));
         }
     }
 

@@ -123,12 +123,12 @@ public final class Inflated {
             count += read;
             if (count > free && count / MOST_GROWTH > compressed.getAsLong()) {
                 throw new DataException(
-                        Problem.of("SORA-4119", "the file grows beyond reason when decompressed")
+                        Problem.of("SORA-4119", "the file grows too much when it is decompressed")
                                 .needs("at most %d times its size".formatted(MOST_GROWTH))
                                 .have(
                                         "more than %,d bytes out of %,d"
                                                 .formatted(count, compressed.getAsLong()))
-                                .fix("do not trust this file; if it is sound, decompress it"));
+                                .fix("do not trust this file; if it is valid, decompress it"));
             }
         }
     }

@@ -123,7 +123,7 @@ final class Opening {
                         .have(
                                 String.join(", ", shown.subList(0, Math.min(SHOWN, shown.size())))
                                         + (shown.size() > SHOWN ? ", …" : ""))
-                        .fix("name one of its files behind '!/'"));
+                        .fix("name one of its files after '!/'"));
     }
 
     /** Closes the archive together with the stream of its entry. */

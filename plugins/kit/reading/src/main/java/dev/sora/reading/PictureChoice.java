@@ -48,6 +48,6 @@ public final class PictureChoice implements Choice {
                         ? "files that are not pictures, without an ending"
                         : "files that are not pictures, ending in "
                                 + last.substring(dot).toLowerCase(Locale.ROOT),
-                FIX + " if they are meant to be pictures; else nothing needs to be done");
+                FIX + " if they are meant to be pictures; otherwise nothing needs to be done");
     }
 }

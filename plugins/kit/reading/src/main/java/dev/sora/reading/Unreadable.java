@@ -29,7 +29,9 @@ public final class Unreadable {
                             .fix("name a file in it");
         } else if (e instanceof AccessDeniedException) {
             problem =
-                    Problem.of("SORA-4109", "'%s' may not be read".formatted(path.getFileName()))
+                    Problem.of(
+                                    "SORA-4109",
+                                    "no permission to read" + " '%s'".formatted(path.getFileName()))
                             .fix("ask for permission to read it");
         } else {
             problem =

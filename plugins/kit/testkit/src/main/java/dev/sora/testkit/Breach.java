@@ -9,14 +9,14 @@ final class Breach extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    Breach(String expected, String found, String mend) {
-        this(expected, found, mend, null);
+    Breach(String expected, String found, String fix) {
+        this(expected, found, fix, null);
     }
 
-    Breach(String expected, String found, String mend, Throwable cause) {
+    Breach(String expected, String found, String fix, Throwable cause) {
         super(
-                "  expected  %s\n  found     %s\n  mend      %s"
-                        .formatted(indent(expected), indent(found), indent(mend)),
+                "  expected  %s\n  found     %s\n  fix       %s"
+                        .formatted(indent(expected), indent(found), indent(fix)),
                 cause);
     }
 

@@ -35,7 +35,7 @@ final class ClassLoaderLeakCheck {
         }
         List<String> holders = holders();
         throw new Breach(
-                "nothing holds the classes of plugin '%s' once it was taken away".formatted(plugin),
+                "nothing holds the classes of plugin '%s' once it was removed".formatted(plugin),
                 holders.isEmpty()
                         ? "its class loader is still held, but not by a thread or a managed bean"
                                 + (JdkSecrets.areVisible()

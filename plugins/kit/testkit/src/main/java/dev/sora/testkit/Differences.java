@@ -141,7 +141,7 @@ final class Differences {
         }
         if (between > kinks * looked) {
             throw new Breach(
-                    "a smooth function, but for at most %.0f %% of the elements"
+                    "a smooth function, except for at most %.0f %% of the elements"
                             .formatted(100 * kinks),
                     "%d of %d elements lie at a kink".formatted(between, looked),
                     "draw samples away from it (SampleSignal.between), or declare it: kinks(share,"
@@ -166,7 +166,8 @@ final class Differences {
                         ? "it is %.3g times what it should be everywhere: a part of the product is"
                                         .formatted(factor)
                                 + " hidden from the tape, or a term is missing"
-                        : "a part of the way is hidden from the tape: look for stopGradient, for"
+                        : "a part of the computation is hidden from the tape: look for"
+                                + " stopGradient, for"
                                 + " values brought to the host and back, and for changes in place")
                 + "; where the function has no gradient on purpose, leave the clause out";
     }

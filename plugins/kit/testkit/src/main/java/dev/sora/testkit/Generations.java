@@ -55,7 +55,7 @@ final class Generations {
                 throw new Breach(
                         "%d numbers of member %d".formatted(expected.length, i),
                         "%d numbers, in %s".formatted(found.length, all.shape()),
-                        "return (batch, count, …) with the shape that one member has behind it");
+                        "return (batch, count, …) with the shape of one member after these");
             }
             int number = i;
             Compare.differ(expected, found, tolerance)

@@ -133,7 +133,7 @@ public final class MetricContract extends TypeContract<MetricType<?>, MetricCont
         MetricResult parts = result(settings, outcomes.subList(1, outcomes.size()));
         if (!Outcomes.same(whole, parts, tolerance)) {
             throw new Breach(
-                    "of %d batches what it says of all %d records at once: %s"
+                    "of %d batches what it returns for all %d records at once: %s"
                             .formatted(outcomes.size() - 1, outcomes.get(0).size(), whole),
                     parts.toString(),
                     "keep sums and counts, and divide in result(): the mean of the batches' means is"
@@ -161,7 +161,7 @@ public final class MetricContract extends TypeContract<MetricType<?>, MetricCont
         for (TriedMetric<?> all : List.of(merged(settings, parts), front)) {
             if (!Outcomes.same(whole, all.result(), tolerance)) {
                 throw new Breach(
-                        "of %d parts that are merged what it says of all %d records at once: %s"
+                        "of %d parts that are merged what it returns for all %d records at once: %s"
                                 .formatted(parts.size(), outcomes.get(0).size(), whole),
                         all.result().toString(),
                         "merge sums and counts; a mean of means is not the mean");

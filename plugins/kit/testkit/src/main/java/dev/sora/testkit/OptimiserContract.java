@@ -76,7 +76,7 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
         QuadraticProblem.Place once = after(settings, SEED);
         if (!Arrays.equals(once.weights(), after(settings, SEED).weights())) {
             throw new Breach(
-                    "the same weights from two courses with one seed",
+                    "the same weights from two trainings with one seed",
                     "other weights",
                     "draw from the generator that begin is given; keep nothing in the type, which"
                             + " all trainings share");
@@ -153,20 +153,20 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
                 true,
                 1,
                 QuadraticProblem.DECAYED,
-                "weights behind step.decayed() stay where they are while the gradient is zero",
-                "decay only the first step.decayed() weights: behind them are biases and scales");
+                "weights after step.decayed() do not change while the gradient is zero",
+                "decay only the first step.decayed() weights: after them are biases and scales");
         unchanged(
                 settings,
                 false,
                 0,
                 0,
-                "weights stay where they are while the learning rate is zero",
+                "weights do not change while the learning rate is zero",
                 "multiply the update by step.learningRate(), which the schedule decides; it is not"
                         + " always the setting");
     }
 
     private void unchanged(
-            Settings settings, boolean flat, double rate, int from, String expected, String mend) {
+            Settings settings, boolean flat, double rate, int from, String expected, String fix) {
         try (QuadraticProblem course =
                 new QuadraticProblem(type().create(settings), SEED, flat, true, rate)) {
             course.steps(3);
@@ -177,7 +177,7 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
                     throw new Breach(
                             expected,
                             "weight %d goes from %s to %s".formatted(i, start[i], end[i]),
-                            mend);
+                            fix);
                 }
             }
         }

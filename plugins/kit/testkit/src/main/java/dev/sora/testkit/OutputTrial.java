@@ -160,7 +160,8 @@ final class OutputTrial {
                                 if (fitted.progressValue(prediction, target).getShape().dimension()
                                         != 0) {
                                     throw new Breach(
-                                            "the figure '%s' without dimensions".formatted(name),
+                                            ("the progress metric '%s' without" + " dimensions")
+                                                    .formatted(name),
                                             "one with",
                                             "return the mean over all");
                                 }

@@ -186,7 +186,7 @@ public final class PluginContract extends Contract<PluginContract> {
             }
         } catch (SoraException e) {
             throw new Breach(
-                    "a plugin that goes to work in the container",
+                    "a plugin that becomes active in the container",
                     e.getMessage(),
                     "follow the fix that is named; the headers of the bundle come from bnd.bnd",
                     e);

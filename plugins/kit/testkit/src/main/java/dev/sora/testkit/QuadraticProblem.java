@@ -192,7 +192,7 @@ final class QuadraticProblem implements AutoCloseable {
             if (!optimiser.usesGradient()) {
                 throw new Breach(
                         "no gradient, as usesGradient() is false",
-                        "it asks for the gradient",
+                        "it uses the gradient",
                         "let usesGradient() return true");
             }
             return gradient;

@@ -131,7 +131,7 @@ final class Reading {
                 }
                 if (stream.next().isPresent() && count < COMPARED) {
                     throw new Breach(
-                            "nothing behind the last record, however often it is asked for",
+                            "nothing after the last record, however often it is asked for",
                             "another record",
                             "stay at the end once it is reached");
                 }
@@ -166,14 +166,14 @@ final class Reading {
     }
 
     private static void same(List<DataRecord> expected, List<DataRecord> found, String when) {
-        String mend =
+        String fix =
                 "start every pass from the beginning, with a state of its own; draw from a seed"
                         + " that is a setting";
         if (expected.size() != found.size()) {
             throw new Breach(
                     "%d records in %s".formatted(expected.size(), when),
                     found.size() + " records",
-                    mend);
+                    fix);
         }
         for (int i = 0; i < expected.size(); i++) {
             DataRecord a = expected.get(i);
@@ -189,7 +189,7 @@ final class Reading {
                 throw new Breach(
                         "the record at %s as number %d of %s".formatted(a.where(), i + 1, when),
                         b == null ? "no record" : "another one, at " + b.where(),
-                        mend);
+                        fix);
             }
         }
     }

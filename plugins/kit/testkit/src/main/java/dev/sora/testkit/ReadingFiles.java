@@ -137,7 +137,7 @@ final class ReadingFiles {
             throw e;
         } catch (RuntimeException e) {
             throw new Breach(
-                    "%d RecordExceptions, and a stream that goes on behind each"
+                    "%d RecordExceptions, and a stream that continues after each"
                             .formatted(expected),
                     "after %d records and %d broken ones: %s".formatted(sound, found, e),
                     "throw a RecordException for one record that cannot be read; a DataException is"
@@ -146,10 +146,10 @@ final class ReadingFiles {
         }
         if (found != expected || sound == 0) {
             throw new Breach(
-                    "%d RecordExceptions, and the sound records beside them".formatted(expected),
+                    "%d RecordExceptions, and the valid records beside them".formatted(expected),
                     "%d, and %d sound records".formatted(found, sound),
-                    "throw a RecordException for each record that cannot be read, and go on behind"
-                            + " it");
+                    "throw a RecordException for each record that cannot be read, and continue"
+                            + " after it");
         }
     }
 }

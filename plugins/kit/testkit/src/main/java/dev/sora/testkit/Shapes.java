@@ -86,7 +86,7 @@ final class Shapes {
                 .ifPresent(
                         place -> {
                             throw new Breach(
-                                    "zeros behind the valid steps of each record",
+                                    "zeros after the valid steps of each record",
                                     place,
                                     "multiply the values by a mask made from the signal's"
                                             + " lengths()");

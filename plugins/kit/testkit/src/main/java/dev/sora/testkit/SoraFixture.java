@@ -144,7 +144,7 @@ public final class SoraFixture
     private Container container() {
         if (container == null) {
             throw new IllegalStateException(
-                    "the fixture is at work within tests only: is the field annotated with"
+                    "the fixture is active within tests only: is the field annotated with"
                             + " @RegisterExtension?");
         }
         return container;

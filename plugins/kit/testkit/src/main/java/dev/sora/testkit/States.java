@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 final class States {
 
     private static final String ALLOWED =
-            "texts, numbers, truths, lists and maps of these, with texts as keys";
+            "strings, numbers, booleans, lists and maps of these, with strings as keys";
 
     private States() {}
 
@@ -157,7 +157,7 @@ final class States {
         }
         if (refused == 0 && !all.isEmpty()) {
             throw new Breach(
-                    "a DataException for at least one of %d states that are not whole"
+                    "a DataException for at least one of %d states that are incomplete"
                             .formatted(all.size()),
                     "all of them are accepted",
                     "ask in restore for each part by its type and within its bounds: it comes from"
@@ -167,7 +167,7 @@ final class States {
 
     private static Breach wrong(State state, Exception thrown, String found) {
         return new Breach(
-                "a DataException for a state that is not whole: " + state,
+                "a DataException for a state that is incomplete: " + state,
                 found,
                 "ask in restore for each part by its type and within its bounds, and throw"
                         + " state.broken(key, needs) for what else is wrong: it comes from a file"

@@ -33,7 +33,7 @@ final class AttentionPoolType implements ParticleType {
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
                 "attention-pool",
-                "Makes one vector of the steps of a sequence, each weighed by how much it says"
+                "Makes one vector of the steps of a sequence, each with a weight for its importance"
                         + " (Yang et al., 2016).",
                 UNITS);
     }

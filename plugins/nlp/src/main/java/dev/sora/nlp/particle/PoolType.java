@@ -20,7 +20,7 @@ final class PoolType implements ParticleType {
     private static final Setting<String> KIND =
             Setting.choice(
                             "kind",
-                            "The mean, the greatest or the sum of the valid steps, feature by"
+                            "The mean, the maximum or the sum of the valid steps, feature by"
                                     + " feature, or the last one.",
                             List.of("mean", "max", "sum", "last"))
                     .orElse("mean");

@@ -17,10 +17,7 @@ record RecurrentType(String name, String summary, Cell cell) implements Particle
                     .atLeast(1)
                     .required();
     private static final Setting<Long> LAYERS =
-            Setting.integer("layers", "How many layers stand above each other.")
-                    .atLeast(1)
-                    .atMost(64)
-                    .orElse(1L);
+            Setting.integer("layers", "Number of layers.").atLeast(1).atMost(64).orElse(1L);
     private static final Setting<Boolean> BIDIRECTIONAL =
             Setting.bool(
                             "bidirectional",
@@ -47,7 +44,7 @@ record RecurrentType(String name, String summary, Cell cell) implements Particle
     private static final Setting<String> RETURNS =
             Setting.choice(
                             "returns",
-                            "The state behind the last valid step, the sequence of all states, or"
+                            "The state after the last valid step, the sequence of all states, or"
                                     + " their mean or max over the valid steps.",
                             List.of("last", "sequence", "mean", "max"))
                     .orElse("last");

@@ -35,8 +35,8 @@ final class TextCnnType implements ParticleType {
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
                 "text-cnn",
-                "Filters over windows of steps, rectified, and of each filter the greatest value"
-                        + " over the valid steps (Kim, 2014).",
+                "Filters over windows of steps, rectified, and of each filter the maximum over"
+                        + " the valid steps (Kim, 2014).",
                 KERNELS,
                 FILTERS,
                 DROPOUT);

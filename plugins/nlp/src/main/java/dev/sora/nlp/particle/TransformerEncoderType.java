@@ -13,12 +13,12 @@ import java.util.List;
 final class TransformerEncoderType implements ParticleType {
 
     private static final Setting<Long> LAYERS =
-            Setting.integer("layers", "How many layers stand above each other.")
-                    .atLeast(1)
-                    .atMost(256)
-                    .orElse(2L);
+            Setting.integer("layers", "Number of layers.").atLeast(1).atMost(256).orElse(2L);
     private static final Setting<Long> HEADS =
-            Setting.integer("heads", "How many parts of a step attend by themselves.")
+            Setting.integer(
+                            "heads",
+                            "Number of attention heads, each of which attends with its"
+                                    + " part of a step.")
                     .atLeast(1)
                     .orElse(4L);
     private static final Setting<Long> UNITS =

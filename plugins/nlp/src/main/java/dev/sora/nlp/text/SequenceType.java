@@ -20,11 +20,12 @@ public final class SequenceType implements InputType {
                             ColumnType.IDENTIFIERS)
                     .required();
     private static final Setting<String> SEPARATOR =
-            Setting.string("separator", "What stands between the items of a text.").orElse(" ");
+            Setting.string("separator", "The separator between the items of a string.").orElse(" ");
     private static final Setting<Long> MAX_ITEMS =
             Setting.integer(
                             "max_items",
-                            "How many items are told apart, the most frequent ones; index 0 is"
+                            "Maximum number of items in the vocabulary, the most frequent ones;"
+                                    + " index 0 is"
                                     + " padding, 1 any other item, and items start at 2.")
                     .atLeast(1)
                     .atMost(2_000_000)

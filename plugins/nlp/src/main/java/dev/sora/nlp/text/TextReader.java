@@ -88,6 +88,6 @@ final class TextReader {
                         .needs("at least one word")
                         .fix(
                                 "complete the record, or set 'empty: unknown' on the input, which"
-                                        + " takes it for one unknown word"));
+                                        + " treats it as one unknown word"));
     }
 }

@@ -22,8 +22,8 @@ public final class TextType implements InputType {
     static final Setting<List<String>> MORE_COLUMNS =
             Setting.of(
                     "more_columns",
-                    "Columns whose texts are read behind that of the first, such as the body"
-                            + " behind a title.",
+                    "Columns whose texts are appended to that of the first, such as the body to"
+                            + " a title.",
                     new SettingType.ListOf(
                             new SettingType.Column(Set.of(ColumnType.TEXT)), OptionalInt.empty()),
                     List.class);
@@ -37,9 +37,9 @@ public final class TextType implements InputType {
                             List.of("words", "subword", "chinese", "characters"))
                     .orElse("words");
     static final Setting<Boolean> LOWER_CASE =
-            Setting.bool("lower_case", "Whether capital letters count as small ones.").orElse(true);
+            Setting.bool("lower_case", "Whether letters are converted to lower case.").orElse(true);
     static final Setting<Boolean> STRIP_HTML =
-            Setting.bool("strip_html", "Whether marks of HTML are taken out, such as <br />.")
+            Setting.bool("strip_html", "Whether HTML markup is removed, such as <br />.")
                     .orElse(false);
     static final Setting<String> MARKS =
             Setting.string(
@@ -50,8 +50,9 @@ public final class TextType implements InputType {
     static final Setting<Long> MAX_WORDS =
             Setting.integer(
                             "max_words",
-                            "How many words are told apart, the most frequent ones, sequences of"
-                                    + " words included; index 0 is padding, 1 any other word, and"
+                            "Maximum number of words in the vocabulary, the most frequent ones,"
+                                    + " sequences of words included; index 0 is padding, 1 any"
+                                    + " other word, and"
                                     + " words start at 2.")
                     .atLeast(1)
                     .atMost(2_000_000)
@@ -59,7 +60,8 @@ public final class TextType implements InputType {
     static final Setting<Long> MIN_COUNT =
             Setting.integer(
                             "min_count",
-                            "How often a word must occur in the training texts to be told apart.")
+                            "Minimum number of occurrences in the training texts for a word to"
+                                    + " be in the vocabulary.")
                     .atLeast(1)
                     .atMost(1_000_000_000)
                     .orElse(1L);
@@ -67,8 +69,9 @@ public final class TextType implements InputType {
             Setting.integer(
                             "ngrams",
                             "The most words of a sequence that counts as a word of its own: with 2,"
-                                    + " 'not good' stands behind 'good' where both follow each"
-                                    + " other; for bags of words, not for recurrent particles, and not with"
+                                    + " 'not good' follows 'good' where the two words are"
+                                    + " adjacent; for bags of words, not for recurrent"
+                                    + " particles, and not with"
                                     + " subword.")
                     .atLeast(1)
                     .atMost(3)
@@ -89,7 +92,7 @@ public final class TextType implements InputType {
     static final Setting<String> UNKNOWN =
             Setting.choice(
                             "unknown",
-                            "Whether words that are not told apart share one index, or are left"
+                            "Whether words outside the vocabulary share one index, or are left"
                                     + " out.",
                             List.of("index", "skip"))
                     .orElse("index");

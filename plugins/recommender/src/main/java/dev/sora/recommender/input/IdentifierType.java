@@ -15,7 +15,8 @@ final class IdentifierType implements InputType {
     static final Setting<String> UNKNOWN =
             Setting.choice(
                             "unknown",
-                            "What becomes of a value that training has not seen, or of none:"
+                            "What happens to a value that is not in the training data, or to a"
+                                    + " missing one:"
                                     + " accept gives it index 0, whose vector follows from"
                                     + " 'cold_start' of the particle that reads it; error refuses"
                                     + " the record.",
@@ -24,7 +25,7 @@ final class IdentifierType implements InputType {
     static final Setting<Long> MIN_COUNT =
             Setting.integer(
                             "min_count",
-                            "Values in fewer training records than this are taken for unknown.")
+                            "Values in fewer training records than this are treated as unknown.")
                     .atLeast(1)
                     .orElse(1L);
 

@@ -17,9 +17,11 @@ import java.util.function.Function;
 public final class RankingMetrics {
 
     private static final Setting<Long> K =
-            Setting.integer("k", "How many of the best candidates count.").atLeast(1).orElse(10L);
+            Setting.integer("k", "Number of the best candidates that" + " count.")
+                    .atLeast(1)
+                    .orElse(10L);
     private static final Setting<Long> TOP_K =
-            Setting.integer("k", "How many of the best candidates count.")
+            Setting.integer("k", "Number of the best candidates that count.")
                     .atLeast(1)
                     .atMost(100)
                     .orElse(10L);
@@ -58,7 +60,8 @@ public final class RankingMetrics {
                 new Offer(
                         TypeDescriptor.of(
                                 "auc",
-                                "Chance that a relevant candidate stands before one that is not:"
+                                "Probability that a relevant candidate is ranked before one that"
+                                        + " is not:"
                                         + " mean of 1 - sum of (r_j - j) / (R (C - R)) over the"
                                         + " questions with both kinds among their C candidates."),
                         true,
@@ -75,7 +78,7 @@ public final class RankingMetrics {
                                 "gini",
                                 "How unequally the k best of all questions spread over the n items"
                                         + " of the catalogue: sum of (2i - n - 1) x_i / (n sum of"
-                                        + " x_i), x_i being how often each is there, ascending; 0"
+                                        + " x_i), x_i being the ascending counts of the items; 0"
                                         + " for all alike, near 1 for few.",
                                 TOP_K),
                         false,

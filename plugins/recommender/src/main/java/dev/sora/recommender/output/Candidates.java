@@ -73,12 +73,12 @@ final class Candidates {
                         Problem.of(
                                         "SORA-4607",
                                         "the column '%s' cannot describe an item".formatted(name))
-                                .needs("a column of texts, integers, numbers or truths")
+                                .needs("a column of strings, integers, numbers or booleans")
                                 .have(column.map(c -> c.type().name()).orElse("no such column"))
                                 .fix(
                                         name.equals(names.get(0))
                                                 ? "name another column in 'item'"
-                                                : "take it out of 'item_columns'"));
+                                                : "remove it from 'item_columns'"));
             }
             columns.add(column.get());
         }

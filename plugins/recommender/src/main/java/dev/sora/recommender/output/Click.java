@@ -34,7 +34,10 @@ record Click(String column, Optional<String> positive, Score score) implements U
         records.forEach(record -> counts[happened(record) ? 1 : 0]++);
         if (counts[0] == 0 || counts[1] == 0) {
             throw new DataException(
-                    Problem.of("SORA-4605", "column '%s' always says the same".formatted(column))
+                    Problem.of(
+                                    "SORA-4605",
+                                    ("column '%s' always has the same" + " answer")
+                                            .formatted(column))
                             .needs("records of both kinds")
                             .have("%d times yes, %d times no".formatted(counts[1], counts[0]))
                             .fix("check the column and 'positive'"));
@@ -60,7 +63,7 @@ record Click(String column, Optional<String> positive, Score score) implements U
                     throw new RecordException(
                             Problem.of(
                                             "SORA-4606",
-                                            "column '%s' says neither yes nor no".formatted(column))
+                                            "column '%s' is neither yes nor no".formatted(column))
                                     .where(record.where())
                                     .needs("1, 0, true or false")
                                     .have(text.isEmpty() ? "nothing" : text)

@@ -72,7 +72,7 @@ final class FittedImplicit implements UnaryFittedOutput {
             int index = candidates.items().index(record, settings.item());
             if (index == Vocabulary.UNKNOWN) {
                 throw new RecordException(
-                        Problem.of("SORA-4608", "the record names no item that is known")
+                        Problem.of("SORA-4608", "the record does not name a known item")
                                 .where(record.where())
                                 .needs("an item of the training data in '" + settings.item() + "'")
                                 .have(Vocabulary.name(record, settings.item()).orElse("nothing"))

@@ -60,7 +60,8 @@ final class ImplicitType implements OutputType {
     private static final Setting<String> NEGATIVES_COLUMN =
             Setting.string(
                     "negatives_column",
-                    "Column of the data to evaluate that lists items, parted by spaces or commas.");
+                    "Column of the data to evaluate that lists items, separated by spaces or"
+                            + " commas.");
     private static final Setting<Long> SAMPLED_NEGATIVES =
             Setting.integer(
                             "sampled_negatives",
@@ -75,7 +76,7 @@ final class ImplicitType implements OutputType {
                                     + " all items are ranked and when items are recommended.")
                     .orElse(true);
     private static final Setting<Long> TOP =
-            Setting.integer("top", "How many items are recommended.")
+            Setting.integer("top", "Number of items that are recommended.")
                     .atLeast(1)
                     .atMost(100_000)
                     .orElse(10L);

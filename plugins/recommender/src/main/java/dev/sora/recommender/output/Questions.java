@@ -141,7 +141,7 @@ final class Questions {
 
     private RecordException noItem(DataRecord record) {
         return new RecordException(
-                Problem.of("SORA-4608", "the record names no item that is known")
+                Problem.of("SORA-4608", "the record does not name a known item")
                         .where(record.where())
                         .needs("an item in '" + settings.item() + "'")
                         .have("nothing")

@@ -17,7 +17,7 @@ final class Common {
     static final Setting<Double> ID_DROPOUT =
             Dropout.setting(
                     "id_dropout",
-                    "Share of the indices that are taken for unknown while training, so that the"
+                    "Share of the indices that are treated as unknown while training, so that the"
                             + " unknown is learned too.");
     static final Setting<String> ACTIVATION =
             Activation.setting("activation", "Function of each layer.").orElse("relu");

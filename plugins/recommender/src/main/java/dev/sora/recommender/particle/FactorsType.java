@@ -22,8 +22,8 @@ final class FactorsType implements ParticleType {
         return TypeDescriptor.of(
                 "mf",
                 "Matrix factorisation of [user, item]: b_u + b_i + p_u . q_i, one value; with a"
-                        + " history as third signal SVD++, p_u + |N(u)|^(-1/2) sum of y_j in place"
-                        + " of p_u. The mean is left to the output.",
+                        + " history as third signal SVD++, p_u + |N(u)|^(-1/2) sum of y_j"
+                        + " instead of p_u. The mean is left to the output.",
                 FACTORS,
                 BIASES,
                 Common.DROPOUT,

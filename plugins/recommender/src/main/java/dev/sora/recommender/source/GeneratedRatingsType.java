@@ -27,27 +27,21 @@ final class GeneratedRatingsType implements DataSourceType {
                     Column.of("negatives", ColumnType.TEXT));
 
     private static final Setting<Long> USERS =
-            Setting.integer("users", "How many users there are.")
-                    .atLeast(1)
-                    .atMost(10_000_000)
-                    .orElse(300L);
+            Setting.integer("users", "Number of users.").atLeast(1).atMost(10_000_000).orElse(300L);
     private static final Setting<Long> ITEMS =
-            Setting.integer("items", "How many items there are.")
-                    .atLeast(2)
-                    .atMost(100_000)
-                    .orElse(120L);
+            Setting.integer("items", "Number of items.").atLeast(2).atMost(100_000).orElse(120L);
     private static final Setting<Long> PER_USER =
-            Setting.integer("per_user", "How many different items each user rates.")
+            Setting.integer("per_user", "Number of different items that each user rates.")
                     .atLeast(2)
                     .atMost(100_000)
                     .orElse(20L);
     private static final Setting<Long> GENRES =
-            Setting.integer("genres", "How many genres there are; each user likes two of them.")
+            Setting.integer("genres", "Number of genres; each user likes two of them.")
                     .atLeast(2)
                     .atMost(1000)
                     .orElse(5L);
     private static final Setting<Double> NOISE =
-            Setting.number("noise", "Standard deviation of what no model can tell of a rating.")
+            Setting.number("noise", "Standard deviation of the noise of the ratings.")
                     .atLeast(0)
                     .orElse(0.4);
     private static final Setting<String> PART =
@@ -60,8 +54,7 @@ final class GeneratedRatingsType implements DataSourceType {
     private static final Setting<Long> NEGATIVES =
             Setting.integer(
                             "negatives",
-                            "How many items that the user never rates stand in the column"
-                                    + " 'negatives'.")
+                            "Number of items that the user never rates in the column 'negatives'.")
                     .atLeast(0)
                     .atMost(10_000)
                     .orElse(0L);

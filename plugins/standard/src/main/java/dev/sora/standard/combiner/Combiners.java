@@ -29,7 +29,7 @@ public final class Combiners {
                         (a, b) -> a.add(b).mul(0.5f)),
                 reduction(
                         "max",
-                        "Takes the greatest of its parts, value by value.",
+                        "Takes the maximum of its parts, value by value.",
                         s -> s.max(new int[] {1}),
                         NDArray::maximum),
                 reduction(

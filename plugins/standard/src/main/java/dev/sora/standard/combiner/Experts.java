@@ -35,7 +35,9 @@ final class Experts implements Combiner {
                             List.of("concat", "mean", "first"))
                     .orElse("concat");
     private static final Setting<Long> TOP_K =
-            Setting.integer("top_k", "How many experts take part in a record; all if not set.")
+            Setting.integer(
+                            "top_k",
+                            "Number of experts that take part in a record; all if not" + " set.")
                     .atLeast(1);
 
     static final TypeDescriptor DESCRIPTOR =
@@ -61,7 +63,7 @@ final class Experts implements Combiner {
             throw new ShapeException(
                     "at least %d experts%s"
                             .formatted(
-                                    topK.orElse(1L), skipped == 1 ? " behind the first part" : ""),
+                                    topK.orElse(1L), skipped == 1 ? " after the first part" : ""),
                     inputs.size() + " parts",
                     topK.isPresent() ? "lower 'top_k' or name more parts" : "name more parts");
         }

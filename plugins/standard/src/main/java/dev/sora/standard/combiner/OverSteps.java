@@ -38,7 +38,7 @@ record OverSteps(Combiner each) implements Combiner {
                 throw new ShapeException(
                         "parts that are all sequences, or none",
                         "part %d is %s, others are sequences".formatted(i + 1, input),
-                        "put a particle behind the sequences that makes one vector of each, such as"
+                        "put a particle after the sequences that makes one vector of each, such as"
                                 + " 'pool'");
             }
             TensorSpec values = Signals.floats(input, "a combiner");

@@ -27,13 +27,13 @@ public final class LabelMetrics {
                         LabelScore.Formula.F1_BY_LABEL),
                 offer(
                         "precision_micro",
-                        "Share of the labels that are said which are right, over all records; 0 if none"
-                                + " is said.",
+                        "Share of the predicted labels that are right, over all records; 0 if"
+                                + " none is predicted.",
                         LabelScore.Formula.PRECISION),
                 offer(
                         "recall_micro",
-                        "Share of the labels there are which are said, over all records; 0 if there are"
-                                + " none.",
+                        "Share of the true labels that are predicted, over all records; 0 if"
+                                + " there are none.",
                         LabelScore.Formula.RECALL),
                 offer(
                         "exact_match",

@@ -21,7 +21,7 @@ public record LabelsOutcome(List<String> labels, boolean[] said, boolean[] targe
         labels = List.copyOf(labels);
         if (said.length != targets.length || said.length % labels.size() != 0) {
             throw new IllegalArgumentException(
-                    "%d said, %d right of %d labels"
+                    "%d predicted, %d right of %d labels"
                             .formatted(said.length, targets.length, labels.size()));
         }
     }

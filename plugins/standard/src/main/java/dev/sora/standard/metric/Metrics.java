@@ -44,17 +44,17 @@ public final class Metrics {
                         () -> new TopK(1)),
                 byClass(
                         "precision",
-                        "Share of the records said to be of a class that are.",
+                        "Share of the records predicted as a class that belong to it.",
                         ClassScore.Formula.PRECISION),
                 byClass(
                         "recall",
-                        "Share of the records of a class that are said to be.",
+                        "Share of the records of a class that are predicted as it.",
                         ClassScore.Formula.RECALL),
                 byClass("f1", "Harmonic mean of precision and recall.", ClassScore.Formula.F1),
                 ofClasses(
                         "roc_auc",
-                        "Chance that a record of a class scores higher for it than one that is"
-                                + " not, ties counting half, averaged over the classes that have"
+                        "Probability that a record of a class scores higher for it than one that"
+                                + " is not, ties counting half, averaged over the classes that have"
                                 + " records and are not all records. Probabilities that round to 0"
                                 + " or 1 are told apart. Beyond 16,777,216 scores (one a record of"
                                 + " two classes, else one a class) it is estimated from a uniform"
@@ -80,8 +80,8 @@ public final class Metrics {
                 new Offer<>(
                         TypeDescriptor.of(
                                 "confusion_matrix",
-                                "How often each class was taken for each other; no table of more than"
-                                        + " 2,000 classes."),
+                                "Number of records of each class that are predicted as each"
+                                        + " class; at most 2,000 classes."),
                         ClassOutcome.class,
                         true,
                         false,

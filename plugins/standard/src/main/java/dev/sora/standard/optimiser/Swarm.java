@@ -39,19 +39,19 @@ final class Swarm implements Optimiser {
                     .atLeast(0)
                     .orElse(0.7298);
     private static final Setting<Double> COGNITIVE =
-            Setting.number("cognitive", "Pull towards the best place a member has been at.")
+            Setting.number("cognitive", "Pull towards the best position of the member.")
                     .atLeast(0)
                     .orElse(1.49618);
     private static final Setting<Double> SOCIAL =
-            Setting.number("social", "Pull towards the best place of all members.")
+            Setting.number("social", "Pull towards the best position of all members.")
                     .atLeast(0)
                     .orElse(1.49618);
     private static final Setting<Double> VELOCITY_LIMIT =
-            Setting.number("velocity_limit", "Greatest change of a weight in one step.")
+            Setting.number("velocity_limit", "Maximum change of a weight in one step.")
                     .above(0)
                     .orElse(0.5);
     private static final Setting<Double> BOUND =
-            Setting.number("bound", "Greatest size of a weight, either sign; none if not set.")
+            Setting.number("bound", "Maximum absolute value of a weight; none if not set.")
                     .above(0);
     private static final Setting<Double> SPREAD =
             Setting.number("spread", "Deviation of the members' starts around the initial weights.")
@@ -60,7 +60,7 @@ final class Swarm implements Optimiser {
     private static final Setting<Boolean> REEVALUATE =
             Setting.bool(
                             "reevaluate",
-                            "Whether the best places are measured again on each minibatch.")
+                            "Whether the best positions are measured again on each minibatch.")
                     .orElse(true);
 
     static final TypeDescriptor DESCRIPTOR =

@@ -81,7 +81,7 @@ final class FittedMultiLabel implements UnaryFittedOutput {
         return new RecordException(
                 Problem.of(
                                 "SORA-4310",
-                                "the label '%s' in column '%s' is none of those that are known"
+                                "the label '%s' in column '%s' is not one of the known labels"
                                         .formatted(label, settings.column().name()))
                         .where(record.where())
                         .needs("some of the %d labels".formatted(labels.size()))

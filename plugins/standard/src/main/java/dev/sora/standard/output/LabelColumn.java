@@ -55,7 +55,7 @@ record LabelColumn(String name, String separator, String key) {
                 Problem.of("SORA-4308", "column '%s' holds no labels".formatted(name))
                         .where(record.where())
                         .needs(
-                                "a text, a list of labels, or nested values with '%s'"
+                                "a string, a list of labels, or nested values with '%s'"
                                         .formatted(key))
                         .have(have.substring(0, Math.min(80, have.length())))
                         .fix(

@@ -30,7 +30,8 @@ final class MultiLabelType implements OutputType {
     private static final Setting<String> SEPARATOR =
             Setting.string(
                             "separator",
-                            "What stands between the labels of a text; elements of a list are not"
+                            "The separator between the labels of a string; elements of a list"
+                                    + " are not"
                                     + " divided.")
                     .orElse(",");
     private static final Setting<String> KEY =
@@ -46,7 +47,7 @@ final class MultiLabelType implements OutputType {
                                     + " false, the signal is the scores.")
                     .orElse(true);
     private static final Setting<Double> THRESHOLD =
-            Setting.number("threshold", "Probability from which a record is said to have a label.")
+            Setting.number("threshold", "Probability from which a record has a label.")
                     .above(0)
                     .below(1)
                     .orElse(0.5);

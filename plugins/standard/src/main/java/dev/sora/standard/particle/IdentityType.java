@@ -15,7 +15,7 @@ final class IdentityType implements ParticleType {
 
     @Override
     public TypeDescriptor descriptor() {
-        return TypeDescriptor.of("identity", "Hands its signal on unchanged.");
+        return TypeDescriptor.of("identity", "Passes its signal on unchanged.");
     }
 
     @Override

@@ -185,7 +185,7 @@ final class ArrowColumns {
         return ArrowProblem.types(
                 file,
                 unread.stream().map(leaf -> leaf.name() + " " + leaf.field().typeName()).toList(),
-                (text ? "take it out of 'types', which makes texts of integers; or " : "")
+                (text ? "remove it from 'types', which converts integers to strings; or " : "")
                         + "list the columns to read in 'columns', without it, or write it with"
                         + " another type"
                         + (bytes ? "; name it in 'images' if it holds pictures" : ""));

@@ -61,7 +61,7 @@ record ArrowFile(Path path, List<ArrowField> fields, List<Block> blocks, boolean
             // the classes that read metadata throw this when an offset points outside of the
             // metadata
             throw ArrowProblem.damaged(
-                    path.toString(), new Damaged("its metadata lead outside themselves", e));
+                    path.toString(), new Damaged("its metadata refer to data outside of them", e));
         }
     }
 
@@ -104,7 +104,7 @@ record ArrowFile(Path path, List<ArrowField> fields, List<Block> blocks, boolean
         for (int i = 0; i < footer.dictionariesLength(); i++) {
             Block block = block(messages, footer.dictionaries(i).offset(), true);
             if (!block.isDelta() && !whole.add(block.dictionary())) {
-                throw new Damaged("dictionary %d stands twice in it".formatted(block.dictionary()));
+                throw new Damaged("dictionary %d occurs twice in it".formatted(block.dictionary()));
             }
             blocks.add(block);
         }

@@ -88,7 +88,7 @@ final class ArrowProblem {
 
     static DataException unread(String where, Unread e) {
         return new DataException(
-                Problem.of("SORA-4297", "the file has something that is not read")
+                Problem.of("SORA-4297", "the file uses a feature that is not supported")
                         .where(where)
                         .have(String.valueOf(e.getMessage()))
                         .fix(e.fix()),
@@ -131,8 +131,8 @@ final class ArrowProblem {
                 Problem.of("SORA-4294", message)
                         .where(path.toString())
                         .needs(
-                                "numbers, texts, booleans, dates, times, or lists of numbers, texts"
-                                        + " or structures; or bytes that 'images' names")
+                                "numbers, strings, booleans, dates, times, or lists of numbers,"
+                                        + " strings or structures; or bytes that 'images' names")
                         .have(Texts.listed(columns))
                         .fix(remedy));
     }
@@ -158,7 +158,7 @@ final class ArrowProblem {
                         .have(Texts.shortened(String.valueOf(e.getMessage())))
                         .fix(
                                 (whole
-                                                ? "read it as texts: 'types: {%s: text}'"
+                                                ? "read it as strings: 'types: {%s: text}'"
                                                         .formatted(column)
                                                 : "correct the value")
                                         + ", or set 'on_error: skip'"),

@@ -127,7 +127,7 @@ final class ArrowStream implements RecordStream {
             throw ArrowProblem.damaged(where(block), e);
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
             throw ArrowProblem.damaged(
-                    where(block), new Damaged("its metadata lead outside themselves", e));
+                    where(block), new Damaged("its metadata refer to data outside of them", e));
         }
     }
 

@@ -51,12 +51,12 @@ public final class ArrowType implements DataSourceType {
     static final Setting<Map<String, String>> TYPES =
             Setting.of(
                     "types",
-                    "The types of columns that are to be other than in the file: text in place of"
+                    "The types of columns that differ from those in the file: string instead of"
                             + " an integer.",
                     new SettingType.MapOf(new SettingType.Choice(List.of("text"))),
                     Map.class);
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "How many records to read at most.").atLeast(1);
+            Setting.integer("limit", "Maximum number of records to read.").atLeast(1);
 
     private static final String MAGIC = "ARROW1";
 

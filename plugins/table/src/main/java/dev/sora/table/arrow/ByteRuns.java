@@ -56,7 +56,7 @@ abstract class ByteRuns extends Vector {
             byte[] bytes = new byte[Math.min(40, copy.remaining())];
             copy.get(bytes);
             throw new Unfit(
-                    "text in UTF-8", "bytes that mean nothing in it: " + Arrays.toString(bytes));
+                    "text in UTF-8", "bytes that are invalid in it: " + Arrays.toString(bytes));
         }
     }
 

@@ -84,7 +84,7 @@ enum Compression {
             return new ZstdDecompressor()
                     .decompress(stored.array(), HEAD, packed, plain, 0, plain.length);
         } catch (RuntimeException e) {
-            throw new Damaged("ZSTD that is not sound: " + e.getMessage(), e);
+            throw new Damaged("invalid ZSTD data: " + e.getMessage(), e);
         }
     }
 }

@@ -42,14 +42,14 @@ final class Lz4 {
             }
         } catch (RuntimeException e) {
             // an index outside of one of the arrays
-            throw e instanceof Damaged ? e : new Damaged("LZ4 that leads outside itself", e);
+            throw e instanceof Damaged ? e : new Damaged("LZ4 data that refers outside itself", e);
         }
         return lz4.written;
     }
 
     private void frame() {
         if (in.getInt() != MAGIC) {
-            throw new Damaged("no frame of LZ4");
+            throw new Damaged("not an LZ4 frame");
         }
         int flags = in.get();
         in.get();
@@ -126,7 +126,7 @@ final class Lz4 {
             }
             match += SHORTEST_MATCH;
             if (distance == 0 || distance > to - earliest || match > out.length - to || at > end) {
-                throw new Damaged("LZ4 whose match leads outside");
+                throw new Damaged("LZ4 data whose match is outside");
             }
             copy(to, distance, match);
             to += match;

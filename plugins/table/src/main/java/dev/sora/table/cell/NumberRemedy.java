@@ -23,7 +23,7 @@ public final class NumberRemedy {
                     + " apostrophe)";
         }
         if (AFTER.matcher(text).matches() || BEFORE.matcher(text).matches()) {
-            return "take away what is not part of the number: a csv source does so with"
+            return "remove what is not part of the number: a csv source does so with"
                     + " 'trim_end: {column: \"%\"}' or with 'parts'";
         }
         return "correct it; if it stands for no value, list it under 'missing' of a csv or xlsx"

@@ -76,7 +76,7 @@ public final class PictureFolder implements Cell, AutoCloseable {
                 throw new DataException(
                         Problem.of("SORA-4215", "there is no folder of pictures")
                                 .where(folder.toString())
-                                .fix("set 'folder' to the folder that the names count from"),
+                                .fix("set 'folder' to the folder that the names are relative to"),
                         e);
             }
         }
@@ -92,7 +92,7 @@ public final class PictureFolder implements Cell, AutoCloseable {
             throw missing(name, where);
         }
         throw new RecordException(
-                Problem.of("SORA-4216", "the name of a picture leads out of its folder")
+                Problem.of("SORA-4216", "the name of a picture points outside its folder")
                         .where(where.get())
                         .needs("a file in " + folder)
                         .have("'" + name + "'")
@@ -104,6 +104,6 @@ public final class PictureFolder implements Cell, AutoCloseable {
                 Problem.of("SORA-4217", "there is no picture '%s'".formatted(name))
                         .where(where.get())
                         .needs("a file in " + folder)
-                        .fix("set 'folder' to the folder that the names count from"));
+                        .fix("set 'folder' to the folder that the names are relative to"));
     }
 }

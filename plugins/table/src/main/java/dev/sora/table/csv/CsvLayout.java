@@ -138,7 +138,8 @@ record CsvLayout(
             }
         } catch (PatternSyntaxException e) {
             throw FileProblem.settings(
-                    "'parts.%s' is no regular expression: %s".formatted(field, e.getDescription()),
+                    ("'parts.%s' is not a regular expression:" + " %s")
+                            .formatted(field, e.getDescription()),
                     where,
                     "correct it; ( and ) that stand for themselves are \\( and \\)");
         }
@@ -161,7 +162,7 @@ record CsvLayout(
                                 .where(where)
                                 .have("columns %d and %d".formatted(first + 1, i + 1))
                                 .fix(
-                                        "rename one in the file; or, in a manifest, name them anew"
+                                        "rename one in the file; or, in a manifest, rename them"
                                                 + " with 'columns', and set 'header: true' so that"
                                                 + " the file's own names are passed over"));
             }
@@ -174,7 +175,7 @@ record CsvLayout(
                 throw new DataException(
                         Problem.of(
                                         "SORA-4223",
-                                        "'%s' names a column '%s' that is not there"
+                                        "'%s' names a column '%s' that does not exist"
                                                 .formatted(setting, name))
                                 .where(where)
                                 .have(String.join(", ", known))

@@ -184,7 +184,7 @@ final class CsvLike {
         fields.choices()
                 .forEach(choice -> needs.add(choice.size() + " columns: " + listed(choice)));
         return new DataException(
-                Problem.of("SORA-4227", "the table has not the columns that the pipeline reads")
+                Problem.of("SORA-4227", "the table lacks columns that the pipeline reads")
                         .where(input.toString())
                         .needs(String.join("; or ", needs))
                         .have("%d columns: %s".formatted(first.size(), listed(first)))
@@ -206,7 +206,7 @@ final class CsvLike {
             return "rename " + renamed;
         }
         return fields.choices().isEmpty()
-                ? "name all columns that are needed in the first row; others may stand beside them"
+                ? "name all needed columns in the first row; other columns are allowed"
                 : "give the columns of the training data, in its order, or name them in the first"
                         + " row";
     }

@@ -39,7 +39,7 @@ final class CsvProblem {
         }
         if (message.contains("closing quote")) {
             return new DataException(
-                    Problem.of("SORA-4225", "something stands behind a closing quote")
+                    Problem.of("SORA-4225", "characters follow a closing quote")
                             .where(place + ":" + reached)
                             .needs("a delimiter or the end of the line")
                             .have(String.valueOf(e.getMessage()))

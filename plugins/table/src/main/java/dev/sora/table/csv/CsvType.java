@@ -34,7 +34,7 @@ public final class CsvType implements DataSourceType {
     static final Setting<String> DELIMITER =
             Setting.string(
                     "delimiter",
-                    "What stands between two fields: one character or several, or one of the words"
+                    "The delimiter between fields: one character or several, or one of the words"
                             + " tab, comma, semicolon, space, bar; by default a tab in files named"
                             + " .tsv or .tab, a comma in all others.");
     static final Setting<String> QUOTE =
@@ -62,7 +62,7 @@ public final class CsvType implements DataSourceType {
     static final Setting<Map<String, String>> TYPES =
             Setting.of(
                     "types",
-                    "The types of columns that are to be more than texts. Images are named by"
+                    "The types of columns that are not strings. Images are named by"
                             + " files in 'folder'; vectors and identifiers are lists between"
                             + " blanks, commas, semicolons or bars.",
                     new SettingType.MapOf(new SettingType.Choice(Cells.WORDS)),
@@ -70,25 +70,25 @@ public final class CsvType implements DataSourceType {
     static final Setting<Map<String, String>> PARTS =
             Setting.of(
                     "parts",
-                    "Columns to take apart: a regular expression for all of a field, whose named"
+                    "Columns to split: a regular expression for all of a field, whose named"
                             + " groups become columns in its place.",
                     new SettingType.MapOf(TEXT),
                     Map.class);
     static final Setting<List<String>> MISSING =
             Setting.strings("missing", "Fields that stand for no value.").orElse(List.of(""));
     static final Setting<Boolean> TRIM =
-            Setting.bool("trim", "Whether blanks around fields are taken away.").orElse(false);
+            Setting.bool("trim", "Whether blanks around fields are removed.").orElse(false);
     static final Setting<Map<String, String>> TRIM_END =
             Setting.of(
                     "trim_end",
-                    "For each of some columns, a text that is taken away where a field ends in it.",
+                    "For each of some columns, a suffix that is removed from its fields.",
                     new SettingType.MapOf(TEXT),
                     Map.class);
     static final Setting<String> ENCODING =
             Setting.string("encoding", "The encoding, unless a byte-order mark says another.")
                     .orElse("UTF-8");
     static final Setting<Long> SKIP_LINES =
-            Setting.integer("skip_lines", "How many lines to pass over before all else.")
+            Setting.integer("skip_lines", "Number of lines to skip at the start.")
                     .atLeast(0)
                     .atMost(1_000_000)
                     .orElse(0L);
@@ -97,21 +97,22 @@ public final class CsvType implements DataSourceType {
     static final Setting<String> DECIMAL =
             Setting.choice(
                     "decimal",
-                    "What stands before the fraction of numbers: point or comma; fields that are"
+                    "The decimal separator of numbers: point or comma; fields that are"
                             + " such numbers as a whole are read as numbers with a point. By"
                             + " default a point, or a comma where 'thousands' is point.",
                     List.of("point", "comma"));
     static final Setting<String> THOUSANDS =
             Setting.choice(
                     "thousands",
-                    "What stands between groups of three digits of numbers; by default nothing.",
+                    "The separator of groups of three digits; by default nothing.",
                     List.of("none", "comma", "point", "space", "apostrophe"));
     static final Setting<Path> FOLDER =
             Setting.path(
                     "folder",
-                    "The folder that names of pictures count from; by default the file's own.");
+                    "The folder that names of pictures are relative to; by default the file's"
+                            + " own.");
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "How many rows to read at most.").atLeast(1);
+            Setting.integer("limit", "Maximum number of rows to read.").atLeast(1);
 
     static final Setting<List<Settings>> JOIN =
             Setting.of(

@@ -140,6 +140,6 @@ record NumberForm(char decimal, char thousands, boolean known) {
                         .fix(
                                 "set 'thousands: point' if it is %s, or 'thousands: none' if it is"
                                                 .formatted(whole)
-                                        + " another number or no number"));
+                                        + " another number or not a number"));
     }
 }

@@ -153,7 +153,7 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
 
     private String advice(boolean many) {
         if (many && lastEmpty) {
-            return "take the delimiter at the end of the row away; where every row has one, give"
+            return "remove the delimiter at the end of the row; where every row has one, give"
                     + " 'columns' one name more and set 'header: true'; or set 'on_error: skip'";
         }
         Optional<String> other =
@@ -184,8 +184,8 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
     private static String remedy(String needs, String have) {
         String text = have.strip();
         if (text.matches("[+-]?\\d{19,}") && needs.contains("integer")) {
-            return "leave it a text, which identifiers of any length may be: take the column out of"
-                    + " 'types'";
+            return "leave it a string, which holds identifiers of any length: remove the column"
+                    + " from 'types'";
         }
         return needs.contains("number") || needs.contains("integer")
                 ? NumberRemedy.of(text)

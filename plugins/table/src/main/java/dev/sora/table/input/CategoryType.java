@@ -27,41 +27,41 @@ public final class CategoryType implements InputType {
             Setting.bool(
                             "one_hot",
                             "False: an index for each column, into one table for all of them, as"
-                                    + " the particle 'embedding' takes; true: a vector with a 1 in"
-                                    + " the place of each column's value.")
+                                    + " the particle 'embedding' takes; true: a vector with a 1"
+                                    + " at the index of each column's value.")
                     .orElse(false);
     private static final Setting<String> SEPARATOR =
             Setting.string(
                     "separator",
-                    "Says that a field holds several values, and what stands between those of a"
-                            + " text, as the bar in Action|Comedy: a vector with a 1 in the place of"
-                            + " each. Elements of a list are not divided.");
+                    "The separator between several values of a field, such as the bar in"
+                            + " Action|Comedy: a vector with a 1 at the index of each. Elements"
+                            + " of a list are not divided.");
     private static final Setting<Boolean> AVERAGE =
             Setting.bool(
                             "average",
-                            "Whether the places of several values hold equal parts of 1 in place of"
-                                    + " 1 each.")
+                            "Whether several values of a field share a 1 equally instead of"
+                                    + " having a 1 each.")
                     .orElse(false);
     private static final Setting<Long> MIN_COUNT =
             Setting.integer(
                             "min_count",
-                            "How often a value occurs in the training data at least to get an index"
-                                    + " of its own; rarer ones share that of unknown values, which"
-                                    + " is trained by them.")
+                            "Minimum number of occurrences in the training data for a value to"
+                                    + " get its own index; rarer values share the index of"
+                                    + " unknown values, which is trained by them.")
                     .atLeast(1)
                     .orElse(1L);
     private static final Setting<Long> MAX_VALUES =
             Setting.integer(
                             "max_values",
-                            "How many values a column has at most; the most frequent are kept.")
+                            "Maximum number of values of a column; the most frequent are kept.")
                     .atLeast(1)
                     .atMost(20_000_000)
                     .orElse(1_000_000L);
     private static final Setting<String> UNKNOWN =
             Setting.choice(
                             "unknown",
-                            "Values that training did not know have an index of their 'own', or are"
-                                    + " an 'error'.",
+                            "Values that are not in the training data get an index of their"
+                                    + " 'own', or are an 'error'.",
                             List.of("own", "error"))
                     .orElse("own");
     private static final Setting<String> MISSING =

@@ -33,7 +33,7 @@ record ColumnNames(List<String> names, boolean single) {
                 "columns",
                 "Several columns of "
                         + what
-                        + " in place of one; I1..I13 stands for thirteen of them.",
+                        + " instead of one; I1..I13 stands for thirteen of them.",
                 new SettingType.ListOf(
                         new SettingType.Column(Set.of(accepts)), OptionalInt.empty()),
                 List.class);

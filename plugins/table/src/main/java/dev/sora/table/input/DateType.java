@@ -71,7 +71,8 @@ public final class DateType implements InputType {
             Setting.choice(
                             "missing",
                             "What stands for a missing date: 'zero' in all features, 'indicator':"
-                                    + " zeros, and one more feature a column that says so; or it is"
+                                    + " zeros, and one more feature per column that marks them;"
+                                    + " or it is"
                                     + " an 'error'.",
                             List.of("zero", "indicator", "error"))
                     .orElse("zero");
@@ -103,7 +104,7 @@ public final class DateType implements InputType {
         Locale locale = locale(settings.get(LOCALE));
         if (settings.find(FORMAT).isPresent() && settings.find(UNIT).isPresent()) {
             throw new ShapeException(
-                    "'format' for texts or 'unit' for numbers", "both", "take one of them out");
+                    "'format' for texts or 'unit' for numbers", "both", "remove one of them");
         }
         return new DateInput(
                 new DateRules(

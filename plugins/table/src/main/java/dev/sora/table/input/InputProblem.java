@@ -134,7 +134,7 @@ final class InputProblem {
         return new RecordException(
                 Problem.of(
                                 "SORA-4253",
-                                "column '%s' holds a value that training did not know"
+                                "column '%s' holds a value that is not in the training data"
                                         .formatted(column))
                         .where(record.where())
                         .have("'" + shown(value) + "'")
@@ -190,7 +190,7 @@ final class InputProblem {
                         .needs("%,d numbers, %s".formatted(needs, reason))
                         .have("%,d".formatted(have))
                         .fix(
-                                "bring all vectors to one width, or set 'on_error: skip' under"
+                                "give all vectors the same width, or set 'on_error: skip' under"
                                         + " 'data'"));
     }
 

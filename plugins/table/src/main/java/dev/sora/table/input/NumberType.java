@@ -32,7 +32,8 @@ public final class NumberType implements InputType {
             Setting.integer(
                             "bins",
                             "Divides each column at quantiles of the training data and gives a"
-                                    + " feature for each bin, in place of one for the number; what is"
+                                    + " feature for each bin, instead of one for the number;"
+                                    + " what is"
                                     + " beyond the range counts as its end"
                                     + " (Gorishniy et al., 2022, On Embeddings for Numerical"
                                     + " Features in Tabular Deep Learning).")
@@ -51,12 +52,12 @@ public final class NumberType implements InputType {
             Setting.choice(
                             "missing",
                             "What stands for a missing number: 'mean' of the training data, 'zero'"
-                                    + " (the number), 'indicator': the mean, and one more feature a"
-                                    + " column that says so; or it is an 'error'.",
+                                    + " (the number), 'indicator': the mean, and one more"
+                                    + " feature per column that marks them; or it is an 'error'.",
                             List.of("mean", "zero", "indicator", "error"))
                     .orElse("mean");
     static final Setting<Double> CLIP =
-            Setting.number("clip", "The greatest size of a feature once it is scaled.").above(0);
+            Setting.number("clip", "Maximum absolute value of a feature after scaling.").above(0);
 
     @Override
     public TypeDescriptor descriptor() {

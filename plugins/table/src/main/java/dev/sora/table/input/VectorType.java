@@ -29,9 +29,8 @@ public final class VectorType implements InputType {
     private static final Setting<Long> SIZE =
             Setting.integer(
                             "size",
-                            "How many numbers each vector has; by default as many as the first of"
-                                    + " the training data. A record with another number of them is"
-                                    + " broken.")
+                            "Number of values of each vector; by default that of the first of"
+                                    + " the training data. A record with another number is broken.")
                     .atLeast(1)
                     .atMost(WIDEST);
 

@@ -52,10 +52,10 @@ final class Json {
             }
             if (first != JsonToken.START_OBJECT) {
                 throw new RecordException(
-                        Problem.of("SORA-4231", "a line is no JSON object")
+                        Problem.of("SORA-4231", "a line is not a JSON object")
                                 .where(where)
                                 .needs("{\"column\": value, …}")
-                                .fix("write one object a line, or set 'on_error: skip'"));
+                                .fix("write one object per line, or set 'on_error: skip'"));
             }
             reading.read(parser);
             if (parser.nextToken() != null) {
@@ -80,7 +80,7 @@ final class Json {
     /** Returns the problem of a file that is one JSON array. */
     private static DataException array(String where) {
         return new DataException(
-                Problem.of("SORA-4233", "the file is a JSON array and not an object a line")
+                Problem.of("SORA-4233", "the file is a JSON array, not one object per line")
                         .where(where)
                         .needs("{\"column\": value, …} on each line")
                         .have("[")

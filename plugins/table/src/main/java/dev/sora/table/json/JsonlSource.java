@@ -124,7 +124,7 @@ final class JsonlSource implements DataSource {
             throw new DataException(broken.get(0));
         }
         if (columns.isEmpty()) {
-            throw FileProblem.empty(file.place().toString(), "a JSON object a line");
+            throw FileProblem.empty(file.place().toString(), "a JSON object per line");
         }
         return new Schema(new ArrayList<>(columns.values()));
     }

@@ -41,14 +41,14 @@ public final class JsonlType implements DataSourceType {
                     new SettingType.MapOf(new SettingType.Choice(words())),
                     Map.class);
     static final Setting<String> SEPARATOR =
-            Setting.string("separator", "What is put between the texts of a list of texts.")
-                    .orElse("|");
+            Setting.string("separator", "The separator that joins a list of strings.").orElse("|");
     static final Setting<Path> FOLDER =
             Setting.path(
                     "folder",
-                    "The folder that names of pictures count from; by default the file's own.");
+                    "The folder that names of pictures are relative to; by default the file's"
+                            + " own.");
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "How many lines to read at most.").atLeast(1);
+            Setting.integer("limit", "Maximum number of lines to read.").atLeast(1);
 
     @Override
     public TypeDescriptor descriptor() {

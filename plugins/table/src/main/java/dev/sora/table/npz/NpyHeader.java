@@ -40,7 +40,7 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
                         && magic[6] >= 1
                         && magic[6] <= 3;
         if (!known) {
-            throw new ZipException("it does not begin as an array of numpy does");
+            throw new ZipException("it does not begin like a numpy array");
         }
         byte[] length = in.readNBytes(magic[6] == 1 ? 2 : 4);
         long bytes = 0;
@@ -48,7 +48,7 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
             bytes = bytes << 8 | length[i] & 0xff;
         }
         if (bytes > MOST_BYTES) {
-            throw new ZipException("its header is not believable");
+            throw new ZipException("its header is not plausible");
         }
         byte[] text = in.readNBytes((int) bytes);
         if (text.length < bytes) {
@@ -64,12 +64,12 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
         if (text.contains("'O'") || text.contains("|O")) {
             throw new UnreadArrayException(
                     "it holds Python objects, which are not read",
-                    "save numbers or texts: numpy.asarray(array, dtype=float), or dtype=str");
+                    "save numbers or strings: numpy.asarray(array, dtype=float), or dtype=str");
         }
         if (TIMES.matcher(text).find()) {
             throw new UnreadArrayException(
                     "it holds times of numpy, which are not read",
-                    "save them as texts, which columns of times read: array.astype(str)");
+                    "save them as strings, which columns of times read: array.astype(str)");
         }
         if (!descr.find() || !order.find() || !shape.find()) {
             throw new ZipException("its header is not that of a plain array");
@@ -91,7 +91,7 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
                             .formatted(descr.group(2), descr.group(3)),
                     kind == 'c'
                             ? "save array.real and array.imag as two arrays"
-                            : "save it with a type of numbers, truths or texts, such as"
+                            : "save it with a type of numbers, booleans or strings, such as"
                                     + " array.astype(float)");
         }
         List<Long> dimensions = new ArrayList<>();
@@ -100,7 +100,7 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
             String digits = part.strip();
             if (!digits.isEmpty()) {
                 if (!digits.matches("\\d{1,15}") || dimensions.size() == 8) {
-                    throw new ZipException("its shape is not believable");
+                    throw new ZipException("its shape is not plausible");
                 }
                 long dimension = Long.parseLong(digits);
                 if (dimension == 0 && !dimensions.isEmpty()) {

@@ -107,7 +107,7 @@ final class NpzSource implements DataSource {
         if (counts.size() > 1) {
             throw problem(
                     "SORA-4262",
-                    "the arrays are not equally long",
+                    "the arrays differ in length",
                     counts.toString(),
                     "choose those that belong together: columns: {image: train_images, …}");
         }
@@ -151,7 +151,7 @@ final class NpzSource implements DataSource {
             NpyHeader header = NpyHeader.read(in);
             if (!header.isRowByRow()) {
                 throw new UnreadArrayException(
-                        "its rows do not lie one behind the other (Fortran order)",
+                        "its rows are not contiguous (Fortran order)",
                         "save numpy.ascontiguousarray(array)");
             }
             return header;
@@ -188,7 +188,7 @@ final class NpzSource implements DataSource {
                 Problem.of(
                                 "SORA-4265",
                                 array.isEmpty()
-                                        ? "the file is no npz file, or damaged"
+                                        ? "the file is not an npz file, or is damaged"
                                         : "array '%s' cannot be read".formatted(array))
                         .where(path.toString())
                         .have(String.valueOf(e.getMessage()))
@@ -279,7 +279,8 @@ final class NpzSource implements DataSource {
                             .have(String.valueOf(e.getMessage()))
                             .fix(
                                     schema.columns().get(array).type() == ColumnType.INTEGER
-                                            ? "read them as texts: 'types: {%s: text}', or set 'on_error: skip'"
+                                            ? ("read them as strings: 'types: {%s: text}', or set"
+                                                            + " 'on_error: skip'")
                                                     .formatted(column)
                                             : "correct it, or set 'on_error: skip'"));
         }

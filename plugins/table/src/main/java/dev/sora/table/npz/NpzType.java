@@ -35,13 +35,13 @@ public final class NpzType implements DataSourceType {
     static final Setting<Map<String, String>> TYPES =
             Setting.of(
                     "types",
-                    "The types of columns that are to be other than the array suggests: vector in"
-                            + " place of an image, text or number in place of an integer.",
+                    "The types of columns that differ from what the array suggests: vector"
+                            + " instead of an image, string or number instead of an integer.",
                     new SettingType.MapOf(
                             new SettingType.Choice(List.of("vector", "text", "number"))),
                     Map.class);
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "How many rows to read at most.").atLeast(1);
+            Setting.integer("limit", "Maximum number of rows to read.").atLeast(1);
 
     @Override
     public TypeDescriptor descriptor() {

@@ -55,7 +55,7 @@ final class SheetProblem {
 
     static DataException tooLarge(Path file, String what, String needs) {
         return new DataException(
-                Problem.of("SORA-4284", "the workbook holds more than a workbook can")
+                Problem.of("SORA-4284", "the workbook exceeds the limits of its format")
                         .where(file.toString())
                         .needs(needs)
                         .have(what)

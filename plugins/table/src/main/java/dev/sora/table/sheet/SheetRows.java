@@ -155,7 +155,7 @@ final class SheetRows implements AutoCloseable {
         int index = value.matches("\\d{1,9}") ? Integer.parseInt(value) : -1;
         if (index < 0 || index >= book.texts().size()) {
             throw new ZipException(
-                    "a cell refers to text '%s', which there is not".formatted(value));
+                    "a cell refers to text '%s', which does not exist".formatted(value));
         }
         return book.texts().get(index);
     }
@@ -185,7 +185,7 @@ final class SheetRows implements AutoCloseable {
 
     private static Object moment(Optional<String> moment, String value) {
         return moment.<Object>map(text -> text)
-                .orElseGet(() -> new SheetError(value + ", which is no date"));
+                .orElseGet(() -> new SheetError(value + ", which is not a date"));
     }
 
     @Override

@@ -39,8 +39,8 @@ public final class XlsxType implements DataSourceType {
     static final Setting<Map<String, String>> TYPES =
             Setting.of(
                     "types",
-                    "The types of columns that are to be other than their cells: text for numbers"
-                            + " that are names, time for dates, image for names of files in"
+                    "The types of columns that differ from their cells: string for numbers that"
+                            + " are names, time for dates, image for names of files in"
                             + " 'folder'.",
                     new SettingType.MapOf(new SettingType.Choice(Cells.WORDS)),
                     Map.class);
@@ -66,16 +66,17 @@ public final class XlsxType implements DataSourceType {
                             "Whether rows are read that the sheet hides, by a filter for instance.")
                     .orElse(true);
     static final Setting<Long> SKIP_ROWS =
-            Setting.integer("skip_rows", "How many rows of the sheet to pass over before all else.")
+            Setting.integer("skip_rows", "Number of rows of the sheet to skip at the start.")
                     .atLeast(0)
                     .atMost(SheetRows.MOST_ROWS)
                     .orElse(0L);
     static final Setting<Path> FOLDER =
             Setting.path(
                     "folder",
-                    "The folder that names of pictures count from; by default the file's own.");
+                    "The folder that names of pictures are relative to; by default the file's"
+                            + " own.");
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "How many records to read at most.").atLeast(1);
+            Setting.integer("limit", "Maximum number of records to read.").atLeast(1);
 
     @Override
     public TypeDescriptor descriptor() {

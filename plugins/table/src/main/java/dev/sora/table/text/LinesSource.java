@@ -38,7 +38,7 @@ final class LinesSource implements DataSource {
         this.limit = settings.find(LinesType.LIMIT).orElse(Long.MAX_VALUE);
         if (files.isEmpty()) {
             throw FileProblem.settings(
-                    "'files' names no file", "files", "name one: files: {text: texts.txt}");
+                    "'files' does not name a file", "files", "name one: files: {text: texts.txt}");
         }
     }
 
@@ -97,11 +97,14 @@ final class LinesSource implements DataSource {
             }
             if (shorter >= 0) {
                 throw new DataException(
-                        Problem.of("SORA-4243", "files that should run in parallel do not")
+                        Problem.of(
+                                        "SORA-4243",
+                                        "files that should correspond line by line"
+                                                + " differ in length")
                                 .where(files.get(shorter).place() + ":" + number)
                                 .needs("as many lines as " + files.get(longer).place().name())
                                 .have("%,d lines".formatted(number))
-                                .fix("check that the files belong together and are whole"));
+                                .fix("check that the files belong together and are complete"));
             }
             number++;
             return Optional.of(

@@ -151,7 +151,7 @@ final class TextFolder implements DataSource {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new RecordException(
-                    Problem.of("SORA-4202", "the file holds bytes that are no text")
+                    Problem.of("SORA-4202", "the file holds bytes that are not text")
                             .where(store.place(item.name()))
                             .needs("text in " + charset.name())
                             .have(String.valueOf(e.getMessage()))
@@ -168,19 +168,19 @@ final class TextFolder implements DataSource {
             return Optional.of(
                     new Overlooked.Reason(
                             "files that do not end in " + String.join(" or ", endings),
-                            "name their endings in 'endings' if they are texts; else nothing needs"
-                                    + " to be done"));
+                            "name their endings in 'endings' if they are texts; otherwise"
+                                    + " nothing needs to be done"));
         }
         return classes.isEmpty() || classes.contains(ClassFolders.of(name))
                 ? Optional.empty()
-                : Optional.of(new Overlooked.Reason("files of classes that are not asked for", ""));
+                : Optional.of(new Overlooked.Reason("files of classes that are not selected", ""));
     }
 
     private String label(String name) {
         String folder = ClassFolders.of(name);
         if (folder.isEmpty() || folder.equals(".")) {
             throw new RecordException(
-                    Problem.of("SORA-4241", "a text lies in no class folder")
+                    Problem.of("SORA-4241", "a text is not in a class folder")
                             .where(store.place(name))
                             .needs("a folder for each class, with its texts in it")
                             .fix("set 'labels: none' if the texts have no classes"));

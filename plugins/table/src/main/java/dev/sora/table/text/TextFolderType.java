@@ -56,7 +56,8 @@ public final class TextFolderType implements DataSourceType {
     static final Setting<Long> LIMIT =
             Setting.integer(
                             "limit",
-                            "How many texts to read at most, as evenly from the folders as can be.")
+                            "Maximum number of texts to read, as evenly from the folders as"
+                                    + " possible.")
                     .atLeast(1);
 
     @Override

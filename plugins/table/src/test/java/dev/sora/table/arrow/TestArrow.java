@@ -100,7 +100,7 @@ final class TestArrow {
         Problem problem = broken(field, Values.integers(8, late));
         assertThat(problem.code()).isEqualTo("SORA-4295");
         assertThat(problem.have()).isEqualTo("18446744073709551614");
-        assertThat(problem.fix()).startsWith("read it as texts: 'types: {id: text}'");
+        assertThat(problem.fix()).startsWith("read it as strings: 'types: {id: text}'");
         Map<String, Object> raw = Map.of("path", folder.resolve("broken.arrow").toString());
         List<DataRecord> texts = Reading.all("arrow", with(raw, "types", Map.of("id", "text")));
         assertThat(texts.get(1001).get("id", String.class)).isEqualTo("18446744073709551614");
@@ -225,7 +225,7 @@ final class TestArrow {
         assertThat(Reading.column(Reading.all("arrow", write("d.arrows", table.stream())), "c"))
                 .containsExactly("b", "a", null, "c", "z");
         assertThat(Reading.failure("arrow", write("d.arrow", table.file())).have())
-                .isEqualTo("dictionary 7 stands twice in it");
+                .isEqualTo("dictionary 7 occurs twice in it");
         byte[] outside =
                 new Arrows(field)
                         .dictionary(7, false, Values.texts("a"))

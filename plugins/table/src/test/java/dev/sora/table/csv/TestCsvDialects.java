@@ -215,6 +215,6 @@ final class TestCsvDialects {
         Reading.Result result = Reading.result("csv", raw);
 
         assertThat(Reading.column(result.records(), "a")).containsExactly(Long.MAX_VALUE, 1L);
-        assertThat(result.broken().get(0).fix()).contains("take the column out of 'types'");
+        assertThat(result.broken().get(0).fix()).contains("remove the column from 'types'");
     }
 }

@@ -105,7 +105,7 @@ final class TestNpz {
                                 .have())
                 .contains("rows are empty");
         assertThat(failure("a.npy", Npy.of("<f4", "-1,", false, Npy.bytes(4))).have())
-                .contains("not believable");
+                .contains("not plausible");
         assertThat(failure("a.npy", Npy.of("<f4", "3,", false, Npy.bytes(8))).have())
                 .contains("row 3");
         assertThat(failure("a.npy", new byte[5]).code()).isEqualTo("SORA-4265");

@@ -18,7 +18,7 @@ public final class DrawnDigitsType implements DataSourceType {
             Schema.of(Column.of("image", ColumnType.IMAGE), Column.of("label", ColumnType.INTEGER));
 
     private static final Setting<Long> SAMPLES =
-            Setting.integer("samples", "How many digits to draw, as many of each as of any other.")
+            Setting.integer("samples", "Number of digits to draw, as many of each as of any other.")
                     .atLeast(1)
                     .atMost(100_000_000)
                     .orElse(10_000L);

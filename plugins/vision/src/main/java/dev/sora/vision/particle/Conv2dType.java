@@ -23,7 +23,7 @@ final class Conv2dType implements ParticleType {
                     .atLeast(1)
                     .orElse(List.of(3L, 3L));
     private static final Setting<List<Long>> STRIDE =
-            Setting.integers("stride", "By how much the kernel moves.", 2)
+            Setting.integers("stride", "Stride of the kernel.", 2)
                     .atLeast(1)
                     .orElse(List.of(1L, 1L));
     private static final Setting<Object> PADDING =
@@ -43,11 +43,14 @@ final class Conv2dType implements ParticleType {
                             Object.class)
                     .orElse("same");
     private static final Setting<List<Long>> DILATION =
-            Setting.integers("dilation", "Distance between the pixels that the kernel looks at.", 2)
+            Setting.integers(
+                            "dilation",
+                            "Dilation: distance between the pixels that the kernel" + " reads.",
+                            2)
                     .atLeast(1)
                     .orElse(List.of(1L, 1L));
     private static final Setting<Long> GROUPS =
-            Setting.integer("groups", "Into how many groups the channels are divided.")
+            Setting.integer("groups", "Number of groups that the channels are divided into.")
                     .atLeast(1)
                     .orElse(1L);
     private static final Setting<Boolean> BIAS =

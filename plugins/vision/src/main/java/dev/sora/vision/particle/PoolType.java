@@ -16,11 +16,7 @@ final class PoolType implements ParticleType {
                     .atLeast(1)
                     .orElse(List.of(2L, 2L));
     private static final Setting<List<Long>> STRIDE =
-            Setting.integers(
-                            "stride",
-                            "By how much the window moves; by default by its own size.",
-                            2)
-                    .atLeast(1);
+            Setting.integers("stride", "Stride of the window; by default its size.", 2).atLeast(1);
     private static final Setting<List<Long>> PADDING =
             Setting.integers("padding", "Rows and columns put on each side, which do not count.", 2)
                     .atLeast(0)
@@ -37,7 +33,7 @@ final class PoolType implements ParticleType {
         return TypeDescriptor.of(
                 greatest ? "max_pool2d" : "avg_pool2d",
                 greatest
-                        ? "The greatest value of each window of an image."
+                        ? "The maximum of each window of an image."
                         : "The mean of each window of an image.",
                 KERNEL,
                 STRIDE,

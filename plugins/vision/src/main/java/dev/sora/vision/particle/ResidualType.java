@@ -19,7 +19,7 @@ final class ResidualType implements ParticleType {
                     .atLeast(1)
                     .orElse(List.of(3L, 3L));
     private static final Setting<List<Long>> STRIDE =
-            Setting.integers("stride", "By how much the first kernel moves.", 2)
+            Setting.integers("stride", "Stride of the first kernel.", 2)
                     .atLeast(1)
                     .orElse(List.of(1L, 1L));
     private static final Setting<Boolean> BATCH_NORM =

@@ -148,7 +148,7 @@ final class IdxFile implements AutoCloseable {
                 || magic[3] < least
                 || magic[3] > most) {
             throw new DataException(
-                    Problem.of("SORA-4102", "'%s' is no IDX file of %s".formatted(name, holds))
+                    Problem.of("SORA-4102", "'%s' is not an IDX file of %s".formatted(name, holds))
                             .where(path.toString())
                             .needs("a file that starts with 00 00 08 %02x".formatted(least))
                             .have(magic.length == 0 ? "an empty file" : hex(magic))
@@ -173,7 +173,7 @@ final class IdxFile implements AutoCloseable {
         boolean strangeChannels = found.length == 4 && found[3] != 1 && found[3] != 3;
         if (record < 1 || record > MOST_BYTES_A_RECORD || strangeChannels) {
             throw new DataException(
-                    Problem.of("SORA-4103", "the header of '" + name + "' is not believable")
+                    Problem.of("SORA-4103", "the header of '" + name + "' is not plausible")
                             .where(path.toString())
                             .needs("records of 1 byte to 256 MiB, with 1 or 3 channels")
                             .have(Arrays.toString(found))

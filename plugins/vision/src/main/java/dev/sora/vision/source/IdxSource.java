@@ -80,7 +80,7 @@ final class IdxSource implements DataSource {
         try (IdxFile file = new IdxFile(path, "labels", 1, 1)) {
             if (file.count() != imageCount) {
                 throw new DataException(
-                        Problem.of("SORA-4111", "images and labels are not equally many")
+                        Problem.of("SORA-4111", "the numbers of images and labels differ")
                                 .where(path.toString())
                                 .needs(
                                         "%d labels, as there are images in '%s'"

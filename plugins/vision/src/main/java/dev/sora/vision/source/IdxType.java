@@ -26,11 +26,11 @@ final class IdxType implements DataSourceType {
     private static final Setting<Path> LABELS =
             Setting.path("labels", "The file of labels, plain or gz; without it, images only.");
     private static final Setting<Long> OFFSET =
-            Setting.integer("offset", "How many records to leave out at the start.")
+            Setting.integer("offset", "Number of records to skip at the start.")
                     .atLeast(0)
                     .orElse(0L);
     private static final Setting<Long> LIMIT =
-            Setting.integer("limit", "How many records to read at most.").atLeast(1);
+            Setting.integer("limit", "Maximum number of records to read.").atLeast(1);
     private static final Setting<String> IMAGE_COLUMN =
             Setting.string("image_column", "Name of the column of images.").orElse("image");
     private static final Setting<String> LABEL_COLUMN =

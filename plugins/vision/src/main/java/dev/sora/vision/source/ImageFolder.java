@@ -149,7 +149,7 @@ final class ImageFolder implements DataSource {
         String folder = ClassFolders.of(name);
         if (folder.isEmpty() || folder.equals(".")) {
             throw new DataException(
-                    Problem.of("SORA-4117", "a picture lies in no class folder")
+                    Problem.of("SORA-4117", "a picture is not in a class folder")
                             .where(store.place(name))
                             .needs("a folder for each class, with its pictures in it")
                             .fix("set 'labels: none' if the pictures have no classes"));

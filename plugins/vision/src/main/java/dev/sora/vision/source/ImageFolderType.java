@@ -52,8 +52,8 @@ final class ImageFolderType implements DataSourceType {
     private static final Setting<Long> LIMIT =
             Setting.integer(
                             "limit",
-                            "How many pictures to read at most, as evenly from the folders as can"
-                                    + " be.")
+                            "Maximum number of pictures to read, as evenly from the folders as"
+                                    + " possible.")
                     .atLeast(1);
     private static final Setting<String> IMAGE_COLUMN =
             Setting.string("image_column", "Name of the column of images.").orElse("image");

@@ -169,8 +169,8 @@ final class TestImageFolder {
                                 "files that are not pictures, ending in .csv",
                                 1,
                                 List.of("cats/labels.CSV"),
-                                "save them as PNG or JPEG if they are meant to be pictures; else"
-                                        + " nothing needs to be done"),
+                                "save them as PNG or JPEG if they are meant to be pictures;"
+                                        + " otherwise nothing needs to be done"),
                         PassedOver.of(
                                 "files in a format that is not read, HEIC",
                                 4,

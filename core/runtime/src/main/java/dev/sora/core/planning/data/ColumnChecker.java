@@ -120,7 +120,7 @@ public final class ColumnChecker {
                     .formatted(part, name);
         }
         return names.isEmpty()
-                ? "look at the source: it has no columns"
+                ? "check the source: it has no columns"
                 : problems.didYouMean(name, names, "name one of these columns");
     }
 

@@ -79,7 +79,7 @@ public final class DataPlanner {
      */
     public Result plan(Section manifest, boolean look) {
         Optional<Section> data =
-                manifest.section("data", "train, and validation and test if you like", problems);
+                manifest.section("data", "train, and optionally validation and test", problems);
         if (data.isEmpty()) {
             return new Result(DataPlan.none(unicode), Map.of(), List.of());
         }

@@ -148,7 +148,7 @@ public final class SplitPlanner {
                     "column and values, such as {column: split, values: [dev]}",
                     String.join(", ", part.values().keySet()),
                     column.isEmpty()
-                            ? "add 'column: …', which the values are of"
+                            ? "add 'column: …', the column of the values"
                             : "add 'values: […]', those of the records that are held out");
         }
         return by(part, read, List.of()).map(by -> new HeldOut.Values(column.get(), values.get()));
@@ -170,7 +170,7 @@ public final class SplitPlanner {
                                             ", ", allowed.stream().map(Setting::name).toList());
             wrong(
                     part,
-                    "'%s' is taken in ways that do not go together".formatted(part.path()),
+                    "'%s' combines keys that exclude each other".formatted(part.path()),
                     needs,
                     String.join(", ", used.stream().map(Setting::name).toList()),
                     allowed.containsAll(used)

@@ -106,7 +106,7 @@ public final class GraphChecker {
                         reference.path(),
                         ManifestCode.FROM_OUTPUT
                                 .problem(
-                                        "'%s' is an output: it hands on no signal"
+                                        "'%s' is an output: it passes on no signal"
                                                 .formatted(source.node()))
                                 .fix(
                                         target.from().isEmpty() || leads(draft, target)
@@ -246,7 +246,7 @@ public final class GraphChecker {
         problems.at(
                 path,
                 ManifestCode.CYCLE
-                        .problem("the signals go round in a circle")
+                        .problem("the signals form a cycle")
                         .have(String.join(" -> ", names) + " -> " + names.get(0))
                         .fix("take one of these sources from elsewhere"));
     }

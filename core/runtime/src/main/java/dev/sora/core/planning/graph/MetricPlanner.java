@@ -119,7 +119,7 @@ final class MetricPlanner {
             problems.at(
                     path,
                     ManifestCode.WRONG_VALUE
-                            .problem("'%s' names no metric".formatted(path))
+                            .problem("'%s' is not the name of a metric".formatted(path))
                             .needs("the name of a metric, or {type: …, name: …}")
                             .have(given == null ? "nothing" : SettingTypes.describeValue(given))
                             .fix("write the name of a metric, or remove it"));
@@ -166,10 +166,10 @@ final class MetricPlanner {
             problems.at(
                     path + ".name",
                     ManifestCode.NAME
-                            .problem("this is no name of a metric")
+                            .problem("this is not a valid name of a metric")
                             .needs(
-                                    "letters, digits and _ . @ -, a letter first, at most 64; not"
-                                            + " 'loss', and not 'val_' in front")
+                                    "letters, digits and _ . @ -, a letter first, at most 64;"
+                                            + " not 'loss', and without the prefix 'val_'")
                             .have(SettingTypes.describeValue(name))
                             .fix("write another 'name'"));
             return Optional.empty();

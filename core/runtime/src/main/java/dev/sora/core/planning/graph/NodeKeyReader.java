@@ -94,7 +94,7 @@ final class NodeKeyReader {
                                         "'%s' has no weights of its own: it uses those of '%s'"
                                                 .formatted(section.path(), owner))
                                 .have(key)
-                                .fix("say it of '%s', or remove it".formatted(owner)));
+                                .fix("set it on '%s', or remove it".formatted(owner)));
             }
         }
         return new NodeKeys(false, 1, Optional.of(owner), Optional.empty());

@@ -287,7 +287,7 @@ public final class NodeReader {
         problems.at(
                 path,
                 ManifestCode.WRONG_VALUE
-                        .problem("'%s' names no node".formatted(path))
+                        .problem("'%s' is not the name of a node".formatted(path))
                         .needs("name, name[2] for one member of a generation, or a list of such")
                         .have(have)
                         .fix("write the name of a node, 'stem' or 'view[0]'"));

@@ -104,7 +104,7 @@ final class SharedNodes {
                     section.path(CoreSettings.SAME_AS.name()),
                     ManifestCode.SHARED
                             .problem(
-                                    "'%s' is %s: its weights are of no use to %s"
+                                    "'%s' is %s: its weights cannot be used by %s"
                                             .formatted(
                                                     owner,
                                                     TypeFinder.article(other.kind()),
@@ -145,9 +145,9 @@ final class SharedNodes {
         problems.at(
                 waiting.get(at).path(CoreSettings.SAME_AS.name()),
                 ManifestCode.SHARED
-                        .problem("nodes use each other's weights in a circle: nobody has any")
+                        .problem("nodes use each other's weights in a cycle: none has weights")
                         .have(String.join(" -> ", circle) + " -> " + at)
-                        .fix("give one of them a type and settings in place of 'same_as'"));
+                        .fix("give one of them a type and settings instead of 'same_as'"));
         circle.forEach(waiting::remove);
     }
 }

@@ -51,8 +51,8 @@ final class TakenColumns {
                             .needs(there.toString())
                             .have(here.toString())
                             .fix(
-                                    "name the columns in that order; a new name takes the place of"
-                                            + " an old one"));
+                                    "name the columns in that order; a new name replaces an old"
+                                            + " one"));
         }
     }
 }

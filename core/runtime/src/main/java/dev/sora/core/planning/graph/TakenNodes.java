@@ -81,8 +81,7 @@ final class TakenNodes {
                                                 ? "check the path; a relative one counts from the"
                                                         + " manifest's folder"
                                                 : problem.fix().isEmpty()
-                                                        ? "name a package that 'sora train' left"
-                                                                + " behind"
+                                                        ? "name a package that 'sora train' wrote"
                                                         : problem.fix()));
             }
             return Optional.empty();
@@ -119,7 +118,7 @@ final class TakenNodes {
                                             .formatted(node, file.getFileName()))
                             .needs(String.valueOf(there))
                             .have(String.valueOf(type))
-                            .fix("leave 'type' out: the package says it"));
+                            .fix("leave 'type' out: it is that of the package"));
             return Optional.empty();
         }
         values.forEach((key, value) -> entry.put(String.valueOf(key), value));

@@ -55,6 +55,6 @@ public final class TakenSignals {
                         .have(moved.now().toString())
                         .fix(
                                 moved.remedy(columns ? "columns" : "signals")
-                                        + "; a new name takes the place of an old one"));
+                                        + "; a new name replaces an old one"));
     }
 }

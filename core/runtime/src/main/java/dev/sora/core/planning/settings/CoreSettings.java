@@ -25,7 +25,7 @@ public final class CoreSettings {
                             new SettingType.StringType()));
 
     public static final Setting<Long> VERSION =
-            Setting.integer("manifest", "Version of the manifest's form; this Sora reads 1.")
+            Setting.integer("manifest", "Version of the manifest format; this Sora reads 1.")
                     .required();
     public static final Setting<String> NAME =
             Setting.string("name", "Name of the pipeline; that of the file if it is left out.");
@@ -52,8 +52,8 @@ public final class CoreSettings {
             Setting.bool(
                             "frozen",
                             "Whether the node's weights stay as they are. The node then computes as"
-                                    + " in evaluation: nothing is dropped, no running statistics"
-                                    + " move.")
+                                    + " in evaluation: nothing is dropped, running statistics do"
+                                    + " not change.")
                     .orElse(false);
     public static final Setting<Double> LEARNING_RATE =
             Setting.number("learning_rate", "Factor of the learning rate for the node's weights.")
@@ -95,8 +95,8 @@ public final class CoreSettings {
     public static final Setting<Double> FRACTION =
             Setting.<Double>of(
                     "fraction",
-                    "Part of the training data that is held out, exactly and by chance unless another"
-                            + " key decides.",
+                    "Part of the training data that is held out, of exactly that size and at"
+                            + " random unless another key decides.",
                     new SettingType.NumberType(
                             OptionalDouble.of(0), OptionalDouble.of(1), true, true),
                     Double.class);
@@ -109,8 +109,8 @@ public final class CoreSettings {
             Setting.column(
                     "group",
                     "With fraction or folds: records with one value of this column stay together. A"
-                            + " fraction takes the groups whose sizes come nearest to it; of very"
-                            + " many groups, those that come near by chance.");
+                            + " fraction takes the groups whose sizes come nearest to it; of"
+                            + " very many groups, a random choice that comes near.");
     public static final Setting<String> LATEST =
             Setting.column(
                     "latest",
@@ -131,8 +131,8 @@ public final class CoreSettings {
     public static final Setting<String> ON_ERROR =
             Setting.choice(
                             "on_error",
-                            "What becomes of a broken record: fail ends the run, skip leaves the"
-                                    + " record out, counts it and says so.",
+                            "What happens to a broken record: fail ends the run, skip leaves the"
+                                    + " record out, counts and reports it.",
                             List.of("fail", "skip"))
                     .orElse("fail");
     public static final Setting<Long> MAX_ERRORS =
@@ -148,17 +148,17 @@ public final class CoreSettings {
             Setting.integer(
                             "memory",
                             "How many MiB of records, and as many of encoded columns, are held in"
-                                    + " memory; a quarter of the Java heap if it is left out. Data"
-                                    + " beyond is read again and kept in files while the run"
-                                    + " lasts.")
+                                    + " memory; a quarter of the Java heap if it is left out."
+                                    + " Data beyond that is read again and kept in files during"
+                                    + " the run.")
                     .atLeast(0)
                     .atMost(1 << 30);
 
     public static final Setting<String> UNICODE =
             Setting.choice(
                             "unicode",
-                            "The form that all texts of the data are brought to before they are"
-                                    + " compared: nfc, in which a letter with an accent is one"
+                            "The form that all strings of the data are converted to before they"
+                                    + " are compared: nfc, in which a letter with an accent is one"
                                     + " character however it was written; nfkc, which also takes"
                                     + " full-width digits for digits and ligatures for letters; or"
                                     + " none.",
@@ -188,7 +188,7 @@ public final class CoreSettings {
     public static final Setting<Double> CLIP_NORM =
             Setting.number(
                             "clip_norm",
-                            "Greatest global norm of the gradient; longer ones are shortened.")
+                            "Maximum global norm of the gradient; longer ones are shortened.")
                     .above(0);
     public static final Setting<Boolean> DROP_LAST =
             Setting.bool("drop_last", "Whether a last, smaller batch of an epoch is left out.")
@@ -212,31 +212,32 @@ public final class CoreSettings {
     public static final Setting<Settings> CHECKPOINT =
             Setting.group(
                     "checkpoint",
-                    "When the state of the training is saved, so that --resume goes on from it.",
+                    "When the state of the training is saved, so that --resume continues from it.",
                     List.of(EVERY, KEEP));
 
     public static final Setting<String> MONITOR =
             Setting.string(
                     "monitor",
-                    "The figure that is watched, such as val_accuracy or, with several outputs,"
-                            + " val_digit.accuracy; val_loss if there is validation data, else loss.");
+                    "The metric that is monitored, such as val_accuracy or, with several outputs,"
+                            + " val_digit.accuracy; val_loss if there is validation data, else"
+                            + " loss.");
     public static final Setting<Long> PATIENCE =
             Setting.integer("patience", "Epochs without an improvement before training stops.")
                     .atLeast(1)
                     .orElse(3L);
     public static final Setting<Double> MIN_DELTA =
-            Setting.number("min_delta", "Least change that counts as an improvement.")
+            Setting.number("min_delta", "Smallest change that counts as an improvement.")
                     .atLeast(0)
                     .orElse(0.0);
     public static final Setting<Boolean> RESTORE_BEST =
-            Setting.bool("restore_best", "Whether the weights of the best epoch are taken back.")
+            Setting.bool("restore_best", "Whether the weights of the best epoch are restored.")
                     .orElse(true);
     public static final List<Setting<?>> STOPPING_SETTINGS =
             List.of(MONITOR, PATIENCE, MIN_DELTA, RESTORE_BEST);
     public static final Setting<Settings> EARLY_STOPPING =
             Setting.group(
                     "early_stopping",
-                    "Stops a training that no longer gets better.",
+                    "Stops a training that no longer improves.",
                     STOPPING_SETTINGS);
 
     public static final List<Setting<?>> TRAINING =

@@ -71,7 +71,7 @@ public record Section(String path, Map<String, Object> values) {
         problems.at(
                 path,
                 ManifestCode.WRONG_VALUE
-                        .problem("'%s' is no mapping".formatted(path))
+                        .problem("'%s' is not a mapping".formatted(path))
                         .needs(needs)
                         .have(value == null ? "nothing" : SettingTypes.describeValue(value))
                         .fix(tight.orElse(fix)));
@@ -80,7 +80,7 @@ public record Section(String path, Map<String, Object> values) {
 
     private static String below(String lines, Object value) {
         return value instanceof List
-                ? "write '%s' lines below it, without '-' in front".formatted(lines)
+                ? "write '%s' lines below it, without '-' before them".formatted(lines)
                 : "write '%s' lines below it".formatted(lines);
     }
 

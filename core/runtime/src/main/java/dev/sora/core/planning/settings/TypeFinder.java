@@ -50,7 +50,7 @@ public final class TypeFinder {
                                     section.values().keySet().stream()
                                             .filter(key -> isType(key))
                                             .findFirst()
-                                            .map("write 'type' in place of '%s'"::formatted)
+                                            .map("write 'type' instead of '%s'"::formatted)
                                             .orElse(problems.give(at, "type: …"))));
             return Optional.empty();
         }
@@ -58,7 +58,7 @@ public final class TypeFinder {
             problems.at(
                     section.path("type"),
                     ManifestCode.WRONG_VALUE
-                            .problem("'%s' is no name".formatted(section.path("type")))
+                            .problem("'%s' is not a valid name".formatted(section.path("type")))
                             .needs("the name of a type")
                             .have(SettingTypes.describeValue(type))
                             .fix("name one of: " + String.join(", ", catalogue.names(kind))));
@@ -219,7 +219,7 @@ public final class TypeFinder {
         return unknown.bringer()
                 .map(
                         b ->
-                                "the plugin '%s' brings it: sora plugin install %s"
+                                "the plugin '%s' offers it: sora plugin install %s"
                                         .formatted(
                                                 b.plugin(),
                                                 b.jar().isEmpty() ? b.plugin() : b.jar()))
@@ -229,7 +229,7 @@ public final class TypeFinder {
     private static String otherSection(Kind kind) {
         return ManifestKind.of(kind)
                 .map(ManifestKind::remedy)
-                .orElse("no key of a manifest takes %s".formatted(article(kind)));
+                .orElse("no key of a manifest accepts %s".formatted(article(kind)));
     }
 
     public static String article(Kind kind) {

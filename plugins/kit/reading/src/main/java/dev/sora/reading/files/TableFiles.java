@@ -48,7 +48,7 @@ public final class TableFiles {
         this.others =
                 new Overlooked.Reason(
                         "files that do not end in " + listed(),
-                        "rename them if they are %s; else nothing needs to be done"
+                        "rename them if they are %s; otherwise nothing needs to be done"
                                 .formatted(format));
     }
 
@@ -174,7 +174,7 @@ public final class TableFiles {
             return FileSystems.getDefault().getPathMatcher("glob:" + path);
         } catch (PatternSyntaxException e) {
             throw new DataException(
-                    Problem.of(code, "the path is no pattern for files")
+                    Problem.of(code, "the path is not a pattern for files")
                             .where(path.toString())
                             .have(String.valueOf(e.getDescription()))
                             .fix(

@@ -33,7 +33,9 @@ public final class Overlooked {
 
         /** Files that cannot be opened. */
         public static final Reason CLOSED =
-                new Reason("files that may not be read", "ask for permission to read them");
+                new Reason(
+                        "files without permission to read them",
+                        "ask for permission to read" + " them");
 
         /** Links to folders. */
         public static final Reason LINKS =

@@ -52,7 +52,7 @@ final class PictureProblem {
 
     static RecordException unknown(String where, String have) {
         return new RecordException(
-                Problem.of("SORA-4135", "the picture is of no kind that can be read")
+                Problem.of("SORA-4135", "the picture is not in a format that can be read")
                         .where(where)
                         .needs(PictureFormat.ALL)
                         .have(have)

@@ -43,7 +43,7 @@ final class PortablePicture {
         Pictures.checkSize(where, width, height);
         if (most < 1 || most > 65535) {
             throw PictureProblem.lies(
-                    where, "a greatest value from 1 to 65535", String.valueOf(most));
+                    where, "a maximum value from 1 to 65535", String.valueOf(most));
         }
         int count = width * height * channels;
         int depth = most > 255 ? 2 : 1;

@@ -33,12 +33,12 @@ public final class FileProblem {
         if (bad.isPresent()) {
             return noText(file, bad.get(), e);
         }
-        return broken("%s, behind line %d".formatted(file.place(), line), file.encoding(), e);
+        return broken("%s, after line %d".formatted(file.place(), line), file.encoding(), e);
     }
 
     private static DataException noText(TextFile file, BadBytes.Found bad, IOException e) {
         Problem problem =
-                Problem.of("SORA-4202", "the file holds bytes that are no text")
+                Problem.of("SORA-4202", "the file holds bytes that are not text")
                         .where(file.place() + ":" + bad.line())
                         .needs("text in " + file.encoding().name())
                         .have(
@@ -52,10 +52,10 @@ public final class FileProblem {
     static DataException broken(String where, Charset encoding, IOException e) {
         if (e instanceof CharacterCodingException) {
             return new DataException(
-                    Problem.of("SORA-4202", "the file holds bytes that are no text")
+                    Problem.of("SORA-4202", "the file holds bytes that are not text")
                             .where(where)
                             .needs("text in " + encoding.name())
-                            .have("bytes that mean nothing in it")
+                            .have("bytes that are invalid in it")
                             .fix(OTHER_ENCODING),
                     e);
         }
@@ -78,10 +78,10 @@ public final class FileProblem {
     /** Returns the exception for a file whose first row is not text. */
     public static DataException noText(TextFile file) {
         return new DataException(
-                Problem.of("SORA-4202", "the file holds bytes that are no text")
+                Problem.of("SORA-4202", "the file holds bytes that are not text")
                         .where(file.place() + ":1")
                         .needs("text in " + file.encoding().name())
-                        .have("zeros between letters, as UTF-16 has them, or no text at all")
+                        .have("zeros between letters, as UTF-16 has them, or not text at all")
                         .fix(UTF16 + "; check that it is a file of text"));
     }
 

@@ -23,7 +23,7 @@ import dev.sora.tensor.TensorSpec;
 public final class MapType implements ParticleType {
 
     private static final Setting<Long> UNITS =
-            Setting.integer("units", "How many numbers it yields.")
+            Setting.integer("units", "Number of values it yields.")
                     .atLeast(1)
                     .atMost(100_000)
                     .orElse(4L);

@@ -27,12 +27,12 @@ public final class SyntheticType implements DataSourceType {
                     Column.of("y", ColumnType.NUMBER),
                     Column.of("kind", ColumnType.TEXT));
     private static final Setting<Long> RECORDS =
-            Setting.integer("records", "How many records there are.")
+            Setting.integer("records", "Number of records.")
                     .atLeast(1)
                     .atMost(1_000_000)
                     .orElse(64L);
     private static final Setting<Long> FEATURES =
-            Setting.integer("features", "How many numbers a vector has.")
+            Setting.integer("features", "Number of values of a vector.")
                     .atLeast(1)
                     .atMost(100_000)
                     .orElse(4L);

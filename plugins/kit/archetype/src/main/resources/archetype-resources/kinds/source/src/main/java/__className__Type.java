@@ -15,7 +15,7 @@ final class ${className}Type implements DataSourceType {
 
     // Defaults, messages, the schema for editors and 'sora plugin info' derive from this.
     static final Setting<Long> SAMPLES =
-            Setting.integer("samples", "How many records there are.").atLeast(1).orElse(1000L);
+            Setting.integer("samples", "Number of records.").atLeast(1).orElse(1000L);
     static final Setting<Double> NOISE =
             Setting.number("noise", "Standard deviation of the noise.").atLeast(0).orElse(0.1);
     static final Setting<Long> SEED =
