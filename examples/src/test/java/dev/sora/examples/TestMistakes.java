@@ -134,6 +134,8 @@ final class TestMistakes {
             textBlock =
                     """
             type: regression, column: label                                      | SORA-4306 | yes
+            type: classification, column: label, classes: 3                      | SORA-4303 | where  manifest
+            type: classification, column: label, classes: 4                      | SORA-4303 | set 'classes: 2'
             type: rating, column: label                                          | SORA-4604 | train.csv:2
             type: click, column: label                                           | SORA-4606 | set 'positive'
             type: click, column: label, positive: maybe                          | SORA-4605 | 4 times no

@@ -175,7 +175,10 @@ public final class ParameterLayout {
                                                 .formatted(spec.name(), node.name()))
                                 .where(graph.plan().manifest().where(node.planned().path()))
                                 .have(spec.shape().toString())
-                                .fix("give the input a fixed size"));
+                                .fix(
+                                        "choose settings of '%s' that need no size, or let it read"
+                                                        .formatted(node.name())
+                                                + " a signal whose size is fixed"));
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.run.InterruptedRunException;
+import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.tensor.ShapeException;
@@ -38,7 +39,7 @@ public final class PluginWork {
     private static RuntimeException failure(
             Plan plan, ResolvedType<?> planned, String what, Throwable thrown) {
         if (thrown instanceof SoraException known) {
-            return known;
+            return placed(known, plan.manifest().where(planned.path()));
         }
         if (thrown instanceof ShapeException refused) {
             return refused;
@@ -61,6 +62,14 @@ public final class PluginWork {
                                         "check its settings; if they are right, report it to the"
                                                 + " plugin's authors; --verbose shows more")),
                 thrown);
+    }
+
+    /** Adds the place in the manifest to problems of the data as a whole, which have none. */
+    private static SoraException placed(SoraException thrown, String place) {
+        boolean whole = thrown.problems().stream().allMatch(p -> p.where().isEmpty());
+        return whole && thrown instanceof DataException
+                ? new DataException(thrown.problems().get(0).where(place), thrown)
+                : thrown;
     }
 
     /** Calls an object of a plugin without a result. */

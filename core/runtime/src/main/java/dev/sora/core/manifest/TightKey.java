@@ -32,6 +32,25 @@ public record TightKey(String key, String value) {
                 : Optional.empty();
     }
 
+    /**
+     * Returns the key and value of a key that has become longer by the beginning of its value;
+     * empty if it has not.
+     *
+     * @param text the text that contains the key
+     * @param line the line of the key, counted from 1
+     */
+    static Optional<TightKey> ofKey(String key, String text, int line) {
+        return of(key).filter(TightKey::opens)
+                .map(
+                        tight ->
+                                text.lines()
+                                        .skip(line - 1L)
+                                        .findFirst()
+                                        .flatMap(TightKey::ofLine)
+                                        .filter(whole -> whole.key().equals(tight.key()))
+                                        .orElse(tight));
+    }
+
     /** Returns the key and value of a line, without a comment at its end. */
     static Optional<TightKey> ofLine(String line) {
         int comment = line.indexOf(" #");

@@ -248,17 +248,10 @@ final class YamlComposer {
     /** Refuses {@code view:{type: dense}}, in which the bracket has become a part of the key. */
     private void refuseTight(Scalar key, Place place) {
         Optional<TightKey> tight =
-                key.plain() ? TightKey.of(key.text()).filter(TightKey::opens) : Optional.empty();
+                key.plain() ? TightKey.ofKey(key.text(), text, place.line()) : Optional.empty();
         if (tight.isPresent()) {
             int colon = place.column() + tight.get().key().length();
-            TightKey whole =
-                    text.lines()
-                            .skip(place.line() - 1L)
-                            .findFirst()
-                            .flatMap(TightKey::ofLine)
-                            .filter(line -> line.key().equals(tight.get().key()))
-                            .orElse(tight.get());
-            throw fail(new Place(place.line(), colon, origin), whole.problem());
+            throw fail(new Place(place.line(), colon, origin), tight.get().problem());
         }
     }
 

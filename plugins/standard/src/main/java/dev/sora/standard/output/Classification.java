@@ -138,7 +138,12 @@ record Classification(
                                             + (names.isEmpty() || names.size() > 20
                                                     ? ""
                                                     : ": " + String.join(", ", names)))
-                            .fix("check the column, or set 'classes' to the classes there are"));
+                            .fix(
+                                    count == 0 || names.size() < 2
+                                            ? "check the column, or list all classes in 'classes',"
+                                                    + " also those of no training record"
+                                            : "check the column, or set 'classes: %d'"
+                                                    .formatted(names.size())));
         }
         return names;
     }
