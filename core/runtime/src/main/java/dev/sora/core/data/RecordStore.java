@@ -10,7 +10,6 @@ import dev.sora.data.TextForm;
 import dev.sora.problem.RecordException;
 import dev.sora.source.PassedOver;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +77,7 @@ public final class RecordStore {
             MemoryBound memory,
             Consumer<Schema> check) {
         Skips skips = new Skips(source.errors());
-        Reading reading = new Reading(splitter, whole, memory, skips);
+        FirstPass reading = new FirstPass(splitter, whole, memory, skips);
         SourceReader.OpenSource open = SourceReader.open(source.planned(), unicode);
         try {
             Schema schema = open.schema();
@@ -93,25 +92,25 @@ public final class RecordStore {
     private static RecordStore read(
             SourceReader.OpenSource open,
             Schema schema,
-            Reading reading,
+            FirstPass reading,
             SourcePlan source,
             Split whole) {
         FileStamps stamps = new FileStamps(open.files());
         open.forEach(reading::accept, reading::broken);
         List<Path> files = open.files();
-        Skips skips = reading.skips;
-        Splitter splitter = reading.splitter;
-        if (reading.positions == 0) {
+        Skips skips = reading.skips();
+        Splitter splitter = reading.splitter();
+        if (reading.positions() == 0) {
             throw SourceReader.noRecords(source.planned(), files);
         }
-        boolean all = reading.held != null || splitter.isNeeded();
-        if (all && skips.count() == reading.positions) {
+        boolean all = reading.held() != null || splitter.isNeeded();
+        if (all && skips.count() == reading.positions()) {
             throw skips.allBroken(whole);
         }
         List<PassedOver> passedOver = open.passedOver();
         SplitAssignment parts =
                 splitter.isNeeded() ? splitter.finish() : new SplitAssignment(null, whole);
-        if (reading.held != null) {
+        if (reading.held() != null) {
             stamps.close(open::close);
         }
         return new RecordStore(
@@ -123,65 +122,9 @@ public final class RecordStore {
                 parts,
                 files,
                 stamps,
-                reading.held,
+                reading.held(),
                 passedOver,
-                all ? reading.positions : -1);
-    }
-
-    /** The first pass. */
-    private static final class Reading {
-
-        private final Splitter splitter;
-        private final Split whole;
-        private final MemoryBound memory;
-        private final Skips skips;
-        private final RecordSize size = new RecordSize();
-        private List<DataRecord> held = new ArrayList<>();
-        private long bytes;
-        private long positions;
-
-        Reading(Splitter splitter, Split whole, MemoryBound memory, Skips skips) {
-            this.splitter = splitter;
-            this.whole = whole;
-            this.memory = memory;
-            this.skips = skips;
-        }
-
-        boolean accept(long position, DataRecord record) {
-            positions = position + 1;
-            try {
-                splitter.accept(record);
-            } catch (RecordException e) {
-                skips.add(position, whole, e);
-                hold(null);
-                return true;
-            }
-            return hold(record) || splitter.isNeeded();
-        }
-
-        void broken(long position, RecordException thrown) {
-            positions = position + 1;
-            skips.add(position, whole, thrown);
-            splitter.leaveOut();
-            hold(null);
-        }
-
-        /** Keeps a record in memory if it and all before it fit; returns whether it is kept. */
-        private boolean hold(DataRecord record) {
-            if (held == null) {
-                return false;
-            }
-            long more = record == null ? 0 : size.of(record);
-            if (!memory.take(more)) {
-                memory.giveBack(bytes);
-                held = null;
-                bytes = 0;
-                return false;
-            }
-            held.add(record);
-            bytes += more;
-            return true;
-        }
+                all ? reading.positions() : -1);
     }
 
     /** Returns whether every pass reads the source again. */

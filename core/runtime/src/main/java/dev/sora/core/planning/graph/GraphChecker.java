@@ -10,17 +10,14 @@ import dev.sora.core.planning.graph.NodeReader.Drafts;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
-import dev.sora.plugin.Kind;
 import dev.sora.problem.Problem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Checks the connections of nodes, independent of their types. */
 public final class GraphChecker {
@@ -55,8 +52,8 @@ public final class GraphChecker {
             miswired.addAll(cycle);
         }
         if (whole) {
-            checkEnds();
-            checkRetrieval();
+            GraphEnds ends = new GraphEnds(drafts, problems);
+            ends.check();
             if (namesRight
                     && drafts.values().stream()
                             .noneMatch(
@@ -64,7 +61,7 @@ public final class GraphChecker {
                                             d.broken()
                                                     && d.from().isEmpty()
                                                     && !d.is(InputType.KIND))) {
-                checkUse();
+                ends.checkUse();
             }
         }
         List<NodeDefinition> sound = new ArrayList<>();
@@ -249,77 +246,5 @@ public final class GraphChecker {
                         .problem("the signals form a cycle")
                         .have(String.join(" -> ", names) + " -> " + names.get(0))
                         .fix("take one of these sources from elsewhere"));
-    }
-
-    private void checkEnds() {
-        for (Kind kind : List.of(InputType.KIND, OutputType.KIND)) {
-            if (drafts.values().stream().noneMatch(d -> d.is(kind))) {
-                problems.atKey(
-                        kind.word() + "s",
-                        ManifestCode.NO_NODES
-                                .problem("the graph has no " + kind.word())
-                                .needs("at least one node in '%ss'".formatted(kind.word()))
-                                .fix(
-                                        kind.equals(InputType.KIND)
-                                                ? problems.give(
-                                                        "inputs",
-                                                        "inputs: {NAME: {type: …, column: …}}")
-                                                : problems.give(
-                                                        "outputs",
-                                                        "outputs: {NAME: {type: …, column: …,"
-                                                                + " from: …}}")));
-            }
-        }
-    }
-
-    /**
-     * Checks that an output that draws its own pairs of records and candidates is the only output.
-     */
-    private void checkRetrieval() {
-        List<NodeDefinition> outputs =
-                drafts.values().stream().filter(d -> d.is(OutputType.KIND)).toList();
-        outputs.stream()
-                .filter(GraphChecker::retrieves)
-                .filter(draft -> outputs.size() > 1)
-                .forEach(
-                        draft ->
-                                problems.atKey(
-                                        draft.path(),
-                                        ManifestCode.ONLY_OUTPUT
-                                                .problem(
-                                                        "'%s' chooses among candidates: it must be"
-                                                                        .formatted(draft.name())
-                                                                + " the only output")
-                                                .needs("one output")
-                                                .have(
-                                                        outputs.stream()
-                                                                .map(NodeDefinition::name)
-                                                                .collect(Collectors.joining(", ")))
-                                                .fix(
-                                                        "train the other outputs in a pipeline of"
-                                                                + " their own")));
-    }
-
-    private static boolean retrieves(NodeDefinition draft) {
-        return draft.found()
-                .map(found -> found.type() instanceof OutputType type && type.retrieves())
-                .orElse(false);
-    }
-
-    private void checkUse() {
-        if (drafts.values().stream().noneMatch(d -> d.is(OutputType.KIND))) {
-            return;
-        }
-        Set<String> used = new LinkedHashSet<>();
-        drafts.values().forEach(d -> d.from().forEach(r -> used.add(r.source().node())));
-        for (NodeDefinition draft : drafts.values()) {
-            if (!draft.is(OutputType.KIND) && !used.contains(draft.name())) {
-                problems.atKey(
-                        draft.path(),
-                        ManifestCode.UNUSED
-                                .problem("nothing takes the signal of '%s'".formatted(draft.name()))
-                                .fix("name it in a 'from', or remove it"));
-            }
-        }
     }
 }
