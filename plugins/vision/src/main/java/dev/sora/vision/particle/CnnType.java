@@ -2,6 +2,7 @@
 package dev.sora.vision.particle;
 
 import dev.sora.layers.Activation;
+import dev.sora.layers.Dropout;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
@@ -39,12 +40,8 @@ final class CnnType implements ParticleType {
             Setting.bool("batch_norm", "Whether convolutions are normalised over the batch.")
                     .orElse(false);
     private static final Setting<Double> DROPOUT =
-            Setting.number(
-                            "dropout",
-                            "Probability with which a value of the dense layers is dropped.")
-                    .atLeast(0)
-                    .below(1)
-                    .orElse(0.0);
+            Dropout.setting(
+                    "dropout", "Probability with which a value of the dense layers is dropped.");
 
     @Override
     public TypeDescriptor descriptor() {

@@ -2,6 +2,7 @@
 package dev.sora.vision.particle;
 
 import dev.sora.layers.Activation;
+import dev.sora.layers.Dropout;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
@@ -68,10 +69,7 @@ final class Conv2dType implements ParticleType {
             Setting.bool("batch_norm", "Whether each channel is normalised over the batch.")
                     .orElse(false);
     private static final Setting<Double> DROPOUT =
-            Setting.number("dropout", "Probability with which a value is dropped while training.")
-                    .atLeast(0)
-                    .below(1)
-                    .orElse(0.0);
+            Dropout.setting("dropout", "Probability with which a value is dropped while training.");
 
     @Override
     public TypeDescriptor descriptor() {
