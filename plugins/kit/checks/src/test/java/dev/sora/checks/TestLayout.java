@@ -105,6 +105,32 @@ final class TestLayout {
         assertThat(silent).isEmpty();
     }
 
+    /** The packages of the test kit, and what none of their files imports. */
+    @ParameterizedTest
+    @CsvSource({
+        "check, 'dev.sora.testkit.[A-Z] dev.sora.testkit.host'",
+        "host, 'dev.sora.testkit.[A-Z] dev.sora.testkit.check'",
+        "trial, 'dev.sora.testkit.[A-Z] dev.sora.testkit.check dev.sora.testkit.host'"
+    })
+    void partsOfTheTestKitDoNotKnowItsContracts(String part, String never) throws IOException {
+        Path folder = ROOT.resolve("plugins/kit/testkit/src/main/java/dev/sora/testkit/" + part);
+        List<String> refused = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file);
+                for (String each : never.split(" ")) {
+                    if (Pattern.compile("^import (static )?" + each, Pattern.MULTILINE)
+                            .matcher(text)
+                            .find()) {
+                        refused.add(file.getFileName() + " imports " + each);
+                    }
+                }
+            }
+        }
+
+        assertThat(refused).isEmpty();
+    }
+
     /** A class of DJL that the engine replaces must be in DJL's package. */
     private static boolean isDjls(String name) {
         return name.equals("ai.djl.pytorch.engine");

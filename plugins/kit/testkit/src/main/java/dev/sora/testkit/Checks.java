@@ -2,6 +2,7 @@
 package dev.sora.testkit;
 
 import ai.djl.engine.EngineException;
+import dev.sora.testkit.trial.Breach;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

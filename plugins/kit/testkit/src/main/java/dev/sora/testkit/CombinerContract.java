@@ -3,6 +3,12 @@ package dev.sora.testkit;
 
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerType;
+import dev.sora.testkit.trial.Batch;
+import dev.sora.testkit.trial.Breach;
+import dev.sora.testkit.trial.Compare;
+import dev.sora.testkit.trial.DrawnSignal;
+import dev.sora.testkit.trial.Subject;
+import dev.sora.testkit.trial.Trial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +33,7 @@ public final class CombinerContract extends GraphContract<CombinerType, Combiner
                     cases().forEach(parts -> SettingChecks.tryOut(of(combiner, false), parts));
                 });
         for (Variant variant : variants()) {
-            for (List<SampleSignal> parts : cases()) {
+            for (List<DrawnSignal> parts : cases()) {
                 String where = where(variant, parts);
                 collect(checks, where, () -> of(type().create(variant.settings()), false), parts);
                 if (parts.stream().map(p -> p.spec().toString()).distinct().count() == 1) {
@@ -45,7 +51,7 @@ public final class CombinerContract extends GraphContract<CombinerType, Combiner
     }
 
     /** The signals in another order give the same result. */
-    private void turned(Variant variant, List<SampleSignal> parts) {
+    private void turned(Variant variant, List<DrawnSignal> parts) {
         Trial trial = Trial.of(of(type().create(variant.settings()), false), parts);
         List<Batch> batches = new ArrayList<>(trial.draw(4, 7));
         Batch given = trial.run(batches, false, 1);
@@ -63,7 +69,7 @@ public final class CombinerContract extends GraphContract<CombinerType, Combiner
     }
 
     /** Stacked signals give the same result as the signals one by one. */
-    private void stacked(Variant variant, List<SampleSignal> parts) {
+    private void stacked(Variant variant, List<DrawnSignal> parts) {
         Combiner combiner = type().create(variant.settings());
         Trial each = Trial.of(of(combiner, false), parts);
         Trial stacked = Trial.of(of(combiner, true), parts);

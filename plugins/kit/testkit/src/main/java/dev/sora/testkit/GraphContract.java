@@ -2,6 +2,14 @@
 package dev.sora.testkit;
 
 import dev.sora.plugin.SoraType;
+import dev.sora.testkit.check.DeterminismChecks;
+import dev.sora.testkit.check.Differences;
+import dev.sora.testkit.check.Gradients;
+import dev.sora.testkit.check.Memory;
+import dev.sora.testkit.check.Shapes;
+import dev.sora.testkit.trial.DrawnSignal;
+import dev.sora.testkit.trial.Subject;
+import dev.sora.testkit.trial.Trial;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +24,8 @@ import java.util.Set;
 public abstract class GraphContract<T extends SoraType, C extends GraphContract<T, C>>
         extends TypeContract<T, C> {
 
-    private final List<List<SampleSignal>> cases = new ArrayList<>();
-    private final List<List<SampleSignal>> refused = new ArrayList<>();
+    private final List<List<DrawnSignal>> cases = new ArrayList<>();
+    private final List<List<DrawnSignal>> refused = new ArrayList<>();
     private final Set<String> fixed = new HashSet<>();
     private boolean random;
     private boolean manyCalls = true;
@@ -33,13 +41,13 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
      * signal, and call this once for each shape to test.
      */
     public final C on(SampleSignal... signals) {
-        cases.add(List.of(signals));
+        cases.add(SampleSignal.allDrawn(signals));
         return self();
     }
 
     /** Declares that plan must refuse these signals with a ShapeException. */
     public final C refuses(SampleSignal... signals) {
-        refused.add(List.of(signals));
+        refused.add(SampleSignal.allDrawn(signals));
         return self();
     }
 
@@ -88,7 +96,7 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
         return self();
     }
 
-    final List<List<SampleSignal>> cases() {
+    final List<List<DrawnSignal>> cases() {
         if (cases.isEmpty()) {
             throw new IllegalStateException(
                     "say on what '%s' is to be tried: on(Signal…)".formatted(name()));
@@ -96,18 +104,18 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
         return cases;
     }
 
-    final List<List<SampleSignal>> refusedSignals() {
+    final List<List<DrawnSignal>> refusedSignals() {
         return refused;
     }
 
     /** Describes the place of a check: the type, its settings and its signals. */
-    final String where(Variant variant, List<SampleSignal> signals) {
+    final String where(Variant variant, List<DrawnSignal> signals) {
         String on = signals.size() == 1 ? signals.get(0).toString() : signals.toString();
         return "%s%s on %s".formatted(name(), variant, on);
     }
 
     /** Adds the clauses of every node of the graph. */
-    final void collect(Checks checks, String where, Supplier subject, List<SampleSignal> signals) {
+    final void collect(Checks checks, String where, Supplier subject, List<DrawnSignal> signals) {
         TrialMaker trial = () -> Trial.of(subject.get(), signals);
         checks.add(Clause.PLAN, where, () -> Shapes.checkPlan(subject.get(), signals, refused));
         checks.add(Clause.SHAPES, where, () -> Shapes.check(trial.make()));

@@ -3,6 +3,9 @@ package dev.sora.testkit;
 
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
+import dev.sora.testkit.check.EncodingChecks;
+import dev.sora.testkit.check.InputChecks;
+import dev.sora.testkit.trial.RecordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,8 +13,8 @@ import java.util.function.Supplier;
 /** The contract of input particles: the rules of the SPI as tests. */
 public final class InputContract extends TypeContract<InputType, InputContract> {
 
-    private final List<SampleRecords> cases = new ArrayList<>();
-    private final List<SampleRecords> broken = new ArrayList<>();
+    private final List<RecordList> cases = new ArrayList<>();
+    private final List<RecordList> broken = new ArrayList<>();
     private boolean random;
 
     InputContract(InputType type) {
@@ -23,7 +26,7 @@ public final class InputContract extends TypeContract<InputType, InputContract> 
         if (records.list().isEmpty()) {
             throw new IllegalArgumentException("there are no records");
         }
-        cases.add(records);
+        cases.add(records.records());
         return this;
     }
 
@@ -32,7 +35,7 @@ public final class InputContract extends TypeContract<InputType, InputContract> 
      * with a problem that names it.
      */
     public InputContract refuses(SampleRecords records) {
-        broken.add(records);
+        broken.add(records.records());
         return this;
     }
 
@@ -53,19 +56,19 @@ public final class InputContract extends TypeContract<InputType, InputContract> 
                 checks,
                 this,
                 settings -> {
-                    for (SampleRecords records : cases) {
+                    for (RecordList records : cases) {
                         InputParticle particle = type().create(settings);
                         particle.spec();
                         particle.fit(records).encode(records.list());
                     }
                 });
         for (Variant variant : variants()) {
-            for (SampleRecords records : cases) {
+            for (RecordList records : cases) {
                 String where =
                         "%s%s on %d records".formatted(name(), variant, records.list().size());
                 Supplier<InputParticle> particle = () -> type().create(variant.settings());
-                InputTrial trial = new InputTrial(particle, records);
-                EncodingTrial encoding = new EncodingTrial(particle, records);
+                InputChecks trial = new InputChecks(particle, records);
+                EncodingChecks encoding = new EncodingChecks(particle, records);
                 checks.add(Clause.SHAPES, where, trial::shapes);
                 checks.add(Clause.SEED, where, () -> trial.seed(random));
                 checks.add(Clause.INFERENCE, where, trial::inference);

@@ -4,16 +4,24 @@ package dev.sora.testkit;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputType;
 import dev.sora.setting.Settings;
+import dev.sora.testkit.check.DeterminismChecks;
+import dev.sora.testkit.check.Differences;
+import dev.sora.testkit.check.Memory;
+import dev.sora.testkit.check.OutputChecks;
+import dev.sora.testkit.check.Shapes;
+import dev.sora.testkit.trial.DrawnSignal;
+import dev.sora.testkit.trial.RecordList;
+import dev.sora.testkit.trial.Subject;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The contract of output particles: the rules of the SPI as tests. */
 public final class OutputContract extends TypeContract<OutputType, OutputContract> {
 
-    private final List<SampleRecords> records = new ArrayList<>();
-    private final List<List<SampleSignal>> signals = new ArrayList<>();
-    private final List<List<SampleSignal>> refused = new ArrayList<>();
-    private final List<SampleRecords> broken = new ArrayList<>();
+    private final List<RecordList> records = new ArrayList<>();
+    private final List<List<DrawnSignal>> signals = new ArrayList<>();
+    private final List<List<DrawnSignal>> refused = new ArrayList<>();
+    private final List<RecordList> broken = new ArrayList<>();
     private double kinks = 0.1;
     private double tolerance = 0.02;
 
@@ -26,19 +34,19 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
         if (samples.list().isEmpty()) {
             throw new IllegalArgumentException("there are no records");
         }
-        records.add(samples);
+        records.add(samples.records());
         return this;
     }
 
     /** Adds a case: the signal or signals that it predicts from. */
     public OutputContract on(SampleSignal... together) {
-        signals.add(List.of(together));
+        signals.add(SampleSignal.allDrawn(together));
         return this;
     }
 
     /** Declares that plan must refuse a signal, or several, with a ShapeException. */
     public OutputContract refuses(SampleSignal... together) {
-        refused.add(List.of(together));
+        refused.add(SampleSignal.allDrawn(together));
         return this;
     }
 
@@ -47,7 +55,7 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
      * an unknown label: each must be refused with a RecordException that names it.
      */
     public OutputContract refuses(SampleRecords samples) {
-        broken.add(samples);
+        broken.add(samples.records());
         return this;
     }
 
@@ -82,15 +90,15 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
         }
         SettingChecks.add(checks, this, this::use);
         for (Variant variant : variants()) {
-            for (SampleRecords samples : records) {
+            for (RecordList samples : records) {
                 String learned =
                         "%s%s of %d records".formatted(name(), variant, samples.list().size());
-                OutputTrial trial =
-                        new OutputTrial(() -> type().create(variant.settings()), samples);
+                OutputChecks trial =
+                        new OutputChecks(() -> type().create(variant.settings()), samples);
                 checks.add(Clause.ROUND_TRIP, learned, trial::roundTrip);
                 checks.add(Clause.BROKEN_STATE, learned, trial::brokenState);
                 checks.add(Clause.BROKEN_RECORD, learned, () -> trial.brokenRecords(broken));
-                for (List<SampleSignal> together : signals) {
+                for (List<DrawnSignal> together : signals) {
                     String on =
                             together.size() == 1 ? together.get(0).toString() : together.toString();
                     collect(checks, learned + " on " + on, trial, together);
@@ -100,7 +108,7 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
     }
 
     private void collect(
-            Checks checks, String where, OutputTrial trial, List<SampleSignal> together) {
+            Checks checks, String where, OutputChecks trial, List<DrawnSignal> together) {
         checks.add(
                 Clause.PLAN,
                 where,
@@ -125,7 +133,7 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
     }
 
     private void use(Settings settings) {
-        for (SampleRecords samples : records) {
+        for (RecordList samples : records) {
             FittedOutput fitted = type().create(settings).fit(samples);
             fitted.encode(samples.list());
             signals.forEach(together -> SettingChecks.tryOut(Subject.of(fitted), together));

@@ -5,6 +5,10 @@ import dev.sora.particle.Particle;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.particle.VectorisedParticle;
+import dev.sora.testkit.check.Generations;
+import dev.sora.testkit.trial.DrawnSignal;
+import dev.sora.testkit.trial.Subject;
+import dev.sora.testkit.trial.Trial;
 import java.util.List;
 
 /** The contract of particles of one signal or several: the rules of the SPI as tests. */
@@ -18,7 +22,7 @@ public final class ParticleContract extends GraphContract<ParticleType, Particle
     void collect(Checks checks) {
         SettingChecks.add(checks, this, settings -> use(type().create(settings)));
         for (Variant variant : variants()) {
-            for (List<SampleSignal> signals : cases()) {
+            for (List<DrawnSignal> signals : cases()) {
                 String where = where(variant, signals);
                 collect(
                         checks,
@@ -32,7 +36,7 @@ public final class ParticleContract extends GraphContract<ParticleType, Particle
         }
     }
 
-    private void generation(Variant variant, List<SampleSignal> signals) {
+    private void generation(Variant variant, List<DrawnSignal> signals) {
         Particle particle = type().create(variant.settings());
         Generations.check(
                 Trial.of(Subject.of(particle), signals), (VectorisedParticle) particle, 1e-4);
@@ -44,7 +48,7 @@ public final class ParticleContract extends GraphContract<ParticleType, Particle
                     "'%s' takes one signal, as takesSeveral() says: let it create a UnaryParticle"
                             .formatted(name()));
         }
-        for (List<SampleSignal> signals : cases()) {
+        for (List<DrawnSignal> signals : cases()) {
             if (signals.size() > 1 && !type().takesSeveral()) {
                 throw new IllegalStateException(
                         "'%s' takes one signal, not %s".formatted(name(), signals));

@@ -6,6 +6,7 @@ import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.data.Schema;
+import dev.sora.testkit.trial.RecordList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,12 +25,10 @@ import java.util.function.Consumer;
  */
 public final class SampleRecords implements Records {
 
-    private final Schema schema;
-    private final List<DataRecord> all;
+    private final RecordList records;
 
     private SampleRecords(Schema schema, List<DataRecord> all) {
-        this.schema = schema;
-        this.all = List.copyOf(all);
+        records = new RecordList(schema, all);
     }
 
     /** Returns an empty set of records with these columns. */
@@ -53,38 +52,34 @@ public final class SampleRecords implements Records {
      *     {@code null} where it is missing
      */
     public SampleRecords row(Object... values) {
-        List<DataRecord> more = new ArrayList<>(all);
+        List<DataRecord> more = new ArrayList<>(records.list());
         int number = more.size() + 1;
-        more.add(DataRecord.atLine(schema, "samples.csv", number, number + 1L, values));
-        return new SampleRecords(schema, more);
+        more.add(DataRecord.atLine(schema(), "samples.csv", number, number + 1L, values));
+        return new SampleRecords(schema(), more);
     }
 
     /** Returns the columns. */
     public Schema schema() {
-        return schema;
+        return records.schema();
     }
 
     /** Returns all records, in their order. */
     public List<DataRecord> list() {
-        return all;
+        return records.list();
     }
 
-    /** Returns a number of records; starts again from the first if there are fewer. */
-    List<DataRecord> many(int count) {
-        List<DataRecord> many = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            many.add(all.get(i % all.size()));
-        }
-        return many;
+    /** Returns the records as the checks take them. */
+    RecordList records() {
+        return records;
     }
 
     @Override
     public OptionalLong size() {
-        return OptionalLong.of(all.size());
+        return records.size();
     }
 
     @Override
     public void forEach(Consumer<DataRecord> action) {
-        all.forEach(action);
+        records.forEach(action);
     }
 }

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.testkit;
 
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import dev.sora.testkit.trial.DrawnSignal;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
+import java.util.List;
 
 /**
  * A test signal of a contract: its specification, and how samples are drawn.
@@ -21,28 +16,18 @@ import java.util.random.RandomGenerator;
  */
 public final class SampleSignal {
 
-    /** The size of an unknown dimension in samples. */
-    private static final int DRAWN = 6;
+    private final DrawnSignal drawn;
 
-    /** The number of rows of a table of unknown size in samples. */
-    private static final int ROWS = 11;
-
-    private final SignalSpec spec;
-    private final double low;
-    private final double high;
-
-    private SampleSignal(SignalSpec spec, double low, double high) {
-        this.spec = spec;
-        this.low = low;
-        this.high = high;
+    private SampleSignal(DrawnSignal drawn) {
+        this.drawn = drawn;
     }
 
     /**
      * Returns a signal of any specification. Unknown dimensions are planned as unknown; in samples
-     * they have the size {@value #DRAWN}.
+     * they have the size 6.
      */
     public static SampleSignal of(SignalSpec spec) {
-        return new SampleSignal(spec, Double.NaN, Double.NaN);
+        return new SampleSignal(DrawnSignal.of(spec));
     }
 
     /** Returns a signal of vectors {@code (size)}. */
@@ -82,94 +67,25 @@ public final class SampleSignal {
      * for logarithms.
      */
     public SampleSignal between(double least, double most) {
-        return new SampleSignal(spec, least, most);
+        return new SampleSignal(new DrawnSignal(drawn.spec(), least, most));
     }
 
     /** Returns the specification of the signal. */
     public SignalSpec spec() {
-        return spec;
+        return drawn.spec();
+    }
+
+    /** Returns how samples are drawn. */
+    DrawnSignal drawn() {
+        return drawn;
+    }
+
+    static List<DrawnSignal> allDrawn(SampleSignal... signals) {
+        return Arrays.stream(signals).map(SampleSignal::drawn).toList();
     }
 
     @Override
     public String toString() {
-        return spec.tableSize() == 0 ? shown(spec) : shown(spec) + " of " + spec.tableSize();
-    }
-
-    /** Returns the shapes for messages, without those of lengths. */
-    static String shown(SignalSpec spec) {
-        return spec.toString().replace(" + lengths", " and lengths");
-    }
-
-    /** Describes a number of tensors for messages. */
-    static String tensors(int count) {
-        return count == 1 ? "1 tensor" : count + " tensors";
-    }
-
-    /** Returns the signal with unknown dimensions and unknown table sizes. */
-    SignalSpec unknown() {
-        SignalSpec unknown = spec.withValues(unknown(spec.values()));
-        for (String role : spec.parts().keySet()) {
-            unknown = unknown.with(role, unknown(spec.part(role)));
-        }
-        return unknown;
-    }
-
-    private static TensorSpec unknown(TensorSpec part) {
-        long[] shape = new long[part.rank()];
-        Arrays.fill(shape, TensorSpec.UNKNOWN);
-        return part.isIndices()
-                ? TensorSpec.indices(TensorSpec.UNKNOWN, shape)
-                : TensorSpec.of(part.type(), shape);
-    }
-
-    /** Draws a batch; the same seed gives the same batch. */
-    Batch draw(int records, long seed) {
-        RandomGenerator random = new SplittableRandom(seed);
-        Map<String, Batch.Tensor> parts = new LinkedHashMap<>();
-        if (spec.isSequence()) {
-            TensorSpec values = spec.values();
-            long[] one = drawn(values.shape());
-            int steps = Math.toIntExact(one[0]);
-            int[] lengths = new int[records];
-            // the first sequence has all steps, as in a batch trimmed to its longest sequence
-            Arrays.setAll(lengths, i -> i == 0 ? steps : 1 + random.nextInt(steps));
-            parts.put(Signal.VALUES, tensor(values, records, random).zeroBehind(lengths));
-            parts.put(
-                    Signal.LENGTHS,
-                    new Batch.Tensor(DataType.INT32, new Shape(records), null, lengths));
-        }
-        spec.parts()
-                .forEach(
-                        (role, part) ->
-                                parts.computeIfAbsent(
-                                        role, drawn -> tensor(part, records, random)));
-        return new Batch(parts);
-    }
-
-    private Batch.Tensor tensor(TensorSpec tensor, int records, RandomGenerator random) {
-        long[] one = drawn(tensor.shape());
-        Shape shape = new Shape(records).addAll(new Shape(one));
-        int size = Math.toIntExact(shape.size());
-        if (tensor.type() == DataType.FLOAT32) {
-            float[] values = new float[size];
-            for (int i = 0; i < size; i++) {
-                values[i] =
-                        (float)
-                                (Double.isNaN(low)
-                                        ? random.nextGaussian()
-                                        : low + (high - low) * random.nextDouble());
-            }
-            return new Batch.Tensor(DataType.FLOAT32, shape, values, null);
-        }
-        long rows = tensor.tableSize() == 0 ? 2 : tensor.tableSize();
-        int bound = (int) Math.min(Integer.MAX_VALUE, rows < 0 ? ROWS : rows);
-        int first = spec.isSequence() && bound > 1 ? 1 : 0;
-        int[] values = new int[size];
-        Arrays.setAll(values, i -> first + random.nextInt(bound - first));
-        return new Batch.Tensor(tensor.type(), shape, null, values);
-    }
-
-    private static long[] drawn(Shape shape) {
-        return Arrays.stream(shape.getShape()).map(d -> d < 0 ? DRAWN : d).toArray();
+        return drawn.toString();
     }
 }

@@ -4,6 +4,7 @@ package dev.sora.testkit;
 import dev.sora.optimiser.Schedule;
 import dev.sora.optimiser.ScheduleType;
 import dev.sora.setting.Settings;
+import dev.sora.testkit.trial.Breach;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -11,6 +11,11 @@ import dev.sora.setting.SettingType;
 import dev.sora.setting.SettingTypes;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.ShapeException;
+import dev.sora.testkit.check.Edges;
+import dev.sora.testkit.trial.Breach;
+import dev.sora.testkit.trial.DrawnSignal;
+import dev.sora.testkit.trial.Subject;
+import dev.sora.testkit.trial.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +145,7 @@ final class SettingChecks {
     }
 
     /** Plans a subject, and computes a batch if all dimensions are known and small. */
-    static void tryOut(Subject subject, List<SampleSignal> signals) {
+    static void tryOut(Subject subject, List<DrawnSignal> signals) {
         ParticlePlan plan = subject.plan(Trial.specs(signals));
         double numbers = size(plan.output().values().shape());
         for (ParameterSpec parameter : plan.parameters()) {

@@ -8,6 +8,7 @@ import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.plugin.SoraPlugin;
+import dev.sora.testkit.host.Container;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

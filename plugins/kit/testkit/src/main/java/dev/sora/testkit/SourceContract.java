@@ -2,6 +2,8 @@
 package dev.sora.testkit;
 
 import dev.sora.source.DataSourceType;
+import dev.sora.testkit.check.FileChecks;
+import dev.sora.testkit.check.RecordStreamChecks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +46,11 @@ public final class SourceContract extends TypeContract<DataSourceType, SourceCon
 
     @Override
     void collect(Checks checks) {
-        SettingChecks.add(checks, this, settings -> Reading.some(type(), settings));
+        SettingChecks.add(checks, this, settings -> RecordStreamChecks.some(type(), settings));
         for (Variant variant : variants()) {
             String where = name() + variant;
-            Reading reading = new Reading(type(), variant.settings());
-            ReadingFiles files = new ReadingFiles(type(), variant.settings());
+            RecordStreamChecks reading = new RecordStreamChecks(type(), variant.settings());
+            FileChecks files = new FileChecks(type(), variant.settings());
             checks.add(Clause.SCHEMA, where, reading::schema);
             checks.add(Clause.PASSES, where, reading::passes);
             checks.add(Clause.FILES, where, () -> files.files(checksFiles));
@@ -59,7 +61,7 @@ public final class SourceContract extends TypeContract<DataSourceType, SourceCon
             checks.add(
                     Clause.BROKEN_RECORD,
                     name() + " has no data with " + settings,
-                    () -> new ReadingFiles(type(), variant.settings()).fails());
+                    () -> new FileChecks(type(), variant.settings()).fails());
         }
         broken.forEach(
                 (settings, count) -> {
@@ -67,7 +69,7 @@ public final class SourceContract extends TypeContract<DataSourceType, SourceCon
                     checks.add(
                             Clause.BROKEN_RECORD,
                             "%s has %d broken records with %s".formatted(name(), count, settings),
-                            () -> new ReadingFiles(type(), variant.settings()).broken(count));
+                            () -> new FileChecks(type(), variant.settings()).broken(count));
                 });
     }
 

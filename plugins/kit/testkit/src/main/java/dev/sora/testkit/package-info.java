@@ -17,6 +17,10 @@
  *         .tests();
  * }</pre>
  *
+ * <p>Authors import this package only. The others are internal and may change with each release:
+ * {@code check} contains the rules, {@code trial} one computation of a type, {@code host} plugins
+ * as bundles, and {@code plain} small types for trainings.
+ *
  * <p>There is no contract for engines. Contracts check rules, not quality: they do not measure
  * accuracy or speed. Each clause is explained in {@code docs/testkit.md}.
  */

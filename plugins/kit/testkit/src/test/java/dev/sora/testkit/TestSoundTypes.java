@@ -13,6 +13,7 @@ import dev.sora.testkit.plain.NumberType;
 import dev.sora.testkit.plain.SumType;
 import dev.sora.testkit.plain.SyntheticType;
 import dev.sora.testkit.plain.ValuesType;
+import dev.sora.testkit.trial.DrawnSignal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ final class TestSoundTypes {
         assertThat(SampleSignal.sequence(6, 3)).hasToString("(6, 3) and lengths");
         assertThat(SampleSignal.indexSequence(7, 4)).hasToString("(4) and lengths of 7");
         assertThat(SampleSignal.image(1, 2, 3)).hasToString("(1, 2, 3)");
-        assertThat(SampleSignal.tensors(1)).isEqualTo("1 tensor");
+        assertThat(DrawnSignal.tensors(1)).isEqualTo("1 tensor");
     }
 
     @TestFactory

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit.check;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.metric.Outcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.particle.State;
+import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.testkit.trial.Batch;
+import dev.sora.testkit.trial.Breach;
+import dev.sora.testkit.trial.DrawnSignal;
+import dev.sora.testkit.trial.HostTensors;
+import dev.sora.testkit.trial.KitPass;
+import dev.sora.testkit.trial.RecordList;
+import dev.sora.testkit.trial.Subject;
+import dev.sora.testkit.trial.TestEngine;
+import dev.sora.testkit.trial.Trial;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Tests of an output particle that learns its targets from records and predicts from drawn signals.
+ */
+public final class OutputChecks {
+
+    private static final int RECORDS = 5;
+
+    private final Supplier<OutputParticle> particle;
+    private final RecordList records;
+
+    public OutputChecks(Supplier<OutputParticle> particle, RecordList records) {
+        this.particle = particle;
+        this.records = records;
+    }
+
+    public FittedOutput fit() {
+        return particle.get().fit(records);
+    }
+
+    public Trial trial(List<DrawnSignal> signals) {
+        return Trial.of(Subject.of(fit()), signals);
+    }
+
+    /** Checks that the head can be planned before data is read. */
+    public void early(List<DrawnSignal> signals) {
+        List<SignalSpec> known = signals.stream().map(DrawnSignal::spec).toList();
+        List<SignalSpec> unknown = signals.stream().map(DrawnSignal::unknown).toList();
+        for (List<SignalSpec> specs : List.of(known, unknown)) {
+            ParticlePlan plan = particle.get().plan(specs);
+            if (plan == null) {
+                throw new Breach("a plan", "null", "return the head, unknown sizes as -1");
+            }
+        }
+    }
+
+    /** Compares the gradient of the loss with finite differences. */
+    public void gradient(List<DrawnSignal> signals, Differences differences) {
+        FittedOutput fitted = fit();
+        List<HostTensor> targets = fitted.encode(records.many(Gradients.RECORDS));
+        new Gradients(
+                        Trial.of(training(fitted, targets), signals),
+                        differences,
+                        (prediction, pass, inputs) ->
+                                fitted.loss(
+                                        prediction, target(fitted, targets, pass.manager()), pass))
+                .check();
+    }
+
+    private static Subject training(FittedOutput fitted, List<HostTensor> targets) {
+        Subject plain = Subject.of(fitted);
+        return new Subject() {
+            @Override
+            public ParticlePlan plan(List<SignalSpec> inputs) {
+                return plain.plan(inputs);
+            }
+
+            @Override
+            public Signal forward(List<Signal> inputs, Pass pass) {
+                return fitted.forward(inputs, target(fitted, targets, pass.manager()), pass);
+            }
+        };
+    }
+
+    private static Signal target(FittedOutput fitted, List<HostTensor> encoded, NDManager manager) {
+        return fitted.target(HostTensors.upload(encoded, manager));
+    }
+
+    /** Checks that the loss is one number: the mean over the records for which it is defined. */
+    public void loss(List<DrawnSignal> signals) {
+        FittedOutput fitted = fit();
+        Trial trial = Trial.of(Subject.of(fitted), signals);
+        List<Batch> batches = trial.draw(RECORDS, 4);
+        List<HostTensor> targets = fitted.encode(records.many(RECORDS));
+        HostTensors.check(targets, RECORDS, null);
+        double together = loss(fitted, trial, batches, targets);
+        double sum = 0;
+        int defined = 0;
+        for (int i = 0; i < RECORDS; i++) {
+            int row = i;
+            List<HostTensor> own = HostTensors.row(targets, i);
+            List<Batch> one = batches.stream().map(batch -> batch.row(row)).toList();
+            double loss = loss(fitted, trial, one, own);
+            if (isDefined(fitted, own)) {
+                sum += loss;
+                defined++;
+            } else if (loss != 0) {
+                throw new Breach(
+                        "a loss of 0 for a record for which it is not defined",
+                        "%.6g".formatted(loss),
+                        "multiply each record's loss by the part that says for which it is defined,"
+                                + " and divide by their number, by 1 if there are none");
+            }
+        }
+        double mean = defined == 0 ? 0 : sum / defined;
+        if (Math.abs(together - mean) > 1e-4 * Math.max(1, Math.abs(mean))) {
+            throw new Breach(
+                    "the mean of the records' losses: %.6g".formatted(mean),
+                    "%.6g for the batch of %d".formatted(together, RECORDS),
+                    "divide by the number of records; where records weigh differently on purpose,"
+                            + " leave the clause out");
+        }
+    }
+
+    private static boolean isDefined(FittedOutput fitted, List<HostTensor> record) {
+        try (NDManager manager = TestEngine.newManager()) {
+            Signal target = target(fitted, record, manager);
+            return !target.has(Signal.DEFINED)
+                    || target.part(Signal.DEFINED).toType(DataType.FLOAT32, false).sum().getFloat()
+                            > 0;
+        }
+    }
+
+    private static double loss(
+            FittedOutput fitted, Trial trial, List<Batch> batches, List<HostTensor> targets) {
+        try (NDManager manager = TestEngine.newManager()) {
+            KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
+            Signal target = target(fitted, targets, manager);
+            Signal prediction = fitted.forward(uploaded(batches, manager), target, pass);
+            NDArray loss = fitted.loss(prediction, target, pass);
+            if (loss.getShape().dimension() != 0) {
+                throw new Breach(
+                        "a loss without dimensions",
+                        "one of shape " + loss.getShape(),
+                        "return the mean over all, such as mean()");
+            }
+            float value = loss.toFloatArray()[0];
+            if (!Float.isFinite(value)) {
+                throw new Breach(
+                        "a loss that is a number",
+                        Float.toString(value),
+                        "guard logarithms and divisions; compute a softmax together with its"
+                                + " logarithm");
+            }
+            fitted.progressMetric()
+                    .ifPresent(
+                            name -> {
+                                if (fitted.progressValue(prediction, target).getShape().dimension()
+                                        != 0) {
+                                    throw new Breach(
+                                            ("the progress metric '%s' without" + " dimensions")
+                                                    .formatted(name),
+                                            "one with",
+                                            "return the mean over all");
+                                }
+                            });
+            return value;
+        }
+    }
+
+    private static List<Signal> uploaded(List<Batch> batches, NDManager manager) {
+        return batches.stream().map(batch -> batch.upload(manager)).toList();
+    }
+
+    /** Checks the outcome and the decoding of predictions. */
+    public void decoding(List<DrawnSignal> signals, OutputType type) {
+        FittedOutput fitted = fit();
+        if (fitted.retrieval().isPresent()) {
+            return;
+        }
+        Trial trial = Trial.of(Subject.of(fitted), signals);
+        for (int count : new int[] {1, 7}) {
+            try (NDManager manager = TestEngine.newManager()) {
+                KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
+                Signal prediction = fitted.forward(uploaded(trial.draw(count, 2), manager), pass);
+                Signal target = target(fitted, fitted.encode(records.many(count)), manager);
+                Outcome outcome = fitted.outcome(prediction, target);
+                if (!type.outcome().isInstance(outcome) || outcome.size() != count) {
+                    throw new Breach(
+                            "an outcome of %d records of the form %s, as the type says"
+                                    .formatted(count, type.outcome().getSimpleName()),
+                            "one of %d of the form %s"
+                                    .formatted(outcome.size(), outcome.getClass().getSimpleName()),
+                            "return from outcome what OutputType.outcome() names");
+                }
+                List<Map<String, Object>> decoded = fitted.decode(prediction, records.many(count));
+                if (decoded.size() != count || decoded.stream().anyMatch(Map::isEmpty)) {
+                    throw new Breach(
+                            "a map of values for each of %d records".formatted(count),
+                            "%d maps: %s".formatted(decoded.size(), decoded),
+                            "decode every record of the batch");
+                }
+                decoded.forEach(States::checkDecoded);
+            }
+        }
+    }
+
+    public void roundTrip() {
+        FittedOutput fitted = fit();
+        State saved = States.saved(fitted.state());
+        FittedOutput restored = particle.get().restore(saved);
+        if (!HostTensors.same(fitted.encode(records.many(7)), restored.encode(records.many(7)))) {
+            throw new Breach(
+                    "the same targets as before it was saved",
+                    "other ones, from the state " + saved,
+                    "keep all that decides the targets in state()");
+        }
+        if (!saved.equals(States.saved(restored.state()))) {
+            throw new Breach(
+                    "the same state when it is saved again: " + saved,
+                    States.saved(restored.state()).toString(),
+                    "let state() return what restore was given");
+        }
+        List<HostTensor> like = null;
+        for (int count : new int[] {1, 2, 7}) {
+            List<HostTensor> encoded = restored.encode(records.many(count));
+            HostTensors.check(encoded, count, like);
+            like = encoded;
+        }
+    }
+
+    public void brokenState() {
+        State state = States.saved(fit().state());
+        States.checkBroken(
+                state,
+                broken -> {
+                    FittedOutput restored = particle.get().restore(broken);
+                    try {
+                        restored.encode(records.many(2));
+                    } catch (DataException | RecordException e) {
+                        // the records are unsuitable for these settings
+                    }
+                });
+    }
+
+    public void brokenRecords(List<RecordList> broken) {
+        FittedOutput fitted = fit();
+        DataRecord first = records.list().get(0);
+        refused(
+                fitted,
+                first.with(first.schema(), new Object[first.schema().columns().size()]),
+                true);
+        for (RecordList samples : broken) {
+            samples.list().forEach(record -> refused(fitted, record, false));
+        }
+    }
+
+    /** Checks that one invalid record causes no {@link DataException}, which would end the run. */
+    private static void refused(FittedOutput fitted, DataRecord record, boolean mayPass) {
+        String where = record.where();
+        try {
+            fitted.encode(List.of(record));
+        } catch (RecordException e) {
+            if (!e.problems().get(0).where().contains(record.origin())) {
+                throw new Breach(
+                        "a problem that names the record: " + where,
+                        e.getMessage(),
+                        "set where: Problem.where(record.where())");
+            }
+            return;
+        } catch (RuntimeException e) {
+            throw new Breach(
+                    "a RecordException for the record at %s, whose target is missing or not known"
+                            .formatted(where),
+                    e.toString(),
+                    "read values with record.get(column, type), which says what is missing; refuse"
+                            + " a label that was not learned by a RecordException",
+                    e);
+        }
+        if (!mayPass) {
+            throw new Breach(
+                    "a RecordException for the record at " + where,
+                    "it is encoded",
+                    "check the target before it is encoded");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit.trial;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sora.particle.Pass;
+import dev.sora.particle.PassMode;
+import dev.sora.particle.PassRandom;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A pass with the parameters of a check. Its kept tensors are freed with it. */
+public record KitPass(
+        PassMode mode,
+        NDManager manager,
+        Map<String, NDArray> parameters,
+        String prefix,
+        PassRandom random)
+        implements Pass {
+
+    public KitPass(boolean training, NDManager manager, Map<String, NDArray> parameters) {
+        this(training, manager, parameters, 1);
+    }
+
+    public KitPass(
+            boolean training, NDManager manager, Map<String, NDArray> parameters, long seed) {
+        this(
+                training ? PassMode.TRAIN : PassMode.EVALUATE,
+                manager,
+                parameters,
+                "",
+                new PassRandom(TestEngine.engine(), manager, seed));
+    }
+
+    @Override
+    public NDArray parameter(String name) {
+        NDArray parameter = parameters.get(prefix + name);
+        if (parameter == null) {
+            throw new Breach(
+                    "only parameters that were planned: " + parameters.keySet(),
+                    "forward asks for '" + prefix + name + "'",
+                    "return it from plan, with this name");
+        }
+        return parameter;
+    }
+
+    @Override
+    public NDArray kept(String name, Function<NDManager, NDArray> maker) {
+        return maker.apply(manager);
+    }
+
+    @Override
+    public Pass within(String part) {
+        return new KitPass(mode, manager, parameters, prefix + part + ".", random);
+    }
+}
