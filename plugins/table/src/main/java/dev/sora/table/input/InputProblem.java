@@ -9,6 +9,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.table.cell.NumberRemedy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -203,7 +204,14 @@ final class InputProblem {
     }
 
     private static String shown(Object value) {
-        String text = String.valueOf(value);
+        String text = text(value);
         return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    }
+
+    private static String text(Object value) {
+        if (value instanceof long[] identifiers) {
+            return Arrays.toString(identifiers);
+        }
+        return value instanceof float[] vector ? Arrays.toString(vector) : String.valueOf(value);
     }
 }

@@ -167,6 +167,18 @@ final class TestNumberInput {
     }
 
     @Test
+    void showsAListThatIsNoNumber() {
+        List<DataRecord> vector = Encoding.column(new float[] {1, 2.5f});
+        List<DataRecord> identifiers = Encoding.column(new long[] {1, 2});
+        Map<String, String> settings = Map.of("column", "a");
+
+        assertThat(Encoding.broken(() -> Encoding.fit("number", settings, vector)).have())
+                .isEqualTo("'[1.0, 2.5]', another kind of value");
+        assertThat(Encoding.broken(() -> Encoding.fit("number", settings, identifiers)).have())
+                .isEqualTo("'[1, 2]', another kind of value");
+    }
+
+    @Test
     void saysWhereANumberIsNone() {
         List<DataRecord> records = Encoding.column("1", "two", null);
 
