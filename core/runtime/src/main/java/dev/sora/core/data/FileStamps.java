@@ -24,7 +24,7 @@ final class FileStamps {
 
     private final Map<Path, Stamp> stamps = new LinkedHashMap<>();
 
-    /** Those that were there, but for the temporary ones of the source. */
+    /** The files that existed, except the temporary ones of the source. */
     private final Set<Path> found = new LinkedHashSet<>();
 
     private record Stamp(long size, FileTime modified, boolean isFile) {

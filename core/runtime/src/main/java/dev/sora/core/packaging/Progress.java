@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param step the completed steps, over all epochs
  * @param partial the epoch that has begun, if any
  * @param seed the seed of the run
- * @param identity the digest of the resolved manifest; a training goes on only under the same
+ * @param identity the digest of the resolved manifest; a training continues only under the same
  * @param pins the digest of all that a lock would pin; empty if an older Sora wrote it
  * @param data the digest of the data that is learned from; empty if that is not known
  * @param records the digest of its records in any order; empty if that is not known, or if all of

@@ -213,8 +213,7 @@ final class LockDifferences {
 
     /** Returns the problem that the data of a split cannot be opened. */
     static Problem unreadable(Path file, String part, Problem why) {
-        return Problem.of(
-                        "SORA-3631", "the %s data that the lock pins is missing".formatted(part))
+        return Problem.of("SORA-3631", "the %s data that the lock pins is missing".formatted(part))
                 .where(why.where().isEmpty() ? file.toString() : why.where())
                 .have(why.message())
                 .fix(why.fix());

@@ -34,8 +34,8 @@ public final class InputColumns {
 
     /**
      * Returns whether one of as many columns stands at another place than before: what was learned
-     * of columns, and weights, know them by their place. A new name takes the place of an old one,
-     * and so does a second use of one that stays where it was.
+     * of columns, and weights, know them by their place. A new name replaces an old one, and so
+     * does a second use of one that stays where it was.
      */
     public static boolean areMoved(List<String> before, List<String> now) {
         if (before.size() != now.size()) {

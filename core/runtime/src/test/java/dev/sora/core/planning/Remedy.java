@@ -21,7 +21,7 @@ final class Remedy {
             Pattern.compile("write ('.*') below it, (each )?on a line of its own, with a space.*");
     private static final Pattern ADD = Pattern.compile("add '([^']+: .+?)'( below '(\\w+)')?.*");
     private static final Pattern FILL =
-            Pattern.compile("write '(([\\w-]+): [^']+)' in place of the empty one.*");
+            Pattern.compile("write '(([\\w-]+): [^']+)' instead of the empty one.*");
     private static final Pattern VALUE =
             Pattern.compile(
                     "write (\\{fraction: [0-9.]+\\}|[0-9.]+|true|false|\\$\\{[A-Z_]+\\}|\\{type: \\w+\\}|'[\\w/.@-]+')"

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The phrases that documentation must not use, with replacements.
+ * The phrases that documentation and sources must not use, with replacements.
  *
  * @param phrases the replacements, by phrase in lower case
  */
@@ -27,7 +27,7 @@ record WordList(Map<String, String> phrases) {
             Pattern.compile("(`+)(?:(?!\\n\\s*\\n).)+?(?<!`)\\1(?!`)", Pattern.DOTALL);
 
     /** A character outside of words that replaces code, so that no phrase spans it. */
-    private static final String BLANK = "\uFFFC";
+    static final String BLANK = "\uFFFC";
 
     /**
      * One use of a phrase.
@@ -64,7 +64,12 @@ record WordList(Map<String, String> phrases) {
 
     /** Returns all uses in a Markdown document, outside of code, in the order of lines. */
     List<Use> uses(String markdown) {
-        String prose = blank(SPAN, blank(BLOCK, markdown)).toLowerCase(Locale.ROOT);
+        return usesInProse(blank(SPAN, blank(BLOCK, markdown)));
+    }
+
+    /** Returns all uses in a text, in the order of lines. */
+    List<Use> usesInProse(String text) {
+        String prose = text.toLowerCase(Locale.ROOT);
         List<Use> uses = new ArrayList<>();
         Matcher use = pattern().matcher(prose);
         while (use.find()) {

@@ -98,7 +98,7 @@ public final class PlanProblems {
      */
     public String give(String path, String line) {
         return isGiven(path)
-                ? "write '%s' in place of the empty one".formatted(line)
+                ? "write '%s' instead of the empty one".formatted(line)
                 : "add '%s'".formatted(line);
     }
 
