@@ -54,6 +54,6 @@ final class SourceProse {
     }
 
     private static String blank(String code) {
-        return code.replaceAll("[^\n]", WordList.BLANK);
+        return code.replaceAll("[^\n]+", WordList.BLANK);
     }
 }

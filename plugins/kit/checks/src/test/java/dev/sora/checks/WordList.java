@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * The phrases that documentation and sources must not use, with replacements.
  *
  * @param phrases the replacements, by phrase in lower case
+ * @param pattern finds any of the phrases
  */
-record WordList(Map<String, String> phrases) {
+record WordList(Map<String, String> phrases, Pattern pattern) {
 
     private static final Pattern BLOCK =
             Pattern.compile("^[ \\t]*```.*?^[ \\t]*```", Pattern.MULTILINE | Pattern.DOTALL);
@@ -28,6 +29,10 @@ record WordList(Map<String, String> phrases) {
 
     /** A character outside of words that replaces code, so that no phrase spans it. */
     static final String BLANK = "\uFFFC";
+
+    WordList(Map<String, String> phrases) {
+        this(phrases, pattern(phrases));
+    }
 
     /**
      * One use of a phrase.
@@ -71,7 +76,7 @@ record WordList(Map<String, String> phrases) {
     List<Use> usesInProse(String text) {
         String prose = text.toLowerCase(Locale.ROOT);
         List<Use> uses = new ArrayList<>();
-        Matcher use = pattern().matcher(prose);
+        Matcher use = pattern.matcher(prose);
         while (use.find()) {
             String phrase = use.group().replaceAll("\\s+", " ");
             String before = prose.substring(0, use.start());
@@ -82,7 +87,7 @@ record WordList(Map<String, String> phrases) {
     }
 
     /** Returns one pattern for all phrases, with longer phrases before their prefixes. */
-    private Pattern pattern() {
+    private static Pattern pattern(Map<String, String> phrases) {
         String any =
                 phrases.keySet().stream()
                         .sorted(Comparator.reverseOrder())
