@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import dev.sora.container.felix.FelixHost;
 import dev.sora.container.trust.TrustPolicy;
 import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.Sora;
-import dev.sora.core.SoraRuntime;
+import dev.sora.core.assembly.SoraRuntime;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.data.ImageValue;
 import java.io.IOException;

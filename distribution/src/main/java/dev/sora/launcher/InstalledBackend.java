@@ -7,7 +7,7 @@ import dev.sora.container.store.StoreLease;
 import dev.sora.container.trust.PluginsConfig;
 import dev.sora.container.trust.TrustPolicy;
 import dev.sora.core.Sora;
-import dev.sora.core.SoraRuntime;
+import dev.sora.core.assembly.SoraRuntime;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.PluginHost;
 import dev.sora.launcher.verb.Backend;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import dev.sora.core.InterruptedRunException;
 import dev.sora.core.host.OfferedPlugin;
-import dev.sora.core.run.InterruptedRunException;
 import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.verb.ExitStatus;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import dev.sora.core.Description;
 import dev.sora.core.Model;
 import dev.sora.core.PredictionOptions;
+import dev.sora.core.RunControl;
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
 import dev.sora.core.SessionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.TrainingSession;
-import dev.sora.core.describe.Description;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.Marks;
@@ -14,9 +17,6 @@ import dev.sora.core.manifest.Overrides;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.GraphPlan;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.run.RunControl;
-import dev.sora.core.run.RunEvent;
-import dev.sora.core.run.RunListener;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.MetricResult;
 import dev.sora.plugin.SoraType;

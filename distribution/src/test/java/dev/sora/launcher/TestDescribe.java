@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sora.core.describe.Description;
-import dev.sora.core.profile.Profiler;
+import dev.sora.core.Description;
+import dev.sora.core.profiling.Profiler;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sora.core.run.InterruptedRunException;
+import dev.sora.core.InterruptedRunException;
 import dev.sora.problem.DataException;
 import dev.sora.problem.EngineException;
 import dev.sora.problem.Problem;

@@ -3,8 +3,8 @@ package dev.sora.packed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sora.core.run.RunEvent;
-import dev.sora.core.run.RunListener;
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;

@@ -3,13 +3,13 @@ package dev.sora.packed;
 
 import dev.sora.container.felix.FelixHost;
 import dev.sora.core.PredictionOptions;
+import dev.sora.core.RunListener;
 import dev.sora.core.Sora;
-import dev.sora.core.SoraRuntime;
+import dev.sora.core.assembly.SoraRuntime;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.run.RunListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

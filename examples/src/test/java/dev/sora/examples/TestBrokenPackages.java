@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sora.container.flat.FlatHost;
 import dev.sora.core.Sora;
-import dev.sora.core.SoraRuntime;
+import dev.sora.core.assembly.SoraRuntime;
 import dev.sora.core.host.KnownTypes;
+import dev.sora.core.io.TensorData;
 import dev.sora.core.packaging.ModelPackage;
-import dev.sora.core.packaging.TensorData;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.SoraException;

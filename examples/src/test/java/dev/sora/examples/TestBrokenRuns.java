@@ -4,9 +4,9 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sora.core.run.InterruptedRunException;
-import dev.sora.core.run.RunEvent;
-import dev.sora.core.run.RunListener;
+import dev.sora.core.InterruptedRunException;
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.problem.SoraException;

@@ -4,11 +4,11 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.RunEvent;
 import dev.sora.core.Sora;
 import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.run.RunEvent;
 import dev.sora.particle.State;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.core.RunEvent;
 import dev.sora.core.Sora;
 import dev.sora.core.metrics.Metrics;
-import dev.sora.core.run.RunEvent;
 import dev.sora.examples.trial.PointsType;
 import dev.sora.problem.SoraException;
 import dev.sora.setting.Settings;

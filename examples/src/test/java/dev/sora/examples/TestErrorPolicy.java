@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sora.core.PredictionOptions;
+import dev.sora.core.RunEvent;
 import dev.sora.core.Sora;
 import dev.sora.core.packaging.Lock;
-import dev.sora.core.run.RunEvent;
 import dev.sora.problem.SoraException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sora.core.SoraRuntime;
+import dev.sora.core.assembly.SoraRuntime;
 import dev.sora.examples.trial.Later;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;

@@ -4,11 +4,11 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sora.core.RunEvent;
 import dev.sora.core.Sora;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.run.RunEvent;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;

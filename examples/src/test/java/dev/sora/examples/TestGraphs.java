@@ -4,9 +4,9 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.core.RunEvent;
 import dev.sora.core.Sora;
 import dev.sora.core.metrics.Metrics;
-import dev.sora.core.run.RunEvent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sora.core.Sora;
+import dev.sora.core.io.TensorData;
 import dev.sora.core.packaging.ModelPackage;
-import dev.sora.core.packaging.TensorData;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.nio.file.Files;

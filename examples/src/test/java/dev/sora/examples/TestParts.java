@@ -3,8 +3,8 @@ package dev.sora.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.core.RunEvent;
 import dev.sora.core.Sora;
-import dev.sora.core.run.RunEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

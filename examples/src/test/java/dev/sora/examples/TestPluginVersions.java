@@ -4,12 +4,12 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sora.core.RunEvent;
 import dev.sora.core.Sora;
 import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.io.Digests;
 import dev.sora.core.manifest.Overrides;
-import dev.sora.core.packaging.Digests;
 import dev.sora.core.packaging.Lock;
-import dev.sora.core.run.RunEvent;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.core.PredictionOptions;
-import dev.sora.core.run.RunEvent;
+import dev.sora.core.RunEvent;
 import dev.sora.problem.DataException;
 import dev.sora.source.PassedOver;
 import java.awt.image.BufferedImage;

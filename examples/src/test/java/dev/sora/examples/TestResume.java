@@ -4,14 +4,14 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.InterruptedRunException;
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
 import dev.sora.core.Sora;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.packaging.Progress;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.run.InterruptedRunException;
-import dev.sora.core.run.RunEvent;
-import dev.sora.core.run.RunListener;
 import dev.sora.examples.trial.BellType;
 import dev.sora.examples.trial.PointsType;
 import dev.sora.problem.DataException;

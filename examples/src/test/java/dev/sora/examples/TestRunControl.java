@@ -4,11 +4,11 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.InterruptedRunException;
+import dev.sora.core.RunControl;
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
 import dev.sora.core.Sora;
-import dev.sora.core.run.InterruptedRunException;
-import dev.sora.core.run.RunControl;
-import dev.sora.core.run.RunEvent;
-import dev.sora.core.run.RunListener;
 import dev.sora.examples.trial.BellType;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.sora.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.core.RunEvent;
 import dev.sora.core.Sora;
-import dev.sora.core.packaging.Json;
-import dev.sora.core.run.RunEvent;
+import dev.sora.core.io.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sora.core.run.RunEvent;
+import dev.sora.core.RunEvent;
 import dev.sora.metric.MetricResult;
 import java.nio.file.Path;
 import java.util.List;

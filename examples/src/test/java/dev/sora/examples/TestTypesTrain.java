@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.combiner.CombinerType;
 import dev.sora.container.flat.FlatHost;
+import dev.sora.core.RunEvent;
 import dev.sora.core.host.OfferedPlugin;
-import dev.sora.core.run.RunEvent;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;

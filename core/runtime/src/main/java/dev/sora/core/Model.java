@@ -4,7 +4,6 @@ package dev.sora.core;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
 import dev.sora.core.metrics.Metrics;
-import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.MetricResult;
 import java.io.InputStream;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core;
 
-import dev.sora.core.describe.Description;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.run.RunControl;
-import dev.sora.core.run.RunListener;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.MetricResult;
 import dev.sora.problem.Problem;
@@ -46,8 +43,8 @@ public interface Sora extends AutoCloseable {
     /**
      * Trains a plan and writes a model package, metrics, history, lock and report to a folder.
      *
-     * @throws dev.sora.core.run.InterruptedRunException if the thread was interrupted; checkpoints
-     *     are kept
+     * @throws dev.sora.core.InterruptedRunException if the thread was interrupted; checkpoints are
+     *     kept
      */
     default TrainingResult train(Plan plan, TrainingRequest request, RunListener listener) {
         return train(plan, request, listener, new RunControl());
@@ -57,7 +54,7 @@ public interface Sora extends AutoCloseable {
      * Trains a plan and writes a model package, metrics, history, lock and report to a folder.
      *
      * @param control pauses or ends the training, from any thread
-     * @throws dev.sora.core.run.InterruptedRunException if the thread was interrupted, or if the
+     * @throws dev.sora.core.InterruptedRunException if the thread was interrupted, or if the
      *     training was aborted; checkpoints are kept
      * @throws IllegalStateException if another training uses the control
      */

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The runtime of Sora: plans, trains, evaluates, opens and describes.
+ * The interface for applications that embed Sora, and for its command line.
  *
- * <p>{@link Sora} is the entry point for the command line and for applications. {@link SoraRuntime}
- * implements it on the plugins of a {@link dev.sora.core.host.PluginHost}. {@link Model} is an open
- * model package; {@link TrainingSession} is a training whose steps the caller drives.
+ * <p>{@link Sora} plans, trains, evaluates and describes; {@link
+ * dev.sora.core.assembly.SoraRuntime} implements it on the plugins of a {@link
+ * dev.sora.core.host.PluginHost}. {@link Model} is an open model package, {@link TrainingSession} a
+ * training whose steps the caller drives. A run reports {@link RunEvent}s to a {@link RunListener};
+ * {@link RunControl} pauses or ends it from another thread.
  *
  * <pre>{@code
  * try (Sora sora = new SoraRuntime(host, KnownTypes.none())) {
@@ -16,8 +18,7 @@
  * }
  * }</pre>
  *
- * <p>The packages below this one follow a run: manifest, plan, assembly, data, graph, training,
- * evaluation, packaging, report. The runtime has no particles, engines or data sources: plugins
- * supply them. It does not load plugins either: that is the task of a container.
+ * <p>This package contains no logic of runs. The runtime has no particles, engines or data sources:
+ * plugins supply them, and a container loads the plugins.
  */
 package dev.sora.core;

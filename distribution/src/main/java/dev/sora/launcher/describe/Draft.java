@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.describe;
 
-import dev.sora.core.describe.Description;
+import dev.sora.core.Description;
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.profile.ColumnProfile;
 import dev.sora.core.profile.DataProfile;

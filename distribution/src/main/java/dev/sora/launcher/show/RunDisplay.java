@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.show;
 
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.profile.DataSummary;
-import dev.sora.core.run.RunEvent;
-import dev.sora.core.run.RunListener;
 import dev.sora.metric.MetricResult;
 import dev.sora.source.PassedOver;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.show;
 
-import dev.sora.core.run.RunEvent;
+import dev.sora.core.RunEvent;
 import dev.sora.problem.Problem;
 import dev.sora.source.PassedOver;
 import java.lang.reflect.Array;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
-import dev.sora.core.describe.Description;
+import dev.sora.core.Description;
 import dev.sora.core.host.Nearest;
 import dev.sora.core.host.OfferedPlugin;
-import dev.sora.core.packaging.AtomicFile;
+import dev.sora.core.io.AtomicFile;
 import dev.sora.core.profile.ColumnProfile;
 import dev.sora.launcher.describe.DescriptionPage;
 import dev.sora.launcher.describe.DescriptionText;

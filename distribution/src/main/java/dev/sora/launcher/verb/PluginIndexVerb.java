@@ -6,7 +6,7 @@ import dev.sora.container.index.PluginIndex.Entry;
 import dev.sora.container.jar.JarContents;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
-import dev.sora.core.packaging.Digests;
+import dev.sora.core.io.Digests;
 import dev.sora.launcher.show.Words;
 import dev.sora.plugin.SoraType;
 import dev.sora.problem.Problem;

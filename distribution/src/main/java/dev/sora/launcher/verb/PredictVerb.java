@@ -4,7 +4,7 @@ package dev.sora.launcher.verb;
 import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
-import dev.sora.core.packaging.IoConsumer;
+import dev.sora.core.io.IoConsumer;
 import dev.sora.launcher.show.Words;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
-import dev.sora.core.packaging.AtomicFile;
-import dev.sora.core.packaging.IoConsumer;
+import dev.sora.core.io.AtomicFile;
+import dev.sora.core.io.IoConsumer;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.BufferedWriter;

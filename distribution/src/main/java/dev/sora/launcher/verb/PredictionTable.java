@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
-import dev.sora.core.packaging.Json;
+import dev.sora.core.io.Json;
 import dev.sora.launcher.show.Tree;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;

@@ -4,7 +4,7 @@ package dev.sora.launcher.verb;
 import dev.sora.container.store.InstalledPlugin;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.Version;
-import dev.sora.core.packaging.Digests;
+import dev.sora.core.io.Digests;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
 import java.util.Comparator;

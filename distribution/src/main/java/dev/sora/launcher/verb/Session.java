@@ -2,7 +2,7 @@
 package dev.sora.launcher.verb;
 
 import dev.sora.core.host.PluginHost;
-import dev.sora.core.packaging.Json;
+import dev.sora.core.io.Json;
 import dev.sora.launcher.show.RunDisplay;
 import dev.sora.launcher.show.Screen;
 import dev.sora.launcher.show.Style;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
+import dev.sora.core.InterruptedRunException;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.run.InterruptedRunException;
 import dev.sora.launcher.show.DataLines;
 import dev.sora.launcher.show.MetricTables;
 import dev.sora.launcher.show.RunDisplay;

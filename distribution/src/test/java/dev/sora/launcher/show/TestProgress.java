@@ -3,8 +3,8 @@ package dev.sora.launcher.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sora.core.packaging.Json;
-import dev.sora.core.run.RunEvent;
+import dev.sora.core.RunEvent;
+import dev.sora.core.io.Json;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.Problem;
 import dev.sora.source.PassedOver;

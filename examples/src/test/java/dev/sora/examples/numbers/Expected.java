@@ -3,7 +3,7 @@ package dev.sora.examples.numbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sora.core.packaging.Json;
+import dev.sora.core.io.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.sora.container.index;
 
 import dev.sora.container.index.PluginIndex.Entry;
 import dev.sora.core.host.Version;
-import dev.sora.core.packaging.Json;
+import dev.sora.core.io.Json;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;

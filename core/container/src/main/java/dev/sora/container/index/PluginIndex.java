@@ -3,8 +3,8 @@ package dev.sora.container.index;
 
 import dev.sora.container.jar.JarShape;
 import dev.sora.container.trust.TrustPolicy;
-import dev.sora.core.packaging.AtomicFile;
-import dev.sora.core.packaging.Digests;
+import dev.sora.core.io.AtomicFile;
+import dev.sora.core.io.Digests;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;

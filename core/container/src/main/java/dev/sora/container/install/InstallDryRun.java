@@ -9,7 +9,7 @@ import dev.sora.container.store.StoreLease;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
 import dev.sora.core.host.Version;
-import dev.sora.core.packaging.Digests;
+import dev.sora.core.io.Digests;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.store;
 
-import dev.sora.core.packaging.AtomicFile;
-import dev.sora.core.packaging.Json;
+import dev.sora.core.io.AtomicFile;
+import dev.sora.core.io.Json;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;

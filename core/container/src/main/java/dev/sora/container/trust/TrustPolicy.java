@@ -2,7 +2,7 @@
 package dev.sora.container.trust;
 
 import dev.sora.container.trust.SignerCheck.Verdict;
-import dev.sora.core.packaging.Digests;
+import dev.sora.core.io.Digests;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.sora.container.index.PluginIndex.Entry;
 import dev.sora.container.trust.Jars;
 import dev.sora.container.trust.Keys;
 import dev.sora.container.trust.TrustPolicy;
-import dev.sora.core.packaging.Digests;
+import dev.sora.core.io.Digests;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;

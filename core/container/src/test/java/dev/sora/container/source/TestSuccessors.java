@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sora.container.store.InstalledPlugin;
 import dev.sora.container.trust.TrustPolicy;
-import dev.sora.core.packaging.Digests;
+import dev.sora.core.io.Digests;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.nio.file.Files;

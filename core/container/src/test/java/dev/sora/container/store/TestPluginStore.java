@@ -4,7 +4,7 @@ package dev.sora.container.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sora.core.packaging.Digests;
+import dev.sora.core.io.Digests;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.BufferedReader;

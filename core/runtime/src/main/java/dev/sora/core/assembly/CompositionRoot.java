@@ -9,9 +9,9 @@ import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import dev.sora.core.Sora.TrainingRequest;
-import dev.sora.core.pipeline.PluginDigests;
-import dev.sora.core.pipeline.SessionOpener;
-import dev.sora.core.pipeline.TrainingRun;
+import dev.sora.core.lock.PluginDigests;
+import dev.sora.core.runs.TrainingRun;
+import dev.sora.core.session.SessionOpener;
 
 /**
  * Creates the objects of runs. What the runs of one {@code Sora} share is bound here; each run has

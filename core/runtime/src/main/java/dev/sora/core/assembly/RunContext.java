@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.assembly;
 
-import dev.sora.core.pipeline.PriorModel;
+import dev.sora.core.RunControl;
+import dev.sora.core.RunListener;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.run.RunControl;
-import dev.sora.core.run.RunListener;
+import dev.sora.core.preparation.PriorModel;
 import dev.sora.engine.Engine;
 import java.util.Optional;
 import java.util.function.Supplier;

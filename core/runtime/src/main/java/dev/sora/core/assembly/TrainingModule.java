@@ -3,10 +3,10 @@ package dev.sora.core.assembly;
 
 import com.google.inject.AbstractModule;
 import dev.sora.core.Sora.TrainingRequest;
-import dev.sora.core.pipeline.InitialStates;
-import dev.sora.core.pipeline.RunLock;
-import dev.sora.core.pipeline.RunMeasurement;
-import dev.sora.core.pipeline.TrainingRun;
+import dev.sora.core.lock.RunLock;
+import dev.sora.core.results.RunMeasurement;
+import dev.sora.core.runs.InitialStates;
+import dev.sora.core.runs.TrainingRun;
 import dev.sora.core.training.Trainer;
 
 /** Binds the objects of a training that writes files. */

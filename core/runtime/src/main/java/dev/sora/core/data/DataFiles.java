@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
+import dev.sora.core.data.split.Split;
 import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.SourcePlan;

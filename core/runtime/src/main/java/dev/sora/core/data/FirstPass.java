@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
+import dev.sora.core.data.split.Split;
+import dev.sora.core.data.split.Splitter;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
 import java.util.ArrayList;

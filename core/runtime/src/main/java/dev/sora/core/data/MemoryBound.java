@@ -21,12 +21,12 @@ public final class MemoryBound {
     }
 
     /** Returns a bound without a limit. */
-    static MemoryBound none() {
+    public static MemoryBound none() {
         return new MemoryBound(Long.MAX_VALUE);
     }
 
     /** Reserves memory; returns false if too little is left. */
-    boolean take(long bytes) {
+    public boolean take(long bytes) {
         if (bytes > left) {
             return false;
         }
@@ -35,7 +35,7 @@ public final class MemoryBound {
     }
 
     /** Releases memory. */
-    void giveBack(long bytes) {
+    public void giveBack(long bytes) {
         left += bytes;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
+import dev.sora.core.data.split.Split;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.data.Schema;
@@ -24,11 +25,11 @@ public final class PartRecords implements Records {
         this.part = part;
     }
 
-    RecordStore store() {
+    public RecordStore store() {
         return store;
     }
 
-    Split part() {
+    public Split part() {
         return part;
     }
 

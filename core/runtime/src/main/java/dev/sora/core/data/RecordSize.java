@@ -11,7 +11,7 @@ import java.util.Map;
  * Estimates the memory of records. It measures the first records and a sample of later ones,
  * because records of one source are similar.
  */
-final class RecordSize {
+public final class RecordSize {
 
     private static final long OBJECT = 24;
     private static final long RECORD = 96;
@@ -22,7 +22,7 @@ final class RecordSize {
     private long last = RECORD;
 
     /** Returns the approximate size of the next record in bytes. */
-    long of(DataRecord record) {
+    public long of(DataRecord record) {
         if (seen++ < FIRST || seen % STEP == 0) {
             last = measured(record);
         }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
+import dev.sora.core.data.split.Split;
+import dev.sora.core.data.split.SplitAssignment;
+import dev.sora.core.data.split.Splitter;
 import dev.sora.core.plan.SourcePlan;
-import dev.sora.core.run.RunEvent;
-import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
 import dev.sora.data.TextForm;
@@ -128,7 +131,7 @@ public final class RecordStore {
     }
 
     /** Returns whether every pass reads the source again. */
-    boolean isStreamed() {
+    public boolean isStreamed() {
         return held == null;
     }
 
@@ -185,7 +188,7 @@ public final class RecordStore {
     }
 
     /** Visits the records of a split that are not left out. */
-    void forEach(Split part, SourceReader.Visitor visitor) {
+    public void forEach(Split part, SourceReader.Visitor visitor) {
         if (held != null) {
             for (int i = 0; i < held.size(); i++) {
                 if (parts.has(part, i) && !skips.contains(i) && !visitor.accept(i, held.get(i))) {
@@ -198,7 +201,7 @@ public final class RecordStore {
     }
 
     /** Visits the records of several splits, in one pass if the source is read again. */
-    void forEach(Map<Split, SourceReader.Visitor> visitors) {
+    public void forEach(Map<Split, SourceReader.Visitor> visitors) {
         if (held != null) {
             visitors.forEach(this::forEach);
         } else {

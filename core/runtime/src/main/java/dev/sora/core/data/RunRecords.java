@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
+import dev.sora.core.RunListener;
+import dev.sora.core.data.split.Split;
+import dev.sora.core.data.split.Splitter;
 import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.SourcePlan;
-import dev.sora.core.run.RunListener;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
-import dev.sora.core.run.InterruptedRunException;
+import dev.sora.core.InterruptedRunException;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import java.util.ArrayList;

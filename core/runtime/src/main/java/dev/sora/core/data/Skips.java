@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
+import dev.sora.core.data.split.Split;
 import dev.sora.core.plan.ErrorPolicy;
-import dev.sora.core.run.RunEvent;
-import dev.sora.core.run.RunListener;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -42,7 +43,7 @@ public final class Skips {
     }
 
     /** Returns whether broken records may be left out. */
-    boolean areAllowed() {
+    public boolean areAllowed() {
         return policy.skip();
     }
 
@@ -63,7 +64,7 @@ public final class Skips {
      * @throws RecordException the given exception, if the manifest does not allow it
      * @throws DataException if there are too many
      */
-    boolean add(long position, Split part, RecordException thrown) {
+    public boolean add(long position, Split part, RecordException thrown) {
         if (!policy.skip()) {
             throw remedied(thrown);
         }
@@ -129,7 +130,7 @@ public final class Skips {
     }
 
     /** Returns the error that a split has no valid record. */
-    DataException allBroken(Split part) {
+    public DataException allBroken(Split part) {
         Problem first;
         synchronized (found) {
             Found own = found.getOrDefault(part, found.get(Split.TRAIN));

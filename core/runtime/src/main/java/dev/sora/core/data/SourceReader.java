@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
+import dev.sora.core.InterruptedRunException;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.ResolvedType;
-import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
 import dev.sora.data.TextForm;

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Turns the records of data sources into encoded minibatches.
+ * Reads the records of data sources.
  *
- * <p>{@link RunRecords} reads the sources of a plan and assigns each record to a {@link Split}.
- * {@link Encoder} and {@link PartEncoding} encode records with the fitted inputs and outputs, on
- * all cores and without the engine. {@link EncodedData} yields minibatches as tensors of the
- * device.
+ * <p>{@link RunRecords} reads the sources of a plan and assigns each record to a split. {@link
+ * PartRecords} yields the records of one split, as often as they are needed: from memory up to the
+ * limit {@code data.memory}, and from the source above it. {@link Skips} keeps the positions of
+ * broken records, so that every pass leaves out the same ones.
  *
- * <p>Records and encoded columns stay in memory up to the limit {@code data.memory}. Above it, the
- * sources are read again for every pass, and the columns are stored in temporary files. Records,
- * their order and so the weights are the same in both cases.
- *
- * <p>This package does not parse files, which is the task of data sources, and does not fit inputs
- * and outputs, which {@link dev.sora.core.pipeline.DataPreparation} does.
+ * <p>Parsing files is the task of data sources, which plugins supply.
  */
 package dev.sora.core.data;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.describe;
 
+import dev.sora.core.Description;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.manifest.Manifest;

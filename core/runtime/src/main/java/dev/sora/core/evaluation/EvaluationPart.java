@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.evaluation;
 
-import dev.sora.core.data.EncodedData;
-import dev.sora.core.data.Split;
+import dev.sora.core.data.encoding.EncodedData;
+import dev.sora.core.data.split.Split;
 import dev.sora.data.Records;
 
 /**

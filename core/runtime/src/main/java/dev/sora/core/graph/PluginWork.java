@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.graph;
 
+import dev.sora.core.InterruptedRunException;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
-import dev.sora.core.run.InterruptedRunException;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.core.io.AtomicFile;
+import dev.sora.core.io.Json;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.IOException;

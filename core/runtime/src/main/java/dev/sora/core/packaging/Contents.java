@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.core.io.IoConsumer;
+import dev.sora.core.io.Json;
+import dev.sora.core.io.Safetensors;
+import dev.sora.core.io.TensorData;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.core.io.AtomicFile;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

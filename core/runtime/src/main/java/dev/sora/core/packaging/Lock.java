@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.core.io.AtomicFile;
+import dev.sora.core.io.Digests;
+import dev.sora.core.io.Json;
+import dev.sora.core.io.ReadFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.core.io.Digests;
+import dev.sora.core.io.Fields;
+import dev.sora.core.io.Json;
+import dev.sora.core.io.ReadProblems;
 import dev.sora.core.packaging.Lock.DataFile;
 import dev.sora.core.packaging.Lock.Natives;
 import dev.sora.core.packaging.Lock.Plugin;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.core.io.Fields;
 import dev.sora.core.metrics.Metrics;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.core.io.TensorData;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.nio.ByteBuffer;

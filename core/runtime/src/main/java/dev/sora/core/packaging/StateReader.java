@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.core.io.ReadProblems;
+import dev.sora.core.io.TensorData;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.tensor.HostTensor;

@@ -3,6 +3,7 @@ package dev.sora.core.packaging;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.core.io.TensorData;
 import dev.sora.tensor.HostTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

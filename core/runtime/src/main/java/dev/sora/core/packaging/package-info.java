@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Reads and writes the files of a run.
+ * The files that keep a training: what they contain, and their archive format.
  *
  * <p>{@link ModelPackage} is the result of a training, {@link Checkpoint} a state from which a
  * training can continue, {@link Lock} the exact plugins, settings and data that it used, and {@link
- * History} the metrics of its epochs. Packages and checkpoints are archives with JSON and
- * safetensors files.
+ * History} the metrics of its epochs. Packages and checkpoints are zip archives of JSON and
+ * safetensors files with a digest of each entry.
  *
- * <p>{@link AtomicFile} writes each file under a temporary name and renames it, so an interrupted
- * run leaves no incomplete file. All readers treat their input as untrusted: they check sizes,
- * types and bounds, and report {@link dev.sora.problem.SoraException}s that name the file.
+ * <p>An archive may come from anyone: entries are checked against declared sizes and digests before
+ * they are used, and nothing in them is executed.
  */
 package dev.sora.core.packaging;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
-import dev.sora.core.packaging.TensorData;
+import dev.sora.core.io.TensorData;
 import dev.sora.particle.State;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
+import dev.sora.core.io.TensorData;
 import dev.sora.core.manifest.ManifestCode;
-import dev.sora.core.packaging.TensorData;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.problem.Problem;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * and represents as many others, or it is not. The counts of such values are estimated from values
  * chosen by position.
  */
-final class HashSample {
+public final class HashSample {
 
     /** The fraction of the maximum number of hashes that is enough for an estimate. */
     private static final int ENOUGH = 8;
@@ -40,12 +40,12 @@ final class HashSample {
      *
      * @param most the maximum number of hashes in memory
      */
-    HashSample(int most) {
+    public HashSample(int most) {
         this(most, 0);
     }
 
     /** Creates an empty sample that counts repeated values as well. */
-    static HashSample ofRepeated(int most, long expected) {
+    public static HashSample ofRepeated(int most, long expected) {
         return new HashSample(most, expected, new ChosenHashes());
     }
 
@@ -53,7 +53,7 @@ final class HashSample {
      * Creates an empty sample for an expected number of values. If more than a few of them are
      * distinct, it stores fewer hashes from the start, because most would be removed later.
      */
-    HashSample(int most, long expected) {
+    public HashSample(int most, long expected) {
         this(most, expected, null);
     }
 
@@ -68,7 +68,7 @@ final class HashSample {
     }
 
     /** Adds the hash of a value; its bits must be evenly distributed. */
-    void add(long hash) {
+    public void add(long hash) {
         long whole = whole(hash);
         if (chosen != null && ChosenHashes.chooses(total)) {
             chosen.add(whole);
@@ -78,7 +78,7 @@ final class HashSample {
     }
 
     /** Counts a value whose hash {@link #admits} refused. */
-    void pass() {
+    public void pass() {
         total++;
     }
 
@@ -87,7 +87,7 @@ final class HashSample {
      *
      * @param low its lowest 20 bits
      */
-    boolean admits(long low) {
+    public boolean admits(long low) {
         return (low & ((1L << level) - 1)) == 0 || chosen != null && ChosenHashes.chooses(total);
     }
 
@@ -140,17 +140,17 @@ final class HashSample {
     }
 
     /** Returns whether nothing was estimated. */
-    boolean isExact() {
+    public boolean isExact() {
         return level == 0;
     }
 
     /** Returns the number of distinct values. */
-    long distinct() {
+    public long distinct() {
         return (long) size << level;
     }
 
     /** Returns the number of values that occurred before. */
-    long repeated() {
+    public long repeated() {
         Map<Long, Long> frequent = frequent();
         long repeated = 0;
         for (int i = 0; i < hashes.length; i++) {

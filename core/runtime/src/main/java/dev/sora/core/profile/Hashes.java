@@ -10,29 +10,29 @@ import java.util.zip.Adler32;
 import java.util.zip.CRC32C;
 
 /** Evenly distributed 64-bit hashes: equal values have equal hashes on every machine. */
-final class Hashes {
+public final class Hashes {
 
     /** The hash of a missing value. */
-    static final long MISSING = 0x6d69737367L;
+    public static final long MISSING = 0x6d69737367L;
 
     private static final long ODD = 0x9e3779b97f4a7c15L;
 
     private Hashes() {}
 
     /** Mixes the bits of a number (the finaliser of SplitMix64, S. Vigna). */
-    static long mix(long bits) {
+    public static long mix(long bits) {
         long mixed = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
         return mixed ^ (mixed >>> 31);
     }
 
     /** Combines the hashes of the values of a record. */
-    static long join(long before, long next) {
+    public static long join(long before, long next) {
         return mix(before * ODD + next);
     }
 
     /** Returns the hash of a value of a column. */
-    static long of(Object value) {
+    public static long of(Object value) {
         if (value instanceof String text) {
             return of(text);
         }
@@ -75,7 +75,7 @@ final class Hashes {
      * Returns a hash that is cheap for values of any length. It selects the records that are
      * examined in detail. Equal values have equal hashes, and few others collide.
      */
-    static long cheap(Object value) {
+    public static long cheap(Object value) {
         if (value instanceof String text) {
             int length = text.length();
             long hash = length;

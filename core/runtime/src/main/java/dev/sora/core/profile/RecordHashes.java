@@ -6,7 +6,7 @@ public final class RecordHashes {
 
     private final HashSample sample;
 
-    RecordHashes(HashSample sample) {
+    public RecordHashes(HashSample sample) {
         this.sample = sample;
     }
 

@@ -37,7 +37,7 @@ public final class Relations {
      * @param orders the hashes of all values of each column, in order
      * @param telling the columns with at least two distinct values
      */
-    Relations(List<String> names, long[] orders, boolean[] telling, RowSample rows) {
+    public Relations(List<String> names, long[] orders, boolean[] telling, RowSample rows) {
         this.names = List.copyOf(names);
         this.orders = orders.clone();
         this.telling = telling.clone();

@@ -6,7 +6,7 @@ import dev.sora.data.Schema;
 import java.util.SplittableRandom;
 
 /** A uniform sample of records: hashes and numbers of their values. */
-final class RowSample {
+public final class RowSample {
 
     private static final int MOST_VALUES = 2_000_000;
     private static final int MOST_ROWS = 20_000;
@@ -17,14 +17,14 @@ final class RowSample {
     private final double[][] numbers;
     private long seen;
 
-    RowSample(int columns) {
+    public RowSample(int columns) {
         most = Math.max(100, Math.min(MOST_ROWS, MOST_VALUES / Math.max(1, columns)));
         hashes = new long[most][];
         numbers = new double[most][];
     }
 
     /** Adds the next record, possibly replacing another. */
-    void add(DataRecord record, Schema schema, long[] hashed) {
+    public void add(DataRecord record, Schema schema, long[] hashed) {
         long at = seen < most ? seen : random.nextLong(seen + 1);
         seen++;
         if (at < most) {

@@ -39,7 +39,7 @@ public enum TextForm {
     private static final Set<String> TRUTHS = Set.of("true", "false", "yes", "no");
 
     /** Returns the form of a string; blanks around it are ignored. */
-    static TextForm of(String text) {
+    public static TextForm of(String text) {
         int from = 0;
         int to = text.length();
         while (from < to && text.charAt(from) <= ' ') {

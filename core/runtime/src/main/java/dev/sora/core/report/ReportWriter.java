@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.report;
 
-import dev.sora.core.packaging.AtomicFile;
+import dev.sora.core.io.AtomicFile;
 import java.nio.file.Path;
 
 /** Writes the report of a run as one page without external resources. */

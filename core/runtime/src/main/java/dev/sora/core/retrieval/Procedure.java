@@ -2,11 +2,11 @@
 package dev.sora.core.retrieval;
 
 import ai.djl.ndarray.NDManager;
-import dev.sora.core.data.EncodedData;
 import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.PartRecords;
-import dev.sora.core.data.PreparedData;
-import dev.sora.core.data.UnknownCounts;
+import dev.sora.core.data.encoding.EncodedData;
+import dev.sora.core.data.encoding.PreparedData;
+import dev.sora.core.data.encoding.UnknownCounts;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
 import java.util.List;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.TrainingPlan;
-import dev.sora.core.run.RunEvent;
-import dev.sora.core.run.RunListener;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

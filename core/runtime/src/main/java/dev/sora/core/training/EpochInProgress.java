@@ -4,7 +4,7 @@ package dev.sora.core.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.sora.core.data.Batches;
+import dev.sora.core.data.encoding.Batches;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.BatchPlan;
 import dev.sora.core.plan.Plan;

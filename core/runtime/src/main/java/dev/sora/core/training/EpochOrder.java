@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
-import dev.sora.core.data.EncodedData;
+import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;

@@ -2,11 +2,11 @@
 package dev.sora.core.training;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
-import dev.sora.core.run.RunEvent;
-import dev.sora.core.run.RunListener;
 import dev.sora.particle.FittedOutput;
 import java.util.Optional;
 import java.util.OptionalDouble;

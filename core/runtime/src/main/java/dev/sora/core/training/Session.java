@@ -3,7 +3,7 @@ package dev.sora.core.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sora.core.data.EncodedData;
+import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.packaging.Progress.Partial;

@@ -2,7 +2,7 @@
 package dev.sora.core.training;
 
 import ai.djl.ndarray.NDManager;
-import dev.sora.core.data.EncodedData;
+import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.Defined;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.packaging.Progress.Partial;

@@ -2,16 +2,16 @@
 package dev.sora.core.training;
 
 import com.google.inject.Inject;
-import dev.sora.core.data.EncodedData;
+import dev.sora.core.InterruptedRunException;
+import dev.sora.core.RunControl;
+import dev.sora.core.RunListener;
+import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.run.InterruptedRunException;
-import dev.sora.core.run.RunControl;
-import dev.sora.core.run.RunListener;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
+import dev.sora.core.InterruptedRunException;
+import dev.sora.core.RunControl;
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.run.InterruptedRunException;
-import dev.sora.core.run.RunControl;
-import dev.sora.core.run.RunEvent;
-import dev.sora.core.run.RunListener;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -4,6 +4,8 @@ package dev.sora.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.data.split.Split;
+import dev.sora.core.data.split.Splitter;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.ErrorPolicy;

@@ -4,13 +4,15 @@ package dev.sora.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.InterruptedRunException;
 import dev.sora.core.data.SharedScan.Job;
+import dev.sora.core.data.split.Split;
+import dev.sora.core.data.split.Splitter;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.ErrorPolicy;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SourcePlan;
-import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.core.io.Digests;
+import dev.sora.core.io.TensorData;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.particle.State;
 import java.nio.ByteBuffer;
@@ -12,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Small packages and checkpoints for the tests here. */
-final class Samples {
+public final class Samples {
 
     private Samples() {}
 
-    static Map<String, TensorData> weights() {
+    public static Map<String, TensorData> weights() {
         Map<String, TensorData> weights = new LinkedHashMap<>();
         weights.put("stem.weight", TensorData.floats(new float[] {1, -2, 3.5f, 0, 5, 6}, 2, 3));
         weights.put("stem.bias", TensorData.floats(new float[] {0.1f, Float.NaN}, 2));
@@ -40,7 +42,7 @@ final class Samples {
         return particles;
     }
 
-    static TensorData longs(long[] values, long... shape) {
+    public static TensorData longs(long[] values, long... shape) {
         ByteBuffer data =
                 ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         data.asLongBuffer().put(values);

@@ -4,6 +4,7 @@ package dev.sora.core.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.io.Digests;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.IOException;

@@ -4,6 +4,7 @@ package dev.sora.core.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.io.Digests;
 import dev.sora.core.packaging.Lock.DataFile;
 import dev.sora.core.packaging.Lock.Natives;
 import dev.sora.core.packaging.Lock.Plugin;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.core.io.Json;
+import dev.sora.core.io.TensorData;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.tensor.HostTensor;

@@ -3,6 +3,8 @@ package dev.sora.core.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.core.profiling.PartDigest;
+import dev.sora.core.profiling.PartWatch;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;

@@ -3,7 +3,7 @@ package dev.sora.testkit;
 
 import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora;
-import dev.sora.core.SoraRuntime;
+import dev.sora.core.assembly.SoraRuntime;
 import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Plan;

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerInputs;
-import dev.sora.core.packaging.Json;
+import dev.sora.core.io.Json;
 import dev.sora.core.packaging.SavedState;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricType;

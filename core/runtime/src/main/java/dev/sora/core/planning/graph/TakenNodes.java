@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.planning.graph;
 
+import dev.sora.core.io.Digests;
+import dev.sora.core.io.TensorData;
 import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.Overrides;
-import dev.sora.core.packaging.Digests;
 import dev.sora.core.packaging.ModelPackage;
-import dev.sora.core.packaging.TensorData;
 import dev.sora.core.plan.NodeTree;
 import dev.sora.core.plan.TakenNode;
 import dev.sora.core.plan.Wires;

@@ -3,7 +3,7 @@ package dev.sora.testkit.check;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.core.packaging.Json;
+import dev.sora.core.io.Json;
 import dev.sora.core.packaging.SavedState;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;

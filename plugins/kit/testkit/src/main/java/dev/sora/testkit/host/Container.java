@@ -3,7 +3,7 @@ package dev.sora.testkit.host;
 
 import dev.sora.container.felix.FelixHost;
 import dev.sora.container.flat.FlatHost;
-import dev.sora.core.SoraRuntime;
+import dev.sora.core.assembly.SoraRuntime;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Overrides;

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.assembly;
+
+import dev.sora.core.Description;
+import dev.sora.core.Model;
+import dev.sora.core.RunControl;
+import dev.sora.core.RunListener;
+import dev.sora.core.SessionOptions;
+import dev.sora.core.Sora;
+import dev.sora.core.TrainingSession;
+import dev.sora.core.describe.Describer;
+import dev.sora.core.host.Catalogue;
+import dev.sora.core.host.KnownTypes;
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.host.PluginHost;
+import dev.sora.core.host.PluginLease;
+import dev.sora.core.lock.EngineTexts;
+import dev.sora.core.lock.LockEnforcer;
+import dev.sora.core.lock.PluginDigests;
+import dev.sora.core.manifest.Manifest;
+import dev.sora.core.manifest.ManifestReader;
+import dev.sora.core.manifest.ManifestWriter;
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.model.ModelInspector;
+import dev.sora.core.model.OpenModel;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.planning.Planner;
+import dev.sora.core.prediction.RecordRemedy;
+import dev.sora.core.preparation.PriorModel;
+import dev.sora.core.schema.SchemaWriter;
+import dev.sora.core.session.OpenSession;
+import dev.sora.core.session.SessionGroups;
+import dev.sora.core.session.SessionOpener;
+import dev.sora.engine.Engine;
+import dev.sora.engine.EngineType;
+import dev.sora.optimiser.OptimiserType;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The implementation of {@link Sora} on the plugins of a host. */
+public final class SoraRuntime implements Sora {
+
+    private static final Overrides NONE = new Overrides(List.of(), Map.of());
+
+    private final PluginHost host;
+    private final KnownTypes known;
+    private final EngineRoom engines = new EngineRoom();
+    private final Set<OpenModel> models = ConcurrentHashMap.newKeySet();
+    private final Set<OpenSession> sessions = ConcurrentHashMap.newKeySet();
+    private final PluginDigests digests = new PluginDigests();
+    private @Nullable CompositionRoot root;
+    private volatile boolean closed;
+
+    /**
+     * Creates a runtime; the caller remains the owner of the host.
+     *
+     * <p>The host's plugins may change while this runtime is in use: each call sees the plugins
+     * that are offered when it begins, and keeps them until it ends.
+     *
+     * @param host the container of the active plugins
+     * @param known types of plugins that may not be installed, for error messages
+     */
+    public SoraRuntime(PluginHost host, KnownTypes known) {
+        this.host = host;
+        this.known = known;
+    }
+
+    private Catalogue catalogue(PluginLease lease) {
+        return new Catalogue(lease.plugins(), known);
+    }
+
+    @Override
+    public Plan plan(Path manifest, Overrides overrides) {
+        checkOpen();
+        try (PluginLease lease = host.lease()) {
+            return new Planner(catalogue(lease))
+                    .plan(new ManifestReader().read(manifest, overrides));
+        }
+    }
+
+    @Override
+    public Plan plan(Path manifest, Overrides overrides, Path lock) {
+        checkOpen();
+        LockEnforcer frozen = LockEnforcer.read(lock);
+        try (PluginLease lease = host.lease()) {
+            Catalogue catalogue =
+                    catalogue(lease).preferring(frozen.choose(lease.plugins()).plugins());
+            Manifest read = new ManifestReader().read(manifest, overrides);
+            return frozen.withThreads(planned(catalogue, read, frozen));
+        }
+    }
+
+    /** A plugin of the lock that is missing may be the only reason why a type is missing. */
+    private static Plan planned(Catalogue catalogue, Manifest manifest, LockEnforcer frozen) {
+        try {
+            return new Planner(catalogue).plan(manifest);
+        } catch (SoraException e) {
+            List<Problem> lacking = frozen.lacking(catalogue.plugins());
+            throw lacking.isEmpty() ? e : new SoraException(lacking, e);
+        }
+    }
+
+    @Override
+    public String render(Plan plan) {
+        checkOpen();
+        return ManifestWriter.write(plan.resolved());
+    }
+
+    @Override
+    public String schema() {
+        checkOpen();
+        try (PluginLease lease = host.lease()) {
+            return new SchemaWriter(catalogue(lease)).write();
+        }
+    }
+
+    @Override
+    public TrainingResult train(
+            Plan plan, TrainingRequest request, RunListener listener, RunControl control) {
+        checkOpen();
+        Optional<PriorModel> prior = request.from().map(file -> prior(file, plan));
+        try (RunControl.Run run = control.begin();
+                PluginLease lease = host.lease(plan.plugins())) {
+            digests.begin(plan.plugins());
+            RunContext context =
+                    new RunContext(plan, start(plan.engine()), prior, listener, control);
+            return RecordRemedy.TRAINING.in(() -> root().training(context, request).run());
+        }
+    }
+
+    @Override
+    public TrainingSession session(Plan plan, SessionOptions options, RunListener listener) {
+        checkOpen();
+        Optional<PriorModel> prior = options.from().map(file -> prior(file, plan));
+        SessionGroups groups = SessionGroups.of(plan, options.groups(), this::optimiser);
+        Set<OfferedPlugin> plugins = new LinkedHashSet<>(plan.plugins());
+        groups.optimisers().values().forEach(optimiser -> plugins.add(optimiser.plugin()));
+        PluginLease lease = host.lease(plugins);
+        try {
+            digests.begin(plan.plugins());
+            SessionOpener opener =
+                    root().session(
+                                    new RunContext(
+                                            plan,
+                                            start(plan.engine()),
+                                            prior,
+                                            listener,
+                                            new RunControl()));
+            OpenSession opened =
+                    RecordRemedy.TRAINING.in(
+                            () ->
+                                    opener.open(
+                                            groups,
+                                            session -> {
+                                                lease.close();
+                                                sessions.remove(session);
+                                            }));
+            sessions.add(opened);
+            if (closed) {
+                // the thread that closes this may have missed it
+                opened.close();
+            }
+            return opened;
+        } catch (RuntimeException | Error e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** Returns the composition root, which is created with the first run: plans need none. */
+    private synchronized CompositionRoot root() {
+        if (root == null) {
+            root = new CompositionRoot(digests);
+        }
+        return root;
+    }
+
+    private ResolvedType<OptimiserType> optimiser(String group, String yaml) {
+        try (PluginLease lease = host.lease()) {
+            return new Planner(catalogue(lease))
+                    .planOptimiser(
+                            new ManifestReader()
+                                    .read(
+                                            "optimiser of group '%s'".formatted(group),
+                                            Path.of(""),
+                                            yaml,
+                                            NONE));
+        }
+    }
+
+    /** Reads a model to continue from; once it is read, its contents need no plugin. */
+    private PriorModel prior(Path file, Plan plan) {
+        try (PluginLease lease = host.lease()) {
+            PriorModel model = PriorModel.read(file, catalogue(lease));
+            model.check(plan);
+            return model;
+        }
+    }
+
+    @Override
+    public Model open(Path model) {
+        checkOpen();
+        PluginLease lease = host.lease();
+        OpenModel opened =
+                OpenModel.open(model, catalogue(lease), lease, this::start, models::remove);
+        models.add(opened);
+        if (closed) {
+            // the thread that closes this may have missed it
+            opened.close();
+        }
+        return opened;
+    }
+
+    @Override
+    public Description describe(Path input, long limit, RunListener listener) {
+        checkOpen();
+        try (PluginLease lease = host.lease()) {
+            return new Describer(catalogue(lease), limit, listener).describe(input);
+        }
+    }
+
+    /** The engine stays loaded until the process ends, and so does its plugin. */
+    private Supplier<Engine> start(ResolvedType<EngineType> engine) {
+        return engines.start(engine, () -> host.lease(List.of(engine.plugin())));
+    }
+
+    @Override
+    public Inspection inspect(Path model) {
+        checkOpen();
+        try (PluginLease lease = host.lease()) {
+            return ModelInspector.inspect(model, catalogue(lease));
+        }
+    }
+
+    @Override
+    public Map<String, String> engineFacts() {
+        checkOpen();
+        Manifest bare =
+                new ManifestReader().read("doctor", Path.of(""), "engine: {type: auto}\n", NONE);
+        try (PluginLease lease = host.lease()) {
+            ResolvedType<EngineType> engine = new Planner(catalogue(lease)).planEngine(bare);
+            return EngineTexts.of(start(engine).get());
+        }
+    }
+
+    /** Returns the active plugins. */
+    public List<OfferedPlugin> plugins() {
+        checkOpen();
+        return host.offers();
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("this Sora is closed");
+        }
+    }
+
+    /**
+     * Closes models, sessions and the engine and does not wait for runs. Afterwards every other
+     * call fails.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        models.forEach(OpenModel::retire);
+        sessions.forEach(OpenSession::retire);
+        engines.close();
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data.encoding;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Data that is on the device as a whole: a minibatch takes one index-select for each column.
+ *
+ * @param size the number of records
+ * @param inputs the columns of each input particle
+ * @param targets the columns of each output particle; empty for data without targets
+ */
+public record DeviceData(int size, Map<String, NDList> inputs, Map<String, NDList> targets)
+        implements EncodedData {
+
+    @Override
+    public Map<String, NDList> inputs(Set<String> names, NDArray rows, NDManager manager) {
+        Map<String, NDList> some = new LinkedHashMap<>(inputs);
+        some.keySet().retainAll(names);
+        return Batches.pick(some, rows, manager);
+    }
+
+    @Override
+    public Map<String, NDList> inputs(NDArray rows, NDManager manager) {
+        return Batches.pick(inputs, rows, manager);
+    }
+
+    @Override
+    public Map<String, NDList> targets(NDArray rows, NDManager manager) {
+        return Batches.pick(targets, rows, manager);
+    }
+
+    @Override
+    public Ranges ranges(int batchSize, NDManager manager) {
+        return new Views(
+                Batches.consecutive(inputs, size, batchSize, manager),
+                Batches.consecutive(targets, size, batchSize, manager));
+    }
+
+    @Override
+    public int[] numbers(String input, int tensor) {
+        try (NDArray column = inputs.get(input).get(tensor).duplicate()) {
+            return column.toIntArray();
+        }
+    }
+
+    private record Views(List<Map<String, NDList>> allInputs, List<Map<String, NDList>> allTargets)
+            implements Ranges {
+
+        @Override
+        public int count() {
+            return allInputs.size();
+        }
+
+        @Override
+        public Map<String, NDList> inputs(int batch, NDManager manager) {
+            return attached(allInputs.get(batch), manager);
+        }
+
+        @Override
+        public Map<String, NDList> targets(int batch, NDManager manager) {
+            return attached(allTargets.get(batch), manager);
+        }
+
+        /**
+         * Attaches a batch to the manager of its pass, so that values computed from it are freed.
+         */
+        private static Map<String, NDList> attached(Map<String, NDList> batch, NDManager manager) {
+            Map<String, NDList> attached = new LinkedHashMap<>();
+            batch.forEach(
+                    (name, list) -> {
+                        NDList own = new NDList(list.size());
+                        for (NDArray array : list) {
+                            NDArray view = array.stopGradient();
+                            view.attach(manager);
+                            own.add(view);
+                        }
+                        attached.put(name, own);
+                    });
+            return attached;
+        }
+    }
+}

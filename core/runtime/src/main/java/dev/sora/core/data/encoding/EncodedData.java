@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data.encoding;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.Map;
+import java.util.Set;
+
+/** The encoded records of a split: on the device as a whole, or read from files batch by batch. */
+public interface EncodedData {
+
+    /** Returns the number of records. */
+    int size();
+
+    /**
+     * Returns a minibatch of some inputs.
+     *
+     * @param names the names of the input particles
+     * @param rows the numbers of the rows, 64-bit
+     * @param manager owns the result
+     */
+    Map<String, NDList> inputs(Set<String> names, NDArray rows, NDManager manager);
+
+    /** Returns a minibatch of all inputs. */
+    Map<String, NDList> inputs(NDArray rows, NDManager manager);
+
+    /** Returns a minibatch of the targets. */
+    Map<String, NDList> targets(NDArray rows, NDManager manager);
+
+    /**
+     * Cuts the data into consecutive batches, the last one possibly smaller.
+     *
+     * @param manager owns the tensors that the batches share
+     */
+    Ranges ranges(int batchSize, NDManager manager);
+
+    /** Returns a column of one 32-bit integer for each record, such as the lengths of sequences. */
+    int[] numbers(String input, int tensor);
+
+    /** Consecutive batches, counted from 0. */
+    interface Ranges {
+
+        /** Returns the number of batches. */
+        int count();
+
+        /** Returns the inputs of a batch, owned by the manager. */
+        Map<String, NDList> inputs(int batch, NDManager manager);
+
+        /** Returns the targets of a batch, owned by the manager. */
+        Map<String, NDList> targets(int batch, NDManager manager);
+    }
+}

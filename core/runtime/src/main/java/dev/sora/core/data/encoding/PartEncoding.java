@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data.encoding;
+
+import dev.sora.core.data.MemoryBound;
+import dev.sora.core.data.PartRecords;
+import dev.sora.core.data.RecordSize;
+import dev.sora.core.data.RecordStore;
+import dev.sora.core.data.Skips;
+import dev.sora.core.data.SourceReader;
+import dev.sora.core.data.encoding.ChunkEncoder.Encoded;
+import dev.sora.core.data.split.Split;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.RecordException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Encodes a split with its targets. Broken records are left out if that is allowed. Splits of one
+ * source that is read again for every pass share a pass.
+ */
+public final class PartEncoding {
+
+    /** The memory for records that are kept for display, if not all records are in memory. */
+    private static final long SHOWN_BYTES = 16 << 20;
+
+    private final PartRecords records;
+    private final ChunkEncoder encoder;
+    private final Gathering gathering;
+    private final EncodePass pass;
+    private boolean failed;
+
+    /**
+     * An encoded split.
+     *
+     * @param shown its records, or the first of them
+     */
+    public record EncodedPart(PreparedData data, List<DataRecord> shown) {}
+
+    /**
+     * Prepares the encoding of a split.
+     *
+     * @param memory bounds what is held in memory; the rest goes to files
+     * @param unknown counts the values that are unknown from training, if required
+     * @param watch receives the valid records, chunk by chunk, on the threads that encode; the
+     *     action that it returns is run on the calling thread, in order
+     */
+    public PartEncoding(
+            FittedGraph graph,
+            PartRecords records,
+            MemoryBound memory,
+            Optional<UnknownCounts> unknown,
+            Function<List<DataRecord>, Runnable> watch) {
+        this.records = records;
+        RecordStore store = records.store();
+        encoder = new ChunkEncoder(graph, graph.inputs().keySet(), true, unknown.isPresent());
+        gathering =
+                new Gathering(
+                        store.skips(),
+                        records.part(),
+                        new Columns(memory),
+                        store.isStreamed() ? SHOWN_BYTES : Long.MAX_VALUE,
+                        unknown,
+                        watch);
+        pass = new EncodePass(encoder, store.skips().areAllowed(), gathering);
+    }
+
+    /**
+     * Encodes one split.
+     *
+     * @param unknown counts the values that are unknown from training
+     * @throws RecordException if a record is broken and may not be left out
+     * @throws dev.sora.problem.DataException if there is no valid record
+     */
+    public static PreparedData of(
+            FittedGraph graph, PartRecords records, MemoryBound memory, UnknownCounts unknown) {
+        PartEncoding encoding =
+                new PartEncoding(graph, records, memory, Optional.of(unknown), seen -> () -> {});
+        return run(List.of(encoding)).get(0).data();
+    }
+
+    /**
+     * Encodes splits, and returns them in the same order.
+     *
+     * @throws RecordException if a record is broken and may not be left out
+     * @throws dev.sora.problem.DataException if a split has no valid record
+     */
+    public static List<EncodedPart> run(List<PartEncoding> all) {
+        List<EncodedPart> encoded = new ArrayList<>();
+        try {
+            for (int from = 0, end; from < all.size(); from = end) {
+                RecordStore store = all.get(from).records.store();
+                end = from + 1;
+                while (store.isStreamed()
+                        && end < all.size()
+                        && all.get(end).records.store() == store) {
+                    end++;
+                }
+                pass(store, all.subList(from, end));
+                for (PartEncoding part : all.subList(from, end)) {
+                    encoded.add(part.finish());
+                }
+            }
+            return encoded;
+        } catch (RuntimeException | Error e) {
+            all.forEach(part -> part.gathering.columns.abandon());
+            throw e;
+        } finally {
+            all.forEach(part -> part.pass.close());
+        }
+    }
+
+    private static void pass(RecordStore store, List<PartEncoding> parts) {
+        Map<Split, SourceReader.Visitor> visitors = new EnumMap<>(Split.class);
+        parts.forEach(part -> visitors.put(part.records.part(), part::add));
+        try {
+            store.forEach(visitors);
+        } catch (RecordException e) {
+            PartEncoding broken =
+                    parts.stream().filter(part -> part.failed).findFirst().orElse(parts.get(0));
+            throw broken.counted(e);
+        }
+    }
+
+    private boolean add(long position, DataRecord record) {
+        try {
+            pass.add(position, record);
+            return true;
+        } catch (RecordException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    private EncodedPart finish() {
+        try {
+            pass.finish();
+        } catch (RecordException e) {
+            throw counted(e);
+        }
+        PreparedData data = gathering.columns.finish();
+        if (data.size() == 0) {
+            throw records.store().skips().allBroken(records.part());
+        }
+        return new EncodedPart(data, gathering.shown);
+    }
+
+    private RecordException counted(RecordException thrown) {
+        // end its threads first, so that they do not encode during the counting
+        pass.close();
+        return Repeats.count(records, encoder, thrown);
+    }
+
+    /** Keeps encoded chunks. */
+    private static final class Gathering implements EncodePass.Sink {
+
+        private final Skips skips;
+        private final Split part;
+        private final Columns columns;
+        private final RecordSize size = new RecordSize();
+        private final List<DataRecord> shown = new ArrayList<>();
+        private final Optional<UnknownCounts> unknown;
+        private final Function<List<DataRecord>, Runnable> watch;
+        private long room;
+
+        Gathering(
+                Skips skips,
+                Split part,
+                Columns columns,
+                long room,
+                Optional<UnknownCounts> unknown,
+                Function<List<DataRecord>, Runnable> watch) {
+            this.skips = skips;
+            this.part = part;
+            this.columns = columns;
+            this.room = room;
+            this.unknown = unknown;
+            this.watch = watch;
+        }
+
+        @Override
+        public Runnable look(List<DataRecord> kept) {
+            return watch.apply(kept);
+        }
+
+        @Override
+        public void add(List<DataRecord> kept, Encoded encoded) {
+            columns.add(kept.size(), encoded);
+            unknown.ifPresent(counts -> counts.add(encoded.unknown()));
+            for (int i = 0; i < kept.size() && room > 0; i++) {
+                shown.add(kept.get(i));
+                room -= size.of(kept.get(i));
+            }
+        }
+
+        @Override
+        public void broken(long position, RecordException thrown) {
+            skips.add(position, part, thrown);
+        }
+    }
+}

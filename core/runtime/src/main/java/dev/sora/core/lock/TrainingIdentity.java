@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.lock;
+
+import dev.sora.core.io.Digests;
+import dev.sora.core.io.Json;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.TakenNode;
+import dev.sora.core.preparation.PriorModel;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The digest of the keys of a manifest that determine the numbers of a training: only a training
+ * with the same digest is resumed.
+ */
+public final class TrainingIdentity {
+
+    private TrainingIdentity() {}
+
+    /**
+     * Returns the digest. It excludes what may change when a training is resumed, because it
+     * changes no number of a step, see {@link NumberKeys}.
+     */
+    public static String of(Plan plan, Optional<PriorModel> prior) {
+        Map<String, Object> tree = NumberKeys.ofSteps(plan);
+        prior.ifPresent(model -> tree.put("from", model.sha256()));
+        for (String section : List.of("inputs", "particles", "combiners")) {
+            tree.computeIfPresent(section, (key, nodes) -> withoutPlaces(plan, nodes));
+        }
+        tree.computeIfPresent("data", (section, data) -> NumberKeys.withoutFolders(data));
+        return Digests.sha256(Json.line(tree));
+    }
+
+    /** Replaces the path of a package by its digest, which does not depend on the folder. */
+    private static Object withoutPlaces(Plan plan, Object section) {
+        Map<String, TakenNode> taken = plan.taken();
+        Map<Object, Object> nodes = new LinkedHashMap<>((Map<?, ?>) section);
+        taken.forEach(
+                (name, from) ->
+                        nodes.computeIfPresent(
+                                name,
+                                (key, values) -> {
+                                    Map<Object, Object> entry =
+                                            new LinkedHashMap<>((Map<?, ?>) values);
+                                    entry.put("package", from.sha256());
+                                    return entry;
+                                }));
+        return nodes;
+    }
+}

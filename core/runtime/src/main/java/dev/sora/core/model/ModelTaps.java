@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.model;
+
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.NodeValue;
+import dev.sora.core.Prediction;
+import dev.sora.core.data.MemoryRecords;
+import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.graph.Feed;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.Moment;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.Subgraph;
+import dev.sora.core.graph.Value;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.prediction.DeviceModel;
+import dev.sora.core.prediction.OutputDecoder;
+import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.Retriever;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.tensor.Signal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Computes nodes of an open model for records, given values for others. Safe for any thread. */
+final class ModelTaps {
+
+    private final FittedGraph graph;
+    private final Plan plan;
+    private final DeviceModel device;
+    private final MemoryRecords memory;
+    private final Encoder encoder;
+    private final OutputDecoder decoder;
+
+    ModelTaps(FittedGraph graph, DeviceModel device) {
+        this.graph = graph;
+        this.plan = graph.plan();
+        this.device = device;
+        // includes the columns of candidates: a tap receives both sides of a pair
+        this.memory = new MemoryRecords(plan.nodes(Node.Input.class), plan.data().unicode());
+        this.encoder = new Encoder(graph);
+        this.decoder = new OutputDecoder(graph);
+    }
+
+    /**
+     * Returns the values of nodes, given values for others.
+     *
+     * @param names the nodes, or members of them
+     */
+    Map<String, NodeValue> tap(
+            List<? extends Map<String, ?>> records,
+            Map<String, NodeValue> given,
+            Collection<String> names) {
+        Map<String, NodeReference> wanted = new LinkedHashMap<>();
+        names.forEach(name -> wanted.put(name, NodeReference.of(plan, name)));
+        Set<String> nodes = new LinkedHashSet<>();
+        wanted.values().forEach(reference -> nodes.add(reference.name()));
+        return compute(
+                records,
+                given,
+                nodes,
+                values -> {
+                    Map<String, NodeValue> tapped = new LinkedHashMap<>();
+                    wanted.forEach(
+                            (name, of) -> {
+                                Value value = values.get(of.name());
+                                List<Signal> signals =
+                                        of.member().isPresent()
+                                                ? List.of(value.member(of.member().getAsInt()))
+                                                : value.members();
+                                tapped.put(name, HostValues.download(of.node(), signals));
+                            });
+                    return tapped;
+                });
+    }
+
+    /** Predicts, given values of nodes. */
+    List<Prediction> predict(List<? extends Map<String, ?>> records, Map<String, NodeValue> given) {
+        Procedure.of(graph).retriever().ifPresent(retriever -> refuse(retriever, given));
+        List<String> outputs = plan.nodes(Node.Output.class).stream().map(Node::name).toList();
+        return compute(
+                records,
+                given,
+                outputs,
+                values -> {
+                    Map<String, Signal> raw = new LinkedHashMap<>();
+                    values.forEach((name, value) -> raw.put(name, value.member(0)));
+                    List<Prediction> predictions = new ArrayList<>();
+                    for (Map<String, Map<String, Object>> each :
+                            decoder.decode(raw, records(records))) {
+                        predictions.add(
+                                new Prediction(
+                                        MemoryRecords.ORIGIN,
+                                        predictions.size() + 1L,
+                                        Map.of(),
+                                        each,
+                                        Optional.empty()));
+                    }
+                    return predictions;
+                });
+    }
+
+    private static void refuse(Retriever retriever, Map<String, NodeValue> given) {
+        throw new SoraException(
+                Problem.of(
+                                "SORA-4904",
+                                "'%s' chooses among candidates: it does not predict with given"
+                                                .formatted(retriever.node().name())
+                                        + " values")
+                        .have("values of " + given.keySet())
+                        .fix(
+                                "tap '%s' for records that name a candidate each: tapWith gives"
+                                                .formatted(retriever.node().name())
+                                        + " their scores"));
+    }
+
+    private <R> R compute(
+            List<? extends Map<String, ?>> records,
+            Map<String, NodeValue> given,
+            Collection<String> wanted,
+            Function<Map<String, Value>, R> action) {
+        if (records.isEmpty()) {
+            throw new SoraException(
+                    Problem.of("SORA-4903", "there are no records to compute nodes for")
+                            .fix("give at least one; where no input is computed, an empty map"));
+        }
+        Network network = device.network();
+        GivenValues replaced = GivenValues.of(graph, given, records.size());
+        Set<String> known = new LinkedHashSet<>(replaced.nodes().keySet());
+        // a node of which only some members are given is computed first, and then replaced
+        List<Subgraph> before = new ArrayList<>();
+        for (String node : replaced.members().keySet()) {
+            before.add(network.subgraph(Set.of(node), known));
+            known.add(node);
+        }
+        Subgraph last = network.subgraph(wanted, known);
+        Set<String> inputs = new LinkedHashSet<>(last.inputs());
+        before.forEach(subgraph -> inputs.addAll(subgraph.inputs()));
+        return device.predict(
+                records.size(),
+                manager -> {
+                    Feed feed =
+                            Feed.inference(
+                                    inputs.isEmpty()
+                                            ? Map.of()
+                                            : encoder.encodeTogether(records(records), inputs)
+                                                    .upload(manager)
+                                                    .inputs(),
+                                    device.weights().views(manager),
+                                    Moment.PREDICTION,
+                                    manager);
+                    Map<String, Value> values = new HashMap<>();
+                    replaced.nodes()
+                            .forEach(
+                                    (name, value) ->
+                                            values.put(name, upload(name, value, manager)));
+                    for (Subgraph subgraph : before) {
+                        String name = subgraph.wanted().iterator().next();
+                        Value value = network.compute(subgraph, Map.copyOf(values), feed).get(name);
+                        for (Map.Entry<Integer, NodeValue> member :
+                                replaced.members().get(name).entrySet()) {
+                            value =
+                                    value.withMember(
+                                            member.getKey(),
+                                            HostValues.upload(member.getValue(), false, manager)
+                                                    .member(0));
+                        }
+                        values.put(name, value);
+                    }
+                    return action.apply(network.compute(last, values, feed));
+                });
+    }
+
+    private Value upload(String node, NodeValue value, NDManager manager) {
+        return HostValues.upload(value, device.network().computesAtOnce(node), manager);
+    }
+
+    private List<DataRecord> records(List<? extends Map<String, ?>> maps) {
+        List<DataRecord> records = new ArrayList<>(maps.size());
+        for (Map<String, ?> map : maps) {
+            records.add(memory.of(map, records.size() + 1L, List.of()));
+        }
+        return records;
+    }
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.model;
+
+import dev.sora.core.Model;
+import dev.sora.core.NodeValue;
+import dev.sora.core.Prediction;
+import dev.sora.core.PredictionOptions;
+import dev.sora.core.RunListener;
+import dev.sora.core.Sora.ColumnInfo;
+import dev.sora.core.Sora.Inspection;
+import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.graph.Tensors;
+import dev.sora.core.host.Catalogue;
+import dev.sora.core.host.PluginLease;
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.manifest.Manifest;
+import dev.sora.core.manifest.ManifestReader;
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.metrics.Metrics;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.plan.SourcePlan;
+import dev.sora.core.planning.Planner;
+import dev.sora.core.prediction.BatchPredictor;
+import dev.sora.core.prediction.DeviceModel;
+import dev.sora.core.prediction.ModelPredictions;
+import dev.sora.core.prediction.Predictor;
+import dev.sora.core.prediction.RecordRemedy;
+import dev.sora.core.prediction.RetrievalPredictor;
+import dev.sora.core.preparation.LoadedModel;
+import dev.sora.core.preparation.PackagePlugins;
+import dev.sora.core.retrieval.Procedure;
+import dev.sora.data.DataRecord;
+import dev.sora.engine.Engine;
+import dev.sora.engine.EngineType;
+import dev.sora.metric.MetricResult;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** An open package with a lease on its plugins. */
+public final class OpenModel implements Model {
+
+    private final LoadedModel model;
+    private final Catalogue all;
+    private final Inspection inspection;
+    private final DeviceModel device;
+    private final Predictor predictor;
+    private final ModelPredictions predictions;
+    private final ModelTaps taps;
+    private final InUse use;
+
+    private OpenModel(
+            PackagePlugins.Serving serving,
+            LoadedModel loaded,
+            Supplier<Engine> engine,
+            Consumer<OpenModel> closed) {
+        this.model = loaded.withoutWeights();
+        this.all = serving.all();
+        this.inspection = ModelInspector.of(serving, loaded);
+        ParameterLayout layout = new ParameterLayout(loaded.graph());
+        this.device =
+                new DeviceModel(
+                        loaded.graph(),
+                        layout,
+                        Tensors.checked(
+                                loaded.contents().weights(), layout, loaded.file().toString()),
+                        engine);
+        this.predictor =
+                Procedure.of(loaded.graph())
+                        .retriever()
+                        .<Predictor>map(retriever -> new RetrievalPredictor(retriever, device))
+                        .orElseGet(() -> new BatchPredictor(loaded.graph(), device));
+        this.predictions = new ModelPredictions(model, serving.catalogue(), predictor);
+        this.taps = new ModelTaps(loaded.graph(), device);
+        this.use = new InUse("the model '%s'".formatted(name()), () -> closed.accept(this));
+    }
+
+    /**
+     * Opens a package.
+     *
+     * @param lease the plugins, kept until the model is closed; closed here if the package cannot
+     *     be opened
+     * @param start starts the engine, and returns what waits for it
+     * @param closed called when the model is closed and no longer in use
+     */
+    public static OpenModel open(
+            Path file,
+            Catalogue catalogue,
+            PluginLease lease,
+            Function<ResolvedType<EngineType>, Supplier<Engine>> start,
+            Consumer<OpenModel> closed) {
+        try {
+            PackagePlugins.Serving serving = PackagePlugins.read(file, catalogue);
+            LoadedModel loaded = serving.load();
+            return new OpenModel(
+                    serving,
+                    loaded,
+                    start.apply(loaded.plan().engine()),
+                    model -> {
+                        model.free();
+                        lease.close();
+                        closed.accept(model);
+                    });
+        } catch (RuntimeException | Error e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String name() {
+        return model.plan().name();
+    }
+
+    @Override
+    public List<ColumnInfo> columns() {
+        return inspection.columns();
+    }
+
+    @Override
+    public List<String> outputs() {
+        return model.plan().nodes(Node.Output.class).stream().map(Node::name).toList();
+    }
+
+    @Override
+    public Inspection inspection() {
+        return inspection;
+    }
+
+    private <R> R within(RecordRemedy remedy, Supplier<R> action) {
+        try (InUse.Call call = use.begin();
+                PluginScope scope = new PluginScope(model.plan().engine().plugin().loader())) {
+            return remedy.in(action);
+        }
+    }
+
+    @Override
+    public List<Prediction> predict(
+            List<? extends Map<String, ?>> records, PredictionOptions options) {
+        return within(RecordRemedy.MEMORY, () -> predictions.of(records, options));
+    }
+
+    @Override
+    public List<Prediction> predictRecords(List<DataRecord> records, PredictionOptions options) {
+        return within(RecordRemedy.MEMORY, () -> predictions.ofRecords(records, options));
+    }
+
+    @Override
+    public void predict(
+            Iterator<? extends Map<String, ?>> records,
+            PredictionOptions options,
+            Consumer<Prediction> sink) {
+        within(
+                RecordRemedy.MEMORY,
+                () -> {
+                    predictions.arriving(records, options, sink);
+                    return sink;
+                });
+    }
+
+    @Override
+    public void predict(
+            Path input,
+            PredictionOptions options,
+            RunListener listener,
+            Consumer<Prediction> sink) {
+        within(
+                RecordRemedy.PREDICTION,
+                () -> {
+                    predictions.ofFile(input, options, listener, sink);
+                    return sink;
+                });
+    }
+
+    @Override
+    public boolean predictArriving(
+            Path beginning,
+            InputStream all,
+            PredictionOptions options,
+            RunListener listener,
+            Consumer<Prediction> sink) {
+        return within(
+                RecordRemedy.PREDICTION,
+                () -> predictions.ofStream(beginning, all, options, listener, sink));
+    }
+
+    @Override
+    public Map<String, NodeValue> tap(List<? extends Map<String, ?>> records, String... nodes) {
+        return tapWith(records, Map.of(), nodes);
+    }
+
+    @Override
+    public Map<String, NodeValue> tapWith(
+            List<? extends Map<String, ?>> records, Map<String, NodeValue> given, String... nodes) {
+        return within(RecordRemedy.TAP, () -> taps.tap(records, given, List.of(nodes)));
+    }
+
+    @Override
+    public List<Prediction> predictWith(
+            List<? extends Map<String, ?>> records, Map<String, NodeValue> given) {
+        return within(RecordRemedy.TAP, () -> taps.predict(records, given));
+    }
+
+    @Override
+    public Metrics<MetricResult> evaluate(Optional<Path> source, RunListener listener) {
+        return within(
+                RecordRemedy.EVALUATION,
+                () -> {
+                    Optional<SourcePlan> data =
+                            source.map(file -> new Planner(all).planSource(read(file)));
+                    if (data.isEmpty() && !model.plan().data().hasTest()) {
+                        throw noTestData();
+                    }
+                    return new EvaluationRun(model, device, listener).evaluate(data);
+                });
+    }
+
+    private static Manifest read(Path file) {
+        return new ManifestReader().read(file, new Overrides(List.of(), System.getenv()));
+    }
+
+    private DataException noTestData() {
+        return new DataException(
+                Problem.of("SORA-4496", "the package names no test data")
+                        .where(model.file().toString())
+                        .fix("name a data source with --data SOURCE.yaml"));
+    }
+
+    /** Refuses further calls; calls in progress continue to their end. */
+    public void retire() {
+        use.close();
+    }
+
+    @Override
+    public void close() {
+        use.closeAndWait();
+    }
+
+    private void free() {
+        predictor.close();
+        device.close();
+    }
+}

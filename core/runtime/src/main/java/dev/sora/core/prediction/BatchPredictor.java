@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.prediction;
+
+import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.data.encoding.HostData;
+import dev.sora.core.data.encoding.UnknownCounts;
+import dev.sora.core.graph.Feed;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.Moment;
+import dev.sora.core.plan.Plan;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.RecordException;
+import dev.sora.tensor.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Computes the whole graph for records, in one pass. */
+public final class BatchPredictor implements Predictor {
+
+    private final FittedGraph graph;
+    private final Plan plan;
+    private final DeviceModel device;
+    private final Encoder encoder;
+    private final OutputDecoder decoder;
+
+    public BatchPredictor(FittedGraph graph, DeviceModel device) {
+        this.graph = graph;
+        this.plan = graph.plan();
+        this.device = device;
+        this.encoder = new Encoder(graph);
+        this.decoder = new OutputDecoder(graph);
+    }
+
+    @Override
+    public int batchSize() {
+        return plan.training().batches().evaluationSize();
+    }
+
+    @Override
+    public List<Answer> predict(
+            List<DataRecord> records, boolean skipBroken, Optional<UnknownCounts> unknown) {
+        Encoder encoding = unknown.map(counts -> new Encoder(graph, counts)).orElse(encoder);
+        try {
+            return computed(records, encoding.encodeTogether(records));
+        } catch (RecordException e) {
+            if (!skipBroken) {
+                throw e;
+            }
+        }
+        SortedMap<Integer, RecordException> broken = encoding.broken(records, false);
+        List<DataRecord> sound = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            if (!broken.containsKey(i)) {
+                sound.add(records.get(i));
+            }
+        }
+        List<Answer> computed =
+                sound.isEmpty() ? List.of() : computed(sound, encoding.encodeTogether(sound));
+        List<Answer> all = new ArrayList<>();
+        for (int i = 0, at = 0; i < records.size(); i++) {
+            all.add(broken.containsKey(i) ? Answer.broken(broken.get(i)) : computed.get(at++));
+        }
+        return all;
+    }
+
+    private List<Answer> computed(List<DataRecord> records, HostData encoded) {
+        return device.predict(
+                records.size(),
+                manager -> {
+                    Map<String, Signal> raw =
+                            device.network()
+                                    .forward(
+                                            Feed.inference(
+                                                    encoded.upload(manager).inputs(),
+                                                    device.weights().views(manager),
+                                                    Moment.PREDICTION,
+                                                    manager));
+                    return decoder.decode(raw, records).stream().map(Answer::of).toList();
+                });
+    }
+}

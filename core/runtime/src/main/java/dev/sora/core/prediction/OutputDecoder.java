@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.prediction;
+
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.PluginWork;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.tensor.Signal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decodes raw predictions to values for users. Safe for any thread. */
+public final class OutputDecoder {
+
+    private final FittedGraph graph;
+    private final Plan plan;
+    private final List<Node.Output> outputs;
+
+    public OutputDecoder(FittedGraph graph) {
+        this.graph = graph;
+        this.plan = graph.plan();
+        this.outputs = plan.nodes(Node.Output.class);
+    }
+
+    /**
+     * Returns the prediction of each output, for each record.
+     *
+     * @param raw the raw prediction of each output
+     * @param records the records, in order
+     */
+    public List<Map<String, Map<String, Object>>> decode(
+            Map<String, Signal> raw, List<DataRecord> records) {
+        List<Map<String, Map<String, Object>>> predicted = new ArrayList<>(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            predicted.add(new LinkedHashMap<>());
+        }
+        for (Node.Output output : outputs) {
+            List<Map<String, Object>> decoded = decode(output, raw.get(output.name()), records);
+            if (decoded.size() != records.size()) {
+                throw misaligned(output, records.size(), decoded.size());
+            }
+            for (int i = 0; i < records.size(); i++) {
+                predicted.get(i).put(output.name(), decoded.get(i));
+            }
+        }
+        return predicted;
+    }
+
+    private SoraException misaligned(Node.Output output, int records, int decoded) {
+        return new SoraException(
+                Problem.of(
+                                "SORA-3907",
+                                "'%s' of plugin '%s' did not decode one prediction a record"
+                                        .formatted(
+                                                output.planned().type().descriptor().name(),
+                                                output.planned().plugin().name()))
+                        .where(plan.manifest().where(output.planned().path()))
+                        .needs("%d predictions".formatted(records))
+                        .have(String.valueOf(decoded))
+                        .fix("report it to the plugin's authors"));
+    }
+
+    private List<Map<String, Object>> decode(
+            Node.Output output, Signal prediction, List<DataRecord> records) {
+        return PluginWork.call(
+                plan,
+                output.planned(),
+                "decoded the predictions of '" + output.name() + "'",
+                () -> graph.outputs().get(output.name()).decode(prediction, records));
+    }
+}

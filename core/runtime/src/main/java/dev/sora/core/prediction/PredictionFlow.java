@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.prediction;
+
+import dev.sora.core.InterruptedRunException;
+import dev.sora.core.Prediction;
+import dev.sora.core.PredictionOptions;
+import dev.sora.core.data.encoding.UnknownCounts;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Collects records into batches, and passes on a prediction for each record, in order. */
+final class PredictionFlow {
+
+    private final Predictor predictor;
+    private final PredictionOptions options;
+    private final ReadColumns columns;
+    private final Optional<UnknownCounts> unknown;
+    private final Consumer<Prediction> predictions;
+    private List<Waiting> waiting = new ArrayList<>();
+    private long count;
+
+    /**
+     * A record without a prediction yet.
+     *
+     * @param record null if it could not be read
+     */
+    private record Waiting(
+            long position,
+            String origin,
+            @Nullable DataRecord record,
+            @Nullable RecordException broken) {}
+
+    PredictionFlow(
+            Predictor predictor,
+            PredictionOptions options,
+            ReadColumns columns,
+            Optional<UnknownCounts> unknown,
+            Consumer<Prediction> predictions) {
+        this.predictor = predictor;
+        this.options = options;
+        this.columns = columns;
+        this.unknown = unknown;
+        this.predictions = predictions;
+    }
+
+    /** Returns the number of records so far, broken ones too. */
+    long count() {
+        return count;
+    }
+
+    /**
+     * Adds a record.
+     *
+     * @param position counts all records from 0, broken ones too
+     */
+    void take(long position, DataRecord record) {
+        try {
+            columns.check(record);
+        } catch (RecordException e) {
+            add(new Waiting(position, record.origin(), record, e));
+            return;
+        }
+        add(new Waiting(position, record.origin(), record, null));
+    }
+
+    /** Adds a record that could not be read. */
+    void unread(long position, String origin, RecordException thrown) {
+        add(new Waiting(position, origin, null, thrown));
+    }
+
+    /** Adds a record that could not be read. */
+    void unread(long position, RecordException thrown) {
+        String where = thrown.problems().get(0).where();
+        unread(position, thrown.origin().orElseGet(() -> origin(where)), thrown);
+    }
+
+    /**
+     * Returns the origin of a record whose place is {@code data.csv:7}, possibly followed by the
+     * file that the line names.
+     */
+    private static String origin(String where) {
+        return where.replaceFirst("(?:, record \\d+|:\\d+)(?:, .*)?$", "");
+    }
+
+    private void add(Waiting next) {
+        count++;
+        if (next.broken != null && !options.skipBroken()) {
+            // records before it are answered nevertheless
+            flush();
+            throw next.broken;
+        }
+        waiting.add(next);
+        if (waiting.size() >= predictor.batchSize()) {
+            flush();
+        }
+    }
+
+    /** Predicts for all waiting records. */
+    void flush() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedRunException("stopped while predicting");
+        }
+        if (waiting.isEmpty()) {
+            return;
+        }
+        List<Waiting> taken = waiting;
+        waiting = new ArrayList<>();
+        List<DataRecord> sound =
+                taken.stream().filter(w -> w.broken == null).map(Waiting::record).toList();
+        List<Predictor.Answer> answers =
+                sound.isEmpty()
+                        ? List.of()
+                        : predictor.predict(sound, options.skipBroken(), unknown);
+        int at = 0;
+        for (Waiting next : taken) {
+            predictions.accept(
+                    next.broken != null
+                            ? prediction(next, Predictor.Answer.broken(next.broken))
+                            : prediction(next, answers.get(at++)));
+        }
+    }
+
+    private Prediction prediction(Waiting next, Predictor.Answer answer) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        DataRecord record = next.record;
+        if (record != null) {
+            options.keep().forEach(name -> kept.put(name, record.find(name).orElse(null)));
+        }
+        Map<String, Map<String, Object>> outputs = new LinkedHashMap<>();
+        answer.outputs()
+                .forEach((name, values) -> outputs.put(name, Likeliest.of(values, options.top())));
+        return new Prediction(
+                next.origin,
+                next.position + 1,
+                kept,
+                outputs,
+                Optional.ofNullable(answer.broken())
+                        .map(broken -> shown(broken.problems().get(0))));
+    }
+
+    /** Removes advice about settings of manifests, which does not apply here. */
+    private static Problem shown(Problem problem) {
+        return problem.fix(RecordRemedy.withoutSetting(problem.fix()));
+    }
+}

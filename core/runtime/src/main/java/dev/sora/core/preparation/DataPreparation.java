@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.preparation;
+
+import ai.djl.ndarray.NDManager;
+import com.google.inject.Inject;
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
+import dev.sora.core.data.MemoryBound;
+import dev.sora.core.data.PartRecords;
+import dev.sora.core.data.RunRecords;
+import dev.sora.core.data.encoding.PartEncoding;
+import dev.sora.core.data.encoding.PreparedData;
+import dev.sora.core.data.encoding.UnknownCounts;
+import dev.sora.core.data.split.Split;
+import dev.sora.core.evaluation.EvaluationPart;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.plan.BatchNeeds;
+import dev.sora.core.plan.InputColumns;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.profile.DataSummary;
+import dev.sora.core.profile.PartSummary;
+import dev.sora.core.profiling.PartDigest;
+import dev.sora.core.profiling.PartWatch;
+import dev.sora.core.retrieval.Procedure;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
+import dev.sora.data.Schema;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads the data of a training, fits the particles that need it, and encodes it, once. */
+public final class DataPreparation implements AutoCloseable {
+
+    private final Plan plan;
+    private final ParticleFitting fitting;
+    private final RunListener listener;
+    private final MemoryBound memory;
+    private final Map<String, PartSummary> watched = new LinkedHashMap<>();
+    private final Map<String, PartDigest> digests = new TreeMap<>();
+    private RunRecords records;
+
+    /**
+     * Prepares the data of a plan.
+     *
+     * @param prior a model whose learned states grow with the data
+     */
+    @Inject
+    DataPreparation(Plan plan, Optional<PriorModel> prior, RunListener listener) {
+        this.plan = plan;
+        this.fitting = new ParticleFitting(plan, prior, listener);
+        this.listener = listener;
+        this.memory = MemoryBound.of(plan.data());
+    }
+
+    /**
+     * The data of a training, on the host.
+     *
+     * @param graph the graph with fitted inputs and outputs
+     * @param train the training data
+     * @param validation the validation data
+     * @param test the test data
+     * @param shown the records of the test data, or of the validation data if there is none, for
+     *     the report
+     * @param files the files that were read, by part
+     * @param filesLearned those of them that were there, of the parts that are learned from
+     * @param skipped the records that were left out, by part and code of what is wrong with them
+     * @param digests a hash of what was read of each part that is learned from and whose files do
+     *     not tell what it holds: it lies in none, or has pictures
+     */
+    public record Prepared(
+            FittedGraph graph,
+            PreparedData train,
+            Optional<Measured> validation,
+            Optional<Measured> test,
+            List<DataRecord> shown,
+            Map<String, List<Path>> files,
+            Set<Path> filesLearned,
+            Map<String, Map<String, Long>> skipped,
+            Map<String, PartDigest> digests) {}
+
+    /**
+     * A part that predictions are measured on.
+     *
+     * @param split its split
+     * @param data the records encoded; without columns where the output chooses among candidates
+     * @param records the records
+     */
+    public record Measured(Split split, PreparedData data, Records records) {
+
+        /** Returns the number of records. */
+        public int size() {
+            return data.size();
+        }
+
+        /** Copies the data to the device. */
+        public EvaluationPart upload(NDManager manager) {
+            return new EvaluationPart(split, data.upload(manager), records);
+        }
+    }
+
+    /** Reads, fits and encodes. */
+    public Prepared prepare() {
+        Phases phases = new Phases(listener);
+        phases.start("read");
+        records = RunRecords.read(plan);
+        phases.start("fit");
+        FittedGraph graph = fitting.fit(records.of(Split.TRAIN).orElseThrow());
+        fitting.warn(graph);
+        phases.start("encode");
+        List<DataRecord> shown = new ArrayList<>();
+        Map<Split, Measured> measured = new EnumMap<>(Split.class);
+        PreparedData train = encode(graph, measured, shown);
+        records.tell(listener);
+        listener.on(new RunEvent.DataSummarised(DataSummary.of(watched)));
+        phases.end();
+        check(graph, train.size());
+        return new Prepared(
+                graph,
+                train,
+                Optional.ofNullable(measured.get(Split.VALIDATION)),
+                Optional.ofNullable(measured.get(Split.TEST)),
+                shown,
+                records.files(),
+                records.filesLearned(),
+                records.skipped(),
+                digests);
+    }
+
+    /** Checks what shapes and the number of records decide together. */
+    private void check(FittedGraph graph, int size) {
+        List<Problem> problems =
+                BatchNeeds.find(
+                                Procedure.of(graph).recordNodes(),
+                                plan::keys,
+                                node -> graph.shapes().get(node.name()).leastRecords(),
+                                plan.training().batches().size(),
+                                size)
+                        .stream()
+                        .map(
+                                m ->
+                                        m.problem()
+                                                .where(
+                                                        plan.manifest()
+                                                                .where(m.node().planned().path())))
+                        .toList();
+        if (!problems.isEmpty()) {
+            throw new SoraException(problems, null);
+        }
+    }
+
+    /** Closes sources that were read until now. */
+    @Override
+    public void close() {
+        if (records != null) {
+            records.close();
+        }
+    }
+
+    /** Encodes the training data, and the parts that predictions are measured on. */
+    private PreparedData encode(
+            FittedGraph graph, Map<Split, Measured> measured, List<DataRecord> shown) {
+        Procedure procedure = Procedure.of(graph);
+        List<Encoding> encodings = new ArrayList<>();
+        encodings.add(new Encoding(graph, Split.TRAIN, Optional.empty()));
+        if (procedure.encodesMeasured()) {
+            for (Split part : List.of(Split.VALIDATION, Split.TEST)) {
+                if (records.of(part).isPresent()) {
+                    encodings.add(new Encoding(graph, part, Optional.of(new UnknownCounts())));
+                }
+            }
+        }
+        PartRecords training = records.of(Split.TRAIN).orElseThrow();
+        listener.on(new RunEvent.Encoding(Split.TRAIN.word(), training.size().orElse(0)));
+        List<PartEncoding.EncodedPart> encoded =
+                PartEncoding.run(encodings.stream().map(e -> e.encoding).toList());
+        training.forget();
+        for (int i = 0; i < encoded.size(); i++) {
+            Encoding done = encodings.get(i);
+            PartEncoding.EncodedPart part = encoded.get(i);
+            done.tell(part.data().size());
+            if (done.part != Split.TRAIN) {
+                measured.put(
+                        done.part,
+                        new Measured(done.part, part.data(), records.of(done.part).orElseThrow()));
+                shown.clear();
+                shown.addAll(part.shown());
+            }
+        }
+        if (!procedure.encodesMeasured()) {
+            tryOut(procedure, measured);
+        }
+        return encoded.get(0).data();
+    }
+
+    /** Tries out records that are encoded when they are measured. */
+    private void tryOut(Procedure procedure, Map<Split, Measured> measured) {
+        for (Split part : List.of(Split.VALIDATION, Split.TEST)) {
+            Optional<PartRecords> own = records.of(part);
+            if (own.isPresent()) {
+                UnknownCounts unknown = new UnknownCounts();
+                PreparedData tried = procedure.encode(own.get(), memory, unknown);
+                unknown.tell(part.word(), listener);
+                if (isDigested(part)) {
+                    digests.put(part.word(), PartDigest.of(own.get(), columns(Node.class)));
+                }
+                measured.put(part, new Measured(part, tried, own.get()));
+            }
+        }
+    }
+
+    /** Returns the columns that nodes of a kind read. */
+    private Set<String> columns(Class<? extends Node> kind) {
+        Set<String> columns = new LinkedHashSet<>();
+        for (Node node : plan.nodes()) {
+            if (kind.isInstance(node)) {
+                columns.addAll(InputColumns.of(node.planned()).keySet());
+            }
+        }
+        return columns;
+    }
+
+    /**
+     * Returns whether the files of a part tell what it holds; a part of the training data's too. A
+     * table that is one may only name pictures, which lie in files of their own.
+     */
+    private boolean liesInFiles(Split part) {
+        Map<String, List<Path>> files = records.files();
+        List<Path> own = files.getOrDefault(part.word(), files.get(Split.TRAIN.word()));
+        Schema schema = records.of(part).orElseThrow().schema();
+        boolean pictures =
+                columns(Node.class).stream()
+                        .flatMap(name -> schema.column(name).stream())
+                        .anyMatch(column -> column.type() == ColumnType.IMAGE);
+        return !pictures && !own.isEmpty() && own.stream().allMatch(Files::isRegularFile);
+    }
+
+    /** Returns whether only its records tell whether a part is that of a training to resume. */
+    private boolean isDigested(Split part) {
+        return part != Split.TEST && !liesInFiles(part);
+    }
+
+    /** The encoding of a part, with what is noted beside it. */
+    private final class Encoding {
+
+        private final Split part;
+        private final Optional<UnknownCounts> unknown;
+        private final boolean digested;
+        private final PartWatch watch;
+        private final PartEncoding encoding;
+
+        Encoding(FittedGraph graph, Split part, Optional<UnknownCounts> unknown) {
+            this.part = part;
+            this.unknown = unknown;
+            this.digested = isDigested(part);
+            PartRecords own = records.of(part).orElseThrow();
+            this.watch =
+                    new PartWatch(
+                            columns(Node.class), columns(Node.Output.class), own.size(), digested);
+            this.encoding = new PartEncoding(graph, own, memory, unknown, watch::look);
+        }
+
+        void tell(int size) {
+            watched.put(part.word(), watch.finish());
+            if (digested) {
+                digests.put(part.word(), watch.digest());
+            }
+            listener.on(new RunEvent.Encoded(part.word(), size));
+            unknown.ifPresent(counts -> counts.tell(part.word(), listener));
+        }
+    }
+}

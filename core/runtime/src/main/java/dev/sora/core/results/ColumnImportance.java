@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.results;
+
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.data.RecordList;
+import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.data.split.Split;
+import dev.sora.core.evaluation.EvaluationPart;
+import dev.sora.core.evaluation.Evaluator;
+import dev.sora.core.evaluation.FlatMetrics;
+import dev.sora.core.graph.Network;
+import dev.sora.core.metrics.Metrics;
+import dev.sora.core.plan.InputColumns;
+import dev.sora.core.plan.Node;
+import dev.sora.core.report.ValueTable;
+import dev.sora.core.retrieval.Procedure;
+import dev.sora.data.DataRecord;
+import dev.sora.metric.MetricResult;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Permutation importance: how much an output's metric worsens when the values of one column are
+ * permuted between records (L. Breiman, 2001, Random forests). It shows what the model uses, not
+ * what causes what.
+ */
+final class ColumnImportance {
+
+    private static final int RECORDS = 500;
+    private static final int REPEATS = 3;
+    private static final int MOST_COLUMNS = 60;
+
+    private final RunResults all;
+    private final List<DataRecord> records;
+    private final Node.Output output;
+    private final NDManager manager;
+
+    private ColumnImportance(
+            RunResults all, List<DataRecord> records, Node.Output output, NDManager manager) {
+        this.all = all;
+        this.records = records;
+        this.output = output;
+        this.manager = manager;
+    }
+
+    /** Returns the table; empty if there is only one column, or far too many. */
+    static Optional<ValueTable> of(RunResults all, Node.Output output) {
+        Set<String> columns = new LinkedHashSet<>();
+        for (Node.Input input : all.plan().nodes(Node.Input.class)) {
+            columns.addAll(InputColumns.of(input.planned()).keySet());
+        }
+        List<DataRecord> shown = all.data().shown();
+        if (columns.size() < 2
+                || columns.size() > MOST_COLUMNS
+                || shown.size() < 2
+                || output.metrics().isEmpty()
+                || !Procedure.of(all.data().graph()).encodesMeasured()) {
+            return Optional.empty();
+        }
+        List<DataRecord> records = shown.subList(0, Math.min(RECORDS, shown.size()));
+        try (NDManager manager = all.engine().newManager()) {
+            return new ColumnImportance(all, records, output, manager).table(columns);
+        }
+    }
+
+    private Optional<ValueTable> table(Set<String> columns) {
+        String metric = output.metrics().get(0).name();
+        double whole = value(records);
+        if (Double.isNaN(whole)) {
+            return Optional.empty();
+        }
+        int sign = output.metrics().get(0).planned().type().higherIsBetter() ? 1 : -1;
+        List<ValueTable.Row> rows = new ArrayList<>();
+        for (String column : columns) {
+            double sum = 0;
+            for (int repeat = 0; repeat < REPEATS; repeat++) {
+                sum += sign * (whole - value(shuffled(column, repeat)));
+            }
+            rows.add(new ValueTable.Row(column, List.of(sum / REPEATS)));
+        }
+        rows.sort(Comparator.comparingDouble(row -> -row.values().get(0)));
+        return Optional.of(
+                new ValueTable(
+                        "Columns by how much worse %s gets when their values are shuffled"
+                                .formatted(metric),
+                        List.of("worse by"),
+                        rows));
+    }
+
+    private List<DataRecord> shuffled(String column, int repeat) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            order.add(i);
+        }
+        Collections.shuffle(order, new Random(31L * column.hashCode() + repeat));
+        List<DataRecord> shuffled = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            DataRecord record = records.get(i);
+            int at = record.schema().position(column);
+            Object[] values =
+                    record.schema().columns().stream()
+                            .map(c -> record.find(c.name()).orElse(null))
+                            .toArray();
+            if (at >= 0) {
+                values[at] = records.get(order.get(i)).find(column).orElse(null);
+            }
+            shuffled.add(record.with(record.schema(), values));
+        }
+        return shuffled;
+    }
+
+    private double value(List<DataRecord> given) {
+        try (NDManager batch = manager.newSubManager()) {
+            EvaluationPart part =
+                    new EvaluationPart(
+                            Split.TEST,
+                            new Encoder(all.data().graph()).encode(given, true).upload(batch),
+                            new RecordList(given));
+            Metrics<MetricResult> results =
+                    new Evaluator(all.plan())
+                            .evaluate(
+                                    new Network(all.data().graph(), all.engine(), batch),
+                                    all.weights(),
+                                    part,
+                                    batch);
+            return FlatMetrics.value(
+                            results.get(
+                                    Split.TEST.word(),
+                                    output.name(),
+                                    output.metrics().get(0).name()))
+                    .orElse(Double.NaN);
+        }
+    }
+}

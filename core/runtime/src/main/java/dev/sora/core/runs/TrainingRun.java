@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.runs;
+
+import ai.djl.ndarray.NDManager;
+import com.google.inject.Inject;
+import dev.sora.core.InterruptedRunException;
+import dev.sora.core.RunEvent;
+import dev.sora.core.Sora.TrainingRequest;
+import dev.sora.core.Sora.TrainingResult;
+import dev.sora.core.data.encoding.EncodedData;
+import dev.sora.core.evaluation.EvaluationPart;
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.lock.EngineTexts;
+import dev.sora.core.lock.RunLock;
+import dev.sora.core.packaging.Checkpoints;
+import dev.sora.core.packaging.Lock;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.TrainingPlan;
+import dev.sora.core.preparation.DataPreparation;
+import dev.sora.core.preparation.LearnedStates;
+import dev.sora.core.preparation.Phases;
+import dev.sora.core.results.RunLog;
+import dev.sora.core.results.RunMeasurement;
+import dev.sora.core.results.RunResults;
+import dev.sora.core.training.Trainer;
+import dev.sora.core.training.TrainingSetup;
+import dev.sora.engine.Engine;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A training from data to files: reads, fits, encodes, trains, evaluates, saves. */
+public final class TrainingRun {
+
+    private final Plan plan;
+    private final TrainingRequest request;
+    private final Supplier<Engine> engine;
+    private final DataPreparation preparation;
+    private final RunLock locks;
+    private final InitialStates starts;
+    private final Trainer trainer;
+    private final RunMeasurement measurement;
+    private final RunLog log;
+
+    @Inject
+    TrainingRun(
+            Plan plan,
+            TrainingRequest request,
+            Supplier<Engine> engine,
+            DataPreparation preparation,
+            RunLock locks,
+            InitialStates starts,
+            Trainer trainer,
+            RunMeasurement measurement,
+            RunLog log) {
+        this.plan = plan;
+        this.request = request;
+        this.engine = engine;
+        this.preparation = preparation;
+        this.locks = locks;
+        this.starts = starts;
+        this.trainer = trainer;
+        this.measurement = measurement;
+        this.log = log;
+    }
+
+    /** Trains and writes the results to the folder of the request. */
+    public TrainingResult run() {
+        RunFolder folder = RunFolder.open(request.out());
+        try (preparation) {
+            locks.check(engine);
+            return run(folder);
+        } catch (RuntimeException | Error e) {
+            folder.abandon();
+            throw e;
+        }
+    }
+
+    private TrainingResult run(RunFolder folder) {
+        long begun = System.nanoTime();
+        DataPreparation.Prepared data = preparation.prepare();
+        LearnedStates.check(data.graph());
+        Phases phases = new Phases(log);
+        phases.start("engine");
+        Engine running = engine.get();
+        Lock lock = locks.of(running, data);
+        phases.start("upload");
+        try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
+                NDManager manager = running.newManager()) {
+            TrainingSetup setup = TrainingSetup.of(data.graph(), List.of(), running, manager);
+            InitialState start = starts.find(setup, folder, lock, data.digests(), locks.frozen());
+            EncodedData train = data.train().upload(manager);
+            Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
+            Optional<EvaluationPart> test = data.test().map(t -> t.upload(manager));
+            if (start.isNew()) {
+                folder.clear(request.lock());
+            }
+            phases.start("train");
+            announce(setup, train, validation, test);
+            Trainer.Result trained;
+            try (CheckpointWriter checkpoints = checkpoints(start, folder)) {
+                trained =
+                        trainer.train(
+                                setup,
+                                start.weights(),
+                                train,
+                                validation,
+                                start.resume(),
+                                checkpoints);
+            }
+            phases.start("evaluate");
+            checkInterrupt("stopped before the weights were measured");
+            RunMeasurement.Measured measured =
+                    measurement.measure(setup, trained, validation, test);
+            phases.start("save");
+            checkInterrupt("stopped before the results were written");
+            RunResults all =
+                    new RunResults(
+                            plan,
+                            setup,
+                            data,
+                            lock,
+                            trained,
+                            measured,
+                            (System.nanoTime() - begun) / 1e9);
+            return folder.save(all, log, phases, log);
+        }
+    }
+
+    /**
+     * Checks for an abort after an evaluation: a split that does not exist is not evaluated, and a
+     * listener may have aborted.
+     */
+    private static void checkInterrupt(String stopped) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedRunException(stopped);
+        }
+    }
+
+    private CheckpointWriter checkpoints(InitialState start, RunFolder folder) {
+        return new CheckpointWriter(
+                plan,
+                start.marks(),
+                new Checkpoints(
+                        folder.checkpoints(), Math.max(1, plan.training().checkpoint().keep())),
+                folder.history(),
+                log);
+    }
+
+    private void announce(
+            TrainingSetup setup,
+            EncodedData train,
+            Optional<EvaluationPart> validation,
+            Optional<EvaluationPart> test) {
+        log.on(
+                new RunEvent.TrainingStarted(
+                        plan.name(),
+                        plan.seed(),
+                        EngineTexts.device(setup.engine()),
+                        train.size(),
+                        validation.map(part -> part.data().size()).orElse(0),
+                        test.map(part -> part.data().size()).orElse(0),
+                        plan.training().epochs(),
+                        plan.training().batches().stepsPerEpoch(train.size()),
+                        setup.layout().parameterCount(),
+                        plan.training().earlyStopping().map(TrainingPlan.EarlyStopping::monitor)));
+    }
+}

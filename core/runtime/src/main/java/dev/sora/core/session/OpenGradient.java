@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.session;
+
+import ai.djl.ndarray.NDArray;
+import dev.sora.core.TrainingSession.Gradient;
+import dev.sora.core.training.Computed;
+import dev.sora.core.training.Minibatch;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A gradient on the device. */
+final class OpenGradient implements Gradient {
+
+    private final OpenSession session;
+    private final Minibatch batch;
+    private final Computed computed;
+    private boolean used;
+
+    OpenGradient(OpenSession session, Minibatch batch, Computed computed) {
+        this.session = session;
+        this.batch = batch;
+        this.computed = computed;
+    }
+
+    boolean belongsTo(OpenSession other) {
+        return session == other;
+    }
+
+    private <R> R read(Function<Computed, R> reader) {
+        return session.within(
+                () -> {
+                    if (!session.isCurrent(batch)) {
+                        throw new IllegalStateException(
+                                "the gradient ended with its minibatch: the session has moved to"
+                                        + " another");
+                    }
+                    return reader.apply(computed);
+                });
+    }
+
+    /** Returns the tensor, which is consumed; null if the optimiser uses none. */
+    @Nullable NDArray take() {
+        return read(
+                c -> {
+                    if (used) {
+                        throw new IllegalStateException("the gradient was applied already");
+                    }
+                    used = true;
+                    return c.gradient();
+                });
+    }
+
+    @Override
+    public float[] values() {
+        return read(
+                c -> {
+                    NDArray gradient = c.gradient();
+                    if (gradient == null || used) {
+                        throw new IllegalStateException(
+                                gradient == null
+                                        ? "the optimiser uses no gradient"
+                                        : "the gradient was applied, and is used up");
+                    }
+                    return gradient.toFloatArray();
+                });
+    }
+
+    @Override
+    public double loss() {
+        return read(c -> (double) c.loss().getFloat());
+    }
+
+    @Override
+    public Map<String, Double> losses() {
+        return read(
+                c -> {
+                    Map<String, Double> losses = new LinkedHashMap<>();
+                    c.losses()
+                            .forEach(
+                                    (output, loss) -> losses.put(output, (double) loss.getFloat()));
+                    return losses;
+                });
+    }
+
+    @Override
+    public int records() {
+        return batch.size();
+    }
+
+    @Override
+    public int records(String output) {
+        return read(
+                c -> {
+                    if (!c.losses().containsKey(output)) {
+                        throw new IllegalArgumentException(
+                                "no loss of '%s' was computed, but of %s"
+                                        .formatted(output, c.losses().keySet()));
+                    }
+                    NDArray defined = c.defined().get(output);
+                    return defined == null ? batch.size() : (int) defined.getFloat();
+                });
+    }
+}

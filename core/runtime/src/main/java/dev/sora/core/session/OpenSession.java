@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.session;
+
+import ai.djl.ndarray.NDArray;
+import dev.sora.core.RunListener;
+import dev.sora.core.TrainingSession;
+import dev.sora.core.graph.Tensors;
+import dev.sora.core.metrics.Metrics;
+import dev.sora.core.packaging.Checkpoint;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.runs.InitialStates;
+import dev.sora.core.training.Minibatch;
+import dev.sora.core.training.Resume;
+import dev.sora.core.training.Session;
+import dev.sora.core.training.TrainingSetup;
+import dev.sora.metric.MetricResult;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A session on prepared data, with a lease on its plugins. */
+public final class OpenSession implements TrainingSession {
+
+    private final Plan plan;
+    private final TrainingSetup setup;
+    private final Session session;
+    private final SessionEpochs epochs;
+    private final SessionVectors vectors;
+    private final int records;
+    private final Supplier<Metrics<MetricResult>> measure;
+    private final SessionFile file;
+    private final SessionCalls calls;
+    private final CurrentMinibatch batch;
+
+    /**
+     * Creates a session.
+     *
+     * @param measure evaluates the weights on the validation data
+     * @param release frees the resources of the session
+     */
+    OpenSession(
+            Plan plan,
+            TrainingSetup setup,
+            Session session,
+            int records,
+            Supplier<Metrics<MetricResult>> measure,
+            SessionFile file,
+            RunListener listener,
+            Consumer<OpenSession> release) {
+        this.plan = plan;
+        this.setup = setup;
+        this.session = session;
+        this.batch = new CurrentMinibatch(session);
+        this.epochs = new SessionEpochs(plan, session, listener);
+        this.vectors = new SessionVectors(session, setup.manager());
+        this.records = records;
+        this.measure = measure;
+        this.file = file;
+        this.calls = new SessionCalls(plan, setup.engine(), () -> release.accept(this));
+    }
+
+    /** Runs a call; one call runs at a time. */
+    <R> R within(Supplier<R> action) {
+        return calls.get(action);
+    }
+
+    @Override
+    public String name() {
+        return plan.name();
+    }
+
+    @Override
+    public int records() {
+        return records;
+    }
+
+    @Override
+    public long stepsPerEpoch() {
+        return session.stepsPerEpoch();
+    }
+
+    @Override
+    public long step() {
+        return within(session::step);
+    }
+
+    @Override
+    public int epochs() {
+        return within(session::epochs);
+    }
+
+    @Override
+    public boolean isDone() {
+        return within(() -> isBetweenEpochs() && epochs.areEnough());
+    }
+
+    private boolean isBetweenEpochs() {
+        return session.stepOfEpoch() == 0 && !batch.isPresent();
+    }
+
+    @Override
+    public boolean next(int share, int shares) {
+        if (share < 0 || share >= shares) {
+            throw new IllegalArgumentException(
+                    "there is no share %d of %d".formatted(share, shares));
+        }
+        return within(
+                () -> {
+                    batch.leave();
+                    if (session.hasNext()) {
+                        epochs.settle();
+                        batch.draw(share, shares);
+                        return true;
+                    }
+                    session.endEpoch(session.endSteps());
+                    return false;
+                });
+    }
+
+    boolean isCurrent(Minibatch other) {
+        return batch.is(other);
+    }
+
+    @Override
+    public double learningRate() {
+        return within(session::learningRate);
+    }
+
+    @Override
+    public Gradient gradient(Set<String> outputs) {
+        SessionChecks.outputs(plan, outputs);
+        return within(
+                () -> {
+                    Minibatch now = batch.get();
+                    return new OpenGradient(this, now, batch.compute(outputs));
+                });
+    }
+
+    @Override
+    public void apply(Gradient gradient) {
+        apply(gradient, session.groups());
+    }
+
+    @Override
+    public void apply(Gradient gradient, String group) {
+        apply(gradient, Set.of(SessionChecks.group(session.groups(), group)));
+    }
+
+    private void apply(Gradient gradient, Collection<String> to) {
+        calls.run(
+                () -> {
+                    if (!(gradient instanceof OpenGradient own) || !own.belongsTo(this)) {
+                        throw new IllegalArgumentException(
+                                "the gradient is another session's: apply its values()");
+                    }
+                    batch.apply(to, now -> own.take());
+                });
+    }
+
+    @Override
+    public void apply(float[] gradient) {
+        apply(gradient, session.groups());
+    }
+
+    @Override
+    public void apply(float[] gradient, String group) {
+        apply(gradient, Set.of(SessionChecks.group(session.groups(), group)));
+    }
+
+    private void apply(float[] gradient, Collection<String> to) {
+        calls.run(() -> batch.apply(to, now -> uploaded(gradient, now)));
+    }
+
+    private NDArray uploaded(float[] gradient, Minibatch now) {
+        if (!session.usesGradient()) {
+            throw new IllegalStateException("the optimiser uses no gradient");
+        }
+        return vectors.gradient(gradient, now.manager());
+    }
+
+    @Override
+    public float[] weights() {
+        return within(vectors::weights);
+    }
+
+    @Override
+    public void setWeights(float[] values) {
+        calls.run(() -> vectors.setWeights(values));
+    }
+
+    @Override
+    public float[] buffers() {
+        return within(vectors::buffers);
+    }
+
+    @Override
+    public void setBuffers(float[] values) {
+        calls.run(() -> vectors.setBuffers(values));
+    }
+
+    @Override
+    public List<ParameterRange> layout() {
+        return vectors.layout();
+    }
+
+    @Override
+    public Map<String, float[]> optimiser() {
+        return within(vectors::optimiser);
+    }
+
+    @Override
+    public void setOptimiser(Map<String, float[]> state) {
+        calls.run(() -> vectors.setOptimiser(state));
+    }
+
+    @Override
+    public Metrics<MetricResult> evaluate() {
+        return within(
+                () -> {
+                    Metrics<MetricResult> results = measure.get();
+                    if (isBetweenEpochs()) {
+                        epochs.measured(results);
+                    }
+                    return results;
+                });
+    }
+
+    @Override
+    public void save(Path to) {
+        calls.run(() -> file.write(to, session.state(epochs.best())));
+    }
+
+    @Override
+    public void load(Path from) {
+        calls.run(
+                () -> {
+                    Checkpoint checkpoint = file.read(from);
+                    Map<String, FloatBuffer> values =
+                            Tensors.checked(checkpoint.weights(), setup.layout(), from.toString());
+                    Resume resume = InitialStates.resume(checkpoint, setup.layout(), from);
+                    session.goOn(resume);
+                    batch.forget();
+                    session.weights().replace(values, setup.manager());
+                    epochs.goOn(resume);
+                });
+    }
+
+    /** Refuses further calls; a call in progress continues to its end. */
+    public void retire() {
+        calls.refuse();
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}

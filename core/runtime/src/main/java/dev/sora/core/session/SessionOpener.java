@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.session;
+
+import ai.djl.ndarray.NDManager;
+import com.google.inject.Inject;
+import dev.sora.core.RunListener;
+import dev.sora.core.data.encoding.EncodedData;
+import dev.sora.core.evaluation.EvaluationPart;
+import dev.sora.core.evaluation.Evaluator;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.lock.LockMaker;
+import dev.sora.core.lock.PluginDigests;
+import dev.sora.core.lock.TrainingIdentity;
+import dev.sora.core.metrics.Metrics;
+import dev.sora.core.packaging.Lock;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.preparation.DataPreparation;
+import dev.sora.core.preparation.LearnedStates;
+import dev.sora.core.preparation.Phases;
+import dev.sora.core.preparation.PriorModel;
+import dev.sora.core.runs.StartingWeights;
+import dev.sora.core.runs.TrainingMarks;
+import dev.sora.core.training.Resume;
+import dev.sora.core.training.Session;
+import dev.sora.core.training.TrainingSetup;
+import dev.sora.engine.Engine;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Prepares the data of a training, and opens a session on it. */
+public final class SessionOpener {
+
+    private final Plan plan;
+    private final Supplier<Engine> engine;
+    private final DataPreparation preparation;
+    private final Evaluator evaluator;
+    private final PluginDigests digests;
+    private final Optional<PriorModel> prior;
+    private final RunListener listener;
+
+    @Inject
+    SessionOpener(
+            Plan plan,
+            Supplier<Engine> engine,
+            DataPreparation preparation,
+            Evaluator evaluator,
+            PluginDigests digests,
+            Optional<PriorModel> prior,
+            RunListener listener) {
+        this.plan = plan;
+        this.engine = engine;
+        this.preparation = preparation;
+        this.evaluator = evaluator;
+        this.digests = digests;
+        this.prior = prior;
+        this.listener = listener;
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param groups the groups of weights
+     * @param closed called when the session is closed and no longer in use
+     */
+    public OpenSession open(SessionGroups groups, Consumer<OpenSession> closed) {
+        NDManager manager = null;
+        try {
+            DataPreparation.Prepared data = preparation.prepare();
+            LearnedStates.check(data.graph());
+            Phases phases = new Phases(listener);
+            phases.start("engine");
+            Engine running = engine.get();
+            Lock lock = LockMaker.withData(LockMaker.of(plan, running, digests), plan, prior, data);
+            phases.start("upload");
+            try (PluginScope scope = new PluginScope(plan.engine().plugin().loader())) {
+                manager = running.newManager();
+                TrainingSetup setup =
+                        TrainingSetup.of(
+                                data.graph(),
+                                List.copyOf(groups.nodes().values()),
+                                running,
+                                manager);
+                OpenSession session = open(groups, data, setup, lock, closed);
+                phases.end();
+                return session;
+            }
+        } catch (RuntimeException | Error e) {
+            free(manager);
+            throw e;
+        }
+    }
+
+    private OpenSession open(
+            SessionGroups groups,
+            DataPreparation.Prepared data,
+            TrainingSetup setup,
+            Lock lock,
+            Consumer<OpenSession> closed) {
+        NDManager manager = setup.manager();
+        StartingWeights start = new StartingWeights(data.graph(), prior);
+        start.tell(listener);
+        Weights weights = Weights.initialise(setup.layout(), plan.seed(), start, manager);
+        EncodedData train = data.train().upload(manager);
+        Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
+        Session session = new Session(plan, setup, weights, groups.optimisers(), train);
+        session.begin(Resume.fromStart());
+        String identity = groups.identity(TrainingIdentity.of(plan, prior));
+        return new OpenSession(
+                plan,
+                setup,
+                session,
+                train.size(),
+                () ->
+                        validation
+                                .map(p -> evaluator.evaluate(setup.network(), weights, p, manager))
+                                .orElseGet(Metrics::none),
+                new SessionFile(plan, TrainingMarks.of(identity, lock, data.digests())),
+                listener,
+                own -> {
+                    session.close();
+                    free(manager);
+                    closed.accept(own);
+                });
+    }
+
+    private void free(NDManager manager) {
+        if (manager != null) {
+            manager.close();
+        }
+        preparation.close();
+    }
+}
