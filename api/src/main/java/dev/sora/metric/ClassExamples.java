@@ -81,7 +81,7 @@ final class ClassExamples {
     }
 
     private Item item(int record) {
-        List<Likely> likeliest =
+        List<Likely> mostProbable =
                 IntStream.range(0, outcome.classes().size())
                         .boxed()
                         .sorted(Comparator.comparingDouble(label -> -outcome.score(record, label)))
@@ -96,6 +96,6 @@ final class ClassExamples {
                 .judged(
                         outcome.classes().get(predicted[record]),
                         outcome.classes().get(outcome.targets()[record]))
-                .withLikely(likeliest);
+                .withLikely(mostProbable);
     }
 }

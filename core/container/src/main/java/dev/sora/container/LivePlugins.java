@@ -118,7 +118,7 @@ public final class LivePlugins implements AutoCloseable {
                 throw e;
             }
             settle(keep());
-            if (!areAtWork(staged)) {
+            if (!areActive(staged)) {
                 // Another process installed the jar, and this process has not been refreshed since.
                 refresh();
             }
@@ -126,7 +126,7 @@ public final class LivePlugins implements AutoCloseable {
         }
     }
 
-    private boolean areAtWork(List<Staged> staged) {
+    private boolean areActive(List<Staged> staged) {
         Set<String> places = new HashSet<>();
         host.offers().forEach(offer -> places.add(offer.location()));
         return staged.stream().allMatch(jar -> places.contains(jar.jar().toString()));
@@ -147,7 +147,7 @@ public final class LivePlugins implements AutoCloseable {
             PluginJar header = headers.get(i);
             for (InstalledPlugin plugin : current) {
                 boolean same = plugin.bundle().equals(header.symbolicName());
-                if (same && update && Succession.makesRoom(plugin, header.version())) {
+                if (same && update && Succession.isReplacedBy(plugin, header.version())) {
                     done.retired.add(plugin);
                 } else if (same
                         && plugin.version().equals(header.version())
@@ -172,7 +172,7 @@ public final class LivePlugins implements AutoCloseable {
                             .filter(
                                     p ->
                                             update
-                                                    ? Succession.makesRoom(p, plugin.version())
+                                                    ? Succession.isReplacedBy(p, plugin.version())
                                                     : p.version().equals(plugin.version()))
                             .filter(p -> !done.retired.contains(p))
                             .toList();

@@ -138,7 +138,7 @@ final class InstallDryRun {
             } else if (same
                     || (mode == Mode.UPDATE
                             && plugin.bundle().equals(header.symbolicName())
-                            && Succession.makesRoom(plugin, version))) {
+                            && Succession.isReplacedBy(plugin, version))) {
                 retired.add(plugin);
             }
         }
@@ -146,7 +146,7 @@ final class InstallDryRun {
             InstalledPlugin same = installed(there.get(jar)).orElseThrow();
             now.plugins().stream()
                     .filter(plugin -> plugin.name().equals(same.name()) && plugin != same)
-                    .filter(plugin -> Succession.makesRoom(plugin, same.number()))
+                    .filter(plugin -> Succession.isReplacedBy(plugin, same.number()))
                     .forEach(retired::add);
         }
     }
@@ -259,7 +259,7 @@ final class InstallDryRun {
             List<InstalledPlugin> named =
                     now.plugins().stream().filter(p -> p.name().equals(offer.name())).toList();
             for (InstalledPlugin plugin : named) {
-                if (Succession.makesRoom(plugin, version)) {
+                if (Succession.isReplacedBy(plugin, version)) {
                     changed |= retired.add(plugin);
                 }
             }

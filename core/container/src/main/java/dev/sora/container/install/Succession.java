@@ -19,11 +19,11 @@ public final class Succession {
      * Returns whether an installed version is replaced by another: an older one is, and one that
      * differs in the qualifier only, such as a snapshot.
      */
-    public static boolean makesRoom(InstalledPlugin installed, String next) {
-        return makesRoom(installed, number(next));
+    public static boolean isReplacedBy(InstalledPlugin installed, String next) {
+        return isReplacedBy(installed, number(next));
     }
 
-    static boolean makesRoom(InstalledPlugin installed, Version next) {
+    static boolean isReplacedBy(InstalledPlugin installed, Version next) {
         return installed.number().compareTo(next) < 0 || sameNumbers(installed.number(), next);
     }
 

@@ -136,7 +136,9 @@ final class PredictionFlow {
         }
         Map<String, Map<String, Object>> outputs = new LinkedHashMap<>();
         answer.outputs()
-                .forEach((name, values) -> outputs.put(name, Likeliest.of(values, options.top())));
+                .forEach(
+                        (name, values) ->
+                                outputs.put(name, MostProbable.of(values, options.top())));
         return new Prediction(
                 next.origin,
                 next.position + 1,

@@ -8,12 +8,12 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Limits predictions to the most probable classes, or to the first of ranked items. */
-final class Likeliest {
+final class MostProbable {
 
     private static final String PROBABILITIES = "probabilities";
     private static final List<String> RANKED = List.of("items", "scores");
 
-    private Likeliest() {}
+    private MostProbable() {}
 
     /**
      * Returns the values with {@code probabilities} in descending order and limited to {@code top},
