@@ -27,6 +27,15 @@ final class Bounds {
         throw new IllegalStateException("only numbers have bounds");
     }
 
+    static SettingType large(SettingType type) {
+        if (type instanceof IntegerType whole) {
+            return new IntegerType(
+                    OptionalLong.of(whole.least().orElse(Long.MIN_VALUE)),
+                    OptionalLong.of(whole.most().orElse(Long.MAX_VALUE)));
+        }
+        throw new IllegalStateException("only an integer can be large");
+    }
+
     static SettingType atMost(SettingType type, double most, boolean open) {
         if (type instanceof IntegerType whole) {
             long bound = (long) Math.floor(most);

@@ -55,7 +55,8 @@ public final class Setting<T> {
 
     /**
      * Returns a setting for an integer, optional and without a default. {@link #required()} and
-     * {@link #orElse} change that.
+     * {@link #orElse} change that. Without a bound of its own, an integer must fit 32 bits, so that
+     * {@code intValue()} is the value; see {@link #large()}.
      */
     public static Setting<Long> integer(String name, String description) {
         return new Setting<>(
@@ -196,6 +197,17 @@ public final class Setting<T> {
     public Setting<T> below(double most) {
         return new Setting<>(
                 name, description, Bounds.atMost(type, most, true), required, fallback);
+    }
+
+    /**
+     * Returns a copy for any integer of 64 bits, such as a seed or a number of records, within the
+     * bounds that it has.
+     *
+     * @throws IllegalStateException if this is not a setting for an integer
+     * @since 2.0
+     */
+    public Setting<T> large() {
+        return new Setting<>(name, description, Bounds.large(type), required, fallback);
     }
 
     /** Returns the key in the manifest: lower case, digits and underscores. */

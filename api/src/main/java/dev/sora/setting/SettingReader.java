@@ -91,9 +91,10 @@ final class SettingReader {
         } else {
             return wrongType(path, type, raw);
         }
-        boolean low = type.least().isPresent() && value < type.least().getAsLong();
-        boolean high = type.most().isPresent() && value > type.most().getAsLong();
-        return low || high ? range(path, type, raw) : Optional.of(value);
+        SettingType.IntegerType bounds = SettingTypes.bounded(type);
+        return value < bounds.least().getAsLong() || value > bounds.most().getAsLong()
+                ? range(path, bounds, raw)
+                : Optional.of(value);
     }
 
     private Optional<Object> real(String path, SettingType.NumberType type, Object raw) {

@@ -3,6 +3,7 @@ package dev.sora.setting;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,16 @@ public final class SettingTypes {
 
     private SettingTypes() {}
 
+    /**
+     * Returns a type with both bounds. An integer without one must fit 32 bits, because plugins use
+     * most of them as {@code int}.
+     */
+    static SettingType.IntegerType bounded(SettingType.IntegerType type) {
+        return new SettingType.IntegerType(
+                OptionalLong.of(type.least().orElse(Integer.MIN_VALUE)),
+                OptionalLong.of(type.most().orElse(Integer.MAX_VALUE)));
+    }
+
     /** Returns which values a type accepts, such as {@code an integer from 1 to 100}. */
     public static String describe(SettingType type) {
         if (type instanceof SettingType.IntegerType whole) {
@@ -21,8 +32,8 @@ public final class SettingTypes {
                 return Long.toString(whole.least().getAsLong());
             }
             return "an integer"
-                    + (whole.least().isPresent() ? " from " + whole.least().getAsLong() : "")
-                    + (whole.most().isPresent() ? " to " + whole.most().getAsLong() : "");
+                    + told(" from ", whole.least(), Long.MIN_VALUE)
+                    + told(" to ", whole.most(), Long.MAX_VALUE);
         }
         if (type instanceof SettingType.NumberType real) {
             return "a number" + bounds(real);
@@ -119,5 +130,9 @@ public final class SettingTypes {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);
+    }
+
+    private static String told(String word, OptionalLong bound, long none) {
+        return bound.isPresent() && bound.getAsLong() != none ? word + bound.getAsLong() : "";
     }
 }

@@ -28,6 +28,8 @@ final class TestSettings {
                     new SettingType.AnyOf(List.of(only(1), only(3))),
                     Long.class);
 
+    private static final Setting<Long> SEED = Setting.integer("seed", "A seed.").large();
+
     private final List<SettingProblem> problems = new ArrayList<>();
 
     @Test
@@ -72,8 +74,28 @@ final class TestSettings {
                 .containsExactly(new SettingProblem("channels", Kind.TYPE, "1, or 3", "2"));
     }
 
+    /** Plugins use most integers as an int: a larger one would become another number. */
+    @Test
+    void refusesIntegersThatDoNotFit32BitsUnlessTheSettingAllowsThem() {
+        read(Map.of("group", Map.of("times", (1L << 32) + 1), "seed", (1L << 32) + 1));
+
+        assertThat(problems)
+                .containsExactly(
+                        new SettingProblem(
+                                "group.times",
+                                Kind.RANGE,
+                                "an integer from 1 to 2147483647",
+                                "4294967297"));
+    }
+
+    @Test
+    void describesALargeIntegerWithoutBounds() {
+        assertThat(SettingTypes.describe(SEED.type())).isEqualTo("an integer");
+        assertThat(SettingTypes.describe(SEED.atLeast(1).type())).isEqualTo("an integer from 1");
+    }
+
     private Settings read(Map<String, ?> raw) {
-        return Settings.read(List.of(NAMES, SHARES, GROUP, CHANNELS), raw, problems);
+        return Settings.read(List.of(NAMES, SHARES, GROUP, CHANNELS, SEED), raw, problems);
     }
 
     private static SettingType only(long value) {

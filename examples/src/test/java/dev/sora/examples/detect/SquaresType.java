@@ -26,7 +26,8 @@ public final class SquaresType implements DataSourceType {
             Schema.of(Column.of("image", ColumnType.IMAGE), Column.of("box", ColumnType.VECTOR));
     private static final Setting<Long> SAMPLES =
             Setting.integer("samples", "How many pictures.").atLeast(1).orElse(100L);
-    private static final Setting<Long> SEED = Setting.integer("seed", "Which ones.").orElse(1L);
+    private static final Setting<Long> SEED =
+            Setting.integer("seed", "Which ones.").large().orElse(1L);
     private static final Setting<Long> EMPTY =
             Setting.integer("empty", "One picture of so many has no square; 0 for none.")
                     .orElse(0L);

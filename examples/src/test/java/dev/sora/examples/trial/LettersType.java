@@ -25,7 +25,8 @@ final class LettersType implements DataSourceType {
             Schema.of(new Column("image", ColumnType.IMAGE), new Column("label", ColumnType.TEXT));
     private static final Setting<Long> SAMPLES =
             Setting.integer("samples", "How many.").atLeast(0).orElse(100L);
-    private static final Setting<Long> SEED = Setting.integer("seed", "Which ones.").orElse(1L);
+    private static final Setting<Long> SEED =
+            Setting.integer("seed", "Which ones.").large().orElse(1L);
     private static final Setting<String> WHICH =
             Setting.string("letters", "The letters.").orElse("ABCDEFGHIJ");
 

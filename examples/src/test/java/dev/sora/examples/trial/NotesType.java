@@ -32,6 +32,7 @@ final class NotesType implements DataSourceType {
     private static final Setting<Path> PATH = Setting.path("path", "The file.").required();
     private static final Setting<Long> LIMIT =
             Setting.integer("limit", "Maximum number of lines to read.")
+                    .large()
                     .atLeast(0)
                     .orElse(Long.MAX_VALUE);
 

@@ -40,7 +40,8 @@ public final class PointsType implements DataSourceType {
                     Column.of("y", ColumnType.NUMBER));
     private static final Setting<Long> SAMPLES =
             Setting.integer("samples", "How many.").atLeast(0).orElse(100L);
-    private static final Setting<Long> SEED = Setting.integer("seed", "Which ones.").orElse(1L);
+    private static final Setting<Long> SEED =
+            Setting.integer("seed", "Which ones.").large().orElse(1L);
     private static final Setting<Double> NOISE =
             Setting.number("noise", "Deviation within a cluster.").orElse(0.5);
     private static final Setting<String> STRANGE =

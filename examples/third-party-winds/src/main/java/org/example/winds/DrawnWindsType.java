@@ -17,7 +17,7 @@ final class DrawnWindsType implements DataSourceType {
     static final Setting<Long> SAMPLES =
             Setting.integer("samples", "Number of records.").atLeast(1).orElse(1000L);
     static final Setting<Long> SEED =
-            Setting.integer("seed", "Other seeds give other records.").orElse(1L);
+            Setting.integer("seed", "Other seeds give other records.").large().orElse(1L);
 
     static final Schema SCHEMA =
             Schema.of(

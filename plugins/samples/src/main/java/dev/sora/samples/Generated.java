@@ -24,6 +24,7 @@ final class Generated implements DataSource {
             Setting.integer(
                             "seed",
                             "Other seeds give other records; a seed gives the same everywhere.")
+                    .large()
                     .orElse(1L);
 
     private final String name;

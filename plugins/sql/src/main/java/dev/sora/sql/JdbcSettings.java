@@ -40,7 +40,7 @@ final class JdbcSettings {
                                     + " together they should tell any two records apart.")
                     .orElse(List.of());
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "Maximum number of records to read.").atLeast(1);
+            Setting.integer("limit", "Maximum number of records to read.").large().atLeast(1);
     static final Setting<List<String>> IMAGES =
             Setting.strings(
                             "images",

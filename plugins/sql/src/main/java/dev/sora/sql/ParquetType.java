@@ -38,7 +38,7 @@ final class ParquetType implements DataSourceType {
                                     + " also structures with a field 'bytes'.")
                     .orElse(List.of());
     private static final Setting<Long> LIMIT =
-            Setting.integer("limit", "Maximum number of records to read.").atLeast(1);
+            Setting.integer("limit", "Maximum number of records to read.").large().atLeast(1);
 
     private static final long MEMORY = 1024;
 

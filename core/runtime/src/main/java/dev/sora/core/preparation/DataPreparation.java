@@ -124,7 +124,7 @@ public final class DataPreparation implements AutoCloseable {
         Map<Split, Measured> measured = new EnumMap<>(Split.class);
         PreparedData train = encode(graph, measured, shown);
         records.tell(listener);
-        listener.on(new RunEvent.DataSummarised(DataSummary.of(watched)));
+        listener.on(new RunEvent.DataSummarised(DataSummary.of(watched, TargetInputs.notes(plan))));
         phases.end();
         check(graph, train.size());
         return new Prepared(

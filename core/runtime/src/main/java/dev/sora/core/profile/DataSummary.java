@@ -31,9 +31,13 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
         notes = List.copyOf(notes);
     }
 
-    /** Returns the summary of splits, with notes. */
-    public static DataSummary of(Map<String, PartSummary> parts) {
-        List<String> notes = new ArrayList<>();
+    /**
+     * Returns the summary of splits, with notes.
+     *
+     * @param first notes that precede those on the values
+     */
+    public static DataSummary of(Map<String, PartSummary> parts, List<String> first) {
+        List<String> notes = new ArrayList<>(first);
         PartSummary train = parts.get("train");
         for (String target : train.targets()) {
             leaks(train, target, notes);

@@ -53,8 +53,14 @@ final class SettingSchema {
     private static Map<String, Object> strict(SettingType type) {
         if (type instanceof SettingType.IntegerType whole) {
             Map<String, Object> schema = map("type", "integer");
-            whole.least().ifPresent(least -> schema.put("minimum", least));
-            whole.most().ifPresent(most -> schema.put("maximum", most));
+            long least = whole.least().orElse(Integer.MIN_VALUE);
+            long most = whole.most().orElse(Integer.MAX_VALUE);
+            if (least != Long.MIN_VALUE) {
+                schema.put("minimum", least);
+            }
+            if (most != Long.MAX_VALUE) {
+                schema.put("maximum", most);
+            }
             return schema;
         }
         if (type instanceof SettingType.NumberType real) {

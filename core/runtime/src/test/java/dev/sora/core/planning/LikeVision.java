@@ -54,7 +54,7 @@ public final class LikeVision {
     private static final Setting<Path> LABELS =
             Setting.path("labels", "The file of labels, plain or gz.");
     private static final Setting<Long> LIMIT =
-            Setting.integer("limit", "Maximum number of records to read.").atLeast(1);
+            Setting.integer("limit", "Maximum number of records to read.").large().atLeast(1);
     private static final Setting<Long> THREADS =
             Setting.integer("threads", "Threads that compute.").atLeast(1);
 

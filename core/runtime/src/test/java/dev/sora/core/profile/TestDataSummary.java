@@ -59,7 +59,7 @@ final class TestDataSummary {
         Map<String, PartSummary> parts = new LinkedHashMap<>();
         parts.put("train", train);
         parts.put("test", test);
-        return DataSummary.of(parts);
+        return DataSummary.of(parts, List.of());
     }
 
     private static PartDigest digest(String... labels) {
@@ -97,9 +97,9 @@ final class TestDataSummary {
         assertThat(notes)
                 .anyMatch(n -> n.startsWith("column 'copy' equals the target 'label'"))
                 .anyMatch(n -> n.contains("'often' in 570 records, 'rare' in 30"))
-                .anyMatch(n -> n.startsWith("column 'same' holds one value"))
+                .anyMatch(n -> n.startsWith("column 'same' has at most one value"))
                 .anyMatch(n -> n.matches("150 of 600 .*equal.*|14\\d of 600 .*equal.*"))
-                .anyMatch(n -> n.contains("30 test records are in the training data too"));
+                .anyMatch(n -> n.contains("30 test records are also in the training data"));
     }
 
     @ParameterizedTest

@@ -62,6 +62,7 @@ final class GeneratedRatingsType implements DataSourceType {
             Setting.integer(
                             "seed",
                             "Other seeds give other ratings; one gives the same everywhere.")
+                    .large()
                     .orElse(1L);
 
     @Override

@@ -56,7 +56,7 @@ public final class ArrowType implements DataSourceType {
                     new SettingType.MapOf(new SettingType.Choice(List.of("text"))),
                     Map.class);
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "Maximum number of records to read.").atLeast(1);
+            Setting.integer("limit", "Maximum number of records to read.").large().atLeast(1);
 
     private static final String MAGIC = "ARROW1";
 

@@ -112,7 +112,7 @@ public final class CsvType implements DataSourceType {
                     "The folder that names of pictures are relative to; by default the file's"
                             + " own.");
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "Maximum number of rows to read.").atLeast(1);
+            Setting.integer("limit", "Maximum number of rows to read.").large().atLeast(1);
 
     static final Setting<List<Settings>> JOIN =
             Setting.of(

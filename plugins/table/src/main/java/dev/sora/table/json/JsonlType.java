@@ -48,7 +48,7 @@ public final class JsonlType implements DataSourceType {
                     "The folder that names of pictures are relative to; by default the file's"
                             + " own.");
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "Maximum number of lines to read.").atLeast(1);
+            Setting.integer("limit", "Maximum number of lines to read.").large().atLeast(1);
 
     @Override
     public TypeDescriptor descriptor() {

@@ -41,7 +41,7 @@ public final class NpzType implements DataSourceType {
                             new SettingType.Choice(List.of("vector", "text", "number"))),
                     Map.class);
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "Maximum number of rows to read.").atLeast(1);
+            Setting.integer("limit", "Maximum number of rows to read.").large().atLeast(1);
 
     @Override
     public TypeDescriptor descriptor() {

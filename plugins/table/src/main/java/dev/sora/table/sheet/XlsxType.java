@@ -76,7 +76,7 @@ public final class XlsxType implements DataSourceType {
                     "The folder that names of pictures are relative to; by default the file's"
                             + " own.");
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "Maximum number of records to read.").atLeast(1);
+            Setting.integer("limit", "Maximum number of records to read.").large().atLeast(1);
 
     @Override
     public TypeDescriptor descriptor() {

@@ -39,7 +39,7 @@ public final class LinesType implements DataSourceType {
             Setting.string("encoding", "The encoding, unless a byte-order mark says another.")
                     .orElse("UTF-8");
     static final Setting<Long> LIMIT =
-            Setting.integer("limit", "Maximum number of lines to read.").atLeast(1);
+            Setting.integer("limit", "Maximum number of lines to read.").large().atLeast(1);
 
     @Override
     public TypeDescriptor descriptor() {

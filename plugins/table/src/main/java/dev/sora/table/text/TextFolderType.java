@@ -58,6 +58,7 @@ public final class TextFolderType implements DataSourceType {
                             "limit",
                             "Maximum number of texts to read, as evenly from the folders as"
                                     + " possible.")
+                    .large()
                     .atLeast(1);
 
     @Override

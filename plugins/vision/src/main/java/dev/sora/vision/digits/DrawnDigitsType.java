@@ -24,6 +24,7 @@ public final class DrawnDigitsType implements DataSourceType {
                     .orElse(10_000L);
     private static final Setting<Long> SEED =
             Setting.integer("seed", "Other seeds give other digits; one gives the same everywhere.")
+                    .large()
                     .orElse(1L);
     private static final Setting<Long> SIZE =
             Setting.integer("size", "Rows and columns of the pictures.")

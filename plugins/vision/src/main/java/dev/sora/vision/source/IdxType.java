@@ -30,7 +30,7 @@ final class IdxType implements DataSourceType {
                     .atLeast(0)
                     .orElse(0L);
     private static final Setting<Long> LIMIT =
-            Setting.integer("limit", "Maximum number of records to read.").atLeast(1);
+            Setting.integer("limit", "Maximum number of records to read.").large().atLeast(1);
     private static final Setting<String> IMAGE_COLUMN =
             Setting.string("image_column", "Name of the column of images.").orElse("image");
     private static final Setting<String> LABEL_COLUMN =

@@ -54,6 +54,7 @@ final class ImageFolderType implements DataSourceType {
                             "limit",
                             "Maximum number of pictures to read, as evenly from the folders as"
                                     + " possible.")
+                    .large()
                     .atLeast(1);
     private static final Setting<String> IMAGE_COLUMN =
             Setting.string("image_column", "Name of the column of images.").orElse("image");

@@ -31,6 +31,7 @@ public final class CoreSettings {
             Setting.string("name", "Name of the pipeline; that of the file if it is left out.");
     public static final Setting<Long> SEED =
             Setting.integer("seed", "Seed from which all random numbers of the run follow.")
+                    .large()
                     .orElse(0L);
 
     public static final Setting<String> TYPE =

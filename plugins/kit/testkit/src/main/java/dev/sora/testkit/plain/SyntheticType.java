@@ -37,7 +37,7 @@ public final class SyntheticType implements DataSourceType {
                     .atMost(100_000)
                     .orElse(4L);
     private static final Setting<Long> SEED =
-            Setting.integer("seed", "Which records they are.").orElse(1L);
+            Setting.integer("seed", "Which records they are.").large().orElse(1L);
 
     /** Creates the type. */
     public SyntheticType() {}

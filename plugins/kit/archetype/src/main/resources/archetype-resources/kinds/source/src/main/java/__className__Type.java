@@ -19,7 +19,7 @@ final class ${className}Type implements DataSourceType {
     static final Setting<Double> NOISE =
             Setting.number("noise", "Standard deviation of the noise.").atLeast(0).orElse(0.1);
     static final Setting<Long> SEED =
-            Setting.integer("seed", "Other seeds give other records.").orElse(1L);
+            Setting.integer("seed", "Other seeds give other records.").large().orElse(1L);
 
     static final Schema SCHEMA =
             Schema.of(

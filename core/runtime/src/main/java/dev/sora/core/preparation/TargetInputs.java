@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.preparation;
+
+import dev.sora.core.plan.InputColumns;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds inputs that read the column that an output predicts. That is right for a pipeline that
+ * reproduces its input, and a mistake in nearly all others.
+ */
+final class TargetInputs {
+
+    private TargetInputs() {}
+
+    /** Returns a sentence for each such input. */
+    static List<String> notes(Plan plan) {
+        List<String> notes = new ArrayList<>();
+        for (Node.Output output : plan.nodes(Node.Output.class)) {
+            if (output.planned().type().retrieves()) {
+                // the columns of such an output describe records and candidates
+                continue;
+            }
+            Set<String> targets = InputColumns.of(output.planned()).keySet();
+            for (Node.Input input : plan.nodes(Node.Input.class)) {
+                for (String column : InputColumns.of(input.planned()).keySet()) {
+                    if (targets.contains(column)) {
+                        notes.add(
+                                ("input '%s' reads '%s', which output '%s' predicts: scores mean"
+                                                + " little, unless the pipeline is to reproduce its"
+                                                + " input")
+                                        .formatted(input.name(), column, output.name()));
+                    }
+                }
+            }
+        }
+        return notes;
+    }
+}
