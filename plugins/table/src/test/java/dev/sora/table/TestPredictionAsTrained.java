@@ -133,34 +133,10 @@ final class TestPredictionAsTrained {
 
         assertThat(letters.code()).isEqualTo("SORA-4227");
         assertThat(letters.fix()).isEqualTo("rename 'A' to 'a', 'B' to 'b'");
-        for (String table : List.of("width\n0.5\n", "width\n-1e3\n")) {
-            assertThat(numbersRefused(table)).as(table).isEqualTo("1 column: width");
-        }
-    }
-
-    @Test
-    void takesTheFirstRowAsARecordIfItMayBeOne() throws IOException {
-        for (String table : List.of("0.5\n1\n", "?\n1\n", "\n1\n", "many\nfew\n")) {
-            assertThat(numbersRefused(table)).as(table).isEmpty();
-        }
-    }
-
-    /** What is said to a table for a pipeline that reads the number 'a'; empty if it is taken. */
-    private String numbersRefused(String table) throws IOException {
-        DataSourceType source = Reading.type(DataSourceType.class, "csv");
-        TrainedOn trained =
-                new TrainedOn(
-                        Reading.settings(
-                                source,
-                                raw("columns", List.of("a", "label"), "missing", List.of("", "?"))),
-                        List.of(Column.of("a", ColumnType.NUMBER)),
-                        Set.of("label"));
-        try {
-            assertThat(source.settingsFor(write("n.csv", table), trained)).isPresent();
-            return "";
-        } catch (DataException e) {
-            return e.problems().get(0).have();
-        }
+        Map<String, Object> lines = Map.of("files", Map.of("a", folder.resolve("a.txt")));
+        assertThat(alike("lines", write("t.csv", "A\nx\n"), lines, "a")).isEmpty();
+        assertThat(alike("lines", write("t.csv", "B,A\nx,y\n"), lines, "a")).isEmpty();
+        assertThat(alike("lines", write("t.csv", "An a,b\nx,y\n"), lines, "a")).isPresent();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sora.reading.Place;
 import dev.sora.setting.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,24 @@ public final class CsvGuess {
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns whether the first row of the file holds all names, in any letters. */
+    public static boolean isNamed(Path input, Collection<String> names) {
+        Place place = Place.of(input);
+        return isTable(place)
+                && delimiters(place).stream()
+                        .map(
+                                delimiter ->
+                                        header(
+                                                Map.of(
+                                                        CsvType.PATH.name(),
+                                                        input.toString(),
+                                                        CsvType.DELIMITER.name(),
+                                                        delimiter,
+                                                        CsvType.HEADER.name(),
+                                                        true)))
+                        .anyMatch(row -> Header.names(row, names));
     }
 
     static boolean isTable(Place place) {

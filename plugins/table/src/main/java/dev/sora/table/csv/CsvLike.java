@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.csv;
 
-import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
@@ -96,43 +95,9 @@ final class CsvLike {
         return Optional.of(width)
                 .filter(w -> table)
                 .flatMap(fields::fitting)
-                .filter(columns -> !isHeader(rows, columns))
+                .filter(columns -> !Header.names(rows.get(0), trained.names()))
                 .map(columns -> byPlace(raw, columns))
                 .orElseThrow(() -> lacking(rows.get(0)));
-    }
-
-    /**
-     * Returns whether the first row names other columns, or those of the training data in other
-     * letters: it is then not a record.
-     */
-    private boolean isHeader(List<List<String>> rows, List<String> columns) {
-        List<String> first = rows.get(0);
-        boolean names =
-                first.stream()
-                        .map(String::strip)
-                        .anyMatch(f -> trained.names().stream().anyMatch(f::equalsIgnoreCase));
-        if (names || rows.size() == 1) {
-            return names;
-        }
-        for (Column column : trained.wanted()) {
-            int at = columns.indexOf(column.name());
-            boolean number =
-                    column.type() == ColumnType.NUMBER || column.type() == ColumnType.INTEGER;
-            if (number && at >= 0 && isWord(first.get(at)) && isNumber(rows.get(1), at)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isWord(String field) {
-        return !field.isBlank()
-                && !settings.get(CsvType.MISSING).contains(field.strip())
-                && field.codePoints().noneMatch(Character::isDigit);
-    }
-
-    private static boolean isNumber(List<String> row, int at) {
-        return at < row.size() && row.get(at).strip().matches("[-+]?\\d[\\d.,eE+-]*");
     }
 
     /** Returns whether the file is named like a plain text file and the training data was not. */

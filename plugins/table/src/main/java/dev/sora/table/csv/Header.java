@@ -2,6 +2,7 @@
 package dev.sora.table.csv;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +68,12 @@ final class Header {
     private static boolean isName(String text) {
         return text.isBlank()
                 || text.strip().split("\\s+").length <= 4 && !text.strip().matches(".*[.!?。！？]");
+    }
+
+    /** Returns whether a row holds all names, in any letters: it is then no record. */
+    static boolean names(List<String> row, Collection<String> names) {
+        return names.stream()
+                .allMatch(name -> row.stream().map(String::strip).anyMatch(name::equalsIgnoreCase));
     }
 
     /** Returns whether a name repeats. */

@@ -79,7 +79,7 @@ public final class LinesType implements DataSourceType {
                 || !texts
                 || !plain
                 || !Files.isRegularFile(Place.of(input).file())
-                || CsvGuess.settings(input, wanted).isPresent()) {
+                || CsvGuess.isNamed(input, names)) {
             return Optional.empty();
         }
         Map<String, Object> raw = new LinkedHashMap<>();
