@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core;
 
+import dev.sora.core.io.Json;
+import dev.sora.core.io.JsonTree;
 import dev.sora.problem.Problem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -82,7 +84,8 @@ public record Prediction(
      * number}, {@code keep} and {@code error}, and the values of a single output, or those of
      * several outputs under the name of each. An output whose name equals one of these keys is
      * written under {@code output.NAME}; a value of a single output whose name equals one of them,
-     * under {@code NAME.KEY}.
+     * under {@code NAME.KEY}. Values are as the outputs return them, of any type; {@link #json()}
+     * converts them.
      */
     public Map<String, Object> line() {
         Map<String, Object> line = new LinkedHashMap<>();
@@ -104,6 +107,15 @@ public record Prediction(
                     }
                 });
         return line;
+    }
+
+    /**
+     * Returns {@link #line()} as one line of JSON without a line end, as {@code sora predict}
+     * writes it. Values of other types than those of JSON are written as strings, NaN and
+     * infinities as null.
+     */
+    public String json() {
+        return Json.line(JsonTree.of(line()));
     }
 
     private static Map<String, Object> tree(Problem problem) {

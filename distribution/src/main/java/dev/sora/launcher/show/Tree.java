@@ -4,51 +4,14 @@ package dev.sora.launcher.show;
 import dev.sora.core.RunEvent;
 import dev.sora.problem.Problem;
 import dev.sora.source.PassedOver;
-import java.lang.reflect.Array;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
-/** Converts results to trees for JSON; values from plugins may be of any type. */
+/** Converts problems and reported events to trees for JSON. */
 public final class Tree {
 
     private Tree() {}
-
-    /** Returns a tree of maps, lists, strings, booleans and numbers. */
-    public static Object of(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Object> entries = new LinkedHashMap<>();
-            map.forEach((key, entry) -> entries.put(String.valueOf(key), of(entry)));
-            return entries;
-        }
-        // A path is an Iterable of its elements, but is written as one string.
-        if (value instanceof Iterable<?> items && !(value instanceof Path)) {
-            List<Object> list = new ArrayList<>();
-            items.forEach(item -> list.add(of(item)));
-            return list;
-        }
-        if (value != null && value.getClass().isArray()) {
-            return IntStream.range(0, Array.getLength(value))
-                    .mapToObj(i -> of(Array.get(value, i)))
-                    .collect(ArrayList::new, List::add, List::addAll);
-        }
-        if (value instanceof Float number) {
-            // The double nearest to the decimal text: 0.1f becomes 0.1.
-            return Double.valueOf(number.toString());
-        }
-        boolean plain =
-                value == null
-                        || value instanceof Boolean
-                        || value instanceof Double
-                        || value instanceof Long
-                        || value instanceof Integer
-                        || value instanceof Short
-                        || value instanceof Byte;
-        return plain ? value : value.toString();
-    }
 
     /**
      * Returns the data that sources did not read as a tree: by split, the fields of each reason.

@@ -192,7 +192,7 @@ public final class PredictVerb implements Verb {
                     session,
                     predicting,
                     prediction -> {
-                        writer.add(prediction.line());
+                        writer.add(prediction);
                         if (session.out().checkError()) {
                             throw new IOException("standard output cannot be written");
                         }
@@ -210,7 +210,7 @@ public final class PredictVerb implements Verb {
                             session,
                             predicting,
                             prediction -> {
-                                writer.add(prediction.line());
+                                writer.add(prediction);
                                 count.incrementAndGet();
                             });
                     writer.finish();

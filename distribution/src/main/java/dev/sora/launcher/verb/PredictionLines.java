@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
-import dev.sora.core.io.Json;
-import dev.sora.launcher.show.Tree;
+import dev.sora.core.Prediction;
 import java.io.IOException;
-import java.util.Map;
 
 /** Writes one line of JSON for each prediction. */
 record PredictionLines(Appendable out) implements PredictionWriter {
 
     @Override
-    public void add(Map<String, Object> prediction) throws IOException {
-        out.append(Json.line(Tree.of(prediction)) + "\n");
+    public void add(Prediction prediction) throws IOException {
+        out.append(prediction.json() + "\n");
     }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
+import dev.sora.core.Prediction;
 import dev.sora.core.io.Json;
-import dev.sora.launcher.show.Tree;
+import dev.sora.core.io.JsonTree;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.IOException;
@@ -54,7 +55,12 @@ final class PredictionTable implements PredictionWriter {
     }
 
     @Override
-    public void add(Map<String, Object> prediction) throws IOException {
+    public void add(Prediction prediction) throws IOException {
+        add(prediction.line());
+    }
+
+    /** Writes or buffers the row of the keys and values of a prediction's line. */
+    void add(Map<String, Object> prediction) throws IOException {
         Map<String, Object> row = row(prediction);
         if (!columns.isEmpty()) {
             write(row);
@@ -153,7 +159,7 @@ final class PredictionTable implements PredictionWriter {
                     if (name.equals(ERROR) && value instanceof Map<?, ?> error) {
                         row.put(ERROR, error(error));
                     } else if (!name.equals(KEEP)) {
-                        flatten(name, Tree.of(value), row);
+                        flatten(name, JsonTree.of(value), row);
                     }
                 });
         return kept.isEmpty() ? row : withKept(row, kept);
@@ -165,7 +171,7 @@ final class PredictionTable implements PredictionWriter {
         for (String own : List.of("record", "number")) {
             all.put(own, row.get(own));
         }
-        kept.forEach((name, value) -> all.put(KEEP + "." + name, Tree.of(value)));
+        kept.forEach((name, value) -> all.put(KEEP + "." + name, JsonTree.of(value)));
         row.forEach(all::putIfAbsent);
         return all;
     }

@@ -3,12 +3,12 @@ package dev.sora.launcher.verb;
 
 import dev.sora.core.host.PluginHost;
 import dev.sora.core.io.Json;
+import dev.sora.core.io.JsonTree;
 import dev.sora.launcher.show.RunDisplay;
 import dev.sora.launcher.show.Screen;
 import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.Terminal;
-import dev.sora.launcher.show.Tree;
 import dev.sora.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +52,7 @@ public record Session(
     /** Prints the JSON document of a call with {@code --json}. */
     public void json(Object tree) {
         screen.clear();
-        out.print(Json.pretty(Tree.of(tree)));
+        out.print(Json.pretty(JsonTree.of(tree)));
         out.flush();
     }
 

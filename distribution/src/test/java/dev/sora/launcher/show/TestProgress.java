@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.core.RunEvent;
 import dev.sora.core.io.Json;
+import dev.sora.core.io.JsonTree;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.Problem;
 import dev.sora.source.PassedOver;
@@ -223,7 +224,7 @@ final class TestProgress {
 
     @Test
     void writesWhatJsonHasNoWordForAsNull() {
-        assertThat(Json.line(Tree.of(new double[] {1.5, Double.NaN, 1e-7})))
+        assertThat(Json.line(JsonTree.of(new double[] {1.5, Double.NaN, 1e-7})))
                 .isEqualTo("[1.5,null,1.0E-7]");
         assertThat(Json.line("\u2603 \"x\"\n")).isEqualTo("\"\u2603 \\\"x\\\"\\n\"");
     }

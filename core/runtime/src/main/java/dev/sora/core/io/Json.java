@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -84,6 +85,18 @@ public final class Json {
      */
     public static Map<String, Object> readObject(String text, String where) {
         return JsonReader.object(FACTORY, text.getBytes(StandardCharsets.UTF_8), where);
+    }
+
+    /**
+     * Reads an array of objects, such as records that a client sends.
+     *
+     * @param text untrusted
+     * @param where where the text comes from, for the message
+     * @throws dev.sora.problem.DataException if it is not JSON or not an array of objects, or if it
+     *     has a duplicate key, an integer that exceeds 64 bits, or is too deep or too large
+     */
+    public static List<Map<String, Object>> readRecords(String text, String where) {
+        return JsonReader.records(FACTORY, text.getBytes(StandardCharsets.UTF_8), where);
     }
 
     /** Reads an object from UTF-8. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sora.problem.DataException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,14 +26,35 @@ final class JsonReader {
     }
 
     static Map<String, Object> object(JsonFactory factory, byte[] utf8, String where) {
+        return whole(factory, utf8, where, JsonToken.START_OBJECT, "object", JsonReader::object);
+    }
+
+    static List<Map<String, Object>> records(JsonFactory factory, byte[] utf8, String where) {
+        try {
+            return whole(factory, utf8, where, JsonToken.START_ARRAY, "array", JsonReader::objects);
+        } catch (DataException e) {
+            throw new DataException(
+                    e.problems().get(0).fix("write an array of objects: [{\"age\": 31}, …]"));
+        }
+    }
+
+    /** Reads a value of which nothing but white space is before and after. */
+    private static <T> T whole(
+            JsonFactory factory,
+            byte[] utf8,
+            String where,
+            JsonToken start,
+            String what,
+            Part<T> part) {
         try (JsonParser json = factory.createParser(utf8)) {
             JsonReader reader = new JsonReader(json, where);
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw ReadProblems.malformed(where, "a JSON object was expected");
+            if (json.nextToken() != start) {
+                throw ReadProblems.malformed(where, "a JSON %s was expected".formatted(what));
             }
-            Map<String, Object> tree = reader.object();
+            T tree = part.read(reader);
             if (json.nextToken() != null) {
-                throw ReadProblems.malformed(where, "something follows the JSON object");
+                throw ReadProblems.malformed(
+                        where, "something follows the JSON %s".formatted(what));
             }
             return tree;
         } catch (JsonProcessingException e) {
@@ -43,6 +65,11 @@ final class JsonReader {
             // here.
             throw ReadProblems.malformed(where, "not valid JSON: " + e.getMessage());
         }
+    }
+
+    /** Reads a part of the text. */
+    private interface Part<T> {
+        T read(JsonReader reader) throws IOException;
     }
 
     private static int line(JsonProcessingException e) {
@@ -57,6 +84,19 @@ final class JsonReader {
             map.put(key, value());
         }
         return map;
+    }
+
+    private List<Map<String, Object>> objects() throws IOException {
+        List<Map<String, Object>> list = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                throw ReadProblems.malformed(
+                        where,
+                        "element %d of the array is not an object".formatted(list.size() + 1));
+            }
+            list.add(object());
+        }
+        return list;
     }
 
     private List<Object> array() throws IOException {

@@ -147,4 +147,33 @@ final class TestJson {
         assertThatThrownBy(() -> Json.readObject("{\n\"a\": 1,\n\"b\": }", "test.json"))
                 .hasMessageContaining("test.json:3");
     }
+
+    @Test
+    void readsAnArrayOfRecords() {
+        assertThat(Json.readRecords(" [{\"age\": 31, \"of\": [1, {}]}, {}] ", "request"))
+                .isEqualTo(List.of(Map.of("age", 31L, "of", List.of(1L, Map.of())), Map.of()));
+        assertThat(Json.readRecords("[]", "request")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            ``              | array was expected
+            {"a": 1}        | array was expected
+            [{"a": 1}, 7]   | element 2 of the array is not an object
+            [[{"a": 1}]]    | element 1 of the array is not an object
+            [{"a": 1}       | not valid JSON
+            [{"a": 1}] 2    | something follows the JSON array
+            """)
+    void refusesWhatIsNotAnArrayOfRecords(String text, String message) {
+        assertThatThrownBy(() -> Json.readRecords(text, "request"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4407")
+                .hasMessageContaining("request")
+                .hasMessageContaining(message)
+                .hasMessageContaining("fix    write an array of objects");
+    }
 }
