@@ -66,17 +66,20 @@ final class TestDocs {
     @Test
     void linksInTheDocumentsLeadSomewhere() throws IOException {
         Pattern link = Pattern.compile("]\\(([^)#:]+)\\)");
-        for (String name :
-                List.of(
-                        "README.md",
-                        "CONTRIBUTING.md",
-                        "docs/architecture.md",
-                        "docs/manifest.md")) {
-            Path file = ROOT.resolve(name);
+        for (Path file : documents()) {
             Matcher target = link.matcher(Files.readString(file));
             while (target.find()) {
-                assertThat(file.resolveSibling(target.group(1))).as(name).exists();
+                assertThat(file.resolveSibling(target.group(1))).as(file.toString()).exists();
             }
+        }
+    }
+
+    private static List<Path> documents() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(
+                            Stream.of("README.md", "CONTRIBUTING.md").map(ROOT::resolve),
+                            files.filter(file -> file.toString().endsWith(".md")).sorted())
+                    .toList();
         }
     }
 
