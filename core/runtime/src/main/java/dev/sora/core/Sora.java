@@ -173,7 +173,8 @@ public interface Sora extends AutoCloseable {
      * The contents of a model package.
      *
      * @param name the pipeline's name
-     * @param nodes the graph
+     * @param nodes the graph; empty if the package cannot be used here, because shapes and
+     *     parameters are known only with its plugins: see {@code problems}
      * @param columns the columns that inputs read of a record to predict for; empty if the package
      *     cannot be used here
      * @param plugins the versions that it was trained with by plugin name; several are separated by

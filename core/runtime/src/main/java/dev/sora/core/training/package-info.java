@@ -16,7 +16,7 @@
  * }</pre>
  *
  * <p>No step waits for the device. What a step draws depends only on seed, step and share, so a
- * resumed training computes the same weights. {@link CheckpointStore} is implemented by the
- * pipeline, which writes the files.
+ * resumed training computes the same weights. A {@link CheckpointStore} writes the files; {@code
+ * dev.sora.core.runs.CheckpointWriter} implements it.
  */
 package dev.sora.core.training;
