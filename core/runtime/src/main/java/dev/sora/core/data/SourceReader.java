@@ -149,7 +149,7 @@ public final class SourceReader {
             try {
                 call(source, () -> visit(visitor, broken));
             } catch (ActionFailure e) {
-                throw e.thrown;
+                throw e.unwrapped();
             }
         }
 
@@ -228,7 +228,7 @@ public final class SourceReader {
     private static boolean acted(BooleanSupplier action) {
         try {
             return action.getAsBoolean();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw new ActionFailure(e);
         }
     }
@@ -250,6 +250,9 @@ public final class SourceReader {
     }
 
     private static RuntimeException failure(ResolvedType<DataSourceType> source, Throwable thrown) {
+        if (thrown instanceof ActionFailure failed) {
+            return failed;
+        }
         if (Thread.currentThread().isInterrupted()) {
             // files of java.nio fail on a thread that was interrupted; that is not an error of the
             // data
@@ -257,9 +260,6 @@ public final class SourceReader {
         }
         if (thrown instanceof SoraException known) {
             return known;
-        }
-        if (thrown instanceof ActionFailure failed) {
-            return failed;
         }
         if (thrown instanceof InvalidPathException path) {
             return new DataException(PathNames.problem(path).where(source.path()), path);
@@ -285,11 +285,16 @@ public final class SourceReader {
 
         private static final long serialVersionUID = 1L;
 
-        private final transient RuntimeException thrown;
-
-        ActionFailure(RuntimeException thrown) {
+        ActionFailure(Throwable thrown) {
             super(thrown);
-            this.thrown = thrown;
+        }
+
+        /** Returns the exception of the consumer, or throws it if it is an error. */
+        RuntimeException unwrapped() {
+            if (getCause() instanceof Error error) {
+                throw error;
+            }
+            return (RuntimeException) getCause();
         }
     }
 }

@@ -19,6 +19,16 @@ final class Handles {
         this.borrowed = engine.offers(BorrowedTensors.class);
     }
 
+    /**
+     * Prepares a tensor for several threads: it caches its shape and type at the first question,
+     * without synchronisation.
+     */
+    static NDArray shared(NDArray tensor) {
+        tensor.getShape();
+        tensor.getDataType();
+        return tensor;
+    }
+
     /** Returns a tensor as one of the manager of a pass, which only reads it. */
     NDArray of(NDArray tensor, NDManager pass) {
         return borrowed.isPresent()

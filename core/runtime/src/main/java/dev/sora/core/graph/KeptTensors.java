@@ -37,7 +37,7 @@ final class KeptTensors {
                 found = maker.apply(making).duplicate();
                 found.attach(manager);
             }
-            kept.put(key, found);
+            kept.put(key, Handles.shared(found));
         }
         return found;
     }

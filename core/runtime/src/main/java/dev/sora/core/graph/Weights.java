@@ -130,6 +130,7 @@ public final class Weights {
         ParameterViews.add(trained, layout.trained(), layout.trainedSize(), all);
         ParameterViews.add(frozen, layout.frozen(), layout.frozenSize(), all);
         ParameterViews.add(buffers, layout.buffers(), layout.buffersSize(), all);
+        all.values().forEach(Handles::shared);
         handles = new Handles(engine);
         lasting = all;
     }

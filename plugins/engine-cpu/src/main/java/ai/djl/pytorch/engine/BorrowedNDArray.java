@@ -17,6 +17,21 @@ final class BorrowedNDArray extends PtNDArray {
         this.owner = owner;
     }
 
+    /**
+     * Returns the handle of the owner.
+     *
+     * @throws IllegalStateException if this tensor, its manager or its owner is closed: the memory
+     *     may be free
+     */
+    @Override
+    public Long getHandle() {
+        if (!getManager().isOpen()) {
+            throw new IllegalStateException("the manager that borrowed this tensor is closed");
+        }
+        super.getHandle();
+        return owner.getHandle();
+    }
+
     @Override
     public Shape getShape() {
         return owner.getShape();

@@ -50,8 +50,10 @@ final class TestCpuEngine {
         try (NDManager owner = engine.newManager()) {
             NDArray weight = owner.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
             NDArray product;
+            NDArray kept;
             try (NDManager pass = engine.newManager()) {
                 NDArray borrowed = lender.borrow(weight, pass);
+                kept = lender.borrow(weight, pass);
                 // the left operand decides to which manager a result belongs
                 product = borrowed.transpose().matMul(weight);
 
@@ -63,6 +65,22 @@ final class TestCpuEngine {
             }
             assertThat(product.isReleased()).isTrue();
             assertThat(weight.toFloatArray()).containsExactly(1, 2, 3, 4);
+            assertThatIllegalStateException()
+                    .isThrownBy(kept::toFloatArray)
+                    .withMessage("the manager that borrowed this tensor is closed");
+        }
+    }
+
+    @Test
+    void readsNoBorrowedTensorWhoseOwnerIsClosed() {
+        BorrowedTensors lender = engine.offers(BorrowedTensors.class).orElseThrow();
+        try (NDManager owner = engine.newManager();
+                NDManager pass = engine.newManager()) {
+            NDArray weight = owner.ones(new Shape(2));
+            NDArray borrowed = lender.borrow(weight, pass);
+            weight.close();
+
+            assertThatIllegalStateException().isThrownBy(borrowed::toFloatArray);
         }
     }
 
