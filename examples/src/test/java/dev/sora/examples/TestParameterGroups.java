@@ -355,7 +355,17 @@ final class TestParameterGroups {
                             .group("critic", Set.of("look", "score"))
                             .group("generator", Set.of("forge", "fake"));
             try (TrainingSession third = lab.runtime().session(plan, otherwise, Lab.DEAF)) {
-                assertThatThrownBy(() -> third.load(file)).hasMessageContaining("SORA-4421");
+                assertThatThrownBy(() -> third.load(file))
+                        .hasMessageContaining("SORA-4421  the checkpoint belongs to other groups")
+                        .hasMessageContaining("needs  critic [look, score]")
+                        .hasMessageContaining("; generator [fake, forge]")
+                        .hasMessageContaining("have   critic [look, score]")
+                        .hasMessageContaining("fix    continue in a session with these groups");
+            }
+            try (TrainingSession none = lab.runtime().session(plan, Lab.DEAF)) {
+                assertThatThrownBy(() -> none.load(file))
+                        .hasMessageContaining("SORA-4421  the checkpoint belongs to other groups")
+                        .hasMessageContaining("have   no groups");
             }
         }
     }

@@ -320,6 +320,7 @@ final class TestResume {
                                 p.partial(),
                                 p.seed(),
                                 p.identity(),
+                                p.groups(),
                                 p.pins(),
                                 p.data(),
                                 p.records(),

@@ -72,12 +72,25 @@ public record Checkpoint(
     /**
      * Checks that the manifest of a resumed training is the original one.
      *
-     * @param identity the digest of the current manifest
+     * @param identity that of the current training
      * @param file the checkpoint, for the message
-     * @throws DataException if the checkpoint belongs to another manifest
+     * @throws DataException if the checkpoint belongs to another manifest, or to other groups
      */
-    public void requireIdentity(String identity, Path file) {
-        if (!progress.identity().equals(identity)) {
+    public void requireIdentity(StepsIdentity identity, Path file) {
+        if (identity.differsInGroups(progress.identity(), progress.groups())) {
+            throw new DataException(
+                    Problem.of("SORA-4421", "the checkpoint belongs to other groups of parameters")
+                            .where(file.toString())
+                            .needs(named(progress.groups()))
+                            .have(named(identity.groups()))
+                            .fix(
+                                    progress.groups().isEmpty()
+                                            ? "continue with 'sora train --resume', or in a"
+                                                    + " session without groups"
+                                            : "continue in a session with these groups;"
+                                                    + " 'sora train' has none"));
+        }
+        if (!progress.identity().equals(identity.digest())) {
             throw new DataException(
                     Problem.of("SORA-4421", "the checkpoint belongs to another manifest")
                             .where(file.toString())
@@ -87,6 +100,16 @@ public record Checkpoint(
                                     "train with the first manifest and settings, or choose another"
                                             + " folder, or train without --resume"));
         }
+    }
+
+    /** Returns groups for a message, {@code critic [look, score] standard/adam {beta1=0.9}}. */
+    private static String named(String groups) {
+        return groups.isEmpty()
+                ? "no groups"
+                : groups.replace("\n", "; ")
+                        .replace("[", " [")
+                        .replace("]", "] ")
+                        .replace("{", " {");
     }
 
     /**

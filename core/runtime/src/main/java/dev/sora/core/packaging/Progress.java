@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param step the completed steps, over all epochs
  * @param partial the epoch that has begun, if any
  * @param seed the seed of the run
- * @param identity the digest of the resolved manifest; a training continues only under the same
+ * @param identity the digest of the {@link StepsIdentity}; a training continues only under the same
+ * @param groups the groups of a session's weights, a line each; empty if there are none
  * @param pins the digest of all that a lock would pin; empty if an older Sora wrote it
  * @param data the digest of the data that is learned from; empty if that is not known
  * @param records the digest of its records in any order; empty if that is not known, or if all of
@@ -34,6 +35,7 @@ public record Progress(
         Optional<Partial> partial,
         long seed,
         String identity,
+        String groups,
         String pins,
         String data,
         String records,

@@ -22,6 +22,9 @@ final class ProgressTree {
         progress.partial().ifPresent(partial -> tree.put("partial", write(partial)));
         tree.put("seed", progress.seed());
         tree.put("identity", progress.identity());
+        if (!progress.groups().isEmpty()) {
+            tree.put("groups", progress.groups());
+        }
         tree.put("pins", progress.pins());
         tree.put("data", progress.data());
         tree.put("records", progress.records());
@@ -43,6 +46,7 @@ final class ProgressTree {
                         : Optional.empty(),
                 fields.whole("seed"),
                 fields.text("identity"),
+                fields.has("groups") ? fields.text("groups") : "",
                 fields.has("pins") ? fields.text("pins") : "",
                 fields.has("data") ? fields.text("data") : "",
                 fields.has("records") ? fields.text("records") : "",

@@ -13,6 +13,7 @@ import dev.sora.core.lock.TrainingIdentity;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.Lock;
+import dev.sora.core.packaging.StepsIdentity;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.preparation.PriorModel;
 import dev.sora.core.profiling.PartDigest;
@@ -59,7 +60,8 @@ public final class InitialStates {
             Lock lock,
             Map<String, PartDigest> digests,
             Optional<LockEnforcer> frozen) {
-        TrainingMarks marks = TrainingMarks.of(TrainingIdentity.of(plan, prior), lock, digests);
+        TrainingMarks marks =
+                TrainingMarks.of(StepsIdentity.of(TrainingIdentity.of(plan, prior)), lock, digests);
         if (!request.resume()) {
             return anew(marks, setup);
         }

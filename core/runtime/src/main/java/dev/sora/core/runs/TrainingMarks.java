@@ -4,6 +4,7 @@ package dev.sora.core.runs;
 import dev.sora.core.io.Digests;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.packaging.Lock;
+import dev.sora.core.packaging.StepsIdentity;
 import dev.sora.core.profiling.PartDigest;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,19 +13,20 @@ import java.util.TreeMap;
 /**
  * The digests that identify a training: only a checkpoint of the same training is continued.
  *
- * @param identity the digest of the keys of the manifest that determine numbers
+ * @param identity what determines the numbers of its steps
  * @param pins the digest of all that a lock pins
  * @param data the digest of the data that is learned from
  * @param records the digest of its records in any order; empty if all of it lies in files
  */
-public record TrainingMarks(String identity, String pins, String data, String records) {
+public record TrainingMarks(StepsIdentity identity, String pins, String data, String records) {
 
     /**
      * Returns the marks of a training.
      *
      * @param digests hashes of the data that its files do not tell, by part
      */
-    public static TrainingMarks of(String identity, Lock lock, Map<String, PartDigest> digests) {
+    public static TrainingMarks of(
+            StepsIdentity identity, Lock lock, Map<String, PartDigest> digests) {
         String data = lock.learnedData();
         if (digests.isEmpty()) {
             return new TrainingMarks(identity, lock.pins(), data, "");

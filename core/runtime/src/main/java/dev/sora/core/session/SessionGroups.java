@@ -3,7 +3,6 @@ package dev.sora.core.session;
 
 import dev.sora.core.SessionOptions.Group;
 import dev.sora.core.host.Nearest;
-import dev.sora.core.io.Digests;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * The groups of a session's weights with their optimisers; empty if the plan's optimiser trains all
@@ -128,19 +128,17 @@ public record SessionGroups(
                         .fix(fix));
     }
 
-    /** Returns the digest of a plan with these groups. */
-    String identity(String plan) {
-        if (nodes.isEmpty()) {
-            return plan;
-        }
-        StringBuilder text = new StringBuilder(plan);
-        nodes.forEach(
-                (group, names) ->
-                        text.append('\n')
-                                .append(group)
-                                .append(new TreeSet<>(names))
-                                .append(optimisers.get(group).qualifiedName())
-                                .append(optimisers.get(group).settings()));
-        return Digests.sha256(text.toString());
+    /** Returns the groups with their nodes and optimisers, a line each; empty if there are none. */
+    String described() {
+        return nodes.entrySet().stream()
+                .map(
+                        group ->
+                                "%s%s%s%s"
+                                        .formatted(
+                                                group.getKey(),
+                                                new TreeSet<>(group.getValue()),
+                                                optimisers.get(group.getKey()).qualifiedName(),
+                                                optimisers.get(group.getKey()).settings()))
+                .collect(Collectors.joining("\n"));
     }
 }

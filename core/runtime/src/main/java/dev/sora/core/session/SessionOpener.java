@@ -14,6 +14,7 @@ import dev.sora.core.lock.PluginDigests;
 import dev.sora.core.lock.TrainingIdentity;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.Lock;
+import dev.sora.core.packaging.StepsIdentity;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.preparation.DataPreparation;
 import dev.sora.core.preparation.LearnedStates;
@@ -107,7 +108,8 @@ public final class SessionOpener {
         Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
         Session session = new Session(plan, setup, weights, groups.optimisers(), train);
         session.begin(Resume.fromStart());
-        String identity = groups.identity(TrainingIdentity.of(plan, prior));
+        StepsIdentity identity =
+                new StepsIdentity(TrainingIdentity.of(plan, prior), groups.described());
         return new OpenSession(
                 plan,
                 setup,

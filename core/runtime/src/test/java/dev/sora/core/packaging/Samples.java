@@ -64,6 +64,7 @@ public final class Samples {
                         Optional.empty(),
                         7,
                         Digests.sha256("manifest: 1"),
+                        "",
                         Digests.sha256("pins"),
                         Digests.sha256("data"),
                         Digests.sha256("records"),

@@ -64,6 +64,7 @@ final class TestCheckpoints {
                         "",
                         "",
                         "",
+                        "",
                         Optional.empty(),
                         0,
                         List.of());
@@ -136,11 +137,34 @@ final class TestCheckpoints {
         Path file = checkpoints.save(Samples.checkpoint(1, 1));
         Checkpoint checkpoint = Checkpoint.read(file);
 
-        checkpoint.requireIdentity(Digests.sha256("manifest: 1"), file);
-        assertThatThrownBy(() -> checkpoint.requireIdentity(Digests.sha256("other"), file))
+        checkpoint.requireIdentity(StepsIdentity.of(Digests.sha256("manifest: 1")), file);
+        StepsIdentity other = StepsIdentity.of(Digests.sha256("other"));
+        assertThatThrownBy(() -> checkpoint.requireIdentity(other, file))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("SORA-4421  the checkpoint belongs to another manifest")
                 .hasMessageContaining("epoch-0001.ckpt");
+    }
+
+    /** The groups of a checkpoint are named only if the manifest is the same. */
+    @Test
+    void tellsOtherGroupsFromAnotherManifest() {
+        String manifest = Digests.sha256("manifest: 1");
+        Checkpoint plain = Samples.checkpoint(1, 1);
+        StepsIdentity grouped = new StepsIdentity(manifest, "all[a, b]standard/adam{}");
+
+        assertThatThrownBy(() -> plain.requireIdentity(grouped, folder))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4421  the checkpoint belongs to other groups")
+                .hasMessageContaining("needs  no groups")
+                .hasMessageContaining("have   all [a, b] standard/adam {}")
+                .hasMessageContaining("sora train --resume");
+        assertThatThrownBy(
+                        () ->
+                                plain.requireIdentity(
+                                        new StepsIdentity(
+                                                Digests.sha256("other"), grouped.groups()),
+                                        folder))
+                .hasMessageContaining("SORA-4421  the checkpoint belongs to another manifest");
     }
 
     private List<String> names() throws IOException {
