@@ -2,10 +2,13 @@
 package dev.sora.core.plan;
 
 import dev.sora.core.plan.Wires.Wire;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,27 +81,54 @@ final class SignalMatch {
         return content(before, contentsBefore, there) == content(now, contentsNow, here);
     }
 
+    /**
+     * Returns the number of a signal's content. Without recursion, as the other graph may be deep,
+     * and, as nobody has planned it, go round.
+     */
     private int content(Wires wires, Map<String, Integer> known, String source) {
-        Integer kept = known.get(source);
-        if (kept != null) {
-            return kept;
+        Deque<String> open = new ArrayDeque<>(List.of(source));
+        Set<String> seen = new HashSet<>();
+        while (!known.containsKey(source)) {
+            String next = open.element();
+            if (seen.add(next)) {
+                parts(wires, next).stream().filter(p -> !known.containsKey(p)).forEach(open::push);
+            } else {
+                open.remove();
+                known.computeIfAbsent(next, s -> number(describe(wires, known, s)));
+            }
+        }
+        return known.get(source);
+    }
+
+    /** Returns the sources that make the content of a signal; none for one that has its own. */
+    private static List<String> parts(Wires wires, String source) {
+        Wire wire = wires.nodes().get(Rewiring.node(source));
+        return wire == null || wire.isEnd() ? List.of() : wire.from();
+    }
+
+    private List<Object> describe(Wires wires, Map<String, Integer> known, String source) {
+        List<String> from = parts(wires, source);
+        if (from.isEmpty()) {
+            return List.of(source);
+        }
+        List<Integer> parts = new ArrayList<>();
+        for (String part : from) {
+            // one without a number is on a cycle: its name is its content
+            Integer number = known.get(part);
+            parts.add(number == null ? number(List.of(part)) : number);
+        }
+        Wire wire = wires.nodes().get(Rewiring.node(source));
+        if (anyOrder.contains(wire.type())) {
+            parts.sort(null);
         }
         List<Object> content = new ArrayList<>();
-        Wire wire = wires.nodes().get(Rewiring.node(source));
-        if (wire == null || wire.isEnd()) {
-            content.add(source);
-        } else {
-            List<Integer> parts = new ArrayList<>();
-            wire.from().forEach(part -> parts.add(content(wires, known, part)));
-            if (anyOrder.contains(wire.type())) {
-                parts.sort(null);
-            }
-            content.add(wire.type());
-            content.add(source.substring(Rewiring.node(source).length()));
-            content.addAll(parts);
-        }
-        int number = contents.computeIfAbsent(content, c -> contents.size());
-        known.put(source, number);
-        return number;
+        content.add(wire.type());
+        content.add(source.substring(Rewiring.node(source).length()));
+        content.addAll(parts);
+        return content;
+    }
+
+    private int number(List<Object> content) {
+        return contents.computeIfAbsent(content, c -> contents.size());
     }
 }
