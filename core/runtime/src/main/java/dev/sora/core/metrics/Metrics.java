@@ -24,9 +24,13 @@ public final class Metrics<V> {
 
     private final Map<MetricKey, V> values;
 
+    /** The values by split, output and metric, so that those of an output are found at once. */
+    private final Map<String, Map<String, Map<String, V>>> index;
+
     private Metrics(Set<String> splits, Map<MetricKey, V> values) {
         this.splits = Collections.unmodifiableSet(splits);
         this.values = Collections.unmodifiableMap(values);
+        this.index = tree();
     }
 
     /** Returns metrics of no split. */
@@ -89,8 +93,15 @@ public final class Metrics<V> {
         if (splits.contains(split)) {
             own.add(split);
         }
-        Map<MetricKey, V> found = new LinkedHashMap<>(values);
-        found.keySet().removeIf(key -> !key.split().equals(split));
+        Map<MetricKey, V> found = new LinkedHashMap<>();
+        index.getOrDefault(split, Map.of())
+                .forEach(
+                        (output, metrics) ->
+                                metrics.forEach(
+                                        (metric, value) ->
+                                                found.put(
+                                                        new MetricKey(split, output, metric),
+                                                        value)));
         return new Metrics<>(own, found);
     }
 
@@ -115,14 +126,8 @@ public final class Metrics<V> {
 
     /** Returns the metrics of an output in a split by their names; empty if there are none. */
     public Map<String, V> of(String split, String output) {
-        Map<String, V> found = new LinkedHashMap<>();
-        values.forEach(
-                (key, value) -> {
-                    if (key.split().equals(split) && key.output().equals(output)) {
-                        found.put(key.metric(), value);
-                    }
-                });
-        return found;
+        return new LinkedHashMap<>(
+                index.getOrDefault(split, Map.of()).getOrDefault(output, Map.of()));
     }
 
     /**

@@ -53,4 +53,21 @@ final class TestMetrics {
 
         assertThat(large.tree()).hasToString("{train={}, test={age={loss=2.0}}}");
     }
+
+    @Test
+    void findThoseOfEachOfManyOutputsWithoutASearchOfAll() {
+        int outputs = 300_000;
+        Metrics.Builder<Double> builder = new Metrics.Builder<>();
+        for (int i = 0; i < outputs; i++) {
+            builder.add("test", "o" + i, Map.of("loss", (double) i));
+        }
+        Metrics<Double> many = builder.build();
+
+        // some minutes if each looked at all
+        double sum = 0;
+        for (String output : many.outputs()) {
+            sum += many.of("test", output).get("loss");
+        }
+        assertThat(sum).isEqualTo(outputs / 2.0 * (outputs - 1));
+    }
 }
