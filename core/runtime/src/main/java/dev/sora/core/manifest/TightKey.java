@@ -17,9 +17,11 @@ import java.util.regex.Pattern;
  */
 public record TightKey(String key, String value) {
 
-    /** Neither a URL nor a path with a drive. */
+    /** Neither a URL nor a path with a drive; no drive has a bracket or quote after its colon. */
     private static final Pattern FORM =
-            Pattern.compile("\\s*(?:- +)?([A-Za-z_][A-Za-z0-9_-]+):([^\\s:/\\\\].*)");
+            Pattern.compile(
+                    "\\s*(?:- +)?([A-Za-z_][A-Za-z0-9_-]+|[A-Za-z_](?=:[\\[{\"'])):"
+                            + "([^\\s:/\\\\].*)");
 
     /** The longest value that a message repeats. */
     private static final int SHOWN = 60;
@@ -33,22 +35,19 @@ public record TightKey(String key, String value) {
     }
 
     /**
-     * Returns the key and value of a key that has become longer by the beginning of its value;
-     * empty if it has not.
+     * Returns the key with all that its line has of its value, if it begins that line; otherwise
+     * itself.
      *
      * @param text the text that contains the key
      * @param line the line of the key, counted from 1
      */
-    static Optional<TightKey> ofKey(String key, String text, int line) {
-        return of(key).filter(TightKey::opens)
-                .map(
-                        tight ->
-                                text.lines()
-                                        .skip(line - 1L)
-                                        .findFirst()
-                                        .flatMap(TightKey::ofLine)
-                                        .filter(whole -> whole.key().equals(tight.key()))
-                                        .orElse(tight));
+    TightKey onLine(String text, int line) {
+        return text.lines()
+                .skip(line - 1L)
+                .findFirst()
+                .flatMap(TightKey::ofLine)
+                .filter(whole -> whole.key().equals(key))
+                .orElse(this);
     }
 
     /** Returns the key and value of a line, without a comment at its end. */
@@ -83,6 +82,23 @@ public record TightKey(String key, String value) {
     /** Returns whether the value begins a mapping, a list or a quoted string. */
     boolean opens() {
         return "{[\"'".indexOf(value.charAt(0)) >= 0;
+    }
+
+    /** Returns whether the bracket or quote that the value begins with ends in it. */
+    boolean closes() {
+        char first = value.charAt(0);
+        if (first == '"' || first == '\'') {
+            return value.indexOf(first, 1) > 0;
+        }
+        int depth = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+            if (depth == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the key and the value as they should be written. */

@@ -64,13 +64,16 @@ final class YamlComposer {
      */
     private static final class Frame {
         final YamlNode container;
+        final boolean flow;
         final Optional<Anchor> anchor;
         boolean keyRead;
         String key;
+        boolean keyPlain;
         Place keyPlace;
 
-        Frame(YamlNode container, Optional<Anchor> anchor) {
+        Frame(YamlNode container, boolean flow, Optional<Anchor> anchor) {
             this.container = container;
+            this.flow = flow;
             this.anchor = anchor;
         }
     }
@@ -159,7 +162,7 @@ final class YamlComposer {
                         : new Sequence(place(event), new ArrayList<>());
         add(container, event, event.getAnchor());
         event.getAnchor().ifPresent(openAnchors::add);
-        open.push(new Frame(container, event.getAnchor()));
+        open.push(new Frame(container, event.isFlow(), event.getAnchor()));
     }
 
     private void alias(AliasEvent event) {
@@ -218,8 +221,14 @@ final class YamlComposer {
         } else if (!frame.keyRead) {
             frame.keyRead = true;
             frame.key = key(node, place(event));
+            frame.keyPlain = node instanceof Scalar scalar && scalar.plain();
             frame.keyPlace = place(event);
+            refuseTight(frame, true);
         } else {
+            boolean nothing = node instanceof Scalar scalar && scalar.text().isEmpty();
+            if (nothing && ((Scalar) node).plain() && frame.flow) {
+                refuseTight(frame, false);
+            }
             put((Mapping) frame.container, frame, node);
             frame.keyRead = false;
         }
@@ -230,7 +239,6 @@ final class YamlComposer {
                 node instanceof Scalar scalar
                         && !(scalar.plain() && ScalarTypes.resolve(scalar.text()) == null);
         if (named) {
-            refuseTight((Scalar) node, place);
             return ((Scalar) node).text();
         }
         flaw(
@@ -245,13 +253,22 @@ final class YamlComposer {
         return null;
     }
 
-    /** Refuses {@code view:{type: dense}}, in which the bracket has become a part of the key. */
-    private void refuseTight(Scalar key, Place place) {
+    /**
+     * Refuses {@code view:{type: dense}}, in which the bracket has become a part of the key, and,
+     * once the key turns out to have no value, <code>{type:"dense"}</code>; {@code temp:[C]: 1} is
+     * right.
+     */
+    private void refuseTight(Frame frame, boolean hasValue) {
+        if (frame.key == null || !frame.keyPlain) {
+            return;
+        }
         Optional<TightKey> tight =
-                key.plain() ? TightKey.ofKey(key.text(), text, place.line()) : Optional.empty();
+                TightKey.of(frame.key).filter(t -> t.opens() && !(hasValue && t.closes()));
         if (tight.isPresent()) {
-            int colon = place.column() + tight.get().key().length();
-            throw fail(new Place(place.line(), colon, origin), tight.get().problem());
+            Place place = frame.keyPlace;
+            TightKey whole = tight.get().onLine(text, place.line());
+            int colon = place.column() + whole.key().length();
+            throw fail(new Place(place.line(), colon, origin), whole.problem());
         }
     }
 

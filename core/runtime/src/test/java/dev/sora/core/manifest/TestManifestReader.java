@@ -103,6 +103,15 @@ final class TestManifestReader {
     }
 
     @Test
+    void takesKeysWithAColonBeforeBracketsOrQuotesThatClose() {
+        assertThat(read("temp:[C]: 1\nd:'a': 2\nrange:{[0, 1]}: 3\nof:\"b\": {e:'f': 4}\n").tree())
+                .containsEntry("temp:[C]", 1L)
+                .containsEntry("d:'a'", 2L)
+                .containsEntry("range:{[0, 1]}", 3L)
+                .containsEntry("of:\"b\"", Map.of("e:'f'", 4L));
+    }
+
+    @Test
     void marksKeysAndValues() {
         Manifest manifest = read("a:\n  b: [1, {c: 2}]\n", "a.d.e=3");
 
