@@ -147,14 +147,24 @@ final class TrainingPlanner {
             return typed(OptimiserType.KIND, section, OptimiserType.class);
         }
         String names = String.join(", ", types.catalogue().names(OptimiserType.KIND));
-        SettingsChecker.missing(
-                training.values().isEmpty() ? "" : "training",
-                training.values().isEmpty() ? "training" : "optimiser",
-                "an optimiser: " + (names.isEmpty() ? "no plugin offers one" : names),
-                training.values().isEmpty()
-                        ? "training: {optimiser: {type: …}}"
-                        : "optimiser: {type: …}",
-                problems);
+        boolean none = training.values().isEmpty();
+        String path = none ? "" : "training";
+        String key = none ? "training" : "optimiser";
+        if (names.isEmpty()) {
+            SettingsChecker.missingWith(
+                    path,
+                    key,
+                    "an optimiser: no installed plugin offers one",
+                    "look for a plugin that offers one: sora plugin search optimiser",
+                    problems);
+        } else {
+            SettingsChecker.missing(
+                    path,
+                    key,
+                    "an optimiser: " + names,
+                    none ? "training: {optimiser: {type: …}}" : "optimiser: {type: …}",
+                    problems);
+        }
         return Optional.empty();
     }
 

@@ -157,7 +157,13 @@ public final class SettingsChecker {
     /** Adds a problem for a required key that is missing, with what to write. */
     public static void missing(
             String path, String key, String needs, String line, PlanProblems problems) {
-        String at = path.isEmpty() ? key : path + "." + key;
+        missingWith(path, key, needs, problems.give(at(path, key), line), problems);
+    }
+
+    /** Adds a problem for a required key that is missing, with a remedy. */
+    public static void missingWith(
+            String path, String key, String needs, String remedy, PlanProblems problems) {
+        String at = at(path, key);
         boolean empty = problems.isGiven(at);
         problems.atKey(
                 empty ? at : path,
@@ -172,6 +178,10 @@ public final class SettingsChecker {
                                                         : "the %s needs '%s'"
                                                                 .formatted(problems.whole(), key))
                         .needs(needs)
-                        .fix(problems.give(at, line)));
+                        .fix(remedy));
+    }
+
+    private static String at(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
     }
 }
