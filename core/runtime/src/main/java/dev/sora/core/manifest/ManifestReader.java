@@ -65,7 +65,7 @@ public final class ManifestReader {
                                 && ScalarTypes.resolve(scalar.text()) == null);
         if (nothing) {
             return ManifestCode.EMPTY
-                    .problem("the file is empty")
+                    .problem("the manifest is empty")
                     .where(label + ":1:1")
                     .fix("begin with 'manifest: 1'; the guide has examples");
         }
