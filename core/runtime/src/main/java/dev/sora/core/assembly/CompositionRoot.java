@@ -17,7 +17,7 @@ import dev.sora.core.session.SessionOpener;
  * Creates the objects of runs. What the runs of one {@code Sora} share is bound here; each run has
  * its own child injector. It is created with the first run, so planning does not load Guice.
  */
-public final class CompositionRoot {
+final class CompositionRoot {
 
     private final Injector root;
 

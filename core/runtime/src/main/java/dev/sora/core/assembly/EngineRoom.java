@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The engine starts on a separate thread, while data is read.
  */
-public final class EngineRoom implements AutoCloseable {
+final class EngineRoom implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param listener receives the events of the run
  * @param control pauses or ends the run
  */
-public record RunContext(
+record RunContext(
         Plan plan,
         Supplier<Engine> engine,
         Optional<PriorModel> prior,

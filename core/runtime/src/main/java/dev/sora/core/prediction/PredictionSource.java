@@ -31,7 +31,7 @@ import java.util.Set;
  * source, which knows its settings, then every available type, and finally tries the training
  * source with only its path replaced.
  */
-public final class PredictionSource {
+final class PredictionSource {
 
     /** Types that strings of any table can be converted to. */
     private static final Set<ColumnType> PLAIN =

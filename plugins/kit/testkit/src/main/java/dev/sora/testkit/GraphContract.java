@@ -122,7 +122,13 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
         checks.add(
                 Clause.GRADIENT,
                 where,
-                () -> new Gradients(trial.make(), new Differences(tolerance, kinks), null).check());
+                () ->
+                        new Gradients(
+                                        trial.make(),
+                                        new Differences(tolerance, kinks),
+                                        null,
+                                        Clause.SEED.toString())
+                                .check());
         checks.add(Clause.SEED, where, () -> DeterminismChecks.seed(trial.make(), random, fixed));
         checks.add(Clause.INFERENCE, where, () -> DeterminismChecks.inference(trial.make()));
         checks.add(Clause.BATCH, where, () -> DeterminismChecks.batch(trial.make(), 1e-5));

@@ -120,7 +120,11 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
         checks.add(
                 Clause.GRADIENT,
                 where,
-                () -> trial.gradient(together, new Differences(tolerance, kinks)));
+                () ->
+                        trial.gradient(
+                                together,
+                                new Differences(tolerance, kinks),
+                                Clause.SEED.toString()));
         checks.add(
                 Clause.INFERENCE, where, () -> DeterminismChecks.inference(trial.trial(together)));
         checks.add(Clause.BATCH, where, () -> DeterminismChecks.batch(trial.trial(together), 1e-5));

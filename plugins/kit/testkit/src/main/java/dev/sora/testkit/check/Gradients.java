@@ -34,6 +34,7 @@ public final class Gradients {
     private final List<Batch> batches;
     private final Differences differences;
     private final Function function;
+    private final String repeatable;
 
     /** The differentiated function, if it is not the weighted sum of the output. */
     @FunctionalInterface
@@ -45,8 +46,11 @@ public final class Gradients {
      * Prepares a comparison.
      *
      * @param function computes a number from the output of the subject; null for the weighted sum
+     * @param repeatable the name of the check that one seed gives the same numbers every time
      */
-    public Gradients(Trial trial, Differences differences, @Nullable Function function) {
+    public Gradients(
+            Trial trial, Differences differences, @Nullable Function function, String repeatable) {
+        this.repeatable = repeatable;
         this.trial = trial;
         this.differences = differences;
         this.function = function == null ? (result, pass, in) -> project(result) : function;
@@ -58,7 +62,7 @@ public final class Gradients {
         if (value != value(trial, batches)) {
             throw new TestAbortedException(
                     "the same seed gives other numbers, so that there are no differences to compare"
-                            + " with: see the clause 'seed'");
+                            + " with: see the clause '%s'".formatted(repeatable));
         }
         Map<String, float[]> found = found();
         differences.begin(found.values(), value);

@@ -65,8 +65,12 @@ public final class OutputChecks {
         }
     }
 
-    /** Compares the gradient of the loss with finite differences. */
-    public void gradient(List<DrawnSignal> signals, Differences differences) {
+    /**
+     * Compares the gradient of the loss with finite differences.
+     *
+     * @param repeatable the name of the check that one seed gives the same numbers every time
+     */
+    public void gradient(List<DrawnSignal> signals, Differences differences, String repeatable) {
         FittedOutput fitted = fit();
         List<HostTensor> targets = fitted.encode(records.many(Gradients.RECORDS));
         new Gradients(
@@ -74,7 +78,8 @@ public final class OutputChecks {
                         differences,
                         (prediction, pass, inputs) ->
                                 fitted.loss(
-                                        prediction, target(fitted, targets, pass.manager()), pass))
+                                        prediction, target(fitted, targets, pass.manager()), pass),
+                        repeatable)
                 .check();
     }
 
@@ -169,7 +174,7 @@ public final class OutputChecks {
                                 if (fitted.progressValue(prediction, target).getShape().dimension()
                                         != 0) {
                                     throw new Breach(
-                                            ("the progress metric '%s' without" + " dimensions")
+                                            "the progress metric '%s' without dimensions"
                                                     .formatted(name),
                                             "one with",
                                             "return the mean over all");

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Checks the saved states of particles. */
-public final class States {
+final class States {
 
     private static final String ALLOWED =
             "strings, numbers, booleans, lists and maps of these, with strings as keys";

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * Finds or builds the jar of a plugin under test; during tests, the jar is usually not built yet.
  */
-public final class BundleJar {
+final class BundleJar {
 
     private BundleJar() {}
 

@@ -17,7 +17,7 @@ import java.util.List;
  * Hosts bundles in Felix together with plugins on the class path: the engine, which a JVM loads
  * once, and the plugin of the kit.
  */
-public final class CompositeHost implements PluginHost {
+final class CompositeHost implements PluginHost {
 
     private static final Comparator<OfferedPlugin> ORDER =
             Comparator.comparing(OfferedPlugin::name).thenComparing(OfferedPlugin::version);

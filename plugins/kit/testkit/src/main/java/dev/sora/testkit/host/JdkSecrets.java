@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Reads internals of the JDK, for messages only: shutdown hooks, the tasks of threads, and
  * thread-local variables.
  */
-public final class JdkSecrets {
+final class JdkSecrets {
 
     /** The option of the JVM that makes the internals visible. */
     static final String FLAG = "--add-opens java.base/java.lang=ALL-UNNAMED";
