@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Reads and writes files without loss and without trust: JSON, tensors, digests.
+ * Reads and writes files, and checks everything that it reads: JSON, tensors, digests.
  *
  * <p>{@link AtomicFile} writes a file under a temporary name and renames it, so an interrupted run
  * leaves no incomplete file. {@link Json} converts trees of maps and lists, {@link Safetensors}

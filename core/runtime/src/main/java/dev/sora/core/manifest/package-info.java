@@ -6,6 +6,6 @@
  * {@link Overrides} applied. Its positions are used by all messages about the manifest. {@link
  * ManifestWriter} writes a tree as YAML.
  *
- * <p>This package knows YAML, but no keys of manifests: {@link dev.sora.core.plan} checks them.
+ * <p>This package knows YAML, but no keys of manifests: {@link dev.sora.core.planning} checks them.
  */
 package dev.sora.core.manifest;
