@@ -64,7 +64,7 @@ public record SessionOptions(Optional<Path> from, List<Group> groups) {
             nodes = Set.copyOf(nodes);
             if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
                 throw new IllegalArgumentException(
-                        ("'%s' is not a valid name of a" + " group").formatted(name));
+                        "'%s' is not a valid name of a group".formatted(name));
             }
         }
     }

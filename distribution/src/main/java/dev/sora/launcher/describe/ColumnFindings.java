@@ -99,7 +99,7 @@ final class ColumnFindings {
         } else if (thousands > 0 && thousands + numbers == valued) {
             say(
                     "thousands",
-                    "%s holds numbers with commas between thousands, such as %s: they are texts to"
+                    "%s holds numbers with commas between thousands, such as %s: inputs read them as"
                                     .formatted(
                                             name(),
                                             example(
@@ -107,7 +107,7 @@ final class ColumnFindings {
                                                     texts.count(TextForm.THOUSANDS) > 0
                                                             ? TextForm.THOUSANDS
                                                             : TextForm.COMMA))
-                            + " inputs",
+                            + " strings",
                     "write them without");
         } else if (texts.count(TextForm.UNIT) > 0
                 && texts.count(TextForm.UNIT) + numbers == valued) {
@@ -137,7 +137,7 @@ final class ColumnFindings {
         if (texts.count(TextForm.CODE) > 0 && texts.count(TextForm.CODE) + numbers == valued) {
             say(
                     "digits",
-                    "%s holds digits that are not numbers, such as %s: they are read as texts"
+                    "%s holds digits that are not numbers, such as %s: inputs read them as strings"
                             .formatted(name(), example(texts, TextForm.CODE)),
                     "");
         }

@@ -84,7 +84,7 @@ public final class Findings {
                     "few_records",
                     List.of(),
                     "there are %s only".formatted(Words.count(data.records(), "record")),
-                    "use 'test: {folds: 5, fold: 0}': scores of so few vary at random");
+                    "use 'test: {folds: 5, fold: 0}': scores of so few vary by chance");
         }
         if (data.duplicates() > 0) {
             say(

@@ -62,7 +62,7 @@ final class DuckDbProblems {
                 || lower.contains("snappy")
                 || lower.contains("thrift")
                 || lower.contains("tprotocol")) {
-            return Problem.of("SORA-4803", "this is no Parquet file, or a damaged one")
+            return Problem.of("SORA-4803", "this is not a Parquet file, or it is damaged")
                     .have(text + after(read))
                     .fix("write or fetch the file again");
         }

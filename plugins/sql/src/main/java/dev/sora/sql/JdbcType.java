@@ -55,7 +55,7 @@ final class JdbcType implements DataSourceType {
             throw unclear(
                     query.isPresent()
                             ? "a query and a table are given"
-                            : "neither a query nor a" + " table is given",
+                            : "neither a query nor a table is given",
                     "'query' or 'table', one of them",
                     query.isPresent() ? "remove one of them" : "set one of them");
         }

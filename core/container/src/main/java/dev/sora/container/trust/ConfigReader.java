@@ -109,7 +109,7 @@ final class ConfigReader {
                 problems.add(
                         Problem.of(
                                         "SORA-3302",
-                                        "a list of trusted plugins or signers, but no" + " policy")
+                                        "a list of trusted plugins or signers, but no policy")
                                 .where(place(PLUGINS))
                                 .needs("plugins.policy: " + String.join(" | ", PolicyKind.words()))
                                 .fix(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Assigns all parameters to places in three flat tensors: the trained parameters, those with weight
@@ -176,11 +177,19 @@ public final class ParameterLayout {
                                 .where(graph.plan().manifest().where(node.planned().path()))
                                 .have(spec.shape().toString())
                                 .fix(
-                                        "choose settings of '%s' that need no size, or let it read"
-                                                        .formatted(node.name())
-                                                + " a signal whose size is fixed"));
+                                        ("if a setting of '%1$s' adds '%2$s', change it; otherwise"
+                                                        + " let '%1$s' read a signal of fixed size"
+                                                        + " instead of %3$s")
+                                                .formatted(
+                                                        node.name(), spec.name(), sources(node))));
             }
         }
+    }
+
+    private static String sources(Node node) {
+        return node.from().stream()
+                .map(source -> "'%s'".formatted(source))
+                .collect(Collectors.joining(", "));
     }
 
     private static void checkSize(FittedGraph graph, Node node, ParameterSpec spec, long offset) {

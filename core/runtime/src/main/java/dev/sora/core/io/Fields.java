@@ -82,7 +82,7 @@ public final class Fields {
         for (Object element : list) {
             if (!(element instanceof String)) {
                 throw ReadProblems.malformed(
-                        where, ("'%s' must be a list of" + " strings").formatted(key));
+                        where, "'%s' must be a list of strings".formatted(key));
             }
         }
         return list.stream().map(String.class::cast).toList();

@@ -8,7 +8,7 @@ public enum ManifestCode {
     /** File. */
     UNREADABLE(
             "SORA-2001",
-            "The manifest cannot be read: it is missing, a folder, or without" + " permission."),
+            "The manifest cannot be read: it is missing, a folder, or without permission."),
     /** Size. */
     TOO_LARGE("SORA-2002", "The manifest is too large."),
     /** Encoding. */
@@ -48,7 +48,7 @@ public enum ManifestCode {
     /** Override target. */
     OVERRIDE_PATH(
             "SORA-2031",
-            "The path of an override goes through a value that is not a" + " mapping or a list."),
+            "The path of an override goes through a value that is not a mapping or a list."),
     /** Version. */
     VERSION("SORA-2040", "The manifest's version is missing or one that this Sora does not read."),
     /** Unknown key. */

@@ -188,7 +188,7 @@ public record Retriever(
             throw new DataException(
                     Problem.of(
                                     "SORA-4012",
-                                    "no record to measure '%s' with has a question"
+                                    "none of the records to evaluate '%s' has a question"
                                             .formatted(node.name()))
                             .where(graph.plan().manifest().where(node.planned().path()))
                             .needs(protocol().orElse("at least one question"))

@@ -73,17 +73,18 @@ final class Update implements OptimiserStep {
     /** Returns whether the optimiser uses the gradient. */
     boolean usesGradient() {
         return PluginWork.call(
-                plan, planned, "reported what it" + " uses", () -> optimiser.usesGradient());
+                plan, planned, "reported what it uses", () -> optimiser.usesGradient());
     }
 
     /** Returns the optimiser's learning rate before any schedule. */
     double baseRate() {
-        return PluginWork.call(plan, planned, "said its rate", () -> optimiser.learningRate());
+        return PluginWork.call(
+                plan, planned, "reported its learning rate", () -> optimiser.learningRate());
     }
 
     /** Returns the optimiser's state by name, without copying the tensors. */
     Map<String, NDArray> state() {
-        return PluginWork.call(plan, planned, "told its state", () -> optimiser.state());
+        return PluginWork.call(plan, planned, "reported its state", () -> optimiser.state());
     }
 
     /** Returns the number of updates. */

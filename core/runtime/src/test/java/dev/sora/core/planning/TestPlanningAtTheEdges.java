@@ -122,12 +122,12 @@ final class TestPlanningAtTheEdges {
                         SORA-3901  the plugin 'faulty' failed while it planned 'throws'
                           where  m.yaml:7:9
                           have   java.lang.IllegalStateException: bug
-                          fix    this is a bug of faulty 1.0.0: report it to its author
+                          fix    this is a bug in faulty 1.0.0: report it to its author
 
                         SORA-3901  the plugin 'faulty' failed while it planned 'nulls'
                           where  m.yaml:8:9
                           have   java.lang.IllegalStateException: returned null
-                          fix    this is a bug of faulty 1.0.0: report it to its author""")
+                          fix    this is a bug in faulty 1.0.0: report it to its author""")
                 .hasCause(fault);
     }
 

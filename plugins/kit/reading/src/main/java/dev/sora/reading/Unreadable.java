@@ -31,7 +31,7 @@ public final class Unreadable {
             problem =
                     Problem.of(
                                     "SORA-4109",
-                                    "no permission to read" + " '%s'".formatted(path.getFileName()))
+                                    "no permission to read '%s'".formatted(path.getFileName()))
                             .fix("ask for permission to read it");
         } else {
             problem =

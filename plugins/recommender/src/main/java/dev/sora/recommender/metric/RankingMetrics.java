@@ -17,7 +17,7 @@ import java.util.function.Function;
 public final class RankingMetrics {
 
     private static final Setting<Long> K =
-            Setting.integer("k", "Number of the best candidates that" + " count.")
+            Setting.integer("k", "Number of the best candidates that count.")
                     .atLeast(1)
                     .orElse(10L);
     private static final Setting<Long> TOP_K =

@@ -36,8 +36,7 @@ record Click(String column, Optional<String> positive, Score score) implements U
             throw new DataException(
                     Problem.of(
                                     "SORA-4605",
-                                    ("column '%s' always has the same" + " answer")
-                                            .formatted(column))
+                                    "column '%s' has records of only one class".formatted(column))
                             .needs("records of both kinds")
                             .have("%d times yes, %d times no".formatted(counts[1], counts[0]))
                             .fix("check the column and 'positive'"));

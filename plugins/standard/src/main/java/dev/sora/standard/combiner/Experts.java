@@ -37,7 +37,7 @@ final class Experts implements Combiner {
     private static final Setting<Long> TOP_K =
             Setting.integer(
                             "top_k",
-                            "Number of experts that take part in a record; all if not" + " set.")
+                            "Number of experts that take part in a record; all if not set.")
                     .atLeast(1);
 
     static final TypeDescriptor DESCRIPTOR =

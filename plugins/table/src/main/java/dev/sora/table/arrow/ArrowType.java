@@ -51,7 +51,7 @@ public final class ArrowType implements DataSourceType {
     static final Setting<Map<String, String>> TYPES =
             Setting.of(
                     "types",
-                    "The types of columns that differ from those in the file: string instead of"
+                    "The types of columns that differ from those in the file: `text` instead of"
                             + " an integer.",
                     new SettingType.MapOf(new SettingType.Choice(List.of("text"))),
                     Map.class);

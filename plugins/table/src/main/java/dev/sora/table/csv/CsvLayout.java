@@ -138,7 +138,7 @@ record CsvLayout(
             }
         } catch (PatternSyntaxException e) {
             throw FileProblem.settings(
-                    ("'parts.%s' is not a regular expression:" + " %s")
+                    "'parts.%s' is not a regular expression: %s"
                             .formatted(field, e.getDescription()),
                     where,
                     "correct it; ( and ) that stand for themselves are \\( and \\)");

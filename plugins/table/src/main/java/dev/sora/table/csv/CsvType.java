@@ -62,7 +62,7 @@ public final class CsvType implements DataSourceType {
     static final Setting<Map<String, String>> TYPES =
             Setting.of(
                     "types",
-                    "The types of columns that are not strings. Images are named by"
+                    "The types of columns that are not `text`. Images are named by"
                             + " files in 'folder'; vectors and identifiers are lists between"
                             + " blanks, commas, semicolons or bars.",
                     new SettingType.MapOf(new SettingType.Choice(Cells.WORDS)),

@@ -35,8 +35,8 @@ public final class NpzType implements DataSourceType {
     static final Setting<Map<String, String>> TYPES =
             Setting.of(
                     "types",
-                    "The types of columns that differ from what the array suggests: vector"
-                            + " instead of an image, string or number instead of an integer.",
+                    "The types of columns that differ from what the array suggests: `vector`"
+                            + " instead of an image, `text` or `number` instead of an integer.",
                     new SettingType.MapOf(
                             new SettingType.Choice(List.of("vector", "text", "number"))),
                     Map.class);

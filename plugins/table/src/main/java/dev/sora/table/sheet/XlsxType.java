@@ -39,8 +39,8 @@ public final class XlsxType implements DataSourceType {
     static final Setting<Map<String, String>> TYPES =
             Setting.of(
                     "types",
-                    "The types of columns that differ from their cells: string for numbers that"
-                            + " are names, time for dates, image for names of files in"
+                    "The types of columns that differ from their cells: `text` for numbers that"
+                            + " are names, `time` for dates, `image` for names of files in"
                             + " 'folder'.",
                     new SettingType.MapOf(new SettingType.Choice(Cells.WORDS)),
                     Map.class);

@@ -46,7 +46,7 @@ final class Conv2dType implements ParticleType {
     private static final Setting<List<Long>> DILATION =
             Setting.integers(
                             "dilation",
-                            "Dilation: distance between the pixels that the kernel" + " reads.",
+                            "Dilation: distance between the pixels that the kernel reads.",
                             2)
                     .atLeast(1)
                     .orElse(List.of(1L, 1L));

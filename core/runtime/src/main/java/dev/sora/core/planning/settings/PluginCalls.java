@@ -69,7 +69,7 @@ public final class PluginCalls {
                                         .formatted(plugin.name(), type.descriptor().name()))
                         .have(thrown.toString())
                         .fix(
-                                "this is a bug of %s %s: report it to its author"
+                                "this is a bug in %s %s: report it to its author"
                                         .formatted(plugin.name(), plugin.version())));
         return Optional.empty();
     }

@@ -34,8 +34,7 @@ public final class Overlooked {
         /** Files that cannot be opened. */
         public static final Reason CLOSED =
                 new Reason(
-                        "files without permission to read them",
-                        "ask for permission to read" + " them");
+                        "files without permission to read them", "ask for permission to read them");
 
         /** Links to folders. */
         public static final Reason LINKS =
