@@ -92,9 +92,13 @@ final class SettingReader {
             return wrongType(path, type, raw);
         }
         SettingType.IntegerType bounds = SettingTypes.bounded(type);
-        return value < bounds.least().getAsLong() || value > bounds.most().getAsLong()
-                ? range(path, bounds, raw)
-                : Optional.of(value);
+        boolean low = value < bounds.least().getAsLong();
+        boolean high = value > bounds.most().getAsLong();
+        if (!low && !high) {
+            return Optional.of(value);
+        }
+        boolean implied = low ? type.least().isEmpty() : type.most().isEmpty();
+        return range(path, implied ? bounds : type, raw);
     }
 
     private Optional<Object> real(String path, SettingType.NumberType type, Object raw) {

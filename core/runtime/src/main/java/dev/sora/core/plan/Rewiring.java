@@ -2,8 +2,10 @@
 package dev.sora.core.plan;
 
 import dev.sora.core.plan.Wires.Wire;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,9 +118,37 @@ public final class Rewiring {
             this.signals = new SignalMatch(before, now, Rewiring.this.anyOrder);
         }
 
+        /** Without recursion, as graphs may be deep. */
         void compare(String there, String here) {
+            Deque<Step> open = new ArrayDeque<>();
+            enter(there, here).ifPresent(open::push);
+            while (!open.isEmpty()) {
+                Step step = open.element();
+                if (step.at == step.is.size()) {
+                    open.remove();
+                    if (step.renamed) {
+                        found.add(new Difference(step.here, step.was, step.given, false));
+                    }
+                    continue;
+                }
+                String was = step.was.get(step.at);
+                String is = step.is.get(step.at);
+                step.at++;
+                if (isPassed(was, is)) {
+                    enter(node(was), node(is)).ifPresent(open::push);
+                } else {
+                    step.renamed |= !was.equals(is);
+                    endsBefore.add(was);
+                    endsNow.add(is);
+                    columns(was, is).ifPresent(found::add);
+                }
+            }
+        }
+
+        /** Returns the signals of two nodes to compare; empty if that is done. */
+        private Optional<Step> enter(String there, String here) {
             if (!seen.add(List.of(there, here))) {
-                return;
+                return Optional.empty();
             }
             List<String> was = from(before, there);
             List<String> given = from(now, here);
@@ -126,23 +156,10 @@ public final class Rewiring {
             boolean anyOrder = sameSize && signals.isAnyOrder(there, here);
             if (!sameSize || (!anyOrder && InputColumns.areMoved(was, given))) {
                 found.add(new Difference(here, was, given, sameSize));
-                return;
+                return Optional.empty();
             }
-            List<String> is = anyOrder ? signals.align(was, given) : given;
-            boolean renamed = false;
-            for (int i = 0; i < is.size(); i++) {
-                if (isPassed(was.get(i), is.get(i))) {
-                    compare(node(was.get(i)), node(is.get(i)));
-                } else {
-                    renamed |= !was.get(i).equals(is.get(i));
-                    endsBefore.add(was.get(i));
-                    endsNow.add(is.get(i));
-                    columns(was.get(i), is.get(i)).ifPresent(found::add);
-                }
-            }
-            if (renamed) {
-                found.add(new Difference(here, was, given, false));
-            }
+            return Optional.of(
+                    new Step(here, was, given, anyOrder ? signals.align(was, given) : given));
         }
 
         /** Returns whether both signals are handed on by nodes that know no places. */
@@ -172,6 +189,24 @@ public final class Rewiring {
             return InputColumns.areMoved(columns, read)
                     ? Optional.of(new Difference(here, columns, read, true))
                     : Optional.empty();
+        }
+    }
+
+    /** Two nodes whose signals are being compared. */
+    private static final class Step {
+
+        private final String here;
+        private final List<String> was;
+        private final List<String> given;
+        private final List<String> is;
+        private int at;
+        private boolean renamed;
+
+        Step(String here, List<String> was, List<String> given, List<String> is) {
+            this.here = here;
+            this.was = was;
+            this.given = given;
+            this.is = is;
         }
     }
 
