@@ -82,8 +82,8 @@ final class SignalMatch {
     }
 
     /**
-     * Returns the number of a signal's content. Without recursion, as the other graph may be deep,
-     * and, as nobody has planned it, go round.
+     * Returns the number of a signal's content, without recursion: the other graph may be deep and,
+     * as it was not planned, may contain cycles.
      */
     private int content(Wires wires, Map<String, Integer> known, String source) {
         Deque<String> open = new ArrayDeque<>(List.of(source));
