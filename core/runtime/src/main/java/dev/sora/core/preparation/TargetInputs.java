@@ -6,13 +6,15 @@ import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds inputs that read the column that an output predicts. That is right for a pipeline that
  * reproduces its input, and a mistake in nearly all others.
  */
 final class TargetInputs {
+
+    /** The setting by which outputs name the column that they predict. */
+    private static final String TARGET = "column";
 
     private TargetInputs() {}
 
@@ -24,10 +26,11 @@ final class TargetInputs {
                 // the columns of such an output describe records and candidates
                 continue;
             }
-            Set<String> targets = InputColumns.of(output.planned()).keySet();
+            // an output may read other columns too, such as the picture that its boxes lie in
+            Object target = output.planned().settings().asMap().get(TARGET);
             for (Node.Input input : plan.nodes(Node.Input.class)) {
                 for (String column : InputColumns.of(input.planned()).keySet()) {
-                    if (targets.contains(column)) {
+                    if (column.equals(target)) {
                         notes.add(
                                 ("input '%s' reads '%s', which output '%s' predicts: scores mean"
                                                 + " little, unless the pipeline is to reproduce its"
