@@ -14,7 +14,7 @@ public enum ColumnType {
     /** A {@link Double}. */
     NUMBER,
     /** A {@link Boolean}. */
-    TRUTH,
+    BOOLEAN,
     /** An {@link ImageValue}. */
     IMAGE,
     /**

@@ -36,7 +36,7 @@ public final class ColumnValues {
             case TEXT -> new String(text, from, length);
             case INTEGER -> TextValues.whole(text, from, length);
             case NUMBER -> TextValues.number(text, from, length);
-            case TRUTH -> TextValues.truth(new String(text, from, length));
+            case BOOLEAN -> TextValues.bool(new String(text, from, length));
             case TIME -> TextValues.time(new String(text, from, length));
             case VECTOR -> TextValues.vector(text, from, length);
             case IDENTIFIERS -> TextValues.identifiers(text, from, length);
@@ -69,7 +69,7 @@ public final class ColumnValues {
             case TEXT -> ObjectValues.text(value, separator);
             case INTEGER -> ObjectValues.whole(value);
             case NUMBER -> ObjectValues.number(value);
-            case TRUTH -> ObjectValues.truth(value);
+            case BOOLEAN -> ObjectValues.bool(value);
             case TEXTS -> ObjectValues.texts(value);
             case TIME -> ObjectValues.time(value);
             case VECTOR -> ObjectValues.vector(value);
@@ -88,7 +88,7 @@ public final class ColumnValues {
             case TEXT -> value instanceof String;
             case INTEGER -> value instanceof Long;
             case NUMBER -> value instanceof Double;
-            case TRUTH -> value instanceof Boolean;
+            case BOOLEAN -> value instanceof Boolean;
             case IMAGE -> value instanceof ImageValue;
             case TIME -> value instanceof Instant || value instanceof LocalDateTime;
             case VECTOR -> value instanceof float[];

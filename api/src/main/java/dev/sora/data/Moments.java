@@ -65,7 +65,7 @@ public final class Moments {
     public static Optional<Temporal> parse(String text) {
         String trimmed = text.strip();
         char[] letters = trimmed.toCharArray();
-        if (Numbers.isWhole(letters, 0, letters.length)) {
+        if (Numbers.isInteger(letters, 0, letters.length)) {
             return ofSeconds(Numbers.whole(letters, 0, letters.length)).map(Temporal.class::cast);
         }
         Optional<Temporal> moment = parse(trimmed, ISO);

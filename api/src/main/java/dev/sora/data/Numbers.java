@@ -101,7 +101,7 @@ public final class Numbers {
     /**
      * Returns whether a string is an integer in the range of a long, ignoring whitespace around it.
      */
-    public static boolean isWhole(char[] text, int from, int length) {
+    public static boolean isInteger(char[] text, int from, int length) {
         int end = from + length;
         int at = from;
         while (at < end && isBlank(text[at])) {
@@ -135,7 +135,7 @@ public final class Numbers {
                 || digits == most.length() && new String(text, at, digits).compareTo(most) <= 0;
     }
 
-    /** Parses an integer; only for a string for which {@link #isWhole} returned true. */
+    /** Parses an integer; only for a string for which {@link #isInteger} returned true. */
     public static long whole(char[] text, int from, int length) {
         long value = 0;
         boolean negative = false;

@@ -87,7 +87,7 @@ final class ObjectValues {
         }
     }
 
-    static Object truth(Object value) {
+    static Object bool(Object value) {
         if (value instanceof Boolean) {
             return value;
         }

@@ -30,7 +30,7 @@ final class TextValues {
     }
 
     static Object whole(char[] text, int from, int length) {
-        if (Numbers.isWhole(text, from, length)) {
+        if (Numbers.isInteger(text, from, length)) {
             return Numbers.whole(text, from, length);
         }
         Object number = number(text, from, length);
@@ -53,7 +53,7 @@ final class TextValues {
                 : Moments.parse(text).map(Object.class::cast).orElse(ColumnValues.NONE);
     }
 
-    static Object truth(String text) {
+    static Object bool(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "true", "yes", "1", "1.0" -> Boolean.TRUE;
             case "false", "no", "0", "0.0" -> Boolean.FALSE;
@@ -85,7 +85,7 @@ final class TextValues {
         Elements elements = new Elements(text, from, length);
         while (elements.next()) {
             int size = elements.end - elements.start;
-            if (!Numbers.isWhole(text, elements.start, size)) {
+            if (!Numbers.isInteger(text, elements.start, size)) {
                 return ColumnValues.NONE;
             }
             if (count == values.length) {

@@ -61,7 +61,7 @@ final class TestNumbers {
     void readsIntegersUpToTheLastThatALongHolds() {
         for (long value : List.of(0L, -1L, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 53)) {
             char[] text = (" " + value + "\u00a0").toCharArray();
-            assertThat(Numbers.isWhole(text, 0, text.length)).isTrue();
+            assertThat(Numbers.isInteger(text, 0, text.length)).isTrue();
             assertThat(Numbers.whole(text, 0, text.length)).isEqualTo(value);
         }
         for (String text :
@@ -71,8 +71,8 @@ final class TestNumbers {
                         "18446744073709551615",
                         "1.0",
                         "")) {
-            assertThat(Numbers.isWhole(text.toCharArray(), 0, text.length())).as(text).isFalse();
+            assertThat(Numbers.isInteger(text.toCharArray(), 0, text.length())).as(text).isFalse();
         }
-        assertThat(Numbers.isWhole("000000000000000000000007".toCharArray(), 0, 24)).isTrue();
+        assertThat(Numbers.isInteger("000000000000000000000007".toCharArray(), 0, 24)).isTrue();
     }
 }

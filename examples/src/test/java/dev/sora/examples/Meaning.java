@@ -74,7 +74,7 @@ record Meaning(String title, Value value, Value other, Object number, String nam
                         1.8446744073709552e19,
                         "18446744073709551615",
                         REFUSED),
-                new Meaning("truth", Value.truth(true), Value.truth(false), 1.0, "true", REFUSED),
+                new Meaning("boolean", Value.truth(true), Value.truth(false), 1.0, "true", REFUSED),
                 new Meaning("TRUE", Value.text("TRUE"), Value.text("x"), 1.0, "true", REFUSED),
                 new Meaning(
                         "infinite",

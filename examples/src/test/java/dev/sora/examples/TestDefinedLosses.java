@@ -77,26 +77,26 @@ final class TestDefinedLosses {
         Sora.TrainingResult one = lab.train("one-" + size, events::add, ONE, batches);
         double right = one.metrics().get("test", "y", "loss");
         assertThat(right).isPositive();
-        assertThat(figures(events).get("loss")).isCloseTo(2 * right, within(1e-4));
+        assertThat(metrics(events).get("loss")).isCloseTo(2 * right, within(1e-4));
 
         events.clear();
         Sora.TrainingResult two = lab.train("two-" + size, events::add, TWO, batches);
         Metrics<Double> test = two.metrics();
         double y = test.get("test", "y", "loss");
         double all = test.get("test", "all", "loss");
-        assertThat(figures(events).get("y.loss")).isCloseTo(y, within(1e-4));
-        assertThat(figures(events).get("all.loss")).isCloseTo(all, within(1e-4));
-        assertThat(figures(events).get("loss")).isCloseTo(2 * y + all, within(1e-4));
+        assertThat(metrics(events).get("y.loss")).isCloseTo(y, within(1e-4));
+        assertThat(metrics(events).get("all.loss")).isCloseTo(all, within(1e-4));
+        assertThat(metrics(events).get("loss")).isCloseTo(2 * y + all, within(1e-4));
         assertThat(events)
                 .filteredOn(RunEvent.Warned.class::isInstance)
                 .extracting(event -> ((RunEvent.Warned) event).text())
                 .anyMatch(text -> text.startsWith("the loss is not defined for "));
     }
 
-    private static Map<String, Double> figures(List<RunEvent> events) {
+    private static Map<String, Double> metrics(List<RunEvent> events) {
         return events.stream()
                 .filter(RunEvent.EpochEnded.class::isInstance)
-                .map(event -> ((RunEvent.EpochEnded) event).figures())
+                .map(event -> ((RunEvent.EpochEnded) event).metrics())
                 .findFirst()
                 .orElseThrow();
     }
@@ -129,7 +129,7 @@ final class TestDefinedLosses {
                 "training.batch_size=" + (samples - 1),
                 "training.drop_last=true");
 
-        assertThat(figures(events)).containsKey("all.loss").doesNotContainKey("y.loss");
+        assertThat(metrics(events)).containsKey("all.loss").doesNotContainKey("y.loss");
         assertThat(events)
                 .filteredOn(RunEvent.Warned.class::isInstance)
                 .extracting(event -> ((RunEvent.Warned) event).text())

@@ -169,7 +169,7 @@ final class TestDetector {
             assertThat(session.epochs()).isEqualTo(1);
         }
         // a loss of 0 would be better than any real one
-        assertThat(Checkpoint.read(file).progress().history().get(0).figures()).isEmpty();
+        assertThat(Checkpoint.read(file).progress().history().get(0).metrics()).isEmpty();
     }
 
     /**
@@ -232,7 +232,7 @@ final class TestDetector {
         assertThat(events)
                 .filteredOn(RunEvent.EpochEnded.class::isInstance)
                 .singleElement()
-                .extracting(event -> ((RunEvent.EpochEnded) event).figures())
+                .extracting(event -> ((RunEvent.EpochEnded) event).metrics())
                 .isEqualTo(Map.of());
     }
 

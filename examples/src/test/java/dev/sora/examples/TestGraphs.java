@@ -60,14 +60,14 @@ final class TestGraphs {
     @Test
     void severalOutputsAreTrainedTogetherByWeight() {
         List<RunEvent.EpochEnded> epochs = lab.epochs("two", TWO_OUTPUTS);
-        Map<String, Double> last = epochs.get(epochs.size() - 1).figures();
+        Map<String, Double> last = epochs.get(epochs.size() - 1).metrics();
 
         assertThat(last.get("loss"))
                 .isCloseTo(0.5 * last.get("kind.loss") + 2 * last.get("y.loss"), within(1e-4));
         assertThat(last.get("val_loss"))
                 .isCloseTo(
                         0.5 * last.get("val_kind.loss") + 2 * last.get("val_y.loss"), within(1e-6));
-        assertThat(last.get("loss")).isLessThan(0.5 * epochs.get(0).figures().get("loss"));
+        assertThat(last.get("loss")).isLessThan(0.5 * epochs.get(0).metrics().get("loss"));
         Path model = lab.folder("two/model.sora");
         Metrics<Double> test = lab.evaluate(model);
         assertThat(test.outputs()).containsExactlyInAnyOrder("kind", "y");
@@ -108,7 +108,7 @@ final class TestGraphs {
 
         double best =
                 epochs.stream()
-                        .mapToDouble(e -> e.figures().get("val_kind.accuracy"))
+                        .mapToDouble(e -> e.metrics().get("val_kind.accuracy"))
                         .max()
                         .orElseThrow();
         Metrics<Double> kept = lab.runtime().inspect(lab.folder("watched/model.sora")).metrics();

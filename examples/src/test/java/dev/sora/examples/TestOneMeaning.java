@@ -205,7 +205,7 @@ final class TestOneMeaning {
             }
             Set<String> learned = new TreeSet<>();
             gather(state, learned);
-            learned.removeAll(Set.of("TEXT", "INTEGER", "TRUTH"));
+            learned.removeAll(Set.of("TEXT", "INTEGER", "BOOLEAN"));
             List<String> expected = List.of(meaning.name().split("\\|"));
             if (meaning.name().equals(MISSING)) {
                 return learned.size() == 1 ? MISSING : learned.toString();

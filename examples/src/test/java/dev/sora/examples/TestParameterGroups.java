@@ -218,9 +218,9 @@ final class TestParameterGroups {
                 }
             }
             session.save(file);
-            Map<String, Double> figures = lastEpoch(file);
-            assertThat(figures.get("fake_is_real.loss")).isCloseTo(generator, within(1e-5));
-            assertThat(figures.get("loss")).isCloseTo(critic + generator, within(1e-5));
+            Map<String, Double> metrics = lastEpoch(file);
+            assertThat(metrics.get("fake_is_real.loss")).isCloseTo(generator, within(1e-5));
+            assertThat(metrics.get("loss")).isCloseTo(critic + generator, within(1e-5));
 
             resumed.load(within);
             for (int i = 5; resumed.next(); i++) {
@@ -230,7 +230,7 @@ final class TestParameterGroups {
                 }
             }
             resumed.save(file);
-            assertThat(lastEpoch(file)).isEqualTo(figures);
+            assertThat(lastEpoch(file)).isEqualTo(metrics);
 
             while (resumed.next()) {
                 resumed.apply(resumed.gradient(Set.of("fake_is_fake")), "critic");
@@ -270,7 +270,7 @@ final class TestParameterGroups {
 
     private static Map<String, Double> lastEpoch(Path file) {
         List<EpochMetrics> history = Checkpoint.read(file).progress().history();
-        return history.get(history.size() - 1).figures();
+        return history.get(history.size() - 1).metrics();
     }
 
     @Test

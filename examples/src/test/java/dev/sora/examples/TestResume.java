@@ -353,21 +353,21 @@ final class TestResume {
         Sora.TrainingResult resumed = lab.resume(name, BELL, settings);
         assertThat(Lab.weights(resumed.model())).isEqualTo(Lab.weights(whole.model()));
         assertThat(resumed.metrics()).isEqualTo(whole.metrics());
-        assertThat(figures(name)).isEqualTo(figures(name + "-whole"));
+        assertThat(metrics(name)).isEqualTo(metrics(name + "-whole"));
     }
 
-    private static List<List<String>> figures(String name) {
+    private static List<List<String>> metrics(String name) {
         try {
             List<String> lines = Files.readAllLines(lab.folder(name + "/history.csv"));
             List<String> names = List.of(lines.get(0).split(","));
-            List<List<String>> figures = new ArrayList<>();
+            List<List<String>> metrics = new ArrayList<>();
             for (String line : lines) {
                 List<String> cells = new ArrayList<>(List.of(line.split(",")));
                 cells.set(names.indexOf("seconds"), "");
                 cells.set(names.indexOf("samples_per_second"), "");
-                figures.add(cells);
+                metrics.add(cells);
             }
-            return figures;
+            return metrics;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

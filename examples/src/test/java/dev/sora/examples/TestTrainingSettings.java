@@ -132,7 +132,7 @@ final class TestTrainingSettings {
         var result = lab.train("kept", Manifests.POINTS, wild);
         List<RunEvent.EpochEnded> epochs = lab.epochs("kept-again", Manifests.POINTS, wild);
         double best =
-                epochs.stream().mapToDouble(e -> e.figures().get("val_loss")).min().orElseThrow();
+                epochs.stream().mapToDouble(e -> e.metrics().get("val_loss")).min().orElseThrow();
 
         assertThat(result.metrics().get("validation", "kind", "loss")).isEqualTo(best);
         assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));

@@ -57,8 +57,8 @@ final class TestTypesTrain {
 
     private static void learns(String name, String manifest, String... settings) {
         List<RunEvent.EpochEnded> epochs = lab.epochs(name, manifest, settings);
-        double first = epochs.get(0).figures().get("loss");
-        double last = epochs.get(epochs.size() - 1).figures().get("loss");
+        double first = epochs.get(0).metrics().get("loss");
+        double last = epochs.get(epochs.size() - 1).metrics().get("loss");
         Path model = lab.folder(name).resolve("model.sora");
 
         assertThat(last).isFinite().isLessThan(0.95 * first);

@@ -285,7 +285,7 @@ public final class LivePlugins implements AutoCloseable {
             gone.clear();
         }
         if (!wanted.isEmpty() || !gone.isEmpty()) {
-            found.addAll(new HostMove(host).make(List.copyOf(wanted), gone));
+            found.addAll(new HostChange(host).make(List.copyOf(wanted), gone));
         }
         problems = List.copyOf(found);
         settle(lease);

@@ -151,12 +151,12 @@ public sealed interface RunEvent {
     /**
      * An epoch ended.
      *
-     * @param figures {@code loss}, the training metrics, and those of validation
+     * @param metrics {@code loss}, the training metrics, and those of validation
      * @param best whether it is the best so far by the monitored metric
      */
     record EpochEnded(
             int epoch,
-            Map<String, Double> figures,
+            Map<String, Double> metrics,
             double learningRate,
             Duration took,
             double samplesPerSecond,

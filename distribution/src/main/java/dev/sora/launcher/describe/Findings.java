@@ -40,7 +40,7 @@ public final class Findings {
         findings.records();
         findings.target.ifPresent(findings::target);
         findings.columns();
-        return Alike.joined(findings.found);
+        return EqualFindings.joined(findings.found);
     }
 
     private void say(String kind, List<String> columns, String message, String fix) {

@@ -57,7 +57,7 @@ public enum Role {
             case VECTOR -> VECTOR;
             case IDENTIFIERS, TEXTS -> LIST;
             case NESTED -> NESTED;
-            case TRUTH -> CATEGORY;
+            case BOOLEAN -> CATEGORY;
             case NUMBER -> NUMBER;
             case INTEGER -> names(column) && column.present() > FEW ? IDENTIFIER : NUMBER;
             case TEXT -> text(column);

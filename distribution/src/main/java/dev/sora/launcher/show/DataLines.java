@@ -4,7 +4,7 @@ package dev.sora.launcher.show;
 import dev.sora.core.profile.ColumnProfile;
 import dev.sora.core.profile.DataSummary;
 import dev.sora.core.profile.NumberProfile;
-import dev.sora.core.profile.PartSummary;
+import dev.sora.core.profile.SplitSummary;
 import dev.sora.core.profile.ValueCount;
 import dev.sora.data.ColumnType;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class DataLines {
 
     /** Returns the lines: columns, classes and irregularities. */
     public static String of(DataSummary summary) {
-        PartSummary train = summary.parts().get("train");
+        SplitSummary train = summary.parts().get("train");
         List<String> lines = new ArrayList<>();
         List<String> columns = new ArrayList<>();
         for (ColumnProfile column : train.columns()) {
@@ -79,12 +79,12 @@ public final class DataLines {
                     + " to "
                     + column.lastTime().substring(0, 10);
         }
-        return column.meaning() == ColumnType.TEXT || column.meaning() == ColumnType.TRUTH
+        return column.meaning() == ColumnType.TEXT || column.meaning() == ColumnType.BOOLEAN
                 ? (column.exact() ? "" : "about ") + Words.count(column.distinct(), "text value")
                 : column.meaning().name().toLowerCase(Locale.ROOT);
     }
 
-    private static String target(ColumnProfile column, PartSummary train) {
+    private static String target(ColumnProfile column, SplitSummary train) {
         List<ValueCount> classes = train.classes().getOrDefault(column.name(), List.of());
         boolean few = !classes.isEmpty() && classes.size() <= Math.max(30, train.records() / 100);
         if (!few || column.meaning() == ColumnType.NUMBER || column.images().isPresent()) {

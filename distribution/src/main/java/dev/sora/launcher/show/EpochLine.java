@@ -27,7 +27,7 @@ final class EpochLine {
         line.append("epoch %d/%d".formatted(epoch.epoch(), epochs));
         Set<String> shown = new HashSet<>();
         String watched = training.flatMap(RunEvent.TrainingStarted::monitor).orElse("");
-        epoch.figures()
+        epoch.metrics()
                 .forEach(
                         (name, value) -> {
                             if (isTelling(name, shown) || name.equals(watched)) {

@@ -33,7 +33,7 @@ final class ProgressLine {
             int width,
             Terminal terminal) {
         String head = epoch(start, now) + GAP + percent(start, now);
-        List<String> rest = figures(now, watched);
+        List<String> rest = metrics(now, watched);
         // The last column stays empty, because some terminals continue on the next line when it is
         // filled.
         int room = width - 1;
@@ -61,7 +61,7 @@ final class ProgressLine {
                 + GAP
                 + percent(start, now)
                 + GAP
-                + String.join(GAP, figures(now, watched));
+                + String.join(GAP, metrics(now, watched));
     }
 
     private static String epoch(RunEvent.TrainingStarted start, RunEvent.Progress now) {
@@ -77,17 +77,17 @@ final class ProgressLine {
     }
 
     /** Returns the metrics; the last but one is the first that is left out on a narrow terminal. */
-    private static List<String> figures(RunEvent.Progress now, Optional<String> watched) {
-        List<String> figures = new ArrayList<>();
-        figures.add("loss " + Words.figure(now.loss()));
+    private static List<String> metrics(RunEvent.Progress now, Optional<String> watched) {
+        List<String> metrics = new ArrayList<>();
+        metrics.add("loss " + Words.figure(now.loss()));
         if (now.progressValue().isPresent()) {
-            figures.add(
+            metrics.add(
                     now.progressMetric() + " " + Words.figure(now.progressValue().getAsDouble()));
         }
-        watched.ifPresent(figures::add);
-        figures.add(Words.count(Math.round(now.samplesPerSecond())) + "/s");
-        figures.add("left " + Words.clock(now.left()));
-        return figures;
+        watched.ifPresent(metrics::add);
+        metrics.add(Words.count(Math.round(now.samplesPerSecond())) + "/s");
+        metrics.add("left " + Words.clock(now.left()));
+        return metrics;
     }
 
     private static int length(String head, List<String> rest) {

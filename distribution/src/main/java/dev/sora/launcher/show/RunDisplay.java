@@ -94,7 +94,7 @@ public final class RunDisplay implements RunListener {
         if (event instanceof RunEvent.Progress progress) {
             progress(progress);
         } else if (event instanceof RunEvent.EpochEnded epoch) {
-            monitor().map(epoch.figures()::get).ifPresent(value -> monitored = value);
+            monitor().map(epoch.metrics()::get).ifPresent(value -> monitored = value);
             say(EpochLine.of(epoch, Optional.ofNullable(training), colour()));
         } else if (event instanceof RunEvent.PhaseStarted phase) {
             screen.live(PHASES.getOrDefault(phase.phase(), ""));

@@ -157,7 +157,7 @@ public final class PredictVerb implements Verb {
     }
 
     private int predict(Session session, Spool spool) throws IOException {
-        if (spool.isWhole()) {
+        if (spool.isComplete()) {
             return predict(session, spool.file());
         }
         PredictionFile.check(output, model, spool.file());

@@ -137,7 +137,7 @@ final class Spool implements AutoCloseable {
     }
 
     /** Returns whether the file has all of standard input. */
-    boolean isWhole() {
+    boolean isComplete() {
         return whole;
     }
 

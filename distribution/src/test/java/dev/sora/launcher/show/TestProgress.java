@@ -56,11 +56,11 @@ final class TestProgress {
         display.on(
                 new RunEvent.TrainingStarted(
                         "n", 7, "cpu", 10, 10, 0, 5, 200, 9, Optional.of("val_roc_auc")));
-        Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("loss", 0.5);
-        figures.put("val_accuracy", 0.9);
-        figures.put("val_roc_auc", 0.8123);
-        display.on(new RunEvent.EpochEnded(1, figures, 0.1, Duration.ofSeconds(1), 100, true));
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", 0.5);
+        metrics.put("val_accuracy", 0.9);
+        metrics.put("val_roc_auc", 0.8123);
+        display.on(new RunEvent.EpochEnded(1, metrics, 0.1, Duration.ofSeconds(1), 100, true));
         clock.addAndGet(20_000_000_000L);
         display.on(HALF);
 

@@ -49,7 +49,7 @@ final class OutputRow {
         private static ColumnType typeOf(Object value) {
             return value instanceof String
                     ? ColumnType.TEXT
-                    : value instanceof Boolean ? ColumnType.TRUTH : ColumnType.NUMBER;
+                    : value instanceof Boolean ? ColumnType.BOOLEAN : ColumnType.NUMBER;
         }
 
         @Override

@@ -23,7 +23,7 @@ import java.util.Optional;
 /** {@code yaml-records}: a file of YAML documents, one record each. */
 final class YamlRecordsType implements DataSourceType {
 
-    private static final List<String> WORDS = List.of("text", "integer", "number", "truth");
+    private static final List<String> WORDS = List.of("text", "integer", "number", "boolean");
 
     static final Setting<Path> PATH =
             Setting.path(

@@ -125,7 +125,7 @@ final class RecommenderContracts {
                 .learningFrom(
                         SampleRecords.column(
                                 "click",
-                                ColumnType.TRUTH,
+                                ColumnType.BOOLEAN,
                                 true,
                                 false,
                                 true,

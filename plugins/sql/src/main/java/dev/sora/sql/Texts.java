@@ -32,7 +32,7 @@ final class Texts {
             case TEXT -> "a text";
             case INTEGER -> "an integer of 64 bits";
             case NUMBER -> "a number";
-            case TRUTH -> "true or false";
+            case BOOLEAN -> "true or false";
             case IMAGE -> "a picture";
             case TIME -> "a date or a time stamp";
             case VECTOR -> "an array of numbers";

@@ -65,11 +65,11 @@ final class ValueReaders {
                     case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
                             new Reading(ColumnType.INTEGER, ValueReaders::whole);
                     case Types.REAL, Types.FLOAT, Types.DOUBLE, Types.NUMERIC, Types.DECIMAL ->
-                            isWhole(name)
+                            isInteger(name)
                                     ? new Reading(ColumnType.INTEGER, ValueReaders::wide)
                                     : new Reading(ColumnType.NUMBER, ValueReaders::real);
                     case Types.BOOLEAN, Types.BIT ->
-                            new Reading(ColumnType.TRUTH, ValueReaders::truth);
+                            new Reading(ColumnType.BOOLEAN, ValueReaders::truth);
                     case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NVARCHAR ->
                             new Reading(ColumnType.TEXT, ResultSet::getString);
                     case Types.DATE -> new Reading(ColumnType.TIME, ValueReaders::day);
@@ -114,7 +114,7 @@ final class ValueReaders {
      * Returns whether a decimal has no fractional digits: data warehouses export integers like
      * that.
      */
-    private static boolean isWhole(String name) {
+    private static boolean isInteger(String name) {
         return name.matches("(decimal|numeric)\\(\\d+, ?0\\)");
     }
 

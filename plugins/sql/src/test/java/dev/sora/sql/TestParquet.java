@@ -58,7 +58,7 @@ final class TestParquet {
                             ColumnType.NUMBER,
                             ColumnType.NUMBER,
                             ColumnType.TEXT,
-                            ColumnType.TRUTH,
+                            ColumnType.BOOLEAN,
                             ColumnType.TIME,
                             ColumnType.TIME,
                             ColumnType.TIME,

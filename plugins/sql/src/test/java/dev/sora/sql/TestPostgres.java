@@ -73,7 +73,7 @@ final class TestPostgres {
                             ColumnType.NUMBER,
                             ColumnType.TEXT,
                             ColumnType.TEXT,
-                            ColumnType.TRUTH,
+                            ColumnType.BOOLEAN,
                             ColumnType.TIME,
                             ColumnType.TIME,
                             ColumnType.TIME,

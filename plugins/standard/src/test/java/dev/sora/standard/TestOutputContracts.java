@@ -22,9 +22,9 @@ final class TestOutputContracts {
             SampleRecords.column("y", ColumnType.TEXT, "b", "a", "c", "a", "a", "b", "a", "c");
     private static final SampleRecords NUMBERED =
             SampleRecords.column("y", ColumnType.INTEGER, 3L, 10L, 3L, 7L, 7L, 3L, 10L, 3L);
-    private static final SampleRecords TRUTHS =
+    private static final SampleRecords BOOLEANS =
             SampleRecords.column(
-                    "y", ColumnType.TRUTH, true, false, false, true, true, true, false, false);
+                    "y", ColumnType.BOOLEAN, true, false, false, true, true, true, false, false);
     private static final SampleRecords TAGS =
             SampleRecords.column(
                     "y", ColumnType.TEXT, "a,b", "b", "", "c , a", "a,b,c", "c", "b", "a");
@@ -37,7 +37,7 @@ final class TestOutputContracts {
         return List.of(
                 classification(),
                 output("classification").learningFrom(NUMBERED).on(SampleSignal.vector(4)),
-                output("classification").learningFrom(TRUTHS).on(SampleSignal.floats()),
+                output("classification").learningFrom(BOOLEANS).on(SampleSignal.floats()),
                 bareClassification(),
                 multiLabel(),
                 output("multi-label")

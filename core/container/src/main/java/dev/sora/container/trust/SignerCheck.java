@@ -51,7 +51,7 @@ final class SignerCheck {
         this.fingerprints = fingerprints;
     }
 
-    boolean trustsNobody() {
+    boolean isEmpty() {
         return trusted.isEmpty() && fingerprints.isEmpty();
     }
 

@@ -95,7 +95,7 @@ public final class TrustPolicy {
 
     /** Returns whether the configuration names a trusted signer. */
     public boolean knowsSigners() {
-        return signers != null && !signers.trustsNobody();
+        return signers != null && !signers.isEmpty();
     }
 
     /**

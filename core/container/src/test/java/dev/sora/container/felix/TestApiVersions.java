@@ -33,13 +33,13 @@ final class TestApiVersions {
         return host;
     }
 
-    /** Sora has dev.sora.particle 2.0, dev.sora.combiner 2.0 and dev.sora.data 1.3. */
+    /** Sora has dev.sora.particle 2.0, dev.sora.combiner 2.0 and dev.sora.source 1.3. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "dev.sora.particle;version=\"[2.0,3)\"",
-                "dev.sora.data;version=\"[1.0,2)\"",
-                "dev.sora.data;version=\"[1.2,2)\"",
+                "dev.sora.source;version=\"[1.0,2)\"",
+                "dev.sora.source;version=\"[1.2,2)\"",
                 "dev.sora.combiner;version=\"[2.0,3)\""
             })
     void takesWhatWasBuiltForThisApiOrAnOlderOne(String imports) throws IOException {
@@ -67,9 +67,9 @@ final class TestApiVersions {
     @Test
     void refusesWhatStandsInForCoreOfAnOlderApi() throws IOException {
         refused(
-                "dev.sora.data;version=\"[1.0,1.1)\"",
-                "dev.sora.data [1.0.0,1.1.0)",
-                "dev.sora.data 1.");
+                "dev.sora.source;version=\"[1.0,1.1)\"",
+                "dev.sora.source [1.0.0,1.1.0)",
+                "dev.sora.source 1.");
     }
 
     private void refused(String imports, String needs, String have) throws IOException {

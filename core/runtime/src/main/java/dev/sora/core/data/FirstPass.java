@@ -14,13 +14,13 @@ final class FirstPass {
     private final Splitter splitter;
     private final Split whole;
     private final MemoryBound memory;
-    private final Skips skips;
+    private final SkippedRecords skips;
     private final RecordSize size = new RecordSize();
     private List<DataRecord> held = new ArrayList<>();
     private long bytes;
     private long positions;
 
-    FirstPass(Splitter splitter, Split whole, MemoryBound memory, Skips skips) {
+    FirstPass(Splitter splitter, Split whole, MemoryBound memory, SkippedRecords skips) {
         this.splitter = splitter;
         this.whole = whole;
         this.memory = memory;
@@ -63,7 +63,7 @@ final class FirstPass {
         return true;
     }
 
-    Skips skips() {
+    SkippedRecords skips() {
         return skips;
     }
 

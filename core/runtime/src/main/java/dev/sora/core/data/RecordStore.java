@@ -27,7 +27,7 @@ public final class RecordStore {
 
     private final SourceReader.OpenSource source;
     private final Schema schema;
-    private final Skips skips;
+    private final SkippedRecords skips;
     private final SplitAssignment parts;
     private final List<Path> files;
     private final FileStamps stamps;
@@ -42,7 +42,7 @@ public final class RecordStore {
             Split whole,
             SourceReader.OpenSource source,
             Schema schema,
-            Skips skips,
+            SkippedRecords skips,
             SplitAssignment parts,
             List<Path> files,
             FileStamps stamps,
@@ -79,7 +79,7 @@ public final class RecordStore {
             Split whole,
             MemoryBound memory,
             Consumer<Schema> check) {
-        Skips skips = new Skips(source.errors());
+        SkippedRecords skips = new SkippedRecords(source.errors());
         FirstPass reading = new FirstPass(splitter, whole, memory, skips);
         SourceReader.OpenSource open = SourceReader.open(source.planned(), unicode);
         try {
@@ -101,7 +101,7 @@ public final class RecordStore {
         FileStamps stamps = new FileStamps(open.files());
         open.forEach(reading::accept, reading::broken);
         List<Path> files = open.files();
-        Skips skips = reading.skips();
+        SkippedRecords skips = reading.skips();
         Splitter splitter = reading.splitter();
         if (reading.positions() == 0) {
             throw SourceReader.noRecords(source.planned(), files);
@@ -151,7 +151,7 @@ public final class RecordStore {
     }
 
     /** Returns what is left out. */
-    public Skips skips() {
+    public SkippedRecords skips() {
         return skips;
     }
 
@@ -183,8 +183,8 @@ public final class RecordStore {
     }
 
     /** Returns the records of a split. */
-    public PartRecords part(Split part) {
-        return new PartRecords(this, part);
+    public SplitRecords part(Split part) {
+        return new SplitRecords(this, part);
     }
 
     /** Visits the records of a split that are not left out. */

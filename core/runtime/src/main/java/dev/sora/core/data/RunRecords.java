@@ -20,7 +20,7 @@ import java.util.Set;
 /** The records of a run, by split. */
 public final class RunRecords implements AutoCloseable {
 
-    private final Map<Split, PartRecords> parts = new EnumMap<>(Split.class);
+    private final Map<Split, SplitRecords> parts = new EnumMap<>(Split.class);
     private final Map<String, List<Path>> files = new LinkedHashMap<>();
     private final Set<Path> learned = new HashSet<>();
     private final Set<RecordStore> stores = new LinkedHashSet<>();
@@ -110,7 +110,7 @@ public final class RunRecords implements AutoCloseable {
     }
 
     /** Returns the records of a split, if the run has it. */
-    public Optional<PartRecords> of(Split part) {
+    public Optional<SplitRecords> of(Split part) {
         return Optional.ofNullable(parts.get(part));
     }
 

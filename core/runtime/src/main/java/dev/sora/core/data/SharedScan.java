@@ -24,11 +24,11 @@ public final class SharedScan {
     private static final long CHUNK_BYTES = 4 << 20;
     private static final int QUEUE = 4;
 
-    private final PartRecords records;
+    private final SplitRecords records;
     private final List<Worker> workers = new ArrayList<>();
     private final Object lock = new Object();
 
-    private SharedScan(PartRecords records) {
+    private SharedScan(SplitRecords records) {
         this.records = records;
     }
 
@@ -46,7 +46,7 @@ public final class SharedScan {
      * @throws RuntimeException the exception of the first job that failed
      * @throws InterruptedRunException if the thread was interrupted
      */
-    public static void run(PartRecords records, List<Job> jobs) {
+    public static void run(SplitRecords records, List<Job> jobs) {
         if (records.store().isStreamed()) {
             new SharedScan(records).runAll(jobs);
         } else {

@@ -39,7 +39,7 @@ public final class Evaluator {
 
     /** Returns loss and metrics of each output. */
     public Metrics<MetricResult> evaluate(
-            Network network, Weights weights, EvaluationPart part, NDManager manager) {
+            Network network, Weights weights, EvaluationSplit part, NDManager manager) {
         return evaluate(network, weights, part, manager, (output, outcome) -> {});
     }
 
@@ -51,7 +51,7 @@ public final class Evaluator {
     public Metrics<MetricResult> evaluate(
             Network network,
             Weights weights,
-            EvaluationPart part,
+            EvaluationSplit part,
             NDManager manager,
             Outcomes outcomes) {
         Optional<Retriever> retriever = Procedure.of(network.graph()).retriever();
@@ -65,7 +65,7 @@ public final class Evaluator {
             Retriever retriever,
             Network network,
             Weights weights,
-            EvaluationPart part,
+            EvaluationSplit part,
             NDManager manager,
             Outcomes outcomes) {
         Node.Output node = retriever.node();
@@ -80,7 +80,7 @@ public final class Evaluator {
                                 scorer,
                                 retriever.uploadCandidates(own),
                                 own,
-                                new AnswerTally(retriever, tally, outcomes))) {
+                                new CandidateEvaluation(retriever, tally, outcomes))) {
             tally.measured(
                     node.planned(),
                     () -> {
@@ -95,7 +95,7 @@ public final class Evaluator {
     private Metrics<MetricResult> batches(
             Network network,
             Weights weights,
-            EvaluationPart part,
+            EvaluationSplit part,
             NDManager manager,
             Outcomes outcomes) {
         Map<String, MetricAccumulator> tallies = new LinkedHashMap<>();

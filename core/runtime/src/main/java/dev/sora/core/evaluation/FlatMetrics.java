@@ -36,17 +36,17 @@ public final class FlatMetrics {
      */
     public static Map<String, Double> flatten(Plan plan, Metrics<MetricResult> results) {
         boolean single = results.outputs().size() == 1;
-        Map<String, Double> figures = new LinkedHashMap<>();
+        Map<String, Double> metrics = new LinkedHashMap<>();
         if (!single) {
-            figures.put("loss", totalLoss(plan, results));
+            metrics.put("loss", totalLoss(plan, results));
         }
         numbers(results)
                 .forEach(
                         (key, value) ->
-                                figures.put(
+                                metrics.put(
                                         single ? key.metric() : key.output() + "." + key.metric(),
                                         value));
-        return figures;
+        return metrics;
     }
 
     private static double totalLoss(Plan plan, Metrics<MetricResult> results) {

@@ -88,7 +88,7 @@ public final class Tensors {
                             || !Arrays.equals(tensor.dimensions(), shape.getShape())) {
                         throw mismatch(name, shape, tensor, where);
                     }
-                    requireSound(name, tensor.buffer().asFloatBuffer(), where);
+                    requireFinite(name, tensor.buffer().asFloatBuffer(), where);
                 });
         if (tensors.size() != wanted.size()) {
             String extra =
@@ -109,7 +109,7 @@ public final class Tensors {
      * Checks that values are finite; a file of another program, or of an older Sora, may contain
      * others.
      */
-    private static void requireSound(String name, FloatBuffer values, String where) {
+    private static void requireFinite(String name, FloatBuffer values, String where) {
         for (int i = 0; i < values.limit(); i++) {
             float value = values.get(i);
             if (!Float.isFinite(value)) {

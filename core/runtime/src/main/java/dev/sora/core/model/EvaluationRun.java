@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.MemoryBound;
-import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.RunRecords;
+import dev.sora.core.data.SplitRecords;
 import dev.sora.core.data.encoding.PreparedData;
 import dev.sora.core.data.encoding.UnknownCounts;
 import dev.sora.core.data.split.Split;
-import dev.sora.core.evaluation.EvaluationPart;
+import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.metrics.Metrics;
@@ -52,7 +52,7 @@ final class EvaluationRun {
     }
 
     private Metrics<MetricResult> evaluate(RunRecords all, Phases phases) {
-        PartRecords records = all.of(Split.TEST).orElseThrow();
+        SplitRecords records = all.of(Split.TEST).orElseThrow();
         phases.start("encode");
         UnknownCounts unknown = new UnknownCounts();
         PreparedData encoded =
@@ -67,7 +67,7 @@ final class EvaluationRun {
                             .evaluate(
                                     device.network(),
                                     weights,
-                                    new EvaluationPart(
+                                    new EvaluationSplit(
                                             Split.TEST, encoded.upload(manager), records),
                                     manager);
             listener.on(new RunEvent.Evaluated(results));

@@ -25,15 +25,15 @@ public final class History {
     }
 
     static String text(List<EpochMetrics> rows) {
-        Set<String> figures = new LinkedHashSet<>();
-        rows.forEach(row -> figures.addAll(row.figures().keySet()));
+        Set<String> metrics = new LinkedHashSet<>();
+        rows.forEach(row -> metrics.addAll(row.metrics().keySet()));
         StringBuilder text = new StringBuilder();
         StringJoiner head = new StringJoiner(",", "", "\n").add("epoch");
-        figures.forEach(name -> head.add(quoted(name)));
+        metrics.forEach(name -> head.add(quoted(name)));
         text.append(head.add("learning_rate").add("seconds").add("samples_per_second"));
         for (EpochMetrics row : rows) {
             StringJoiner line = new StringJoiner(",", "", "\n").add(Integer.toString(row.epoch()));
-            figures.forEach(name -> line.add(number(row.figures().getOrDefault(name, Double.NaN))));
+            metrics.forEach(name -> line.add(number(row.metrics().getOrDefault(name, Double.NaN))));
             line.add(number(row.learningRate())).add(number(row.seconds()));
             text.append(line.add(number(row.samplesPerSecond())));
         }

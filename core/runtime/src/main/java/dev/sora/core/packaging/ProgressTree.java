@@ -86,7 +86,7 @@ final class ProgressTree {
     private static Map<String, Object> write(EpochMetrics row) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("epoch", row.epoch());
-        tree.put("figures", row.figures());
+        tree.put("metrics", row.metrics());
         tree.put("learning_rate", row.learningRate());
         tree.put("seconds", row.seconds());
         tree.put("samples_per_second", row.samplesPerSecond());
@@ -96,7 +96,7 @@ final class ProgressTree {
     private static EpochMetrics row(Fields fields) {
         return new EpochMetrics(
                 fields.count("epoch"),
-                fields.object("figures").numbers(),
+                fields.object("metrics").numbers(),
                 fields.number("learning_rate"),
                 fields.number("seconds"),
                 fields.number("samples_per_second"));

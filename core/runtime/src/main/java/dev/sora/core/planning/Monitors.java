@@ -23,7 +23,7 @@ final class Monitors {
     private static final String PREFIX = "val_";
     private static final String PATH = "training.early_stopping.monitor";
 
-    private final List<Monitor> figures = new ArrayList<>();
+    private final List<Monitor> metrics = new ArrayList<>();
     private final boolean validated;
     private final boolean complete;
     private final PlanProblems problems;
@@ -43,11 +43,11 @@ final class Monitors {
         this.complete = complete;
         this.problems = problems;
         List<NodeDefinition> outputs = drafts.stream().filter(d -> d.is(OutputType.KIND)).toList();
-        figures.add(new Monitor("loss", "loss", false));
+        metrics.add(new Monitor("loss", "loss", false));
         for (NodeDefinition output : outputs) {
             if (outputs.size() > 1) {
                 String loss = output.name() + ".loss";
-                figures.add(new Monitor(loss, loss, false));
+                metrics.add(new Monitor(loss, loss, false));
             }
             for (NamedMetric metric : output.output().metrics()) {
                 if (!metric.planned().type().hasValue()) {
@@ -55,7 +55,7 @@ final class Monitors {
                 }
                 String full = output.name() + "." + metric.name();
                 String name = outputs.size() == 1 ? metric.name() : full;
-                figures.add(new Monitor(name, full, metric.planned().type().higherIsBetter()));
+                metrics.add(new Monitor(name, full, metric.planned().type().higherIsBetter()));
             }
         }
     }
@@ -75,7 +75,7 @@ final class Monitors {
         boolean validation = text.startsWith(PREFIX);
         String name = validation ? text.substring(PREFIX.length()) : text;
         Optional<Monitor> figure =
-                figures.stream()
+                metrics.stream()
                         .filter(f -> f.name().equals(name) || f.fullName().equals(name))
                         .findFirst();
         if (figure.isPresent() && validation && !validated) {
@@ -107,7 +107,7 @@ final class Monitors {
     private void unknown(String text) {
         List<String> names = new ArrayList<>();
         names.add("loss");
-        figures.forEach(f -> names.add(PREFIX + f.name()));
+        metrics.forEach(f -> names.add(PREFIX + f.name()));
         String end = "." + (text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
         Stream<String> with =
                 names.contains(PREFIX + text) ? Stream.of(PREFIX + text) : Stream.empty();

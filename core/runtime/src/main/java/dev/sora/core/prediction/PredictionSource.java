@@ -35,7 +35,7 @@ final class PredictionSource {
 
     /** Types that strings of any table can be converted to. */
     private static final Set<ColumnType> PLAIN =
-            Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TRUTH);
+            Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.BOOLEAN);
 
     private final Catalogue catalogue;
     private final LoadedModel model;

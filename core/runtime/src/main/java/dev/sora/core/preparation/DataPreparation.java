@@ -6,22 +6,22 @@ import com.google.inject.Inject;
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.MemoryBound;
-import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.RunRecords;
-import dev.sora.core.data.encoding.PartEncoding;
+import dev.sora.core.data.SplitRecords;
 import dev.sora.core.data.encoding.PreparedData;
+import dev.sora.core.data.encoding.SplitEncoding;
 import dev.sora.core.data.encoding.UnknownCounts;
 import dev.sora.core.data.split.Split;
-import dev.sora.core.evaluation.EvaluationPart;
+import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.BatchNeeds;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.profile.DataSummary;
-import dev.sora.core.profile.PartSummary;
-import dev.sora.core.profiling.PartDigest;
-import dev.sora.core.profiling.PartWatch;
+import dev.sora.core.profile.SplitSummary;
+import dev.sora.core.profiling.SplitDigest;
+import dev.sora.core.profiling.SplitStatistics;
 import dev.sora.core.retrieval.Procedure;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
@@ -48,8 +48,8 @@ public final class DataPreparation implements AutoCloseable {
     private final ParticleFitting fitting;
     private final RunListener listener;
     private final MemoryBound memory;
-    private final Map<String, PartSummary> watched = new LinkedHashMap<>();
-    private final Map<String, PartDigest> digests = new TreeMap<>();
+    private final Map<String, SplitSummary> watched = new LinkedHashMap<>();
+    private final Map<String, SplitDigest> digests = new TreeMap<>();
     private RunRecords records;
 
     /**
@@ -89,7 +89,7 @@ public final class DataPreparation implements AutoCloseable {
             Map<String, List<Path>> files,
             Set<Path> filesLearned,
             Map<String, Map<String, Long>> skipped,
-            Map<String, PartDigest> digests) {}
+            Map<String, SplitDigest> digests) {}
 
     /**
      * A part that predictions are measured on.
@@ -106,8 +106,8 @@ public final class DataPreparation implements AutoCloseable {
         }
 
         /** Copies the data to the device. */
-        public EvaluationPart upload(NDManager manager) {
-            return new EvaluationPart(split, data.upload(manager), records);
+        public EvaluationSplit upload(NDManager manager) {
+            return new EvaluationSplit(split, data.upload(manager), records);
         }
     }
 
@@ -182,14 +182,14 @@ public final class DataPreparation implements AutoCloseable {
                 }
             }
         }
-        PartRecords training = records.of(Split.TRAIN).orElseThrow();
+        SplitRecords training = records.of(Split.TRAIN).orElseThrow();
         listener.on(new RunEvent.Encoding(Split.TRAIN.word(), training.size().orElse(0)));
-        List<PartEncoding.EncodedPart> encoded =
-                PartEncoding.run(encodings.stream().map(e -> e.encoding).toList());
+        List<SplitEncoding.EncodedPart> encoded =
+                SplitEncoding.run(encodings.stream().map(e -> e.encoding).toList());
         training.forget();
         for (int i = 0; i < encoded.size(); i++) {
             Encoding done = encodings.get(i);
-            PartEncoding.EncodedPart part = encoded.get(i);
+            SplitEncoding.EncodedPart part = encoded.get(i);
             done.tell(part.data().size());
             if (done.part != Split.TRAIN) {
                 measured.put(
@@ -208,13 +208,13 @@ public final class DataPreparation implements AutoCloseable {
     /** Tries out records that are encoded when they are measured. */
     private void tryOut(Procedure procedure, Map<Split, Measured> measured) {
         for (Split part : List.of(Split.VALIDATION, Split.TEST)) {
-            Optional<PartRecords> own = records.of(part);
+            Optional<SplitRecords> own = records.of(part);
             if (own.isPresent()) {
                 UnknownCounts unknown = new UnknownCounts();
                 PreparedData tried = procedure.encode(own.get(), memory, unknown);
                 unknown.tell(part.word(), listener);
                 if (isDigested(part)) {
-                    digests.put(part.word(), PartDigest.of(own.get(), columns(Node.class)));
+                    digests.put(part.word(), SplitDigest.of(own.get(), columns(Node.class)));
                 }
                 measured.put(part, new Measured(part, tried, own.get()));
             }
@@ -258,18 +258,18 @@ public final class DataPreparation implements AutoCloseable {
         private final Split part;
         private final Optional<UnknownCounts> unknown;
         private final boolean digested;
-        private final PartWatch watch;
-        private final PartEncoding encoding;
+        private final SplitStatistics watch;
+        private final SplitEncoding encoding;
 
         Encoding(FittedGraph graph, Split part, Optional<UnknownCounts> unknown) {
             this.part = part;
             this.unknown = unknown;
             this.digested = isDigested(part);
-            PartRecords own = records.of(part).orElseThrow();
+            SplitRecords own = records.of(part).orElseThrow();
             this.watch =
-                    new PartWatch(
+                    new SplitStatistics(
                             columns(Node.class), columns(Node.Output.class), own.size(), digested);
-            this.encoding = new PartEncoding(graph, own, memory, unknown, watch::look);
+            this.encoding = new SplitEncoding(graph, own, memory, unknown, watch::look);
         }
 
         void tell(int size) {

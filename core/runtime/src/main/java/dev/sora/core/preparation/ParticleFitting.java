@@ -3,8 +3,8 @@ package dev.sora.core.preparation;
 
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
-import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.SharedScan;
+import dev.sora.core.data.SplitRecords;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.host.PluginScope;
@@ -47,7 +47,7 @@ final class ParticleFitting {
      * Fits all input and output particles to the training records, and plans the graph with what
      * they learned.
      */
-    FittedGraph fit(PartRecords train) {
+    FittedGraph fit(SplitRecords train) {
         long rejected;
         FittedGraph graph;
         do {
@@ -77,7 +77,7 @@ final class ParticleFitting {
         }
     }
 
-    private FittedGraph fitAll(PartRecords train) {
+    private FittedGraph fitAll(SplitRecords train) {
         Map<String, FittedInput> inputs = new ConcurrentHashMap<>();
         Map<String, FittedOutput> outputs = new ConcurrentHashMap<>();
         List<SharedScan.Job> jobs = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param parts the splits by name, {@code train} first
  * @param notes anomalies, each in a sentence
  */
-public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
+public record DataSummary(Map<String, SplitSummary> parts, List<String> notes) {
 
     private static final double IMBALANCE = 10;
     private static final double MOSTLY = 0.5;
@@ -36,9 +36,9 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
      *
      * @param first notes that precede those on the values
      */
-    public static DataSummary of(Map<String, PartSummary> parts, List<String> first) {
+    public static DataSummary of(Map<String, SplitSummary> parts, List<String> first) {
         List<String> notes = new ArrayList<>(first);
-        PartSummary train = parts.get("train");
+        SplitSummary train = parts.get("train");
         for (String target : train.targets()) {
             leaks(train, target, notes);
             imbalance(train, target, notes);
@@ -49,7 +49,7 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
         return new DataSummary(parts, notes);
     }
 
-    private static void leaks(PartSummary train, String target, List<String> notes) {
+    private static void leaks(SplitSummary train, String target, List<String> notes) {
         String looked =
                 train.lookedAt() < train.records()
                         ? " (%,d records looked at)".formatted(train.lookedAt())
@@ -76,7 +76,7 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
         };
     }
 
-    private static void imbalance(PartSummary train, String target, List<String> notes) {
+    private static void imbalance(SplitSummary train, String target, List<String> notes) {
         List<ValueCount> classes = train.classes().getOrDefault(target, List.of());
         boolean few = classes.size() > 1 && classes.size() <= Math.max(30, train.records() / 100);
         if (!few || isNumber(train, target, classes.size())) {
@@ -99,7 +99,7 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
     }
 
     /** Returns whether a target is a number rather than a class, judged by its values. */
-    private static boolean isNumber(PartSummary train, String target, int values) {
+    private static boolean isNumber(SplitSummary train, String target, int values) {
         return train.columns().stream()
                 .filter(column -> column.name().equals(target))
                 .anyMatch(
@@ -111,7 +111,7 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
                                 });
     }
 
-    private static void columns(PartSummary train, List<String> notes) {
+    private static void columns(SplitSummary train, List<String> notes) {
         List<String> constant = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (ColumnProfile column : train.columns()) {
@@ -133,7 +133,7 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
         }
     }
 
-    private static void far(PartSummary train, List<String> notes) {
+    private static void far(SplitSummary train, List<String> notes) {
         for (ColumnProfile column : train.columns()) {
             boolean number =
                     column.meaning() == ColumnType.NUMBER || column.meaning() == ColumnType.INTEGER;
@@ -158,8 +158,8 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
         }
     }
 
-    private static void repeated(Map<String, PartSummary> parts, List<String> notes) {
-        PartSummary train = parts.get("train");
+    private static void repeated(Map<String, SplitSummary> parts, List<String> notes) {
+        SplitSummary train = parts.get("train");
         boolean distinct = train.duplicates() < MOSTLY_DISTINCT * train.records();
         if (train.duplicates() > FEW * train.records() && distinct) {
             notes.add(

@@ -25,7 +25,7 @@ public enum TextForm {
     /** A number with a sign of a unit: {@code 12%}, {@code $5.00}. */
     UNIT,
     /** {@code true}, {@code no} and similar words. */
-    TRUTH,
+    BOOLEAN,
     /** Anything else. */
     TEXT;
 
@@ -36,7 +36,7 @@ public enum TextForm {
                     "?", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", "---", ".",
                     "..", "\\n", "(null)", "<na>", "missing", "#value!", "#div/0!");
 
-    private static final Set<String> TRUTHS = Set.of("true", "false", "yes", "no");
+    private static final Set<String> BOOLEANS = Set.of("true", "false", "yes", "no");
 
     /** Returns the form of a string; blanks around it are ignored. */
     public static TextForm of(String text) {
@@ -61,7 +61,7 @@ public enum TextForm {
         }
         if (to - from <= 8) {
             String word = text.substring(from, to).toLowerCase(Locale.ROOT);
-            return MARKS.contains(word) ? MARK : TRUTHS.contains(word) ? TRUTH : TEXT;
+            return MARKS.contains(word) ? MARK : BOOLEANS.contains(word) ? BOOLEAN : TEXT;
         }
         return TEXT;
     }

@@ -27,8 +27,8 @@ final class Meanings {
         if (integers + texts.count(TextForm.NUMBER) == valued) {
             return ColumnType.NUMBER;
         }
-        if (texts.count(TextForm.TRUTH) == valued) {
-            return ColumnType.TRUTH;
+        if (texts.count(TextForm.BOOLEAN) == valued) {
+            return ColumnType.BOOLEAN;
         }
         boolean dated = texts.count(TextForm.TEXT) == valued && !texts.dateFormats().isEmpty();
         return dated ? ColumnType.TIME : ColumnType.TEXT;

@@ -9,7 +9,8 @@
  * }
  * }</pre>
  *
- * <p>{@link Profiler} distributes columns over threads; {@link PartWatch} observes the records of a
- * split while they are encoded. Equal data gives equal profiles for any number of threads.
+ * <p>{@link Profiler} distributes columns over threads; {@link SplitStatistics} observes the
+ * records of a split while they are encoded. Equal data gives equal profiles for any number of
+ * threads.
  */
 package dev.sora.core.profiling;

@@ -4,7 +4,7 @@ package dev.sora.core.report;
 import dev.sora.core.profile.ColumnProfile;
 import dev.sora.core.profile.DataSummary;
 import dev.sora.core.profile.NumberProfile;
-import dev.sora.core.profile.PartSummary;
+import dev.sora.core.profile.SplitSummary;
 import dev.sora.core.profile.ValueCount;
 import dev.sora.data.ColumnType;
 import java.util.Arrays;
@@ -70,7 +70,7 @@ public record DataSection(List<String> notes, long records, long lookedAt, List<
 
     /** Returns the section for a summary. */
     public static DataSection of(DataSummary summary) {
-        PartSummary train = summary.parts().get("train");
+        SplitSummary train = summary.parts().get("train");
         return new DataSection(
                 summary.notes(),
                 train.records(),
@@ -78,7 +78,7 @@ public record DataSection(List<String> notes, long records, long lookedAt, List<
                 train.columns().stream().limit(COLUMNS).map(c -> row(c, train)).toList());
     }
 
-    private static Row row(ColumnProfile column, PartSummary train) {
+    private static Row row(ColumnProfile column, SplitSummary train) {
         boolean target = train.targets().contains(column.name());
         Optional<NumberProfile> numbers =
                 column.numbers()

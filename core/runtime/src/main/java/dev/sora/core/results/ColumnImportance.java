@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.RecordList;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.data.split.Split;
-import dev.sora.core.evaluation.EvaluationPart;
+import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.graph.Network;
@@ -117,8 +117,8 @@ final class ColumnImportance {
 
     private double value(List<DataRecord> given) {
         try (NDManager batch = manager.newSubManager()) {
-            EvaluationPart part =
-                    new EvaluationPart(
+            EvaluationSplit part =
+                    new EvaluationSplit(
                             Split.TEST,
                             new Encoder(all.data().graph()).encode(given, true).upload(batch),
                             new RecordList(given));

@@ -4,7 +4,7 @@ package dev.sora.core.results;
 import com.google.inject.Inject;
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
-import dev.sora.core.evaluation.EvaluationPart;
+import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.evaluation.Outcomes;
@@ -47,8 +47,8 @@ public final class RunMeasurement {
     public Measured measure(
             TrainingSetup setup,
             Trainer.Result trained,
-            Optional<EvaluationPart> validation,
-            Optional<EvaluationPart> test) {
+            Optional<EvaluationSplit> validation,
+            Optional<EvaluationSplit> test) {
         OutcomeLog outcomes = new OutcomeLog();
         Metrics<MetricResult> results = Metrics.none();
         if (validation.isPresent()) {
@@ -66,7 +66,7 @@ public final class RunMeasurement {
     }
 
     private Metrics<MetricResult> measure(
-            TrainingSetup setup, Trainer.Result trained, EvaluationPart part, Outcomes outcomes) {
+            TrainingSetup setup, Trainer.Result trained, EvaluationSplit part, Outcomes outcomes) {
         return evaluator.evaluate(
                 setup.network(), trained.weights(), part, setup.manager(), outcomes);
     }
@@ -80,7 +80,7 @@ public final class RunMeasurement {
         for (EpochMetrics epoch : trained.history()) {
             for (Node.Output output : outputs) {
                 String own = outputs.size() == 1 ? "loss" : output.name() + ".loss";
-                Double loss = epoch.figures().get(own);
+                Double loss = epoch.metrics().get(own);
                 if (epoch.epoch() == trained.bestEpoch() && loss != null) {
                     losses = losses.and(Metrics.of("train", output.name(), Map.of("loss", loss)));
                 }

@@ -75,7 +75,7 @@ public final class RunReport {
     private static EpochRow epoch(EpochMetrics row) {
         Map<String, Double> train = new LinkedHashMap<>();
         Map<String, Double> validation = new LinkedHashMap<>();
-        row.figures()
+        row.metrics()
                 .forEach(
                         (name, value) -> {
                             if (name.startsWith("val_")) {

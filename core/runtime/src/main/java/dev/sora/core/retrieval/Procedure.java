@@ -3,7 +3,7 @@ package dev.sora.core.retrieval;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.MemoryBound;
-import dev.sora.core.data.PartRecords;
+import dev.sora.core.data.SplitRecords;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.data.encoding.PreparedData;
 import dev.sora.core.data.encoding.UnknownCounts;
@@ -53,7 +53,7 @@ public sealed interface Procedure permits RecordProcedure, Retriever {
      * @throws dev.sora.problem.RecordException if a record is broken and may not be left out
      * @throws dev.sora.problem.DataException if no record can be measured
      */
-    PreparedData encode(PartRecords records, MemoryBound memory, UnknownCounts unknown);
+    PreparedData encode(SplitRecords records, MemoryBound memory, UnknownCounts unknown);
 
     /** Returns the retrieval, if this is one. */
     default Optional<Retriever> retriever() {

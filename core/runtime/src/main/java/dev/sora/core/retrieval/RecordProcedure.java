@@ -3,10 +3,10 @@ package dev.sora.core.retrieval;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.MemoryBound;
-import dev.sora.core.data.PartRecords;
+import dev.sora.core.data.SplitRecords;
 import dev.sora.core.data.encoding.EncodedData;
-import dev.sora.core.data.encoding.PartEncoding;
 import dev.sora.core.data.encoding.PreparedData;
+import dev.sora.core.data.encoding.SplitEncoding;
 import dev.sora.core.data.encoding.UnknownCounts;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
@@ -38,7 +38,7 @@ record RecordProcedure(FittedGraph graph) implements Procedure {
     }
 
     @Override
-    public PreparedData encode(PartRecords records, MemoryBound memory, UnknownCounts unknown) {
-        return PartEncoding.of(graph, records, memory, unknown);
+    public PreparedData encode(SplitRecords records, MemoryBound memory, UnknownCounts unknown) {
+        return SplitEncoding.of(graph, records, memory, unknown);
     }
 }

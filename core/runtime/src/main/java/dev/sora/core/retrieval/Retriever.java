@@ -4,7 +4,7 @@ package dev.sora.core.retrieval;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.MemoryBound;
-import dev.sora.core.data.PartRecords;
+import dev.sora.core.data.SplitRecords;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.data.encoding.HostData;
@@ -174,7 +174,7 @@ public record Retriever(
      * @throws dev.sora.problem.RecordException if a record is broken and may not be left out
      * @throws DataException if no record is valid, or none asks a question
      */
-    private int check(PartRecords records, UnknownCounts unknown) {
+    private int check(SplitRecords records, UnknownCounts unknown) {
         new Encoder(graph, unknown).tryOut(records, recordInputs());
         AtomicLong asked = new AtomicLong();
         call(
@@ -215,7 +215,7 @@ public record Retriever(
     }
 
     @Override
-    public PreparedData encode(PartRecords records, MemoryBound memory, UnknownCounts unknown) {
+    public PreparedData encode(SplitRecords records, MemoryBound memory, UnknownCounts unknown) {
         return new HostData(check(records, unknown), Map.of(), Map.of());
     }
 

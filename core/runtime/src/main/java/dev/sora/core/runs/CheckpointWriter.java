@@ -167,7 +167,7 @@ public final class CheckpointWriter implements CheckpointStore, AutoCloseable {
     private static Optional<Progress.Best> best(EarlyStopping early, List<EpochMetrics> history) {
         Progress.Best best = null;
         for (EpochMetrics row : history) {
-            double value = row.figures().getOrDefault(early.monitor(), Double.NaN);
+            double value = row.metrics().getOrDefault(early.monitor(), Double.NaN);
             double gain =
                     best == null
                             ? 0

@@ -16,7 +16,7 @@ import dev.sora.core.packaging.Lock;
 import dev.sora.core.packaging.StepsIdentity;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.preparation.PriorModel;
-import dev.sora.core.profiling.PartDigest;
+import dev.sora.core.profiling.SplitDigest;
 import dev.sora.core.training.Resume;
 import dev.sora.core.training.TrainingSetup;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class InitialStates {
             TrainingSetup setup,
             RunFolder folder,
             Lock lock,
-            Map<String, PartDigest> digests,
+            Map<String, SplitDigest> digests,
             Optional<LockEnforcer> frozen) {
         TrainingMarks marks =
                 TrainingMarks.of(StepsIdentity.of(TrainingIdentity.of(plan, prior)), lock, digests);

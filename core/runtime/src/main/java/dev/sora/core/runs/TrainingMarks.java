@@ -5,7 +5,7 @@ import dev.sora.core.io.Digests;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.packaging.StepsIdentity;
-import dev.sora.core.profiling.PartDigest;
+import dev.sora.core.profiling.SplitDigest;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +26,7 @@ public record TrainingMarks(StepsIdentity identity, String pins, String data, St
      * @param digests hashes of the data that its files do not tell, by part
      */
     public static TrainingMarks of(
-            StepsIdentity identity, Lock lock, Map<String, PartDigest> digests) {
+            StepsIdentity identity, Lock lock, Map<String, SplitDigest> digests) {
         String data = lock.learnedData();
         if (digests.isEmpty()) {
             return new TrainingMarks(identity, lock.pins(), data, "");
@@ -34,7 +34,7 @@ public record TrainingMarks(StepsIdentity identity, String pins, String data, St
         Map<String, Long> inOrder = new TreeMap<>();
         // of all parts together: in another order, other records are held out of the same data
         long inAnyOrder = 0;
-        for (Map.Entry<String, PartDigest> part : digests.entrySet()) {
+        for (Map.Entry<String, SplitDigest> part : digests.entrySet()) {
             inOrder.put(part.getKey(), part.getValue().inOrder());
             inAnyOrder += part.getValue().inAnyOrder();
         }

@@ -8,7 +8,7 @@ import dev.sora.core.RunEvent;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.data.encoding.EncodedData;
-import dev.sora.core.evaluation.EvaluationPart;
+import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.lock.EngineTexts;
 import dev.sora.core.lock.RunLock;
@@ -90,8 +90,8 @@ public final class TrainingRun {
             TrainingSetup setup = TrainingSetup.of(data.graph(), List.of(), running, manager);
             InitialState start = starts.find(setup, folder, lock, data.digests(), locks.frozen());
             EncodedData train = data.train().upload(manager);
-            Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
-            Optional<EvaluationPart> test = data.test().map(t -> t.upload(manager));
+            Optional<EvaluationSplit> validation = data.validation().map(v -> v.upload(manager));
+            Optional<EvaluationSplit> test = data.test().map(t -> t.upload(manager));
             if (start.isNew()) {
                 folder.clear(request.lock());
             }
@@ -150,8 +150,8 @@ public final class TrainingRun {
     private void announce(
             TrainingSetup setup,
             EncodedData train,
-            Optional<EvaluationPart> validation,
-            Optional<EvaluationPart> test) {
+            Optional<EvaluationSplit> validation,
+            Optional<EvaluationSplit> test) {
         log.on(
                 new RunEvent.TrainingStarted(
                         plan.name(),

@@ -46,7 +46,7 @@ final class SessionEpochs {
         if (isLastOpen()) {
             settled = session.epochs();
             EpochMetrics last = session.history().get(settled - 1);
-            best.accept(settled, last.figures());
+            best.accept(settled, last.metrics());
             best.tellFirstUndefined(last);
         }
     }
@@ -54,10 +54,10 @@ final class SessionEpochs {
     /** Adds results of validation to the metrics of the last epoch, unless it is settled. */
     void measured(Metrics<MetricResult> results) {
         if (isLastOpen() && !results.isEmpty()) {
-            Map<String, Double> figures = new LinkedHashMap<>();
+            Map<String, Double> metrics = new LinkedHashMap<>();
             FlatMetrics.flatten(plan, results)
-                    .forEach((name, value) -> figures.put("val_" + name, value));
-            session.measured(figures);
+                    .forEach((name, value) -> metrics.put("val_" + name, value));
+            session.measured(metrics);
         }
     }
 

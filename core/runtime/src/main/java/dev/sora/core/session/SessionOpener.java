@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.encoding.EncodedData;
-import dev.sora.core.evaluation.EvaluationPart;
+import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.host.PluginScope;
@@ -105,7 +105,7 @@ public final class SessionOpener {
         start.tell(listener);
         Weights weights = Weights.initialise(setup.layout(), plan.seed(), start, manager);
         EncodedData train = data.train().upload(manager);
-        Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
+        Optional<EvaluationSplit> validation = data.validation().map(v -> v.upload(manager));
         Session session = new Session(plan, setup, weights, groups.optimisers(), train);
         session.begin(Resume.fromStart());
         StepsIdentity identity =

@@ -49,8 +49,8 @@ public final class BestEpoch implements AutoCloseable {
     }
 
     /** Adds an epoch with the current weights; returns whether it is the best. */
-    public boolean accept(int epoch, Map<String, Double> figures) {
-        boolean better = earlyStop.map(e -> e.accept(epoch, e.monitored(figures))).orElse(true);
+    public boolean accept(int epoch, Map<String, Double> metrics) {
+        boolean better = earlyStop.map(e -> e.accept(epoch, e.monitored(metrics))).orElse(true);
         if (better && earlyStop.isPresent()) {
             kept.keep();
         }
@@ -97,7 +97,7 @@ public final class BestEpoch implements AutoCloseable {
     /** Reports the first epoch in which the metric is undefined. */
     public void tellFirstUndefined(EpochMetrics row) {
         earlyStop
-                .filter(e -> e.undefined() == 1 && !Double.isFinite(e.monitored(row.figures())))
+                .filter(e -> e.undefined() == 1 && !Double.isFinite(e.monitored(row.metrics())))
                 .ifPresent(e -> tellUndefined(e, row.epoch(), row.epoch()));
     }
 

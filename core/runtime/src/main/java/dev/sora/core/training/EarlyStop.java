@@ -46,7 +46,7 @@ final class EarlyStop {
 
     /** Adds an epoch; returns whether it is the best so far. */
     boolean accept(EpochMetrics row) {
-        return accept(row.epoch(), monitored(row.figures()));
+        return accept(row.epoch(), monitored(row.metrics()));
     }
 
     /** Returns an instance with the same monitor for another history. */
@@ -57,8 +57,8 @@ final class EarlyStop {
     }
 
     /** Returns the monitored metric of an epoch; NaN if it is missing. */
-    double monitored(Map<String, Double> figures) {
-        return figures.getOrDefault(settings.monitor(), Double.NaN);
+    double monitored(Map<String, Double> metrics) {
+        return metrics.getOrDefault(settings.monitor(), Double.NaN);
     }
 
     boolean shouldStop() {

@@ -26,10 +26,10 @@ final class EpochHistory {
      *
      * @param done the part of the epoch that was trained
      */
-    EpochMetrics add(int epoch, Map<String, Double> figures, double learningRate, Partial done) {
+    EpochMetrics add(int epoch, Map<String, Double> metrics, double learningRate, Partial done) {
         double seconds = Math.max(1e-9, done.seconds());
         EpochMetrics row =
-                new EpochMetrics(epoch, figures, learningRate, seconds, done.records() / seconds);
+                new EpochMetrics(epoch, metrics, learningRate, seconds, done.records() / seconds);
         rows.add(row);
         return row;
     }
@@ -39,13 +39,13 @@ final class EpochHistory {
      *
      * @throws IllegalStateException if no epoch is completed
      */
-    void measured(Map<String, Double> figures) {
+    void measured(Map<String, Double> metrics) {
         if (rows.isEmpty()) {
             throw new IllegalStateException("no epoch is done");
         }
         EpochMetrics last = rows.remove(rows.size() - 1);
-        Map<String, Double> all = new LinkedHashMap<>(last.figures());
-        all.putAll(figures);
+        Map<String, Double> all = new LinkedHashMap<>(last.metrics());
+        all.putAll(metrics);
         rows.add(
                 new EpochMetrics(
                         last.epoch(),

@@ -75,7 +75,7 @@ final class EpochInProgress implements AutoCloseable {
     }
 
     /** Returns whether all records of its steps were counted, without shares and without gaps. */
-    boolean isWhole() {
+    boolean isComplete() {
         return sums.records() == trained;
     }
 

@@ -122,7 +122,7 @@ final class LearningRate {
     }
 
     private static Double loss(EpochMetrics row) {
-        return row.figures()
-                .getOrDefault("val_loss", row.figures().getOrDefault("loss", Double.NaN));
+        return row.metrics()
+                .getOrDefault("val_loss", row.metrics().getOrDefault("loss", Double.NaN));
     }
 }

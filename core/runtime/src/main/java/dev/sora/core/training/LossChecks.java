@@ -29,7 +29,7 @@ final class LossChecks {
             boolean first,
             Map<String, Long> undefined,
             Predicate<String> leftOut) {
-        if (!epoch.isWhole() || !(first || epoch.takesAll())) {
+        if (!epoch.isComplete() || !(first || epoch.takesAll())) {
             return;
         }
         long records = epoch.sums().records();

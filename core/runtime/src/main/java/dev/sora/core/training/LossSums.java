@@ -190,21 +190,21 @@ final class LossSums {
      * Returns the mean loss over all outputs, and, with several outputs, that of each. Losses that
      * no record has are left out, because 0 would be the best value.
      */
-    Map<String, Double> figures() {
-        Map<String, Double> figures = new LinkedHashMap<>();
+    Map<String, Double> metrics() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
         if (records == 0) {
-            return figures;
+            return metrics;
         }
         if (outputs.stream().allMatch(output -> isDefined(output.name()))) {
-            figures.put(LOSS, mean());
+            metrics.put(LOSS, mean());
         }
         if (outputs.size() > 1) {
             outputs.stream()
                     .map(Node.Output::name)
                     .filter(this::isDefined)
-                    .forEach(output -> figures.put(output + "." + LOSS, mean(output)));
+                    .forEach(output -> metrics.put(output + "." + LOSS, mean(output)));
         }
-        return figures;
+        return metrics;
     }
 
     private boolean isDefined(String output) {

@@ -238,9 +238,9 @@ public final class Session implements AutoCloseable {
         undefined = now.sums().undefined();
         leftOut = now.leftOut();
         LossChecks.defined(plan, now, epochs() == 0, undefined, steps::leavesOutLoss);
-        Map<String, Double> figures = now.sums().figures();
+        Map<String, Double> metrics = now.sums().metrics();
         steps.endSteps();
-        return figures;
+        return metrics;
     }
 
     /**
@@ -259,11 +259,11 @@ public final class Session implements AutoCloseable {
     /**
      * Ends an epoch.
      *
-     * @param figures its losses and other metrics
+     * @param metrics its losses and other metrics
      */
-    public EpochMetrics endEpoch(Map<String, Double> figures) {
+    public EpochMetrics endEpoch(Map<String, Double> metrics) {
         Partial done = steps.endEpoch();
-        return history.add(epochs(), figures, learningRate(), done);
+        return history.add(epochs(), metrics, learningRate(), done);
     }
 
     /**
@@ -271,8 +271,8 @@ public final class Session implements AutoCloseable {
      *
      * @throws IllegalStateException if no epoch is completed
      */
-    public void measured(Map<String, Double> figures) {
-        history.measured(figures);
+    public void measured(Map<String, Double> metrics) {
+        history.measured(metrics);
     }
 
     /** Returns the state to continue from; waits for the device. */

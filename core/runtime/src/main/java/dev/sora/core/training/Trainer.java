@@ -6,7 +6,7 @@ import dev.sora.core.InterruptedRunException;
 import dev.sora.core.RunControl;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.encoding.EncodedData;
-import dev.sora.core.evaluation.EvaluationPart;
+import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.graph.Weights;
@@ -51,7 +51,7 @@ public final class Trainer {
             TrainingSetup setup,
             Weights weights,
             EncodedData data,
-            Optional<EvaluationPart> validation,
+            Optional<EvaluationSplit> validation,
             Resume resume,
             CheckpointStore checkpoints) {
         TrainingLoop.Measure measure =
@@ -71,7 +71,7 @@ public final class Trainer {
                             setup.network().graph(),
                             session,
                             measure,
-                            new CheckpointTaker(plan.training().checkpoint(), checkpoints),
+                            new CheckpointTrigger(plan.training().checkpoint(), checkpoints),
                             listener,
                             control)
                     .train(resume);

@@ -25,18 +25,18 @@ final class TrainingLoop {
          *
          * @throws InterruptedRunException if the thread was interrupted
          */
-        Map<String, Double> figures();
+        Map<String, Double> metrics();
     }
 
     private final FittedGraph graph;
     private final Plan plan;
     private final Session session;
     private final Measure measure;
-    private final CheckpointTaker checkpoints;
+    private final CheckpointTrigger checkpoints;
     private final RunListener listener;
     private final RunControl control;
     private final BestEpoch best;
-    private ProgressTeller progress;
+    private ProgressReporter progress;
 
     /**
      * Whether this run has completed a step: a run that is asked to stop completes at least one.
@@ -50,7 +50,7 @@ final class TrainingLoop {
             FittedGraph graph,
             Session session,
             Measure measure,
-            CheckpointTaker checkpoints,
+            CheckpointTrigger checkpoints,
             RunListener listener,
             RunControl control) {
         this.graph = graph;
@@ -67,7 +67,7 @@ final class TrainingLoop {
         session.begin(resume);
         best.begin(resume);
         checkpoints.begin(session.step());
-        progress = new ProgressTeller(graph, session, listener);
+        progress = new ProgressReporter(graph, session, listener);
         pause();
         int epochs = plan.training().epochs();
         boolean done = best.shouldStop() || session.epochs() >= epochs;
@@ -116,20 +116,20 @@ final class TrainingLoop {
             // from here the training can continue, whatever happens to its weights now
             save();
         }
-        Map<String, Double> figures = session.endSteps();
+        Map<String, Double> metrics = session.endSteps();
         if (session.epochs() == 0) {
-            session.undefined().forEach((output, n) -> tellUndefined(output, n, figures));
+            session.undefined().forEach((output, n) -> tellUndefined(output, n, metrics));
         }
         if (whole) {
-            tellNever(figures);
+            tellNever(metrics);
         }
-        validate(figures);
-        boolean better = best.accept(session.epochs() + 1, figures);
-        EpochMetrics row = session.endEpoch(figures);
+        validate(metrics);
+        boolean better = best.accept(session.epochs() + 1, metrics);
+        EpochMetrics row = session.endEpoch(metrics);
         listener.on(
                 new RunEvent.EpochEnded(
                         row.epoch(),
-                        figures,
+                        metrics,
                         row.learningRate(),
                         Duration.ofNanos((long) (row.seconds() * 1e9)),
                         row.samplesPerSecond(),
@@ -148,8 +148,8 @@ final class TrainingLoop {
         return stop;
     }
 
-    private void tellUndefined(String output, long records, Map<String, Double> figures) {
-        if (records > 0 && hasLoss(output, figures)) {
+    private void tellUndefined(String output, long records, Map<String, Double> metrics) {
+        if (records > 0 && hasLoss(output, metrics)) {
             listener.on(
                     new RunEvent.Warned(
                             output,
@@ -159,15 +159,15 @@ final class TrainingLoop {
         }
     }
 
-    private boolean hasLoss(String output, Map<String, Double> figures) {
+    private boolean hasLoss(String output, Map<String, Double> metrics) {
         boolean alone = plan.nodes(Node.Output.class).size() == 1;
-        return figures.containsKey(alone ? "loss" : output + ".loss");
+        return metrics.containsKey(alone ? "loss" : output + ".loss");
     }
 
     /** Says which outputs had no loss in an epoch, which left out the records that have one. */
-    private void tellNever(Map<String, Double> figures) {
+    private void tellNever(Map<String, Double> metrics) {
         for (Node.Output output : plan.nodes(Node.Output.class)) {
-            if (!hasLoss(output.name(), figures)) {
+            if (!hasLoss(output.name(), metrics)) {
                 listener.on(
                         new RunEvent.Warned(
                                 output.name(),
@@ -212,9 +212,9 @@ final class TrainingLoop {
         }
     }
 
-    private void validate(Map<String, Double> figures) {
+    private void validate(Map<String, Double> metrics) {
         try {
-            measure.figures().forEach((name, value) -> figures.put("val_" + name, value));
+            measure.metrics().forEach((name, value) -> metrics.put("val_" + name, value));
         } catch (InterruptedRunException e) {
             save();
             throw e;

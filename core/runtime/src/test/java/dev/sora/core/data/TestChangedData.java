@@ -93,7 +93,7 @@ final class TestChangedData {
         public void close() {}
     }
 
-    private PartRecords train(boolean divided) {
+    private SplitRecords train(boolean divided) {
         DataSourceType type = new Numbers();
         OfferedPlugin plugin =
                 new OfferedPlugin("test", "1", "", getClass().getClassLoader(), List.of(type));
@@ -124,13 +124,13 @@ final class TestChangedData {
                 .part(Split.TRAIN);
     }
 
-    private static long pass(PartRecords records) {
+    private static long pass(SplitRecords records) {
         long[] count = new long[1];
         records.forEach(record -> count[0]++);
         return count[0];
     }
 
-    private static void refused(PartRecords records, String have) {
+    private static void refused(SplitRecords records, String have) {
         assertThatThrownBy(() -> pass(records))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("SORA-4011")
@@ -139,7 +139,7 @@ final class TestChangedData {
 
     @Test
     void moreRecordsThanWereDividedAreNotTakenForTrainingData() {
-        PartRecords records = train(true);
+        SplitRecords records = train(true);
         assertThat(pass(records)).isEqualTo(70);
 
         size = 101;
@@ -149,8 +149,8 @@ final class TestChangedData {
 
     @Test
     void fewerRecordsAreNoticed() {
-        PartRecords divided = train(true);
-        PartRecords whole = train(false);
+        SplitRecords divided = train(true);
+        SplitRecords whole = train(false);
         assertThat(pass(whole)).isEqualTo(100);
 
         size = 99;
@@ -163,7 +163,7 @@ final class TestChangedData {
     void aFileThatIsWrittenToIsNoticed() throws IOException {
         Path file = Files.writeString(folder.resolve("train.csv"), "a");
         files.add(file);
-        PartRecords records = train(true);
+        SplitRecords records = train(true);
         assertThat(pass(records)).isEqualTo(70);
 
         Files.writeString(file, "ab");

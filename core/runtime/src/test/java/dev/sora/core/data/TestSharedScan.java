@@ -94,7 +94,7 @@ final class TestSharedScan {
         }
     }
 
-    private PartRecords records(ErrorPolicy errors, int memory) {
+    private SplitRecords records(ErrorPolicy errors, int memory) {
         DataSourceType type = new Numbers();
         OfferedPlugin plugin =
                 new OfferedPlugin("test", "1", "", getClass().getClassLoader(), List.of(type));
@@ -231,7 +231,7 @@ final class TestSharedScan {
                                                                 .where(record.where()));
                                             }
                                         }));
-        PartRecords records = records(ErrorPolicy.SKIP, 0);
+        SplitRecords records = records(ErrorPolicy.SKIP, 0);
         SharedScan.run(records, List.of(picky));
 
         assertThat(records.rejected()).isEqualTo(5);
@@ -257,7 +257,7 @@ final class TestSharedScan {
                                                 throw new IllegalStateException(e);
                                             }
                                         }));
-        PartRecords records = records(ErrorPolicy.FAIL, 0);
+        SplitRecords records = records(ErrorPolicy.FAIL, 0);
         List<Throwable> thrown = new ArrayList<>();
         Thread run =
                 new Thread(

@@ -54,7 +54,7 @@ public final class Samples {
         Map<String, TensorData> state = new LinkedHashMap<>();
         state.put("moment", TensorData.floats(new float[] {epoch, 2, 3}, 3));
         state.put("count", longs(new long[] {Long.MAX_VALUE - epoch}));
-        EpochMetrics row = new EpochMetrics(epoch, figures(epoch), 0.001, 1.5, 1000.25);
+        EpochMetrics row = new EpochMetrics(epoch, metrics(epoch), 0.001, 1.5, 1000.25);
         Progress progress =
                 new Progress(
                         Progress.FORM,
@@ -74,10 +74,10 @@ public final class Samples {
         return new Checkpoint(progress, weights(), state, Optional.of(weights()));
     }
 
-    private static Map<String, Double> figures(int epoch) {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("loss", 1.0 / epoch);
-        figures.put("val_accuracy", Double.NaN);
-        return figures;
+    private static Map<String, Double> metrics(int epoch) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", 1.0 / epoch);
+        metrics.put("val_accuracy", Double.NaN);
+        return metrics;
     }
 }

@@ -64,7 +64,7 @@ public final class LikeStandard {
                             "Column that holds the label.",
                             ColumnType.TEXT,
                             ColumnType.INTEGER,
-                            ColumnType.TRUTH)
+                            ColumnType.BOOLEAN)
                     .required();
     private static final Setting<String> TARGET =
             Setting.column(

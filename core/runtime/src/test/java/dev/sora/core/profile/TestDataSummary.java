@@ -3,8 +3,8 @@ package dev.sora.core.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sora.core.profiling.PartDigest;
-import dev.sora.core.profiling.PartWatch;
+import dev.sora.core.profiling.SplitDigest;
+import dev.sora.core.profiling.SplitStatistics;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
@@ -30,13 +30,13 @@ final class TestDataSummary {
                             Column.of("unused", ColumnType.TEXT),
                             Column.of("label", ColumnType.TEXT)));
 
-    private static PartSummary part(int from, int to) {
+    private static SplitSummary part(int from, int to) {
         return part(from, to, OptionalLong.of(to - from));
     }
 
-    private static PartSummary part(int from, int to, OptionalLong size) {
-        PartWatch watch =
-                new PartWatch(Set.of("x", "copy", "same", "label"), Set.of("label"), size);
+    private static SplitSummary part(int from, int to, OptionalLong size) {
+        SplitStatistics watch =
+                new SplitStatistics(Set.of("x", "copy", "same", "label"), Set.of("label"), size);
         for (int i = from; i < to; i++) {
             String label = i % 20 == 0 ? "rare" : "often";
             watch.look(
@@ -55,16 +55,16 @@ final class TestDataSummary {
         return watch.finish();
     }
 
-    private static DataSummary summary(PartSummary train, PartSummary test) {
-        Map<String, PartSummary> parts = new LinkedHashMap<>();
+    private static DataSummary summary(SplitSummary train, SplitSummary test) {
+        Map<String, SplitSummary> parts = new LinkedHashMap<>();
         parts.put("train", train);
         parts.put("test", test);
         return DataSummary.of(parts, List.of());
     }
 
-    private static PartDigest digest(String... labels) {
-        PartWatch watch =
-                new PartWatch(
+    private static SplitDigest digest(String... labels) {
+        SplitStatistics watch =
+                new SplitStatistics(
                         Set.of("x", "label"),
                         Set.of("label"),
                         OptionalLong.of(labels.length),
@@ -82,7 +82,7 @@ final class TestDataSummary {
 
     @Test
     void tellsTheSameRecordsInAnotherOrderFromOthers() {
-        PartDigest digest = digest("a", "b", "b", "c");
+        SplitDigest digest = digest("a", "b", "b", "c");
 
         assertThat(digest("a", "b", "b", "c")).isEqualTo(digest);
         assertThat(digest("b", "c", "b", "a").inAnyOrder()).isEqualTo(digest.inAnyOrder());
@@ -105,8 +105,8 @@ final class TestDataSummary {
     @ParameterizedTest
     @CsvSource({"9.96921e36, 1, true", "-9999, 40, true", "50, 1, false", "-9999, 250, false"})
     void saysWhichNumberIsFarFromAllOthers(double number, int records, boolean told) {
-        PartWatch watch =
-                new PartWatch(Set.of("x", "label"), Set.of("label"), OptionalLong.empty());
+        SplitStatistics watch =
+                new SplitStatistics(Set.of("x", "label"), Set.of("label"), OptionalLong.empty());
         for (int i = 0; i < 500; i++) {
             double x = i < records ? number : i / 500.0;
             watch.look(
@@ -125,7 +125,7 @@ final class TestDataSummary {
 
     @Test
     void countsAllRecordsAndLooksAtSome() {
-        PartSummary part = part(0, 30_000);
+        SplitSummary part = part(0, 30_000);
         assertThat(part.records()).isEqualTo(30_000);
         assertThat(part.lookedAt()).isBetween(9_500L, 10_500L);
         assertThat(part.classes().get("label"))
@@ -140,7 +140,8 @@ final class TestDataSummary {
     @Test
     void looksAtRecordsFromEverywhereWhereTheirNumberIsKnown() {
         // sorted by class: the last third must not be less than a third of what was looked at
-        PartWatch watch = new PartWatch(Set.of("label"), Set.of(), OptionalLong.of(60_000));
+        SplitStatistics watch =
+                new SplitStatistics(Set.of("label"), Set.of(), OptionalLong.of(60_000));
         for (int i = 0; i < 60_000; i += 100) {
             List<DataRecord> chunk = new ArrayList<>();
             for (int k = i; k < i + 100; k++) {
@@ -149,7 +150,7 @@ final class TestDataSummary {
             }
             watch.look(chunk).run();
         }
-        PartSummary part = watch.finish();
+        SplitSummary part = watch.finish();
         List<ValueCount> seen = part.columns().get(0).frequent();
         assertThat(part.lookedAt()).isBetween(9_500L, 10_500L);
         assertThat(seen.get(1).value()).isEqualTo("last");
@@ -158,14 +159,15 @@ final class TestDataSummary {
 
     @Test
     void looksAtTheFirstWhereTheirNumberIsUnknown() {
-        PartSummary part = part(0, 30_000, OptionalLong.empty());
+        SplitSummary part = part(0, 30_000, OptionalLong.empty());
         assertThat(part.lookedAt()).isBetween(10_000L, 11_000L);
         assertThat(part.classes().get("label").get(1)).isEqualTo(new ValueCount("rare", 1_500));
     }
 
     @Test
     void countsFewDistinctRecordsExactlyHoweverManyThereAre() {
-        PartWatch watch = new PartWatch(Set.of("label"), Set.of(), OptionalLong.of(300_000));
+        SplitStatistics watch =
+                new SplitStatistics(Set.of("label"), Set.of(), OptionalLong.of(300_000));
         for (int i = 0; i < 300_000; i += 1000) {
             List<DataRecord> chunk = new ArrayList<>();
             for (int k = i; k < i + 1000; k++) {
@@ -174,7 +176,7 @@ final class TestDataSummary {
             }
             watch.look(chunk).run();
         }
-        PartSummary part = watch.finish();
+        SplitSummary part = watch.finish();
         assertThat(part.duplicates()).isEqualTo(299_995);
         assertThat(part.exact()).isTrue();
     }
@@ -192,8 +194,8 @@ final class TestDataSummary {
     void countsARecordThatIsVeryFrequent(
             boolean known, String name, int distinct, long duplicates) {
         OptionalLong size = known ? OptionalLong.of(400_000) : OptionalLong.empty();
-        PartWatch train = new PartWatch(Set.of("unused"), Set.of(), size);
-        PartWatch test = new PartWatch(Set.of("unused"), Set.of(), size);
+        SplitStatistics train = new SplitStatistics(Set.of("unused"), Set.of(), size);
+        SplitStatistics test = new SplitStatistics(Set.of("unused"), Set.of(), size);
         for (int i = 0; i < 400_000; i += 1000) {
             List<DataRecord> chunk = new ArrayList<>();
             List<DataRecord> other = new ArrayList<>();
@@ -206,7 +208,7 @@ final class TestDataSummary {
             train.look(chunk).run();
             test.look(other).run();
         }
-        PartSummary part = train.finish();
+        SplitSummary part = train.finish();
         assertThat(part.exact()).isFalse();
         assertThat((double) part.duplicates())
                 .isBetween(0.96 * duplicates, Math.min(400_000, 1.04 * duplicates));
@@ -216,8 +218,10 @@ final class TestDataSummary {
 
     @Test
     void comparesVeryManyRecordsByASample() {
-        PartWatch train = new PartWatch(Set.of("unused"), Set.of(), OptionalLong.empty());
-        PartWatch test = new PartWatch(Set.of("unused"), Set.of(), OptionalLong.empty());
+        SplitStatistics train =
+                new SplitStatistics(Set.of("unused"), Set.of(), OptionalLong.empty());
+        SplitStatistics test =
+                new SplitStatistics(Set.of("unused"), Set.of(), OptionalLong.empty());
         for (int i = 0; i < 400_000; i++) {
             train.look(
                             List.of(

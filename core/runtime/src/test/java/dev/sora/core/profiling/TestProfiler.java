@@ -147,7 +147,7 @@ final class TestProfiler {
                 .isEqualTo(ColumnType.NUMBER);
         // AndreaBozzo/dataprof#303: case was mixed, and missing values stood as words
         assertThat(column(ColumnType.TEXT, "true", "FALSE", "True", "null").meaning())
-                .isEqualTo(ColumnType.TRUTH);
+                .isEqualTo(ColumnType.BOOLEAN);
         // apache/spark#28896: integers first, a boolean last
         assertThat(column(ColumnType.TEXT, "43200000", "true").meaning())
                 .isEqualTo(ColumnType.TEXT);

@@ -13,7 +13,7 @@ final class Sampler {
 
     private final Team team;
     private final BitSet allowed;
-    private final Chores chores = new Chores();
+    private final JvmWork chores = new JvmWork();
     private final Map<Integer, Tasks.Times> times = new HashMap<>();
     private Map<Integer, Double> busy = Map.of();
     private long taken;

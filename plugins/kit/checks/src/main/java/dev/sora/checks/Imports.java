@@ -54,7 +54,7 @@ final class Imports {
                                 + " one), or name the sora-plugin-parent of a Sora that has it.");
             }
         }
-        missing.values().forEach(packages -> findings.add(nobodyHas(packages)));
+        missing.values().forEach(packages -> findings.add(noProviderOf(packages)));
         return findings;
     }
 
@@ -62,7 +62,7 @@ final class Imports {
         return range == null || new VersionRange(range).includes(version);
     }
 
-    private String nobodyHas(List<PackageRef> packages) {
+    private String noProviderOf(List<PackageRef> packages) {
         String names = few(packages.stream().map(PackageRef::getFQN).sorted().toList());
         String start =
                 "%s needs %s, which neither the JDK nor Sora nor the plugin provides"

@@ -18,7 +18,7 @@ final class HistoryType implements InputType {
                             ColumnType.TEXT,
                             ColumnType.INTEGER,
                             ColumnType.NUMBER,
-                            ColumnType.TRUTH)
+                            ColumnType.BOOLEAN)
                     .required();
     // a string, not a column setting: the history belongs to the user, also where items are
     // candidates

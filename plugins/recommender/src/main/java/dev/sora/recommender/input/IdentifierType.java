@@ -41,7 +41,7 @@ final class IdentifierType implements InputType {
                                 ColumnType.TEXT,
                                 ColumnType.INTEGER,
                                 ColumnType.NUMBER,
-                                ColumnType.TRUTH)
+                                ColumnType.BOOLEAN)
                         .required();
     }
 

@@ -20,7 +20,7 @@ record CandidateColumn(Column column, List<Object> values) {
 
     /** Types whose values are saved without conversion. */
     static final Set<ColumnType> PLAIN =
-            Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TRUTH);
+            Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.BOOLEAN);
 
     State state() {
         State.Builder state = State.builder().string("type", column.type().name());
@@ -62,7 +62,8 @@ record CandidateColumn(Column column, List<Object> values) {
                 PLAIN.stream()
                         .filter(t -> t.name().equals(word))
                         .findFirst()
-                        .orElseThrow(() -> state.broken("type", "TEXT, INTEGER, NUMBER or TRUTH"));
+                        .orElseThrow(
+                                () -> state.broken("type", "TEXT, INTEGER, NUMBER or BOOLEAN"));
         List<Object> values =
                 switch (type) {
                     case TEXT -> new ArrayList<>(state.strings("values"));
@@ -70,7 +71,7 @@ record CandidateColumn(Column column, List<Object> values) {
                         double[] numbers = state.numbers("values");
                         yield list(numbers.length, row -> numbers[row]);
                     }
-                    case TRUTH -> {
+                    case BOOLEAN -> {
                         long[] truths = state.integers("values");
                         yield list(truths.length, row -> truths[row] != 0);
                     }

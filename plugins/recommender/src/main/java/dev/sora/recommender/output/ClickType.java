@@ -22,7 +22,7 @@ final class ClickType implements OutputType {
                             ColumnType.TEXT,
                             ColumnType.INTEGER,
                             ColumnType.NUMBER,
-                            ColumnType.TRUTH)
+                            ColumnType.BOOLEAN)
                     .required();
     private static final Setting<String> POSITIVE =
             Setting.string("positive", "The value that says that it happened; all others say no.");

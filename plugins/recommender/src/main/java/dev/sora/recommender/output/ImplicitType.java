@@ -22,7 +22,7 @@ final class ImplicitType implements OutputType {
                             ColumnType.TEXT,
                             ColumnType.INTEGER,
                             ColumnType.NUMBER,
-                            ColumnType.TRUTH)
+                            ColumnType.BOOLEAN)
                     .required();
     // strings, not column settings: a file for prediction contains only users
     private static final Setting<String> ITEM =

@@ -55,7 +55,7 @@ final class TestClick {
         assertThat(
                         targets(
                                 click(Map.of()),
-                                InMemoryRecords.of("click", ColumnType.TRUTH, true, false)))
+                                InMemoryRecords.of("click", ColumnType.BOOLEAN, true, false)))
                 .containsExactly(1, 0);
         assertThat(
                         targets(

@@ -56,7 +56,7 @@ final class Attention implements Combiner {
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
-        TensorSpec shape = EqualParts.of(inputs, "attention", 1);
+        TensorSpec shape = EqualShapes.of(inputs, "attention", 1);
         long width = shape.size();
         Initialiser start = Initialiser.normal(1 / Math.sqrt(Math.max(1, width)));
         SignalSpec output = SignalSpec.of(shape);

@@ -68,7 +68,7 @@ final class Experts implements Combiner {
                     topK.isPresent() ? "lower 'top_k' or name more parts" : "name more parts");
         }
         TensorSpec shape =
-                EqualParts.of(inputs.subList(skipped, inputs.size()), "experts", 1 + skipped);
+                EqualShapes.of(inputs.subList(skipped, inputs.size()), "experts", 1 + skipped);
         long width =
                 switch (gate) {
                     case "first" -> Signals.width(inputs.get(0), "the gate");

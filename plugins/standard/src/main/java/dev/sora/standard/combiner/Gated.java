@@ -42,7 +42,7 @@ final class Gated implements Combiner {
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
-        TensorSpec shape = EqualParts.of(inputs, "gated", 1);
+        TensorSpec shape = EqualShapes.of(inputs, "gated", 1);
         int count = inputs.size();
         long width = shape.isKnown() ? count * shape.size() : TensorSpec.UNKNOWN;
         return ParticlePlan.of(SignalSpec.of(shape), Gate.even(count).parameters(width));

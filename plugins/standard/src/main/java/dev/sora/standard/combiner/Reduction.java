@@ -24,7 +24,7 @@ record Reduction(String name, UnaryOperator<NDArray> ofStack, BinaryOperator<NDA
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
-        return ParticlePlan.of(SignalSpec.of(EqualParts.of(inputs, name, 1)));
+        return ParticlePlan.of(SignalSpec.of(EqualShapes.of(inputs, name, 1)));
     }
 
     @Override

@@ -41,7 +41,7 @@ final class Weighted implements Combiner {
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
-        TensorSpec shape = EqualParts.of(inputs, "weighted", 1);
+        TensorSpec shape = EqualShapes.of(inputs, "weighted", 1);
         int count = inputs.size();
         Initialiser start = softmax ? Initialiser.zeros() : Initialiser.constant(1.0 / count);
         // a bias has no weight decay: decay would change the shares of the inputs, not their

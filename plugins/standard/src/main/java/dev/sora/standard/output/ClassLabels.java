@@ -36,7 +36,7 @@ final class ClassLabels {
         if (label instanceof Long || whole) {
             return ColumnType.INTEGER;
         }
-        return label instanceof Boolean ? ColumnType.TRUTH : ColumnType.TEXT;
+        return label instanceof Boolean ? ColumnType.BOOLEAN : ColumnType.TEXT;
     }
 
     private static boolean holds(ColumnType type, List<String> names) {
@@ -46,9 +46,9 @@ final class ClassLabels {
                             .allMatch(
                                     name ->
                                             name.matches("0|-?[1-9]\\d*")
-                                                    && Numbers.isWhole(
+                                                    && Numbers.isInteger(
                                                             name.toCharArray(), 0, name.length()));
-            case TRUTH -> List.of("true", "false").containsAll(names);
+            case BOOLEAN -> List.of("true", "false").containsAll(names);
             default -> true;
         };
     }
@@ -75,7 +75,7 @@ final class ClassLabels {
         String name = names.get(position);
         return switch (type) {
             case INTEGER -> Long.valueOf(name);
-            case TRUTH -> Boolean.valueOf(name);
+            case BOOLEAN -> Boolean.valueOf(name);
             default -> name;
         };
     }

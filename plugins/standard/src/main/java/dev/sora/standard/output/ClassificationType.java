@@ -36,7 +36,7 @@ final class ClassificationType implements OutputType {
                             ColumnType.TEXT,
                             ColumnType.INTEGER,
                             ColumnType.NUMBER,
-                            ColumnType.TRUTH)
+                            ColumnType.BOOLEAN)
                     .required();
     private static final Setting<Object> CLASSES =
             Setting.of(

@@ -66,10 +66,10 @@ final class FittedClassification implements UnaryFittedOutput {
 
     private static ColumnType type(State state) {
         String name = state.string("labels");
-        return Stream.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.TRUTH)
+        return Stream.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.BOOLEAN)
                 .filter(type -> type.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> state.broken("labels", "TEXT, INTEGER or TRUTH"));
+                .orElseThrow(() -> state.broken("labels", "TEXT, INTEGER or BOOLEAN"));
     }
 
     private static Optional<float[]> weights(State state, int classes) {

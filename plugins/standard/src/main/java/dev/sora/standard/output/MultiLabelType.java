@@ -24,7 +24,7 @@ final class MultiLabelType implements OutputType {
                             ColumnType.IDENTIFIERS,
                             ColumnType.INTEGER,
                             ColumnType.NUMBER,
-                            ColumnType.TRUTH,
+                            ColumnType.BOOLEAN,
                             ColumnType.NESTED)
                     .required();
     private static final Setting<String> SEPARATOR =

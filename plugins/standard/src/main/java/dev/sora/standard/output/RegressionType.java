@@ -21,7 +21,7 @@ final class RegressionType implements OutputType {
                             ColumnType.NUMBER,
                             ColumnType.INTEGER,
                             ColumnType.TEXT,
-                            ColumnType.TRUTH)
+                            ColumnType.BOOLEAN)
                     .required();
     private static final Setting<Boolean> HEAD =
             Setting.bool(

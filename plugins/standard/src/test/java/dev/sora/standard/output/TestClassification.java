@@ -354,7 +354,7 @@ final class TestClassification {
         FittedOutput numbers =
                 pets(Map.of()).fit(SampleRecords.column("pet", ColumnType.INTEGER, 4L, 2L, 9L));
         FittedOutput truths =
-                pets(Map.of()).fit(SampleRecords.column("pet", ColumnType.TRUTH, true, false));
+                pets(Map.of()).fit(SampleRecords.column("pet", ColumnType.BOOLEAN, true, false));
 
         assertThat(numbers.decode(scores(), List.of()).get(0)).containsEntry("label", 9L);
         Signal two = Signal.of(lab.manager().create(new float[] {0, 1}, new Shape(1, 2)));

@@ -24,12 +24,12 @@ final class Allowance {
     /**
      * Reserves memory before it is allocated.
      *
-     * @throws Unread if the limit is exceeded
+     * @throws UnsupportedFeatureException if the limit is exceeded
      */
     void take(long bytes) {
         taken += bytes;
         if (taken > most || bytes > Integer.MAX_VALUE - 8) {
-            throw new Unread(
+            throw new UnsupportedFeatureException(
                     "a batch whose columns take more than %,d MiB"
                             .formatted(
                                     Math.min(bytes > most ? bytes : taken, Math.max(most, bytes))

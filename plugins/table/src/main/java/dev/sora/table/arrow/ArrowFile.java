@@ -53,7 +53,7 @@ record ArrowFile(Path path, List<ArrowField> fields, List<Block> blocks, boolean
             return streamed(path, file);
         } catch (IOException e) {
             throw ArrowProblem.unreadable(path, e);
-        } catch (Unread e) {
+        } catch (UnsupportedFeatureException e) {
             throw ArrowProblem.unread(path.toString(), e);
         } catch (Damaged e) {
             throw ArrowProblem.damaged(path.toString(), e);
@@ -157,12 +157,13 @@ record ArrowFile(Path path, List<ArrowField> fields, List<Block> blocks, boolean
     private static Block block(Messages.Found found) {
         byte type = found.message().headerType();
         if (type == MessageHeader.Schema) {
-            throw new Unread(
+            throw new UnsupportedFeatureException(
                     "several streams, one after the other",
                     "save each in a file of its own, and read their folder");
         }
         if (type != MessageHeader.RecordBatch && type != MessageHeader.DictionaryBatch) {
-            throw new Unread("messages of type %d".formatted(type), "write it again as a table");
+            throw new UnsupportedFeatureException(
+                    "messages of type %d".formatted(type), "write it again as a table");
         }
         return Messages.block(found);
     }
@@ -170,7 +171,7 @@ record ArrowFile(Path path, List<ArrowField> fields, List<Block> blocks, boolean
     private static void requireEnd(long offset, long size) {
         // the end marker has 4 or 8 bytes; if more bytes follow, another stream was appended
         if (size - offset > 2L * Integer.BYTES) {
-            throw new Unread(
+            throw new UnsupportedFeatureException(
                     "%,d bytes after the end of the stream".formatted(size - offset),
                     "save what follows, another stream for instance, in a file of its own");
         }

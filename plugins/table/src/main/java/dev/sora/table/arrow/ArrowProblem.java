@@ -86,7 +86,7 @@ final class ArrowProblem {
         return not(path, "a file within an archive", "take it out of the archive");
     }
 
-    static DataException unread(String where, Unread e) {
+    static DataException unread(String where, UnsupportedFeatureException e) {
         return new DataException(
                 Problem.of("SORA-4297", "the file uses a feature that is not supported")
                         .where(where)
@@ -148,7 +148,8 @@ final class ArrowProblem {
                         .fix("write the files with the same columns, or read them separately"));
     }
 
-    static RecordException value(String where, String column, Unfit e, boolean whole) {
+    static RecordException value(
+            String where, String column, UnfitValueException e, boolean whole) {
         return new RecordException(
                 Problem.of(
                                 "SORA-4295",

@@ -121,7 +121,7 @@ final class ArrowStream implements RecordStream {
             }
         } catch (IOException e) {
             throw ArrowProblem.unreadable(part.file().path(), e);
-        } catch (Unread e) {
+        } catch (UnsupportedFeatureException e) {
             throw ArrowProblem.unread(where(block), e);
         } catch (Damaged e) {
             throw ArrowProblem.damaged(where(block), e);
@@ -150,7 +150,7 @@ final class ArrowStream implements RecordStream {
                         holder == null
                                 ? null
                                 : values.value(holder, at, arrow.field(), column.type());
-            } catch (Unfit e) {
+            } catch (UnfitValueException e) {
                 throw ArrowProblem.value(
                         "%s, record %d".formatted(part.file().path().getFileName(), number),
                         column.name(),

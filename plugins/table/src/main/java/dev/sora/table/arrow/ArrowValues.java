@@ -24,14 +24,14 @@ final class ArrowValues implements AutoCloseable {
     /**
      * Returns the value of a row that is not null; returns null if the value stands for "missing".
      *
-     * @throws Unfit if a column of this type cannot hold the value
+     * @throws UnfitValueException if a column of this type cannot hold the value
      */
     @Nullable Object value(Vector vector, int row, ArrowField field, ColumnType type) {
         return switch (type) {
             case TEXT -> ColumnTypes.isUuid(field) ? uuid(vector.bytes(row)) : vector.text(row);
             case INTEGER -> vector.whole(row);
             case NUMBER -> number(vector.number(row));
-            case TRUTH -> vector.truth(row);
+            case BOOLEAN -> vector.truth(row);
             case TIME -> vector.time(row);
             case IMAGE -> picture(vector.bytes(row));
             case VECTOR -> floats(vector, row);
@@ -54,7 +54,7 @@ final class ArrowValues implements AutoCloseable {
     private static int size(Vector vector, int row) {
         int size = vector.to(row) - vector.from(row);
         if (size > MOST_ELEMENTS) {
-            throw new Unfit(
+            throw new UnfitValueException(
                     "a list of %,d elements at most".formatted(MOST_ELEMENTS),
                     "%,d elements".formatted(size));
         }
@@ -63,7 +63,7 @@ final class ArrowValues implements AutoCloseable {
 
     private static void requireElement(Vector elements, int place, int position) {
         if (elements.isNull(place)) {
-            throw new Unfit(
+            throw new UnfitValueException(
                     "a number in every place of the list",
                     "no value at place %,d".formatted(position + 1));
         }
@@ -78,7 +78,7 @@ final class ArrowValues implements AutoCloseable {
             double number = elements.number(from + i);
             numbers[i] = (float) number;
             if (Float.isInfinite(numbers[i]) && !Double.isInfinite(number)) {
-                throw new Unfit("numbers up to 3.4e38", Double.toString(number));
+                throw new UnfitValueException("numbers up to 3.4e38", Double.toString(number));
             }
         }
         return numbers;
@@ -151,7 +151,7 @@ final class ArrowValues implements AutoCloseable {
             return pictures.decode(bytes, "");
         } catch (RecordException e) {
             Problem problem = e.problems().get(0);
-            throw new Unfit(
+            throw new UnfitValueException(
                     problem.needs().isEmpty()
                             ? "a picture in the format " + Pictures.formats()
                             : problem.needs(),

@@ -112,7 +112,7 @@ final class BatchReader {
         }
         ByteBuffer validity = validity(node);
         return switch (type.kind()) {
-            case BOOL -> new Truths(length, validity, buffer(bits(length)));
+            case BOOL -> new Booleans(length, validity, buffer(bits(length)));
             case INT -> {
                 ByteBuffer values = buffer((long) length * width);
                 yield new Integers(length, validity, values, width, type.signed());

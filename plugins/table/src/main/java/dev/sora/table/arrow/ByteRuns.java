@@ -55,7 +55,7 @@ abstract class ByteRuns extends Vector {
         } catch (CharacterCodingException e) {
             byte[] bytes = new byte[Math.min(40, copy.remaining())];
             copy.get(bytes);
-            throw new Unfit(
+            throw new UnfitValueException(
                     "text in UTF-8", "bytes that are invalid in it: " + Arrays.toString(bytes));
         }
     }

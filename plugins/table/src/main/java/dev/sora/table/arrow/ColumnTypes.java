@@ -14,7 +14,7 @@ final class ColumnTypes {
     /** Returns the type of column for a field, or nothing for an unsupported type. */
     static Optional<ColumnType> of(ArrowField field) {
         return switch (field.kind()) {
-            case BOOL -> Optional.of(ColumnType.TRUTH);
+            case BOOL -> Optional.of(ColumnType.BOOLEAN);
             case INT -> Optional.of(ColumnType.INTEGER);
             case FLOAT -> Optional.of(ColumnType.NUMBER);
             // a decimal without fractional digits is an integer: data warehouses export integers

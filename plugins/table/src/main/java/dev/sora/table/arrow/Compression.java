@@ -38,7 +38,7 @@ enum Compression {
         if (known && compression.codec() == CompressionType.ZSTD) {
             return ZSTD;
         }
-        throw new Unread(
+        throw new UnsupportedFeatureException(
                 "compression %d, method %d".formatted(compression.codec(), compression.method()),
                 "write it with lz4, zstd or no compression");
     }

@@ -35,7 +35,7 @@ final class Decimals extends Vector {
     long whole(int row) {
         BigDecimal value = decimal(row);
         if (value.compareTo(MOST) > 0 || value.compareTo(LEAST) < 0) {
-            throw new Unfit("an integer of 64 bits", value.toPlainString());
+            throw new UnfitValueException("an integer of 64 bits", value.toPlainString());
         }
         return value.longValue();
     }

@@ -44,7 +44,7 @@ final class Dictionaries {
         known.add(values);
         ArrowField field = field(block);
         if (known.size() > 1 && (field.kind().isList() || field.kind() == Kind.STRUCT)) {
-            throw new Unread(
+            throw new UnsupportedFeatureException(
                     "lists in a dictionary that is added to", "write them without a dictionary");
         }
         if (known.stream().mapToLong(Vector::length).sum() > MOST) {

@@ -22,7 +22,7 @@ final class Integers extends Vector {
     long whole(int row) {
         long value = bits(row);
         if (value < 0 && !signed) {
-            throw new Unfit("an integer below 2^63", Long.toUnsignedString(value));
+            throw new UnfitValueException("an integer below 2^63", Long.toUnsignedString(value));
         }
         return value;
     }

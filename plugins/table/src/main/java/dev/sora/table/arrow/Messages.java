@@ -136,7 +136,7 @@ final class Messages {
         for (int i = 0; i < message.customMetadataLength(); i++) {
             KeyValue pair = message.customMetadata(i);
             if ("ARROW:experimental_compression".equals(pair.key())) {
-                throw new Unread(
+                throw new UnsupportedFeatureException(
                         "compression of version 0.17 of Arrow, which was an experiment",
                         "read it with pyarrow and write it again");
             }

@@ -42,16 +42,16 @@ final class SchemaReader {
      * Returns the columns.
      *
      * @throws Damaged if the schema is invalid
-     * @throws Unread if the schema uses an unsupported feature
+     * @throws UnsupportedFeatureException if the schema uses an unsupported feature
      */
     static List<ArrowField> read(Schema schema, short version) {
         if (version < MetadataVersion.V4 || version > MetadataVersion.V5) {
-            throw new Unread(
+            throw new UnsupportedFeatureException(
                     "version %d of Arrow's metadata".formatted(version + 1),
                     "write it again with a present version of the program, as version 4 or 5");
         }
         if (schema.endianness() != Endianness.Little) {
-            throw new Unread(
+            throw new UnsupportedFeatureException(
                     "numbers in big-endian order",
                     "write it again on a little-endian machine, or as Parquet or CSV");
         }
@@ -157,7 +157,7 @@ final class SchemaReader {
             case Type.Union -> union((Union) of(field.type(new Union()), field));
             case Type.RunEndEncoded -> type(Kind.RUN_END, 0, 0);
             default ->
-                    throw new Unread(
+                    throw new UnsupportedFeatureException(
                             "column '%s' of a type that is newer than this reader"
                                     .formatted(Texts.shortened(text(field.name()))),
                             "write the column with another type");

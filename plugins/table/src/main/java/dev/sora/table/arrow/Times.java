@@ -40,7 +40,8 @@ final class Times extends Vector {
                     ? Instant.ofEpochSecond(second, nano)
                     : LocalDateTime.ofEpochSecond(second, (int) nano, ZoneOffset.UTC);
         } catch (DateTimeException | ArithmeticException e) {
-            throw new Unfit("a time within a thousand million years", Long.toString(count));
+            throw new UnfitValueException(
+                    "a time within a thousand million years", Long.toString(count));
         }
     }
 
@@ -52,7 +53,7 @@ final class Times extends Vector {
             long nano = Math.multiplyExact(count, NANOSECONDS / perSecond());
             return DateTimeFormatter.ISO_LOCAL_TIME.format(LocalTime.ofNanoOfDay(nano));
         } catch (DateTimeException | ArithmeticException e) {
-            throw new Unfit("a time of a day", Long.toString(count));
+            throw new UnfitValueException("a time of a day", Long.toString(count));
         }
     }
 

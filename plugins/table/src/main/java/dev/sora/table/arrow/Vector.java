@@ -37,7 +37,7 @@ abstract class Vector {
     /**
      * Returns an integer.
      *
-     * @throws Unfit if it is outside of the range of signed 64-bit integers
+     * @throws UnfitValueException if it is outside of the range of signed 64-bit integers
      */
     long whole(int row) {
         throw new IllegalStateException("no integers");

@@ -7,7 +7,7 @@
  * one field of a batch.
  *
  * <p>File contents are not trusted: sizes and offsets are checked before memory is allocated.
- * {@code Damaged} reports a file that contradicts the format, {@code Unread} a valid feature that
- * is not supported.
+ * {@code Damaged} reports a file that contradicts the format, {@code UnsupportedFeatureException} a
+ * valid feature that is not supported.
  */
 package dev.sora.table.arrow;

@@ -12,7 +12,15 @@ public final class Cells {
 
     /** The names of the column types that a manifest can request for a text. */
     public static final List<String> WORDS =
-            List.of("text", "integer", "number", "truth", "time", "image", "vector", "identifiers");
+            List.of(
+                    "text",
+                    "integer",
+                    "number",
+                    "boolean",
+                    "time",
+                    "image",
+                    "vector",
+                    "identifiers");
 
     /** A shared cell for texts, which are the most frequent type. */
     private static final Cell TEXTS =
@@ -41,7 +49,7 @@ public final class Cells {
             case TEXT -> TEXTS;
             case INTEGER -> cell(type, "an integer of 64 bits");
             case NUMBER -> cell(type, "a number");
-            case TRUTH -> cell(type, "true, false, yes, no, 1 or 0");
+            case BOOLEAN -> cell(type, "true, false, yes, no, 1 or 0");
             case TIME -> cell(type, "a date, a date and time (ISO 8601), or seconds since 1970");
             case VECTOR -> cell(type, "numbers");
             case IDENTIFIERS -> cell(type, "integers of 64 bits");

@@ -40,7 +40,7 @@ record CsvLayout(
     /**
      * Returns whether the settings alone determine a valid layout; errors are reported on opening.
      */
-    static boolean isSound(Settings settings) {
+    static boolean isConsistent(Settings settings) {
         try {
             of(settings, ColumnRange.expand(settings.get(CsvType.COLUMNS)));
             return true;

@@ -171,7 +171,7 @@ public final class CsvType implements DataSourceType {
     @Override
     public Optional<Schema> schema(Settings settings) {
         return settings.find(COLUMNS)
-                .filter(names -> CsvLayout.isSound(settings))
+                .filter(names -> CsvLayout.isConsistent(settings))
                 .map(names -> CsvLayout.of(settings, ColumnRange.expand(names)).schema())
                 .filter(schema -> settings.find(JOIN).isEmpty());
     }

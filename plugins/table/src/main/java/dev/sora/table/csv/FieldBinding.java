@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Converts one field of a row to a value or several values. */
 abstract class FieldBinding {
@@ -46,6 +47,11 @@ abstract class FieldBinding {
     /** Stores a value that is not missing. */
     abstract boolean put(
             char[] text, int from, int length, Object[] values, Supplier<String> where);
+
+    /** Returns the value that the field became in a row; null if it is missing or several. */
+    @Nullable Object value(Object[] values) {
+        return null;
+    }
 
     /** Returns a description of the expected contents. */
     abstract String needs();
@@ -95,6 +101,11 @@ abstract class FieldBinding {
             }
             values[target] = value;
             return true;
+        }
+
+        @Override
+        @Nullable Object value(Object[] values) {
+            return values[target];
         }
 
         @Override

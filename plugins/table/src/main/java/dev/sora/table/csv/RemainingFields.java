@@ -33,7 +33,7 @@ final class RemainingFields {
         }
         switch (type) {
             case IDENTIFIERS -> {
-                if (!Numbers.isWhole(text, from, length)) {
+                if (!Numbers.isInteger(text, from, length)) {
                     return false;
                 }
                 wholes = count == wholes.length ? Arrays.copyOf(wholes, 2 * count) : wholes;

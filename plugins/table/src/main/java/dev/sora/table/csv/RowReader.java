@@ -65,9 +65,13 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
     protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
         fields++;
         lastEmpty = length == 0;
-        if (quoted) {
+        take(index, text, from, length);
+        if (quoted && !isOneLine(index, length)) {
             breaks += breaks(text, from, length);
         }
+    }
+
+    private void take(int index, char[] text, int from, int length) {
         if (broken != null) {
             return;
         }
@@ -192,11 +196,22 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
                 : "correct it, or list it under 'missing' if it stands for no value";
     }
 
+    /**
+     * Returns whether a field is known to have no line end. The search of a string uses vector
+     * instructions, which makes it several times faster than a loop over the buffer.
+     */
+    private boolean isOneLine(int index, int length) {
+        return index < slots.length
+                && slots[index].value(values) instanceof String text
+                && text.length() == length
+                && text.indexOf('\n') < 0
+                && text.indexOf('\r') < 0;
+    }
+
     private static long breaks(char[] text, int from, int length) {
         long count = 0;
         int end = from + length;
         for (int i = from; i < end; i++) {
-            // one comparison for nearly all characters: this reads all quoted text
             if (text[i] <= '\r' && isBreak(text, i, end)) {
                 count++;
             }

@@ -52,7 +52,7 @@ final class CategoryInput implements InputParticle {
         for (int i = 0; i < columns; i++) {
             counts.add(new Counts(maxValues));
         }
-        Present present = new Present(rules.columns());
+        PresentColumns present = new PresentColumns(rules.columns());
         List<List<String>> row = new ArrayList<>();
         records.forEach(
                 record -> {

@@ -16,7 +16,7 @@ public final class CategoryType implements InputType {
         ColumnType.TEXT,
         ColumnType.INTEGER,
         ColumnType.NUMBER,
-        ColumnType.TRUTH,
+        ColumnType.BOOLEAN,
         ColumnType.TEXTS,
         ColumnType.IDENTIFIERS
     };

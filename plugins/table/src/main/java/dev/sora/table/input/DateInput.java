@@ -31,7 +31,7 @@ final class DateInput implements InputParticle {
         for (int i = 0; i < rules.columns().size() * features; i++) {
             statistics.add(new Statistics(0));
         }
-        Present present = new Present(rules.columns());
+        PresentColumns present = new PresentColumns(rules.columns());
         records.forEach(
                 record -> {
                     // read all values before counting any, so that a broken record changes nothing

@@ -128,7 +128,7 @@ record DateRules(
             return unit.of(count);
         }
         char[] text = String.valueOf(value).toCharArray();
-        return Numbers.isWhole(text, 0, text.length)
+        return Numbers.isInteger(text, 0, text.length)
                 ? unit.of(Numbers.whole(text, 0, text.length))
                 : unit.of(Numbers.parse(text, 0, text.length));
     }

@@ -17,7 +17,7 @@ final class NumberFit {
     private final NumberRules rules;
     private final NumberColumns columns;
     private final List<Statistics> statistics = new ArrayList<>();
-    private final Present present;
+    private final PresentColumns present;
     private final double[] values;
 
     NumberFit(NumberRules rules, NumberColumns columns) {
@@ -28,7 +28,7 @@ final class NumberFit {
         for (int i = 0; i < width; i++) {
             statistics.add(new Statistics(sampled));
         }
-        present = new Present(IntStream.range(0, width).mapToObj(columns::name).toList());
+        present = new PresentColumns(IntStream.range(0, width).mapToObj(columns::name).toList());
         values = new double[width];
     }
 

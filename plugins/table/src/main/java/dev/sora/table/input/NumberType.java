@@ -13,7 +13,7 @@ import java.util.List;
 public final class NumberType implements InputType {
 
     private static final ColumnType[] ACCEPTS = {
-        ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TRUTH
+        ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.BOOLEAN
     };
 
     private static final Setting<String> COLUMN = ColumnNames.one("numbers", ACCEPTS);

@@ -23,7 +23,7 @@ public final class VectorType implements InputType {
                             ColumnType.IDENTIFIERS,
                             ColumnType.NUMBER,
                             ColumnType.INTEGER,
-                            ColumnType.TRUTH,
+                            ColumnType.BOOLEAN,
                             ColumnType.TEXT)
                     .required();
     private static final Setting<Long> SIZE =

@@ -56,7 +56,7 @@ final class JsonSurvey {
             return ColumnType.NUMBER;
         }
         if (value instanceof Boolean) {
-            return ColumnType.TRUTH;
+            return ColumnType.BOOLEAN;
         }
         if (value instanceof List<?> list) {
             if (list.stream().allMatch(Long.class::isInstance)) {

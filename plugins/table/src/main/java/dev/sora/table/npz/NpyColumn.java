@@ -30,7 +30,7 @@ final class NpyColumn {
         boolean one = header.inner().isEmpty();
         return switch (header.kind()) {
             case 'U', 'S' -> one ? ColumnType.TEXT : ColumnType.TEXTS;
-            case 'b' -> one ? ColumnType.TRUTH : ColumnType.VECTOR;
+            case 'b' -> one ? ColumnType.BOOLEAN : ColumnType.VECTOR;
             case 'f' -> one ? ColumnType.NUMBER : ColumnType.VECTOR;
             default -> one ? ColumnType.INTEGER : ColumnType.IDENTIFIERS;
         };
@@ -68,7 +68,7 @@ final class NpyColumn {
             case IMAGE -> image(row, buffer);
             case TEXT ->
                     header.kind() == 'U' || header.kind() == 'S' ? text(buffer, 0) : digits(buffer);
-            case TRUTH -> row[0] != 0;
+            case BOOLEAN -> row[0] != 0;
             case NUMBER -> {
                 double number = number(buffer, 0);
                 // NumPy has no null and uses NaN; infinite numbers are left to inputs, as in all

@@ -95,7 +95,7 @@ record SheetLayout(
                 ? ColumnType.INTEGER
                 : cell instanceof Double
                         ? ColumnType.NUMBER
-                        : cell instanceof Boolean ? ColumnType.TRUTH : ColumnType.TEXT;
+                        : cell instanceof Boolean ? ColumnType.BOOLEAN : ColumnType.TEXT;
     }
 
     private static ColumnType both(ColumnType one, ColumnType other) {

@@ -175,7 +175,7 @@ final class SheetRows implements AutoCloseable {
         }
         return switch (format) {
             case NUMBER ->
-                    Numbers.isWhole(letters, 0, letters.length)
+                    Numbers.isInteger(letters, 0, letters.length)
                             ? (Object) Numbers.whole(letters, 0, letters.length)
                             : (Object) number;
             case DATE -> moment(SheetDays.date(number, book.from1904()), value);

@@ -74,7 +74,7 @@ final class SheetValues {
             case TEXT -> cell instanceof String;
             case INTEGER -> cell instanceof Long;
             case NUMBER -> cell instanceof Double;
-            case TRUTH -> cell instanceof Boolean;
+            case BOOLEAN -> cell instanceof Boolean;
             default -> false;
         };
     }

@@ -163,10 +163,10 @@ final class TestHostileArrow {
     void refusesBatchesThatMemoryDoesNotHold() {
         Allowance allowance = new Allowance(1 << 20);
         allowance.take(1 << 19);
-        assertThatExceptionOfType(Unread.class)
+        assertThatExceptionOfType(UnsupportedFeatureException.class)
                 .isThrownBy(() -> allowance.take((1 << 19) + 1))
                 .withMessageContaining("1 MiB");
-        assertThatExceptionOfType(Unread.class)
+        assertThatExceptionOfType(UnsupportedFeatureException.class)
                 .isThrownBy(() -> new Allowance(Long.MAX_VALUE).take(1L << 31));
     }
 

@@ -56,7 +56,7 @@ final class TestCsv {
                                                 "n",
                                                 "number",
                                                 "t",
-                                                "truth",
+                                                "boolean",
                                                 "d",
                                                 "time",
                                                 "v",

@@ -89,7 +89,7 @@ public final class InputContracts {
                 .on(
                         SampleRecords.column(
                                 "age",
-                                ColumnType.TRUTH,
+                                ColumnType.BOOLEAN,
                                 true,
                                 false,
                                 true,

@@ -38,7 +38,7 @@ final class TestJsonl {
                         "t", ColumnType.TEXT,
                         "i", ColumnType.INTEGER,
                         "n", ColumnType.NUMBER,
-                        "b", ColumnType.TRUTH,
+                        "b", ColumnType.BOOLEAN,
                         "ids", ColumnType.IDENTIFIERS,
                         "v", ColumnType.VECTOR,
                         "o.x", ColumnType.INTEGER,

@@ -84,7 +84,7 @@ final class TestXlsx {
                         Column.of("name", ColumnType.TEXT),
                         Column.of("age", ColumnType.NUMBER),
                         Column.of("size", ColumnType.NUMBER),
-                        Column.of("ok", ColumnType.TRUTH),
+                        Column.of("ok", ColumnType.BOOLEAN),
                         Column.of("mixed", ColumnType.TEXT));
         assertThat(column("name")).containsExactly("Ann", "Bo B", "a\rb");
         assertThat(column("age")).containsExactly(31.0, 40.0, null);

@@ -2,8 +2,8 @@
 package dev.sora.core.data.encoding;
 
 import dev.sora.core.data.MemoryBound;
-import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.RecordStore;
+import dev.sora.core.data.SplitRecords;
 import dev.sora.core.data.encoding.ChunkEncoder.Encoded;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.data.DataRecord;
@@ -114,7 +114,7 @@ public final class Encoder {
      * @param names the names of these inputs
      * @throws RecordException if a record is broken and may not be left out
      */
-    public void tryOut(PartRecords records, Set<String> names) {
+    public void tryOut(SplitRecords records, Set<String> names) {
         RecordStore store = records.store();
         EncodePass.Sink nowhere =
                 new EncodePass.Sink() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data.encoding;
 
-import dev.sora.core.data.PartRecords;
+import dev.sora.core.data.SplitRecords;
 import dev.sora.core.data.split.Split;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
@@ -38,7 +38,7 @@ final class Repeats {
      * @param thrown the exception of the first of them
      */
     static RecordException count(
-            PartRecords records, ChunkEncoder encoder, RecordException thrown) {
+            SplitRecords records, ChunkEncoder encoder, RecordException thrown) {
         Repeats repeats = new Repeats(encoder, thrown.problems().get(0));
         try {
             records.store().forEach(records.part(), (position, record) -> repeats.add(record));

@@ -101,7 +101,7 @@ public final class Splitter {
             return new SplitAssignment(null, Split.TRAIN);
         }
         for (SplitCut cut : cuts) {
-            new PartChoice(cut, marks, records, new SplitProblems(cut, places)).run();
+            new SplitChoice(cut, marks, records, new SplitProblems(cut, places)).run();
         }
         return new SplitAssignment(marks, Split.TRAIN);
     }

@@ -30,7 +30,7 @@ public final class SplitPlanner {
                     ColumnType.TEXT,
                     ColumnType.INTEGER,
                     ColumnType.NUMBER,
-                    ColumnType.TRUTH,
+                    ColumnType.BOOLEAN,
                     ColumnType.TIME);
     private static final Set<ColumnType> ORDERED =
             Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TIME);

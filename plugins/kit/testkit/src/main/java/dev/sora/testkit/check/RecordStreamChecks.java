@@ -110,7 +110,7 @@ public final class RecordStreamChecks {
             case TEXT -> String.class;
             case INTEGER -> Long.class;
             case NUMBER -> Double.class;
-            case TRUTH -> Boolean.class;
+            case BOOLEAN -> Boolean.class;
             case IMAGE -> ImageValue.class;
             case TIME -> Temporal.class;
             case VECTOR -> float[].class;

@@ -87,7 +87,7 @@ public final class Shapes {
             return;
         }
         float[] cleared =
-                values.withFloats(values.floats().clone()).zeroBehind(found.lengths()).floats();
+                values.withFloats(values.floats().clone()).zeroAfter(found.lengths()).floats();
         Compare.differ(cleared, values.floats(), 1e-30)
                 .ifPresent(
                         place -> {

@@ -34,7 +34,7 @@ public record Batch(Map<String, Tensor> parts) {
         }
 
         /** Returns a copy with zeros after the lengths. */
-        public Tensor zeroBehind(int[] lengths) {
+        public Tensor zeroAfter(int[] lengths) {
             int steps = Math.toIntExact(shape.get(1));
             int width = Math.toIntExact(shape.size() / ((long) lengths.length * steps));
             for (int row = 0; row < lengths.length; row++) {

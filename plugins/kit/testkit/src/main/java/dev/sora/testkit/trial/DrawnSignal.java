@@ -76,7 +76,7 @@ public record DrawnSignal(SignalSpec spec, double low, double high) {
             int[] lengths = new int[records];
             // the first sequence has all steps, as in a batch trimmed to its longest sequence
             Arrays.setAll(lengths, i -> i == 0 ? steps : 1 + random.nextInt(steps));
-            parts.put(Signal.VALUES, tensor(values, records, random).zeroBehind(lengths));
+            parts.put(Signal.VALUES, tensor(values, records, random).zeroAfter(lengths));
             parts.put(
                     Signal.LENGTHS,
                     new Batch.Tensor(DataType.INT32, new Shape(records), null, lengths));

@@ -5,11 +5,11 @@ package dev.sora.table.arrow;
  * Thrown when a column of the requested type cannot hold the value of a record. The message
  * describes the value.
  */
-final class Unfit extends RuntimeException {
+final class UnfitValueException extends RuntimeException {
 
     private final String needs;
 
-    Unfit(String needs, String have) {
+    UnfitValueException(String needs, String have) {
         super(have);
         this.needs = needs;
     }

@@ -14,13 +14,13 @@ import java.util.function.Consumer;
  * The records of one split, without those that are left out. If a consumer throws a {@link
  * RecordException} for a record, the record is left out from then on, if the manifest allows it.
  */
-public final class PartRecords implements Records {
+public final class SplitRecords implements Records {
 
     private final RecordStore store;
     private final Split part;
     private final AtomicLong rejected = new AtomicLong();
 
-    PartRecords(RecordStore store, Split part) {
+    SplitRecords(RecordStore store, Split part) {
         this.store = store;
         this.part = part;
     }

@@ -4,11 +4,11 @@ package dev.sora.table.arrow;
 import java.nio.ByteBuffer;
 
 /** Booleans, one bit each. */
-final class Truths extends Vector {
+final class Booleans extends Vector {
 
     private final ByteBuffer values;
 
-    Truths(int length, ByteBuffer validity, ByteBuffer values) {
+    Booleans(int length, ByteBuffer validity, ByteBuffer values) {
         super(length, validity);
         this.values = values;
     }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Decides when the state of a training is saved. */
-final class CheckpointTaker {
+final class CheckpointTrigger {
 
     private final CheckpointPlan plan;
     private final CheckpointStore store;
     private long savedStep;
     private long savedTime = System.nanoTime();
 
-    CheckpointTaker(CheckpointPlan plan, CheckpointStore store) {
+    CheckpointTrigger(CheckpointPlan plan, CheckpointStore store) {
         this.plan = plan;
         this.store = store;
     }

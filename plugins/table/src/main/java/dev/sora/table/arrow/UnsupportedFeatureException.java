@@ -2,11 +2,11 @@
 package dev.sora.table.arrow;
 
 /** Thrown when a valid file uses an unsupported feature. The message names the feature. */
-final class Unread extends RuntimeException {
+final class UnsupportedFeatureException extends RuntimeException {
 
     private final String fix;
 
-    Unread(String message, String fix) {
+    UnsupportedFeatureException(String message, String fix) {
         super(message);
         this.fix = fix;
     }

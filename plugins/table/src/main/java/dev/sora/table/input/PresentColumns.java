@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** Counts records, and the columns that had a value in at least one of them. */
-final class Present {
+final class PresentColumns {
 
     private final List<String> columns;
     private final boolean[] seen;
     private long records;
 
-    Present(List<String> columns) {
+    PresentColumns(List<String> columns) {
         this.columns = columns;
         this.seen = new boolean[columns.size()];
     }

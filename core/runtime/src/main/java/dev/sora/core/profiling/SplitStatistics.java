@@ -4,10 +4,10 @@ package dev.sora.core.profiling;
 import dev.sora.core.profile.ColumnProfile;
 import dev.sora.core.profile.HashSample;
 import dev.sora.core.profile.Hashes;
-import dev.sora.core.profile.PartSummary;
 import dev.sora.core.profile.RecordHashes;
 import dev.sora.core.profile.Relations;
 import dev.sora.core.profile.RowSample;
+import dev.sora.core.profile.SplitSummary;
 import dev.sora.core.profile.ValueCount;
 import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
@@ -24,7 +24,7 @@ import java.util.Set;
  * also by class, and compared with each other. The columns are examined in a sample, which is
  * uniform if the number of records is known.
  */
-public final class PartWatch {
+public final class SplitStatistics {
 
     /**
      * The approximate number of records whose columns are examined; all records of a smaller split.
@@ -56,7 +56,7 @@ public final class PartWatch {
     private Schema last;
     private int[] positions = {};
     private long count;
-    private PartDigest digest = PartDigest.NONE;
+    private SplitDigest digest = SplitDigest.NONE;
 
     /**
      * Creates the statistics of a split.
@@ -65,7 +65,7 @@ public final class PartWatch {
      * @param targets those of them that outputs read
      * @param size the number of records, if known
      */
-    public PartWatch(Set<String> used, Set<String> targets, OptionalLong size) {
+    public SplitStatistics(Set<String> used, Set<String> targets, OptionalLong size) {
         this(used, targets, size, false);
     }
 
@@ -77,7 +77,8 @@ public final class PartWatch {
      * @param size the number of records, if known
      * @param digested whether {@link #digest} is needed, which hashes all values of all records
      */
-    public PartWatch(Set<String> used, Set<String> targets, OptionalLong size, boolean digested) {
+    public SplitStatistics(
+            Set<String> used, Set<String> targets, OptionalLong size, boolean digested) {
         this.digested = digested;
         this.used = List.copyOf(used);
         this.targets = List.copyOf(targets);
@@ -92,11 +93,11 @@ public final class PartWatch {
      * @return adds the result, to be run by one thread in the order of the records
      */
     public Runnable look(List<DataRecord> records) {
-        PartGlance glance = new PartGlance(records, used, targets, counted, digested);
+        ChunkStatistics glance = new ChunkStatistics(records, used, targets, counted, digested);
         return () -> note(records, glance);
     }
 
-    private void note(List<DataRecord> records, PartGlance glance) {
+    private void note(List<DataRecord> records, ChunkStatistics glance) {
         if (schema == null) {
             begin(records.get(0).schema());
         }
@@ -117,7 +118,7 @@ public final class PartWatch {
     }
 
     /** Returns hashes of all values that nodes read; those of no records if not wanted. */
-    public PartDigest digest() {
+    public SplitDigest digest() {
         return digest;
     }
 
@@ -176,7 +177,7 @@ public final class PartWatch {
     }
 
     /** Returns the summary. */
-    public PartSummary finish() {
+    public SplitSummary finish() {
         List<ColumnProfile> profiles = columns.stream().map(ColumnSummary::profile).toList();
         boolean[] telling = new boolean[profiles.size()];
         for (int i = 0; i < telling.length; i++) {
@@ -188,7 +189,7 @@ public final class PartWatch {
                 counts.put(targets.get(i), counted.get(i).top(SHOWN_CLASSES));
             }
         }
-        return new PartSummary(
+        return new SplitSummary(
                 count,
                 profiles.isEmpty() ? 0 : profiles.get(0).records(),
                 profiles,

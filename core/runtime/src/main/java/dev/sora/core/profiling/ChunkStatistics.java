@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The statistics of a chunk of records: a hash of each record, and the counts of target values. */
-final class PartGlance {
+final class ChunkStatistics {
 
     private final List<String> used;
     private final List<String> targets;
@@ -31,7 +31,7 @@ final class PartGlance {
      * @param counted the counts of the split for these columns
      * @param digested whether all values are hashed
      */
-    PartGlance(
+    ChunkStatistics(
             List<DataRecord> records,
             List<String> used,
             List<String> targets,
@@ -54,7 +54,7 @@ final class PartGlance {
         }
         long hash = 0;
         for (int position : positions) {
-            Object value = PartWatch.value(record, position);
+            Object value = SplitStatistics.value(record, position);
             hash = Hashes.join(hash, value == null ? 0 : Hashes.cheap(value));
         }
         if (wholes.length > 0) {
@@ -62,28 +62,28 @@ final class PartGlance {
         }
         hashes[size++] = hash;
         for (int i = 0; i < targetPositions.length; i++) {
-            count(i, PartWatch.value(record, targetPositions[i]));
+            count(i, SplitStatistics.value(record, targetPositions[i]));
         }
     }
 
     private long whole(DataRecord record) {
         long whole = 0;
         for (int position : positions) {
-            Object value = PartWatch.value(record, position);
+            Object value = SplitStatistics.value(record, position);
             whole = Hashes.join(whole, value == null ? Hashes.MISSING : Hashes.of(value));
         }
         return whole;
     }
 
     /** Joins the hashes of all values, if they were wanted, to one of the records before. */
-    PartDigest digest(PartDigest before) {
+    SplitDigest digest(SplitDigest before) {
         long inOrder = before.inOrder();
         long inAnyOrder = before.inAnyOrder();
         for (long whole : wholes) {
             inOrder = Hashes.join(inOrder, whole);
             inAnyOrder += whole;
         }
-        return new PartDigest(inOrder, inAnyOrder);
+        return new SplitDigest(inOrder, inAnyOrder);
     }
 
     private void count(int target, Object value) {

@@ -13,4 +13,4 @@ import dev.sora.data.Records;
  * @param records the records themselves, which an output that chooses among candidates turns into
  *     questions
  */
-public record EvaluationPart(Split split, EncodedData data, Records records) {}
+public record EvaluationSplit(Split split, EncodedData data, Records records) {}

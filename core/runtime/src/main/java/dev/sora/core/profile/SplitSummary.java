@@ -18,7 +18,7 @@ import java.util.Map;
  * @param relations the columns with the same information
  * @param rows hashes of the records, to compare with other splits
  */
-public record PartSummary(
+public record SplitSummary(
         long records,
         long lookedAt,
         List<ColumnProfile> columns,
@@ -30,7 +30,7 @@ public record PartSummary(
         RecordHashes rows) {
 
     /** Copies the lists. */
-    public PartSummary {
+    public SplitSummary {
         columns = List.copyOf(columns);
         targets = List.copyOf(targets);
     }

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Chooses the records of one split among those that are left for training, and marks them. */
-final class PartChoice {
+final class SplitChoice {
 
     private final SplitCut cut;
     private final byte[] marks;
@@ -23,7 +23,7 @@ final class PartChoice {
      * @param marks the split that each record belongs to so far
      * @param records the number of records
      */
-    PartChoice(SplitCut cut, byte[] marks, int records, SplitProblems problems) {
+    SplitChoice(SplitCut cut, byte[] marks, int records, SplitProblems problems) {
         this.cut = cut;
         this.marks = marks;
         this.problems = problems;

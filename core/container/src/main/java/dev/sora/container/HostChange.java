@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Changes a host in one step where possible, and plugin by plugin otherwise. */
-final class HostMove {
+final class HostChange {
 
     private final LivePluginHost host;
 
-    HostMove(LivePluginHost host) {
+    HostChange(LivePluginHost host) {
         this.host = host;
     }
 

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The broken records of one source that are left out, with their problems. Safe for any thread. */
-public final class Skips {
+public final class SkippedRecords {
 
     /** The number of records that are shown one by one. */
     private static final int SHOWN = 3;
@@ -38,7 +38,7 @@ public final class Skips {
     }
 
     /** Creates an empty set for a source. */
-    public Skips(ErrorPolicy policy) {
+    public SkippedRecords(ErrorPolicy policy) {
         this.policy = policy;
     }
 

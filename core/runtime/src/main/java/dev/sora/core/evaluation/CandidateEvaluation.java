@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param outcomes also receives the outcome of each question, and that of the baseline
  */
-record AnswerTally(Retriever retriever, MetricAccumulator tally, Outcomes outcomes)
+record CandidateEvaluation(Retriever retriever, MetricAccumulator tally, Outcomes outcomes)
         implements CandidateScorer.Receiver {
 
     @Override

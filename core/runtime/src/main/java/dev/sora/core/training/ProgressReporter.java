@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Reports the progress of a training to a listener, a few times a second. */
-final class ProgressTeller {
+final class ProgressReporter {
 
     private final FittedGraph graph;
     private final RunListener listener;
     private final Session session;
     private final ProgressMeter meter;
 
-    ProgressTeller(FittedGraph graph, Session session, RunListener listener) {
+    ProgressReporter(FittedGraph graph, Session session, RunListener listener) {
         this.graph = graph;
         this.session = session;
         this.listener = listener;

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Joins equal findings of many columns, so that the findings of a wide table fit a page. */
-final class Alike {
+final class EqualFindings {
 
     private static final int MOST = 3;
     private static final int NAMED = 8;
 
-    private Alike() {}
+    private EqualFindings() {}
 
     /** Returns the findings; more than three of one kind and remedy become one. */
     static List<Finding> joined(List<Finding> found) {

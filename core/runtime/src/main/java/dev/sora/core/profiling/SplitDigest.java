@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param inOrder in the order of the records
  * @param inAnyOrder whatever that order is; those of several parts may be added
  */
-public record PartDigest(long inOrder, long inAnyOrder) {
+public record SplitDigest(long inOrder, long inAnyOrder) {
 
     /** That of no records. */
-    public static final PartDigest NONE = new PartDigest(0, 0);
+    public static final SplitDigest NONE = new SplitDigest(0, 0);
 
     private static final int CHUNK = 1024;
 
@@ -26,10 +26,10 @@ public record PartDigest(long inOrder, long inAnyOrder) {
      *
      * @param used the columns that nodes read
      */
-    public static PartDigest of(Records records, Set<String> used) {
+    public static SplitDigest of(Records records, Set<String> used) {
         List<String> columns = List.copyOf(used);
         List<DataRecord> chunk = new ArrayList<>(CHUNK);
-        AtomicReference<PartDigest> digest = new AtomicReference<>(NONE);
+        AtomicReference<SplitDigest> digest = new AtomicReference<>(NONE);
         records.forEach(
                 record -> {
                     chunk.add(record);
@@ -41,7 +41,7 @@ public record PartDigest(long inOrder, long inAnyOrder) {
         return digest.get().with(chunk, columns);
     }
 
-    private PartDigest with(List<DataRecord> records, List<String> columns) {
-        return new PartGlance(records, columns, List.of(), List.of(), true).digest(this);
+    private SplitDigest with(List<DataRecord> records, List<String> columns) {
+        return new ChunkStatistics(records, columns, List.of(), List.of(), true).digest(this);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * training and idle soon after; the timer that runs because a team is confined to one processor
  * must not keep it confined.
  */
-final class Chores {
+final class JvmWork {
 
     /** The names of such threads, in the 15 characters that Linux stores. */
     private static final List<String> NAMES =
@@ -39,7 +39,7 @@ final class Chores {
     /** Returns the processor time used since the last call. */
     double seconds() {
         if (calls++ % LOOK == 0) {
-            threads = Tasks.all().stream().filter(Chores::isOne).toList();
+            threads = Tasks.all().stream().filter(JvmWork::isOne).toList();
         }
         Map<Integer, Long> now = new HashMap<>();
         long sum = 0;

@@ -2,11 +2,11 @@
 package dev.sora.core.data.encoding;
 
 import dev.sora.core.data.MemoryBound;
-import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.RecordSize;
 import dev.sora.core.data.RecordStore;
-import dev.sora.core.data.Skips;
+import dev.sora.core.data.SkippedRecords;
 import dev.sora.core.data.SourceReader;
+import dev.sora.core.data.SplitRecords;
 import dev.sora.core.data.encoding.ChunkEncoder.Encoded;
 import dev.sora.core.data.split.Split;
 import dev.sora.core.graph.FittedGraph;
@@ -23,12 +23,12 @@ import java.util.function.Function;
  * Encodes a split with its targets. Broken records are left out if that is allowed. Splits of one
  * source that is read again for every pass share a pass.
  */
-public final class PartEncoding {
+public final class SplitEncoding {
 
     /** The memory for records that are kept for display, if not all records are in memory. */
     private static final long SHOWN_BYTES = 16 << 20;
 
-    private final PartRecords records;
+    private final SplitRecords records;
     private final ChunkEncoder encoder;
     private final Gathering gathering;
     private final EncodePass pass;
@@ -49,9 +49,9 @@ public final class PartEncoding {
      * @param watch receives the valid records, chunk by chunk, on the threads that encode; the
      *     action that it returns is run on the calling thread, in order
      */
-    public PartEncoding(
+    public SplitEncoding(
             FittedGraph graph,
-            PartRecords records,
+            SplitRecords records,
             MemoryBound memory,
             Optional<UnknownCounts> unknown,
             Function<List<DataRecord>, Runnable> watch) {
@@ -77,9 +77,9 @@ public final class PartEncoding {
      * @throws dev.sora.problem.DataException if there is no valid record
      */
     public static PreparedData of(
-            FittedGraph graph, PartRecords records, MemoryBound memory, UnknownCounts unknown) {
-        PartEncoding encoding =
-                new PartEncoding(graph, records, memory, Optional.of(unknown), seen -> () -> {});
+            FittedGraph graph, SplitRecords records, MemoryBound memory, UnknownCounts unknown) {
+        SplitEncoding encoding =
+                new SplitEncoding(graph, records, memory, Optional.of(unknown), seen -> () -> {});
         return run(List.of(encoding)).get(0).data();
     }
 
@@ -89,7 +89,7 @@ public final class PartEncoding {
      * @throws RecordException if a record is broken and may not be left out
      * @throws dev.sora.problem.DataException if a split has no valid record
      */
-    public static List<EncodedPart> run(List<PartEncoding> all) {
+    public static List<EncodedPart> run(List<SplitEncoding> all) {
         List<EncodedPart> encoded = new ArrayList<>();
         try {
             for (int from = 0, end; from < all.size(); from = end) {
@@ -101,7 +101,7 @@ public final class PartEncoding {
                     end++;
                 }
                 pass(store, all.subList(from, end));
-                for (PartEncoding part : all.subList(from, end)) {
+                for (SplitEncoding part : all.subList(from, end)) {
                     encoded.add(part.finish());
                 }
             }
@@ -114,13 +114,13 @@ public final class PartEncoding {
         }
     }
 
-    private static void pass(RecordStore store, List<PartEncoding> parts) {
+    private static void pass(RecordStore store, List<SplitEncoding> parts) {
         Map<Split, SourceReader.Visitor> visitors = new EnumMap<>(Split.class);
         parts.forEach(part -> visitors.put(part.records.part(), part::add));
         try {
             store.forEach(visitors);
         } catch (RecordException e) {
-            PartEncoding broken =
+            SplitEncoding broken =
                     parts.stream().filter(part -> part.failed).findFirst().orElse(parts.get(0));
             throw broken.counted(e);
         }
@@ -158,7 +158,7 @@ public final class PartEncoding {
     /** Keeps encoded chunks. */
     private static final class Gathering implements EncodePass.Sink {
 
-        private final Skips skips;
+        private final SkippedRecords skips;
         private final Split part;
         private final Columns columns;
         private final RecordSize size = new RecordSize();
@@ -168,7 +168,7 @@ public final class PartEncoding {
         private long room;
 
         Gathering(
-                Skips skips,
+                SkippedRecords skips,
                 Split part,
                 Columns columns,
                 long room,

@@ -8,9 +8,9 @@ import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
 /** Checks that the inputs of a combiner have equal shapes, and reports the one that differs. */
-final class EqualParts {
+final class EqualShapes {
 
-    private EqualParts() {}
+    private EqualShapes() {}
 
     /**
      * Returns the common shape, with every dimension that at least one input knows.
