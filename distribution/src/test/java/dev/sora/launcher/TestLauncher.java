@@ -48,6 +48,7 @@ final class TestLauncher {
                 "validate",
                 "render",
                 "schema",
+                "describe",
                 "plugin",
                 "doctor",
                 "completion"

@@ -108,11 +108,11 @@ final class TestTaps {
         SourceReader.forEach(
                 plan.data().train().orElseThrow().planned(),
                 plan.data().unicode(),
-                record -> {
-                    if (records.size() < count) {
-                        records.add(map(record));
-                    }
-                });
+                (position, record) -> {
+                    records.add(map(record));
+                    return records.size() < count;
+                },
+                SourceReader.Broken.FAIL);
         return records;
     }
 

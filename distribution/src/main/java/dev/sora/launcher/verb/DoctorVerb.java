@@ -35,6 +35,7 @@ public final class DoctorVerb implements Verb {
         facts.put("sora", Machine.sora(session));
         facts.put("machine", Machine.facts());
         facts.put("folders", Folders.facts(session, problems));
+        facts.put("trust", Map.of("policy", session.backend().policy().describe()));
         facts.put("plugins", plugins(session, problems));
         facts.put("engine", engine(session, problems));
         if (json.asked()) {

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Reads the records of a data source, with the plugin's class loader as context class loader. */
@@ -66,24 +65,6 @@ public final class SourceReader {
                         .where(files.isEmpty() ? source.path() : files.get(0).toString())
                         .needs("at least 1 record")
                         .fix("give it records, or another source; a row of names is not a record"));
-    }
-
-    /**
-     * Visits each record of a source in order; the first broken record ends the call.
-     *
-     * @param unicode the normal form for texts
-     * @return the files that the records come from
-     */
-    public static List<Path> forEach(
-            ResolvedType<DataSourceType> source, TextForm unicode, Consumer<DataRecord> action) {
-        return forEach(
-                source,
-                unicode,
-                (position, record) -> {
-                    action.accept(record);
-                    return true;
-                },
-                Broken.FAIL);
     }
 
     /**

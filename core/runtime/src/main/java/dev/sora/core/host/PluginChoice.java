@@ -37,13 +37,7 @@ public record PluginChoice(List<Chosen> chosen, List<Wanted> lacking) {
      * @param wanted the required plugin
      * @param plugin the installed plugin
      */
-    public record Chosen(Wanted wanted, OfferedPlugin plugin) {
-
-        /** Returns whether the version is exactly the required one. */
-        public boolean isExact() {
-            return wanted.version().equals(plugin.version());
-        }
-    }
+    public record Chosen(Wanted wanted, OfferedPlugin plugin) {}
 
     /** Chooses plugins of exactly the required versions. */
     public static PluginChoice exactly(Collection<Wanted> wanted, List<OfferedPlugin> installed) {

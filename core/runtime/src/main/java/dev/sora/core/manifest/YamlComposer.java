@@ -45,7 +45,7 @@ final class YamlComposer {
     private final String origin;
     private final String text;
     private final List<Flaw> flaws;
-    private final Deque<Frame> open = new ArrayDeque<>();
+    private final Deque<OpenCollection> open = new ArrayDeque<>();
     private final Map<Anchor, YamlNode> anchors = new HashMap<>();
     private final Set<Anchor> openAnchors = new HashSet<>();
     private YamlNode root;
@@ -57,25 +57,6 @@ final class YamlComposer {
         this.origin = origin;
         this.text = text;
         this.flaws = flaws;
-    }
-
-    /**
-     * A list or mapping that is not complete; in a mapping, with the key that waits for its value.
-     */
-    private static final class Frame {
-        final YamlNode container;
-        final boolean flow;
-        final Optional<Anchor> anchor;
-        boolean keyRead;
-        String key;
-        boolean keyPlain;
-        Place keyPlace;
-
-        Frame(YamlNode container, boolean flow, Optional<Anchor> anchor) {
-            this.container = container;
-            this.flow = flow;
-            this.anchor = anchor;
-        }
     }
 
     /**
@@ -134,7 +115,7 @@ final class YamlComposer {
             }
             case SequenceStart, MappingStart -> begin((CollectionStartEvent) event);
             case SequenceEnd, MappingEnd -> {
-                Frame frame = open.pop();
+                OpenCollection frame = open.pop();
                 frame.anchor.ifPresent(openAnchors::remove);
             }
             case Alias -> alias((AliasEvent) event);
@@ -162,7 +143,7 @@ final class YamlComposer {
                         : new Sequence(place(event), new ArrayList<>());
         add(container, event, event.getAnchor());
         event.getAnchor().ifPresent(openAnchors::add);
-        open.push(new Frame(container, event.isFlow(), event.getAnchor()));
+        open.push(new OpenCollection(container, event.isFlow(), event.getAnchor()));
     }
 
     private void alias(AliasEvent event) {
@@ -213,7 +194,7 @@ final class YamlComposer {
     private void add(YamlNode node, NodeEvent event, Optional<Anchor> anchor) {
         count(event);
         anchor.ifPresent(a -> anchors.put(a, node));
-        Frame frame = open.peek();
+        OpenCollection frame = open.peek();
         if (frame == null) {
             root = node;
         } else if (frame.container instanceof Sequence sequence) {
@@ -253,26 +234,16 @@ final class YamlComposer {
         return null;
     }
 
-    /**
-     * Refuses {@code view:{type: dense}}, in which the bracket has become a part of the key, and,
-     * once the key turns out to have no value, <code>{type:"dense"}</code>; {@code temp:[C]: 1} is
-     * right.
-     */
-    private void refuseTight(Frame frame, boolean hasValue) {
-        if (frame.key == null || !frame.keyPlain) {
-            return;
-        }
-        Optional<TightKey> tight =
-                TightKey.of(frame.key).filter(t -> t.opens() && !(hasValue && t.closes()));
+    private void refuseTight(OpenCollection frame, boolean hasValue) {
+        Optional<TightKey> tight = frame.tightKey(text, hasValue);
         if (tight.isPresent()) {
             Place place = frame.keyPlace;
-            TightKey whole = tight.get().onLine(text, place.line());
-            int colon = place.column() + whole.key().length();
-            throw fail(new Place(place.line(), colon, origin), whole.problem());
+            int colon = place.column() + tight.get().key().length();
+            throw fail(new Place(place.line(), colon, origin), tight.get().problem());
         }
     }
 
-    private void put(Mapping mapping, Frame frame, YamlNode node) {
+    private void put(Mapping mapping, OpenCollection frame, YamlNode node) {
         if (frame.key == null) {
             return;
         }

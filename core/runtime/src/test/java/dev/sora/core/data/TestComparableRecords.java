@@ -92,7 +92,8 @@ final class TestComparableRecords {
 
     private static List<DataRecord> read(ResolvedType<DataSourceType> source, TextForm form) {
         List<DataRecord> records = new ArrayList<>();
-        SourceReader.forEach(source, form, records::add);
+        SourceReader.forEach(
+                source, form, (position, record) -> records.add(record), SourceReader.Broken.FAIL);
         return records;
     }
 

@@ -62,8 +62,8 @@ final class TestPluginChoice {
                 .extracting(OfferedPlugin::version)
                 .containsExactly("1.0.0", "2.3.0");
         assertThat(choice.chosen())
-                .extracting(PluginChoice.Chosen::isExact)
-                .containsExactly(true, false);
+                .extracting(chosen -> chosen.wanted().version())
+                .containsExactly("1.0.0", "2.0.0");
     }
 
     @Test

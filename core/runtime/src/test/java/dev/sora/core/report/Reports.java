@@ -106,7 +106,7 @@ final class Reports {
                         new EpochRow(1, 0.1, 6, Map.of("loss", 0.9), Map.of("loss", 1.0)),
                         new EpochRow(2, 0.1, 6, Map.of("loss", 0.5), Map.of("loss", 0.7))),
                 List.of(new OutputReport(name, name, "test", parts)),
-                PipelineGraph.folded(
+                new PipelineGraph(
                         List.of(
                                 new GraphNode(
                                         "in", GraphNode.Kind.INPUT, name, 1, "4", 0, Map.of()),

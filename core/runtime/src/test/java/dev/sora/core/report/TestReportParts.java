@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,33 +81,5 @@ final class TestReportParts {
         Example example = Example.ofText("row 1", text, "a", "b", List.of());
 
         assertThat(example.text()).hasSize(2_000).endsWith("\uD83D\uDE00…");
-    }
-
-    @Test
-    void foldsAGenerationOfParticlesIntoOneNode() {
-        PipelineGraph graph =
-                PipelineGraph.folded(
-                        List.of(
-                                node("image", GraphNode.Kind.INPUT, 0),
-                                node("view[0]", GraphNode.Kind.PARTICLE, 10),
-                                node("view[1]", GraphNode.Kind.PARTICLE, 10),
-                                node("sum", GraphNode.Kind.COMBINER, 0)),
-                        List.of(
-                                new GraphEdge("image", "view[0]"),
-                                new GraphEdge("image", "view[1]"),
-                                new GraphEdge("view[0]", "sum"),
-                                new GraphEdge("view[1]", "sum")));
-
-        assertThat(graph.nodes())
-                .extracting(GraphNode::name)
-                .containsExactly("image", "view", "sum");
-        assertThat(graph.nodes().get(1).count()).isEqualTo(2);
-        assertThat(graph.nodes().get(1).parameters()).isEqualTo(20);
-        assertThat(graph.edges())
-                .containsExactly(new GraphEdge("image", "view"), new GraphEdge("view", "sum"));
-    }
-
-    private static GraphNode node(String name, GraphNode.Kind kind, long parameters) {
-        return new GraphNode(name, kind, "type", 1, "8", parameters, Map.of());
     }
 }
