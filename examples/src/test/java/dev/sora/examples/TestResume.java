@@ -96,7 +96,8 @@ final class TestResume {
                 "training.schedule={type: plateau, patience: 1, gamma: 0.5}",
                 "training.schedule={type: one_cycle}",
                 "training.early_stopping={monitor: val_accuracy, patience: 3}",
-                "training.drop_last=true"
+                "training.drop_last=true",
+                "training.average={decay: 0.9}"
             })
     void goesOnAsIfItHadNeverStopped(String setting) {
         String name = Integer.toHexString(setting.hashCode());

@@ -152,6 +152,53 @@ final class TestTrainingSettings {
         assertThat(distance(free, loose)).isZero();
     }
 
+    /** The decay is 2/11 in the first step and 3/12 in the second. */
+    @Test
+    void theAverageOverTheStepsIsWhatIsEvaluatedAndSaved() {
+        String optimiser = "{type: sgd, learning_rate: 1}";
+        Map<String, float[]> start = step("before", "{type: sgd, learning_rate: 0.000000000001}");
+        Map<String, float[]> first = step("first", optimiser);
+        Map<String, float[]> second = step("second", optimiser, "training.epochs=2");
+        String[] averaged = {"training.epochs=2", "training.average={decay: 0.9}"};
+        Map<String, float[]> average = step("average", optimiser, averaged);
+
+        assertThat(average.keySet()).isEqualTo(start.keySet());
+        average.forEach(
+                (name, values) -> {
+                    for (int i = 0; i < values.length; i++) {
+                        double then = start.get(name)[i] * 2 / 11 + first.get(name)[i] * 9 / 11;
+                        double now = then / 4 + second.get(name)[i] * 3 / 4;
+                        assertThat((double) values[i]).as(name).isCloseTo(now, within(1e-5));
+                    }
+                });
+        var result = lab.train("average-again", Manifests.POINTS, averaged);
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
+        assertThat(result.metrics().get("validation", "kind", "loss"))
+                .isEqualTo(
+                        lab.epochs("average-epochs", Manifests.POINTS, averaged)
+                                .get(1)
+                                .figures()
+                                .get("val_loss"));
+    }
+
+    @Test
+    void theBestEpochIsThatOfTheAverage() {
+        String[] wild = {
+            "training.optimiser={type: sgd, learning_rate: 2.5, momentum: 0.9}",
+            "training.epochs=6",
+            "training.average={decay: 0.8}",
+            "training.early_stopping={monitor: val_loss, patience: 6, restore_best: true}"
+        };
+        var result = lab.train("best-average", Manifests.POINTS, wild);
+        double best =
+                lab.epochs("best-average-again", Manifests.POINTS, wild).stream()
+                        .mapToDouble(e -> e.figures().get("val_loss"))
+                        .min()
+                        .orElseThrow();
+
+        assertThat(result.metrics().get("validation", "kind", "loss")).isEqualTo(best);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sgd", "nag", "adam", "adamw", "adagrad", "adadelta", "rmsprop"})
     void decayTouchesWeightsAndNoBiases(String optimiser) {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param epochs passes over the training data
  * @param batches how records are batched
  * @param clipNorm the maximum norm of the gradient (global L2 norm); absent for no clipping
+ * @param average the decay of the moving average of the weights, which is evaluated and saved;
+ *     absent for the weights of the last step
  * @param earlyStopping when to stop before the last epoch
  * @param checkpoint when the state of the training is saved
  */
@@ -22,6 +24,7 @@ public record TrainingPlan(
         int epochs,
         BatchPlan batches,
         Optional<Double> clipNorm,
+        Optional<Double> average,
         Optional<EarlyStopping> earlyStopping,
         CheckpointPlan checkpoint) {
 

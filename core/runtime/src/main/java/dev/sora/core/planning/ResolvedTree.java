@@ -179,6 +179,12 @@ final class ResolvedTree {
         entry.put(CoreSettings.SHUFFLE.name(), training.batches().shuffle());
         entry.put(CoreSettings.GROUP_BY_LENGTH.name(), training.batches().groupByLength());
         training.clipNorm().ifPresent(norm -> entry.put(CoreSettings.CLIP_NORM.name(), norm));
+        training.average()
+                .ifPresent(
+                        decay ->
+                                entry.put(
+                                        CoreSettings.AVERAGE.name(),
+                                        Map.of(CoreSettings.DECAY.name(), decay)));
         training.earlyStopping()
                 .ifPresent(s -> entry.put(CoreSettings.EARLY_STOPPING.name(), stopping(s)));
         entry.put(CoreSettings.DROP_LAST.name(), training.batches().dropLast());

@@ -84,8 +84,14 @@ final class TrainingPlanner {
                 CoreSettings.toInt(read.get(CoreSettings.EPOCHS)),
                 batches(read),
                 read.find(CoreSettings.CLIP_NORM),
+                read.find(CoreSettings.AVERAGE).map(TrainingPlanner::decay),
                 stopping,
                 checkpoint);
+    }
+
+    private static double decay(Settings average) {
+        return average.find(CoreSettings.DECAY)
+                .orElseGet(() -> CoreSettings.DECAY.fallback().orElseThrow());
     }
 
     private static BatchPlan batches(Settings read) {

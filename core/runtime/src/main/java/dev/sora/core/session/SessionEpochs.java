@@ -33,7 +33,7 @@ final class SessionEpochs {
         this.plan = plan;
         this.session = session;
         this.listener = listener;
-        this.best = new BestEpoch(plan.training(), session.weights(), listener);
+        this.best = new BestEpoch(plan.training(), session.evaluated(), listener);
     }
 
     /** Returns whether the training needs no more epochs. */
@@ -74,7 +74,7 @@ final class SessionEpochs {
     /** Continues from a saved state, which the session has restored already. */
     void goOn(Resume resume) {
         best.close();
-        best = new BestEpoch(plan.training(), session.weights(), listener);
+        best = new BestEpoch(plan.training(), session.evaluated(), listener);
         settled = Math.max(0, session.epochs() - (resume.partial().isEmpty() ? 1 : 0));
         best.begin(resume, settled);
     }

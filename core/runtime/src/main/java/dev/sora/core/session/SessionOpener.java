@@ -117,7 +117,13 @@ public final class SessionOpener {
                 train.size(),
                 () ->
                         validation
-                                .map(p -> evaluator.evaluate(setup.network(), weights, p, manager))
+                                .map(
+                                        p ->
+                                                evaluator.evaluate(
+                                                        setup.network(),
+                                                        session.evaluated(),
+                                                        p,
+                                                        manager))
                                 .orElseGet(Metrics::none),
                 new SessionFile(plan, TrainingMarks.of(identity, lock, data.digests())),
                 listener,

@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class Optimisers {
     private static final long BASE = 1 << 24;
 
     private final Map<String, Update> updates = new LinkedHashMap<>();
+    private final Weights weights;
+    private final Optional<WeightAverage> average;
 
     /**
      * Creates the optimisers.
@@ -41,6 +44,8 @@ final class Optimisers {
             Weights weights,
             Losses losses,
             Engine engine) {
+        this.weights = weights;
+        average = plan.training().average().map(decay -> new WeightAverage(decay, weights));
         Map<String, ResolvedType<OptimiserType>> all =
                 groups.isEmpty() ? Map.of(ALL, plan.training().optimiser()) : groups;
         int next = 0;
@@ -81,12 +86,18 @@ final class Optimisers {
             Update update = updates.get(group);
             NDArray used = update.usesGradient() ? gradient : null;
             update.run(batch, used, update.baseRate() * factor);
+            average.ifPresent(a -> a.follow(update.group(), update.done()));
         }
+    }
+
+    /** Returns the weights to evaluate and to save: their average, if the training keeps one. */
+    Weights evaluated() {
+        return average.map(WeightAverage::weights).orElse(weights);
     }
 
     /**
      * Returns the state of all optimisers, by name; with groups, the name starts with that of the
-     * group.
+     * group. The average of the weights is part of it.
      */
     Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
@@ -94,6 +105,7 @@ final class Optimisers {
                 (group, update) ->
                         update.state()
                                 .forEach((name, tensor) -> state.put(in(group, name), tensor)));
+        average.ifPresent(a -> state.putAll(a.state()));
         return state;
     }
 

@@ -109,6 +109,14 @@ public final class Session implements AutoCloseable {
         return weights;
     }
 
+    /**
+     * Returns the weights to evaluate and to save: the average of the current ones over the steps,
+     * if the training keeps one. The next step changes them in place.
+     */
+    public Weights evaluated() {
+        return optimisers.evaluated();
+    }
+
     /** Returns the completed epochs. */
     public List<EpochMetrics> history() {
         return List.copyOf(history.rows());

@@ -54,19 +54,19 @@ public final class Trainer {
             Optional<EvaluationSplit> validation,
             Resume resume,
             CheckpointStore checkpoints) {
-        TrainingLoop.Measure measure =
-                () ->
-                        validation
-                                .map(
-                                        part ->
-                                                evaluator.evaluate(
-                                                        setup.network(),
-                                                        weights,
-                                                        part,
-                                                        setup.manager()))
-                                .map(results -> FlatMetrics.flatten(plan, results))
-                                .orElse(Map.of());
         try (Session session = new Session(plan, setup, weights, Map.of(), data)) {
+            TrainingLoop.Measure measure =
+                    () ->
+                            validation
+                                    .map(
+                                            part ->
+                                                    evaluator.evaluate(
+                                                            setup.network(),
+                                                            session.evaluated(),
+                                                            part,
+                                                            setup.manager()))
+                                    .map(results -> FlatMetrics.flatten(plan, results))
+                                    .orElse(Map.of());
             return new TrainingLoop(
                             setup.network().graph(),
                             session,

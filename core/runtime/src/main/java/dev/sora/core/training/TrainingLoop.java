@@ -60,7 +60,7 @@ final class TrainingLoop {
         this.checkpoints = checkpoints;
         this.listener = listener;
         this.control = control;
-        best = new BestEpoch(plan.training(), session.weights(), listener);
+        best = new BestEpoch(plan.training(), session.evaluated(), listener);
     }
 
     Trainer.Result train(Resume resume) {
@@ -84,7 +84,7 @@ final class TrainingLoop {
         }
         checkpoints.end();
         tellEnd(done);
-        return best.result(session.weights(), session.history(), session.epochs());
+        return best.result(session.evaluated(), session.history(), session.epochs());
     }
 
     private void tellEnd(boolean done) {

@@ -87,6 +87,11 @@ final class Update implements OptimiserStep {
         return PluginWork.call(plan, planned, "reported its state", () -> optimiser.state());
     }
 
+    /** Returns the weights that it updates. */
+    ParameterLayout.Group group() {
+        return group;
+    }
+
     /** Returns the number of updates. */
     long done() {
         return number;

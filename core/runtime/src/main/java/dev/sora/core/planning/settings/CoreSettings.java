@@ -191,6 +191,20 @@ public final class CoreSettings {
                             "clip_norm",
                             "Maximum global norm of the gradient; longer ones are shortened.")
                     .above(0);
+    public static final Setting<Double> DECAY =
+            Setting.number(
+                            "decay",
+                            "The fraction of the average that is kept at each step; it grows to"
+                                    + " this value in the first steps.")
+                    .above(0)
+                    .below(1)
+                    .orElse(0.999);
+    public static final Setting<Settings> AVERAGE =
+            Setting.group(
+                    "average",
+                    "Keeps an exponential moving average of the weights (EMA) over the steps,"
+                            + " which is what is evaluated and saved.",
+                    List.of(DECAY));
     public static final Setting<Boolean> DROP_LAST =
             Setting.bool("drop_last", "Whether a last, smaller batch of an epoch is left out.")
                     .orElse(false);
@@ -249,6 +263,7 @@ public final class CoreSettings {
                     SHUFFLE,
                     GROUP_BY_LENGTH,
                     CLIP_NORM,
+                    AVERAGE,
                     EARLY_STOPPING,
                     DROP_LAST,
                     CHECKPOINT,
