@@ -301,6 +301,104 @@ def vision():
                   [real(28, 1, 2, 4, 5)], {},
                   lambda x, p, f=pool, k=kernel, s=stride, q=padding: f(x[0], k, s, q))
     graph("particle", "global_avg_pool", {}, [real(29, 2, 3, 2, 3)], {}, lambda x, p: x[0].mean((2, 3)))
+    for multiplier, stride in ((1, 1), (2, 2)):
+        names = {"weight": (2 * multiplier, 3, 3, 1), "bias": (2 * multiplier,)}
+        graph("particle", "depthwise_conv2d",
+              {"multiplier": multiplier, "stride": [stride, stride], "activation": "tanh"},
+              [real(71, 2, 2, 4, 5)], names,
+              lambda x, p, s=stride: torch.tanh(convolved(x[0], p, stride=s, groups=2)))
+    graph("particle", "separable_conv2d", {"filters": 3, "multiplier": 2, "activation": "relu"},
+          [real(72, 2, 2, 4, 4)],
+          {"depthwise.weight": (4, 3, 3, 1), "pointwise.weight": (3, 1, 1, 4), "pointwise.bias": (3,)},
+          lambda x, p: F.relu(convolved(convolved(x[0], p, "depthwise.", groups=2), p, "pointwise.")))
+    for how in ("nearest", "bilinear"):
+        more = {} if how == "nearest" else {"align_corners": False}
+        graph("particle", "upsample", {"scale": [2, 3], "interpolation": how}, [real(73, 2, 2, 3, 4)], {},
+              lambda x, p, h=how, m=more: F.interpolate(x[0], scale_factor=(2, 3), mode=h, **m))
+
+    def squeezed(x, p, pre, f):
+        h = f(F.linear(x.mean((2, 3)), p[pre + "reduce.weight"], p[pre + "reduce.bias"]))
+        h = torch.sigmoid(F.linear(h, p[pre + "expand.weight"], p[pre + "expand.bias"]))
+        return x * h[:, :, None, None]
+
+    def squeeze_of(pre, channels, inner):
+        return {pre + "reduce.weight": (inner, channels), pre + "reduce.bias": (inner,),
+                pre + "expand.weight": (channels, inner), pre + "expand.bias": (channels,)}
+    graph("particle", "squeeze-excitation", {"ratio": 2}, [real(74, 2, 4, 3, 2)], squeeze_of("", 4, 2),
+          lambda x, p: squeezed(x[0], p, "", F.relu))
+    for training in (True, False):
+        for name, filters, stride, squeeze, f in (("inverted-residual", 2, 1, 0, F.relu), ("mbconv", 3, 2, 2, F.silu),
+                                                  ("mbconv", 2, 1, 2, F.silu)):
+            names = {"expand.weight": (6, 1, 1, 2), **norm_of("expand.", 6),
+                     "depthwise.weight": (6, 3, 3, 1), **norm_of("depthwise.", 6),
+                     **(squeeze_of("squeeze.", 6, 1) if squeeze else {}),
+                     "project.weight": (filters, 1, 1, 6), **norm_of("project.", filters)}
+
+            def inverted(x, p, t=training, s=stride, q=squeeze, f=f, same=filters == 2 and stride == 1):
+                h = f(normed(convolved(x[0], p, "expand."), p, "expand.", t))
+                h = f(normed(convolved(h, p, "depthwise.", s, groups=6), p, "depthwise.", t))
+                h = squeezed(h, p, "squeeze.", f) if q else h
+                h = normed(convolved(h, p, "project."), p, "project.", t)
+                return h + x[0] if same else h
+            graph("particle", name, {"filters": filters, "expansion": 3, "stride": [stride, stride], "squeeze": squeeze},
+                  [real(75, 2, 2, 4, 4)], names, inverted, training, running_of(names))
+        names = {}
+        for part, into, out, kernel in (("down1.conv1.", 1, 2, 3), ("down1.conv2.", 2, 2, 3), ("down2.conv1.", 2, 3, 3),
+                                        ("down2.conv2.", 3, 3, 3), ("up1.raise.conv.", 3, 2, 2),
+                                        ("up1.conv1.", 4, 2, 3), ("up1.conv2.", 2, 2, 3)):
+            names[part + "weight"] = (out, kernel, kernel, into)
+            names.update(norm_of(part, out))
+
+        def unet(x, p, t=training):
+            conv = lambda h, part: torch.tanh(normed(convolved(h, p, part), p, part, t))
+            first = conv(conv(x[0], "down1.conv1."), "down1.conv2.")
+            low = conv(conv(F.max_pool2d(first, 2), "down2.conv1."), "down2.conv2.")
+            high = conv(F.interpolate(low, scale_factor=2), "up1.raise.conv.")
+            return conv(conv(torch.cat([first, high], 1), "up1.conv1."), "up1.conv2.")
+        graph("particle", "unet", {"filters": [2, 3], "activation": "tanh"}, [real(76, 2, 1, 4, 4)], names, unet,
+              training, running_of(names))
+    for pool in ("class", "mean"):
+        count = 5 if pool == "class" else 4
+        names = {"patches.weight": (4, 2, 2, 1), "patches.bias": (4,)}
+        if pool == "class":
+            names["token"] = (4,)
+        names["positions"] = (count, 4)
+        names.update(encoder_of("layer0.", 4, 6))
+        names.update({"norm.scale": (4,), "norm.offset": (4,)})
+
+        def vit(x, p, pool=pool):
+            h = convolved(x[0], p, "patches.", 2, "valid").flatten(2).transpose(1, 2)
+            if pool == "class":
+                h = torch.cat([p["token"].expand(2, 1, 4), h], 1)
+            h = encoded(h + p["positions"], p, "layer0.", 4, 6, "gelu")
+            h = F.layer_norm(h, (4,), p["norm.scale"], p["norm.offset"])
+            return h[:, 0] if pool == "class" else h.mean(1)
+        graph("particle", "vit", {"patch": [2, 2], "units": 4, "layers": 1, "heads": 2, "feed_forward": 6, "pool": pool},
+              [real(77, 2, 1, 4, 4)], names, vit)
+
+
+def encoder_of(at, size, inner):
+    names = {at + "norm1.scale": (size,), at + "norm1.offset": (size,)}
+    for part in ("query", "key", "value", "output"):
+        names.update({at + part + ".weight": (size, size), at + part + ".bias": (size,)})
+    names.update({at + "norm2.scale": (size,), at + "norm2.offset": (size,)})
+    for part, shape in (("expand", (inner, size)), ("contract", (size, inner))):
+        names.update({at + part + ".weight": shape, at + part + ".bias": shape[:1]})
+    return names
+
+
+def encoded(h, p, at, size, inner, activation, mask=None):
+    layer = nn.TransformerEncoderLayer(size, 2, inner, 0.0, activation, batch_first=True, norm_first=True).double()
+    cat = lambda end: torch.cat([p[at + n + end] for n in ("query", "key", "value")])
+    flat = {
+        "self_attn.in_proj_weight": cat(".weight"), "self_attn.in_proj_bias": cat(".bias"),
+        "self_attn.out_proj.weight": p[at + "output.weight"], "self_attn.out_proj.bias": p[at + "output.bias"],
+        "linear1.weight": p[at + "expand.weight"], "linear1.bias": p[at + "expand.bias"],
+        "linear2.weight": p[at + "contract.weight"], "linear2.bias": p[at + "contract.bias"],
+        "norm1.weight": p[at + "norm1.scale"], "norm1.bias": p[at + "norm1.offset"],
+        "norm2.weight": p[at + "norm2.scale"], "norm2.bias": p[at + "norm2.offset"]}
+    from torch.nn.utils.stateless import functional_call
+    return functional_call(layer, flat, (h,), {} if mask is None else {"src_key_padding_mask": mask == 0})
 
 
 def masked(x, lengths):
@@ -392,13 +490,7 @@ def language():
                 names.update({"input.weight": (size, 6), "input.bias": (size,)})
             if positions == "learned":
                 names["positions"] = (4, size)
-            at = "layer0."
-            for part in ("norm1", "query", "key", "value", "output", "norm2", "expand", "contract"):
-                if part.startswith("norm"):
-                    names.update({at + part + ".scale": (size,), at + part + ".offset": (size,)})
-                else:
-                    shape = {"expand": (5, size), "contract": (size, 5)}.get(part, (size, size))
-                    names.update({at + part + ".weight": shape, at + part + ".bias": shape[:1]})
+            names.update(encoder_of("layer0.", size, 5))
             names.update({"norm.scale": (size,), "norm.offset": (size,)})
 
             def encoder(x, p, size=size, units=units, positions=positions):
@@ -409,18 +501,8 @@ def language():
                     t, i = np.meshgrid(np.arange(4), np.arange(size), indexing="ij")
                     angle = t * 10000.0 ** (-2.0 * (i // 2) / size)
                     h = h + torch.tensor(np.where(i % 2 == 0, np.sin(angle), np.cos(angle)))
-                layer = nn.TransformerEncoderLayer(size, 2, 5, 0.0, batch_first=True, norm_first=True).double()
-                cat = lambda end: torch.cat([p[at + n + end] for n in ("query", "key", "value")])
-                flat = {
-                    "self_attn.in_proj_weight": cat(".weight"), "self_attn.in_proj_bias": cat(".bias"),
-                    "self_attn.out_proj.weight": p[at + "output.weight"], "self_attn.out_proj.bias": p[at + "output.bias"],
-                    "linear1.weight": p[at + "expand.weight"], "linear1.bias": p[at + "expand.bias"],
-                    "linear2.weight": p[at + "contract.weight"], "linear2.bias": p[at + "contract.bias"],
-                    "norm1.weight": p[at + "norm1.scale"], "norm1.bias": p[at + "norm1.offset"],
-                    "norm2.weight": p[at + "norm2.scale"], "norm2.bias": p[at + "norm2.offset"]}
-                from torch.nn.utils.stateless import functional_call
                 mask = masked(x[0], [4, 3])
-                h = functional_call(layer, flat, (h,), {"src_key_padding_mask": mask == 0})
+                h = encoded(h, p, "layer0.", size, 5, "relu", mask)
                 return F.layer_norm(h, (size,), p["norm.scale"], p["norm.offset"]) * mask.unsqueeze(2)
             settings = {"layers": 1, "heads": 2, "feed_forward": 5, "positions": positions}
             if units:

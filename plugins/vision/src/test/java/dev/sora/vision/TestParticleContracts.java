@@ -36,7 +36,25 @@ final class TestParticleContracts {
                 cnn(),
                 dropping("cnn").with("filters", List.of(2)).with("units", List.of(4)).on(SQUARE),
                 resnet(),
-                dropping("resnet").with("widths", List.of(2)).with("blocks", 1).on(SQUARE));
+                dropping("resnet").with("widths", List.of(2)).with("blocks", 1).on(SQUARE),
+                depthwise(),
+                separable(),
+                upsample(),
+                squeezeExcitation(),
+                inverted("inverted-residual"),
+                inverted("mbconv"),
+                dropping("mbconv", "drop_path").with("filters", 2).on(SQUARE),
+                unet(),
+                dropping("unet").with("filters", List.of(2, 2)).on(SQUARE),
+                vit(),
+                ofImages("vit")
+                        .with("patch", 3)
+                        .with("units", 4)
+                        .with("heads", 2)
+                        .with("layers", 1)
+                        .with("dropout", 0.3)
+                        .random()
+                        .on(SQUARE));
     }
 
     @TestFactory
@@ -55,7 +73,11 @@ final class TestParticleContracts {
 
     /** Without rectifiers: in a row, they have kinks that hide each other. */
     private static ParticleContract dropping(String name) {
-        return network(name).with("dropout", 0.3).with("activation", "tanh").random();
+        return dropping(name, "dropout");
+    }
+
+    private static ParticleContract dropping(String name, String setting) {
+        return network(name).with(setting, 0.3).with("activation", "tanh").random();
     }
 
     /** Behind a weight of the first layer lie so many windows that a step changes some of them. */
@@ -153,5 +175,98 @@ final class TestParticleContracts {
                 .refuses("widths", List.of(0))
                 .refuses("blocks", 0)
                 .refuses("dropout", 1);
+    }
+
+    private static ParticleContract depthwise() {
+        return ofImages("depthwise_conv2d")
+                .variant(Map.of())
+                .variant(Map.of("multiplier", 2, "stride", 2, "activation", "tanh"))
+                .variant(Map.of("padding", "valid", "kernel", List.of(2, 3), "pool", 2))
+                .variant(Map.of("batch_norm", true, "dilation", 2, "activation", "gelu"))
+                .on(IMAGE)
+                .refuses("multiplier", 0)
+                .refuses("kernel", 0)
+                .refuses("stride", 0)
+                .refuses("dropout", 1);
+    }
+
+    private static ParticleContract separable() {
+        return ofImages("separable_conv2d")
+                .with("filters", 3)
+                .variant(Map.of())
+                .variant(Map.of("multiplier", 2, "stride", 2, "activation", "tanh"))
+                .variant(Map.of("batch_norm", true, "pool", 2, "activation", "gelu"))
+                .on(IMAGE)
+                .refuses("filters", 0)
+                .refuses("multiplier", 0)
+                .refuses("dropout", 1);
+    }
+
+    private static ParticleContract upsample() {
+        return ofImages("upsample")
+                .variant(Map.of())
+                .variant(Map.of("scale", List.of(3, 1)))
+                .variant(Map.of("scale", List.of(2, 3), "interpolation", "bilinear"))
+                .on(IMAGE)
+                .refuses("scale", 0)
+                .refuses("interpolation", "cubic");
+    }
+
+    private static ParticleContract squeezeExcitation() {
+        return ofImages("squeeze-excitation")
+                .with("ratio", 2)
+                .with("activation", "tanh")
+                .on(SampleSignal.image(4, 3, 5))
+                .on(SampleSignal.image(1, 1, 2))
+                .refuses("ratio", 0);
+    }
+
+    private static ParticleContract inverted(String name) {
+        return network(name)
+                .with("expansion", 2)
+                .variant(Map.of("filters", 2, "activation", "tanh"))
+                .variant(Map.of("filters", 3, "stride", 2, "squeeze", 2, "activation", "gelu"))
+                .variant(Map.of("filters", 2, "expansion", 1, "kernel", 5, "activation", "silu"))
+                .on(IMAGE)
+                .refuses("filters", 0)
+                .refuses("expansion", 0)
+                .refuses("squeeze", -1)
+                .refuses("drop_path", 1);
+    }
+
+    private static ParticleContract unet() {
+        return network("unet")
+                .with("activation", "tanh")
+                .variant(Map.of("filters", List.of(2, 3)))
+                .variant(
+                        Map.of(
+                                "filters",
+                                List.of(2, 2),
+                                "convolutions",
+                                1,
+                                "batch_norm",
+                                false,
+                                "interpolation",
+                                "bilinear"))
+                .variant(Map.of("filters", List.of(3)))
+                .on(SQUARE)
+                .refuses("filters", List.of(0))
+                .refuses("convolutions", 0)
+                .refuses("dropout", 1);
+    }
+
+    private static ParticleContract vit() {
+        return ofImages("vit")
+                .with("units", 4)
+                .with("heads", 2)
+                .with("layers", 1)
+                .variant(Map.of("patch", List.of(2, 3)))
+                .variant(Map.of("patch", 3, "pool", "mean", "feed_forward", 5))
+                .on(SQUARE)
+                .refuses("patch", 0)
+                .refuses("heads", 0)
+                .refuses("pool", "max")
+                .refuses("dropout", 1)
+                .refuses(SampleSignal.image(2, 7, 6));
     }
 }

@@ -21,9 +21,10 @@
  * }
  * }</pre>
  *
- * <p>{@link dev.sora.layers.Activation} is the list of functions that every setting {@code
- * activation} of Sora's own plugins offers. {@link dev.sora.layers.Signals} checks the signal of a
- * particle that takes rows of numbers.
+ * <p>{@link dev.sora.layers.EncoderLayer} is the layer of a transformer. {@link
+ * dev.sora.layers.Activation} is the list of functions that every setting {@code activation} of
+ * Sora's own plugins offers. {@link dev.sora.layers.Signals} checks the signal of a particle that
+ * takes rows of numbers.
  *
  * <p>The library contains no types, and needs only the api. A plugin that uses it packs its own
  * copy, so a later Sora does not change the plugin's numbers. Convolutions and recurrent layers are

@@ -2,10 +2,10 @@
 package dev.sora.nlp.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import dev.sora.layers.Activation;
 import dev.sora.layers.DenseLayer;
 import dev.sora.layers.Dropout;
+import dev.sora.layers.EncoderLayer;
 import dev.sora.layers.LayerNormalisation;
 import dev.sora.layers.NamedInitialiser;
 import dev.sora.nlp.layer.Steps;
@@ -62,17 +62,8 @@ record TransformerEncoder(
                             size));
         }
         for (int i = 0; i < layers; i++) {
-            List<ParameterSpec> layer = new ArrayList<>();
-            layer.addAll(norm("norm1", size));
-            layer.addAll(map("query", size, size));
-            layer.addAll(map("key", size, size));
-            layer.addAll(map("value", size, size));
-            layer.addAll(map("output", size, size));
-            layer.addAll(norm("norm2", size));
-            layer.addAll(map("expand", size, inner));
-            layer.addAll(map("contract", inner, size));
             String name = "layer" + i;
-            layer.forEach(spec -> parameters.add(spec.within(name)));
+            layer().parameters(size, inner).forEach(p -> parameters.add(p.within(name)));
         }
         parameters.addAll(norm("norm", size));
         return ParticlePlan.of(Steps.sequence(input, size), parameters);
@@ -97,34 +88,13 @@ record TransformerEncoder(
         Optional<NDArray> never =
                 steps.never(values.getShape().get(1)).map(n -> n.expandDims(1).expandDims(1));
         for (int i = 0; i < layers; i++) {
-            Pass layer = pass.within("layer" + i);
-            NDArray attended = attend(normalised(values, "norm1", layer), never, layer);
-            values = values.add(Dropout.values(attended, dropout, pass));
-            NDArray inner = mapped(normalised(values, "norm2", layer), "expand", layer);
-            NDArray looked = mapped(Activation.RELU.apply(inner), "contract", layer);
-            values = values.add(Dropout.values(looked, dropout, pass));
+            values = layer().apply(values, never, pass.within("layer" + i));
         }
         return steps.signal(steps.zero(normalised(values, "norm", pass)));
     }
 
-    private NDArray attend(NDArray values, Optional<NDArray> never, Pass pass) {
-        Shape shape = values.getShape();
-        float scale = (float) (1 / Math.sqrt((double) shape.get(2) / heads));
-        NDArray query = parted(mapped(values, "query", pass), 0, 2, 1, 3);
-        NDArray key = parted(mapped(values, "key", pass), 0, 2, 3, 1);
-        NDArray value = parted(mapped(values, "value", pass), 0, 2, 1, 3);
-        NDArray scores = query.mul(scale).matMul(key);
-        NDArray open = never.map(scores::add).orElse(scores);
-        NDArray weights = Dropout.values(open.softmax(-1), dropout, pass);
-        NDArray joined = weights.matMul(value).swapAxes(1, 2).reshape(shape);
-        return mapped(joined, "output", pass);
-    }
-
-    /** Splits {@code (batch, steps, units)} into heads and permutes the dimensions. */
-    private NDArray parted(NDArray values, int... order) {
-        Shape shape = values.getShape();
-        return values.reshape(new Shape(shape.get(0), shape.get(1), heads, shape.get(2) / heads))
-                .transpose(order);
+    private EncoderLayer layer() {
+        return new EncoderLayer(heads, Activation.RELU, dropout);
     }
 
     private static NDArray mapped(NDArray values, String name, Pass pass) {

@@ -17,17 +17,17 @@ import java.util.OptionalLong;
 /** {@code conv2d}: a convolution with batch normalisation, activation, max-pooling and dropout. */
 final class Conv2dType implements ParticleType {
 
-    private static final Setting<Long> FILTERS =
+    static final Setting<Long> FILTERS =
             Setting.integer("filters", "Channels that come out.").atLeast(1).orElse(32L);
-    private static final Setting<List<Long>> KERNEL =
+    static final Setting<List<Long>> KERNEL =
             Setting.integers("kernel", "Rows and columns of the kernel.", 2)
                     .atLeast(1)
                     .orElse(List.of(3L, 3L));
-    private static final Setting<List<Long>> STRIDE =
+    static final Setting<List<Long>> STRIDE =
             Setting.integers("stride", "Stride of the kernel.", 2)
                     .atLeast(1)
                     .orElse(List.of(1L, 1L));
-    private static final Setting<Object> PADDING =
+    static final Setting<Object> PADDING =
             Setting.<Object>of(
                             "padding",
                             "'same' puts zeros around the image so that only the stride makes it"
@@ -43,7 +43,7 @@ final class Conv2dType implements ParticleType {
                                                     OptionalInt.of(2)))),
                             Object.class)
                     .orElse("same");
-    private static final Setting<List<Long>> DILATION =
+    static final Setting<List<Long>> DILATION =
             Setting.integers(
                             "dilation",
                             "Dilation: distance between the pixels that the kernel reads.",
@@ -54,21 +54,21 @@ final class Conv2dType implements ParticleType {
             Setting.integer("groups", "Number of groups that the channels are divided into.")
                     .atLeast(1)
                     .orElse(1L);
-    private static final Setting<Boolean> BIAS =
+    static final Setting<Boolean> BIAS =
             Setting.bool("bias", "Whether a bias is added; by default only without 'batch_norm'.");
-    private static final Setting<String> ACTIVATION =
+    static final Setting<String> ACTIVATION =
             Activation.setting(
                             "activation",
                             "Function applied to each value; softmax to the channels of a pixel.")
                     .orElse("relu");
-    private static final Setting<Long> POOL =
+    static final Setting<Long> POOL =
             Setting.integer("pool", "Rows and columns of the max-pool after it; 0 for none.")
                     .atLeast(0)
                     .orElse(0L);
-    private static final Setting<Boolean> BATCH_NORM =
+    static final Setting<Boolean> BATCH_NORM =
             Setting.bool("batch_norm", "Whether each channel is normalised over the batch.")
                     .orElse(false);
-    private static final Setting<Double> DROPOUT =
+    static final Setting<Double> DROPOUT =
             Dropout.setting("dropout", "Probability with which a value is dropped while training.");
 
     @Override
@@ -106,7 +106,7 @@ final class Conv2dType implements ParticleType {
     }
 
     @SuppressWarnings("unchecked") // the type of the setting allows a string or a list of integers
-    private static Window window(Settings settings) {
+    static Window window(Settings settings) {
         List<Long> kernel = settings.get(KERNEL);
         List<Long> stride = settings.get(STRIDE);
         List<Long> dilation = settings.get(DILATION);

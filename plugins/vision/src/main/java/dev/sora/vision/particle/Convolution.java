@@ -28,7 +28,8 @@ import java.util.Optional;
  *
  * @param filters the number of output channels
  * @param window the window of the convolution
- * @param groups the number of groups of channels
+ * @param groups the number of groups of channels; unknown (-1) while planning for one for each
+ *     channel
  * @param bias whether a bias is added
  * @param normalise whether each channel is normalised over the batch
  * @param activation the activation function
@@ -68,7 +69,7 @@ record Convolution(
     public ParticlePlan plan(SignalSpec input) {
         ImageSignal image = ImageSignal.of(input);
         checkGroups(image);
-        long depth = image.channels() < 0 ? image.channels() : image.channels() / groups;
+        long depth = groups < 0 ? 1 : image.channels() < 0 ? -1 : image.channels() / groups;
         List<ParameterSpec> parameters = new ArrayList<>();
         parameters.add(
                 ParameterSpec.weight(

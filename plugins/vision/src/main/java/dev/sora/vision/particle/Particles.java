@@ -13,12 +13,20 @@ public final class Particles {
     public static List<SoraType> types() {
         return List.of(
                 new Conv2dType(),
+                new DepthwiseConv2dType(),
+                new SeparableConv2dType(),
                 new PoolType(true),
                 new PoolType(false),
                 new GlobalAverageType(),
+                new UpsampleType(),
                 new ResidualType(),
+                new SqueezeExcitationType(),
+                new InvertedResidualType(false),
+                new InvertedResidualType(true),
                 new LenetType(),
                 new CnnType(),
-                new ResnetType());
+                new ResnetType(),
+                new UnetType(),
+                new VitType());
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Particles for images {@code (channels, height, width)}: convolution, pooling, residual blocks,
- * and the networks {@code cnn}, {@code lenet} and {@code resnet}.
+ * Particles for images {@code (channels, height, width)}: convolution, pooling, enlarging, blocks
+ * of well-known networks, and the networks {@code cnn}, {@code lenet}, {@code resnet}, {@code unet}
+ * and {@code vit}.
  *
  * <p>{@code Particles.types()} lists them. {@code Convolution} is one convolution with batch
  * normalisation, activation, max-pooling and dropout; {@code Window} is the geometry of a kernel.

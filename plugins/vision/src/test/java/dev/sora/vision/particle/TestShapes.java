@@ -39,6 +39,14 @@ final class TestShapes {
                 of("max_pool2d", Map.of("kernel", 3, "stride", 2, "padding", 1), "(4, 7, 5)"),
                 of("avg_pool2d", Map.of("kernel", List.of(3, 2)), "(4, 4, 5)"),
                 of("global_avg_pool", Map.of(), "(4)"),
+                of("depthwise_conv2d", Map.of("multiplier", 2, "stride", 2), "(8, 7, 5)"),
+                of("separable_conv2d", Map.of("filters", 5, "pool", 2), "(5, 6, 5)"),
+                of("upsample", Map.of("scale", List.of(2, 3)), "(4, 26, 30)"),
+                of("squeeze-excitation", Map.of(), "(4, 13, 10)"),
+                of("inverted-residual", Map.of("filters", 6, "stride", 2), "(6, 7, 5)"),
+                of("mbconv", Map.of("filters", 4), "(4, 13, 10)"),
+                of("unet", Map.of("filters", List.of(5)), "(5, 13, 10)"),
+                of("vit", Map.of("patch", List.of(13, 2), "units", 8), "(8)"),
                 of("residual", Map.of("filters", 4), "(4, 13, 10)"),
                 of("residual", Map.of("filters", 6, "stride", 2), "(6, 7, 5)"),
                 of("cnn", Map.of(), "(128)"),
@@ -113,6 +121,29 @@ final class TestShapes {
         assertThatThrownBy(() -> particle.plan(SignalSpec.floats(4, 8, 8)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("divided into 3 groups");
+    }
+
+    @Test
+    void refuseAnImageThatCannotBeHalvedAsOftenAsAUNetNeeds() {
+        UnaryParticle particle = Offered.particle("unet", Map.of("filters", List.of(2, 4, 8)));
+
+        assertThatThrownBy(() -> particle.plan(SignalSpec.floats(3, 32, 30)))
+                .isInstanceOfSatisfying(
+                        ShapeException.class,
+                        e -> {
+                            assertThat(e.needs()).endsWith("multiples of 4");
+                            assertThat(e.have()).isEqualTo("(3, 32, 30)");
+                            assertThat(e.fix()).contains("set 'size'");
+                        });
+    }
+
+    @Test
+    void refuseAUNetWithoutLevels() {
+        UnaryParticle particle = Offered.particle("unet", Map.of("filters", List.of()));
+
+        assertThatThrownBy(() -> particle.plan(SignalSpec.floats(3, 32, 32)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("1 to 12 levels");
     }
 
     @Test
