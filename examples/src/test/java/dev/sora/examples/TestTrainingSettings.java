@@ -177,7 +177,7 @@ final class TestTrainingSettings {
                 .isEqualTo(
                         lab.epochs("average-epochs", Manifests.POINTS, averaged)
                                 .get(1)
-                                .figures()
+                                .metrics()
                                 .get("val_loss"));
     }
 
@@ -192,7 +192,7 @@ final class TestTrainingSettings {
         var result = lab.train("best-average", Manifests.POINTS, wild);
         double best =
                 lab.epochs("best-average-again", Manifests.POINTS, wild).stream()
-                        .mapToDouble(e -> e.figures().get("val_loss"))
+                        .mapToDouble(e -> e.metrics().get("val_loss"))
                         .min()
                         .orElseThrow();
 
