@@ -4,6 +4,7 @@ package dev.sora.particle;
 import dev.sora.data.Records;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
+import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -53,4 +54,16 @@ public interface OutputParticle {
      * @throws dev.sora.problem.DataException if the state is invalid
      */
     FittedOutput restore(State state);
+
+    /**
+     * Returns which of the tensors that {@link FittedOutput#encode} returns has the class of each
+     * record: one 32-bit or 64-bit integer, counted from 0, negative for a record without a class.
+     * Orders of minibatches read it. Empty if the output has no classes, or if a record may have
+     * several.
+     *
+     * @since 2.0
+     */
+    default OptionalInt classesAt() {
+        return OptionalInt.empty();
+    }
 }

@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * A kind of type that a plugin can offer, such as particle, metric or engine. The interface of each
- * kind has it as a constant, such as {@code ParticleType.KIND}. Sora has nine kinds; later releases
- * may add more.
+ * kind has it as a constant, such as {@code ParticleType.KIND}. Later releases may add kinds.
  *
  * @param name the name in keys and indexes, such as {@code source}; lower case
  * @param word the name shown to users, such as {@code data source}

@@ -225,7 +225,8 @@ final class TestFaultyPlugins {
         "optimiser, state",
         "optimiser, rate",
         "optimiser, uses",
-        "schedule, factor"
+        "schedule, factor",
+        "order, order"
     })
     void optimisersAndSchedules(String section, String place) {
         SoraException failure =
@@ -239,6 +240,25 @@ final class TestFaultyPlugins {
                                                 .formatted(section, place)));
 
         check(failure, place, "faulty");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"index, 64", "number, 3"})
+    void ordersThatChooseWrongMinibatches(String fault, String have) {
+        SoraException failure =
+                catchThrowableOfType(
+                        SoraException.class,
+                        () ->
+                                lab.train(
+                                        "order-" + fault,
+                                        MANIFEST,
+                                        "training.order={type: faulty, fault: %s}"
+                                                .formatted(fault)));
+
+        Problem problem = failure.problems().get(0);
+        assertThat(problem.code()).isEqualTo("SORA-3909");
+        assertThat(problem.have()).isEqualTo(have);
+        assertThat(problem.toString()).contains("'faulty' of plugin 'trial'");
     }
 
     @ParameterizedTest

@@ -97,7 +97,8 @@ final class TestResume {
                 "training.schedule={type: one_cycle}",
                 "training.early_stopping={monitor: val_accuracy, patience: 3}",
                 "training.drop_last=true",
-                "training.average={decay: 0.9}"
+                "training.average={decay: 0.9}",
+                "training.order={type: balanced, strength: 0.5}"
             })
     void goesOnAsIfItHadNeverStopped(String setting) {
         String name = Integer.toHexString(setting.hashCode());
@@ -246,6 +247,19 @@ final class TestResume {
         calm();
 
         resumesAsUndisturbed(name, KEEPING_BEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{type: balanced}", "{type: identities, records: 16}"})
+    void goesOnInTheOrderOfAnEpochThatWasInterrupted(String order) {
+        String name = "order-" + order.hashCode();
+        String[] settings = {"training.epochs=3", "training.order=" + order};
+        ringAt(9, () -> Thread.currentThread().interrupt());
+        assertThatThrownBy(() -> lab.train(name, BELL, settings))
+                .isInstanceOf(InterruptedRunException.class);
+        calm();
+
+        resumesAsUndisturbed(name, settings);
     }
 
     /** A fault ends the training, once in the first run and once after it was resumed. */

@@ -39,7 +39,8 @@ final class TestStreaming {
                 "data.validation={folds: 2, fold: 1, group: side}",
                 "data.train={type: points, samples: 5000, seed: 1, hole: 9, broken: 50,"
                         + " on_error: skip}",
-                "data.train={type: points, samples: 9000, seed: 3}"
+                "data.train={type: points, samples: 9000, seed: 3}",
+                "training.order={type: balanced}"
             })
     void givesTheSameWeightsAndFigures(String setting) {
 

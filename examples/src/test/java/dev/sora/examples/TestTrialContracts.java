@@ -9,6 +9,7 @@ import dev.sora.examples.trial.TrialPlugin;
 import dev.sora.metric.MetricType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
+import dev.sora.order.OrderType;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticleType;
@@ -106,7 +107,8 @@ final class TestTrialContracts {
                         .range(1, 1),
                 Contracts.optimiser(type(OptimiserType.class, "faulty"))
                         .without(Clause.DESCENT, "it changes nothing: it is there to fail"),
-                Contracts.schedule(type(ScheduleType.class, "faulty")));
+                Contracts.schedule(type(ScheduleType.class, "faulty")),
+                Contracts.order(type(OrderType.class, "faulty")));
     }
 
     private static <T extends SoraType> T type(Class<T> kind, String name) {

@@ -16,6 +16,7 @@ import dev.sora.optimiser.OptimiserStep;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.Schedule;
 import dev.sora.optimiser.ScheduleType;
+import dev.sora.order.OrderType;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
@@ -25,6 +26,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -198,6 +200,27 @@ final class FaultyTypes {
             return progress -> {
                 pass(settings, "factor");
                 return 1;
+            };
+        }
+    }
+
+    static final class Order implements OrderType {
+        @Override
+        public TypeDescriptor descriptor() {
+            return FaultyTypes.descriptor("faulty");
+        }
+
+        @Override
+        public dev.sora.order.Order create(Settings settings) {
+            return (records, random) -> {
+                pass(settings, "order");
+                List<int[]> minibatches = new ArrayList<>();
+                int[] rows = {settings.get(FAULT).equals("index") ? records.size() : 0};
+                int more = settings.get(FAULT).equals("number") ? 1 : 0;
+                for (int i = 0; i < records.minibatches() + more; i++) {
+                    minibatches.add(rows);
+                }
+                return minibatches;
             };
         }
     }

@@ -30,6 +30,7 @@ public final class TrialPlugin implements SoraPlugin {
                 new FaultyTypes.Measure<>("faulty", ClassOutcome.class),
                 new FaultyTypes.Measure<>("faulty-guess", Guesses.class),
                 new FaultyTypes.Search(),
-                new FaultyTypes.Curve());
+                new FaultyTypes.Curve(),
+                new FaultyTypes.Order());
     }
 }

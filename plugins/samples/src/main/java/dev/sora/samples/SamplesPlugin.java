@@ -16,6 +16,9 @@ public final class SamplesPlugin implements SoraPlugin {
     @Override
     public List<SoraType> types() {
         return List.of(
-                new GeneratedTextsType(), new GeneratedPeopleType(), new GeneratedProductsType());
+                new GeneratedTextsType(),
+                new GeneratedPeopleType(),
+                new GeneratedProductsType(),
+                new GeneratedFacesType());
     }
 }

@@ -43,7 +43,11 @@ final class TestSamplesContracts {
                         .variant(Map.of("seed", 2)),
                 generated(Contracts.source(new GeneratedProductsType()))
                         .variant(Map.of())
-                        .variant(Map.of("seed", 2)));
+                        .variant(Map.of("seed", 2)),
+                generated(Contracts.source(new GeneratedFacesType()))
+                        .variant(Map.of())
+                        .variant(Map.of("seed", 2, "people", 1))
+                        .refuses("people", 0));
     }
 
     private static SourceContract generated(SourceContract contract) {

@@ -7,6 +7,7 @@ import dev.sora.standard.combiner.Combiners;
 import dev.sora.standard.metric.LabelMetrics;
 import dev.sora.standard.metric.Metrics;
 import dev.sora.standard.optimiser.Optimisers;
+import dev.sora.standard.order.Orders;
 import dev.sora.standard.output.Outputs;
 import dev.sora.standard.particle.Particles;
 import dev.sora.standard.schedule.Schedules;
@@ -14,7 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Offers dense and normalisation particles, combiners, optimisers, schedules, outputs and metrics.
+ * Offers dense and normalisation particles, combiners, optimisers, schedules, orders, outputs and
+ * metrics.
  */
 public final class StandardPlugin implements SoraPlugin {
 
@@ -30,6 +32,7 @@ public final class StandardPlugin implements SoraPlugin {
                         Combiners.types(),
                         Optimisers.types(),
                         Schedules.types(),
+                        Orders.types(),
                         Outputs.types(),
                         Metrics.types(),
                         LabelMetrics.types())

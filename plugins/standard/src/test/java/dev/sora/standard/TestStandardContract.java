@@ -60,6 +60,7 @@ final class TestStandardContract {
                 .covers(TestCombinerContracts.all())
                 .covers(TestOptimiserContracts.all())
                 .covers(TestScheduleContracts.all())
+                .covers(TestOrderContracts.all())
                 .covers(TestOutputContracts.all())
                 .covers(TestMetricContracts.all())
                 .trains(CLASSES)

@@ -7,6 +7,7 @@ import dev.sora.combiner.CombinerType;
 import dev.sora.metric.MetricType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
+import dev.sora.order.OrderType;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
@@ -71,6 +72,7 @@ final class TestStandardPlugin {
                         "linear",
                         "one_cycle",
                         "plateau");
+        assertThat(names.get(OrderType.KIND)).containsExactly("balanced", "identities");
         assertThat(names.get(OutputType.KIND))
                 .containsExactlyInAnyOrder("classification", "multi-label", "regression");
         assertThat(names.get(MetricType.KIND))

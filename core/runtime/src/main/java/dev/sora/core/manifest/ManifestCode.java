@@ -136,6 +136,8 @@ public enum ManifestCode {
     /** Monitor without data. */
     MONITOR_DATA(
             "SORA-2504", "Early stopping monitors validation, but there is no validation data."),
+    /** Order of minibatches. */
+    ORDER_OUTPUT("SORA-2505", "The order of minibatches reads classes that no output names."),
     /** Engine. */
     NO_ENGINE("SORA-2601", "No engine is installed that can run here."),
     /** A plugin's own fault. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
+import java.util.Optional;
+
 /**
  * The batching of records.
  *
@@ -9,9 +11,15 @@ package dev.sora.core.plan;
  * @param shuffle whether the order of the training data changes every epoch
  * @param groupByLength whether a batch collects sequences of similar length
  * @param dropLast whether a smaller last batch of an epoch is left out
+ * @param order which records form each batch; shuffled or as they come if absent
  */
 public record BatchPlan(
-        int size, int evaluationSize, boolean shuffle, boolean groupByLength, boolean dropLast) {
+        int size,
+        int evaluationSize,
+        boolean shuffle,
+        boolean groupByLength,
+        boolean dropLast,
+        Optional<OrderPlan> order) {
 
     /** Returns the steps of an epoch over a number of records. The only batch is never left out. */
     public long stepsPerEpoch(int records) {

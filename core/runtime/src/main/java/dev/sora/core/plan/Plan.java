@@ -96,6 +96,7 @@ public record Plan(
         }
         note(uses, training.optimiser(), PluginUse.MODEL);
         training.schedule().ifPresent(schedule -> note(uses, schedule, PluginUse.MODEL));
+        training.batches().order().ifPresent(order -> note(uses, order.planned(), PluginUse.MODEL));
         return uses;
     }
 

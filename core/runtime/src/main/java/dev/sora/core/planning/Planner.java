@@ -200,7 +200,17 @@ public final class Planner {
                         outputsRead && drafts.whole(),
                         problems);
         Optional<TrainingPlan> training =
-                new TrainingPlanner(work.types, work.settings, problems).plan(root, monitors);
+                new TrainingPlanner(work.types, work.settings, problems)
+                        .plan(
+                                root,
+                                monitors,
+                                new OrderPlanner(
+                                        work.types,
+                                        work.settings,
+                                        work.calls,
+                                        nodes.values(),
+                                        outputsRead && drafts.whole(),
+                                        problems));
         // a package that was trained so by an older Sora can still be used; of pairs there are more
         // than records, and only the data tells of which nodes
         training.filter(t -> dataNeeded && !drawsPairs(nodes.values()))

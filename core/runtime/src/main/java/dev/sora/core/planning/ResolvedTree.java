@@ -5,6 +5,7 @@ import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Node.NamedMetric;
 import dev.sora.core.plan.NodeKeys;
+import dev.sora.core.plan.OrderPlan;
 import dev.sora.core.plan.PlainValue;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.Source;
@@ -171,6 +172,7 @@ final class ResolvedTree {
         ResolvedType<?> optimiser = training.optimiser();
         entry.put("optimiser", typed(optimiser, typeText(optimiser.path(), optimiser)));
         training.schedule().ifPresent(s -> entry.put("schedule", typed(s, typeText(s.path(), s))));
+        training.batches().order().ifPresent(order -> entry.put("order", order(order)));
         entry.put(CoreSettings.EPOCHS.name(), (long) training.epochs());
         entry.put(CoreSettings.BATCH_SIZE.name(), (long) training.batches().size());
         entry.put(
@@ -192,6 +194,13 @@ final class ResolvedTree {
         checkpoint.put(CoreSettings.EVERY.name(), training.checkpoint().text());
         checkpoint.put(CoreSettings.KEEP.name(), (long) training.checkpoint().keep());
         entry.put(CoreSettings.CHECKPOINT.name(), checkpoint);
+        return entry;
+    }
+
+    private Map<String, Object> order(OrderPlan order) {
+        ResolvedType<?> planned = order.planned();
+        Map<String, Object> entry = typed(planned, typeText(planned.path(), planned));
+        order.output().ifPresent(name -> entry.put(CoreSettings.ORDER_OUTPUT.name(), name));
         return entry;
     }
 

@@ -6,6 +6,7 @@ import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.BatchPlan;
 import dev.sora.core.plan.CheckpointPlan;
+import dev.sora.core.plan.OrderPlan;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.TrainingPlan;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
@@ -41,7 +42,13 @@ final class TrainingPlanner {
         this.problems = problems;
     }
 
-    Optional<TrainingPlan> plan(Section manifest, Monitors monitors) {
+    /**
+     * Plans the training.
+     *
+     * @param monitors the metrics that early stopping may monitor
+     * @param orders plans the order of minibatches
+     */
+    Optional<TrainingPlan> plan(Section manifest, Monitors monitors, OrderPlanner orders) {
         Optional<Section> section =
                 manifest.section("training", "optimiser, epochs and so on", problems);
         if (section.isEmpty()) {
@@ -61,6 +68,10 @@ final class TrainingPlanner {
                 training.values().get("schedule") == null
                         ? Optional.empty()
                         : typed(ScheduleType.KIND, training, "schedule", ScheduleType.class);
+        Optional<OrderPlan> order =
+                training.values().get("order") == null
+                        ? Optional.empty()
+                        : orders.plan(training, read.find(CoreSettings.SHUFFLE).orElse(true));
         Optional<EarlyStopping> stopping =
                 read.find(CoreSettings.EARLY_STOPPING).flatMap(s -> stopping(s, monitors));
         Optional<CheckpointPlan> checkpoint = checkpoint(training, read);
@@ -69,12 +80,20 @@ final class TrainingPlanner {
                         .allMatch(s -> s.fallback().isEmpty() || read.find(s).isPresent());
         return optimiser.isEmpty() || checkpoint.isEmpty() || !complete
                 ? Optional.empty()
-                : Optional.of(plan(optimiser.get(), schedule, read, stopping, checkpoint.get()));
+                : Optional.of(
+                        plan(
+                                optimiser.get(),
+                                schedule,
+                                batches(read, order),
+                                read,
+                                stopping,
+                                checkpoint.get()));
     }
 
     private static TrainingPlan plan(
             ResolvedType<OptimiserType> optimiser,
             Optional<ResolvedType<ScheduleType>> schedule,
+            BatchPlan batches,
             Settings read,
             Optional<EarlyStopping> stopping,
             CheckpointPlan checkpoint) {
@@ -82,7 +101,7 @@ final class TrainingPlanner {
                 optimiser,
                 schedule,
                 CoreSettings.toInt(read.get(CoreSettings.EPOCHS)),
-                batches(read),
+                batches,
                 read.find(CoreSettings.CLIP_NORM),
                 read.find(CoreSettings.AVERAGE).map(TrainingPlanner::decay),
                 stopping,
@@ -94,13 +113,14 @@ final class TrainingPlanner {
                 .orElseGet(() -> CoreSettings.DECAY.fallback().orElseThrow());
     }
 
-    private static BatchPlan batches(Settings read) {
+    private static BatchPlan batches(Settings read, Optional<OrderPlan> order) {
         return new BatchPlan(
                 CoreSettings.toInt(read.get(CoreSettings.BATCH_SIZE)),
                 CoreSettings.toInt(read.get(CoreSettings.EVALUATION_BATCH_SIZE)),
                 read.get(CoreSettings.SHUFFLE),
                 read.get(CoreSettings.GROUP_BY_LENGTH),
-                read.get(CoreSettings.DROP_LAST));
+                read.get(CoreSettings.DROP_LAST),
+                order);
     }
 
     /** Returns when checkpoints are saved; empty if that is wrong, which adds a problem. */

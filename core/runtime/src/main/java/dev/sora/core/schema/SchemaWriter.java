@@ -115,6 +115,7 @@ public final class SchemaWriter {
         Map<String, Object> properties = map("optimiser", reference("optimiser"));
         properties.put(
                 "schedule", map("anyOf", List.of(reference("schedule"), map("type", "null"))));
+        properties.put("order", map("anyOf", List.of(reference("order"), map("type", "null"))));
         properties.putAll(SettingSchema.properties(CoreSettings.TRAINING));
         training.put("properties", properties);
         Map<String, Object> every = map("every", map("pattern", CheckpointPlan.PATTERN));

@@ -54,7 +54,11 @@ final class TypeSchema {
                     "dependentRequired",
                     map(CoreSettings.NODE.name(), List.of(CoreSettings.PACKAGE.name())));
         }
-        schema.put("allOf", choices(kind, common.keySet()));
+        List<?> choices = choices(kind, common.keySet());
+        if (!choices.isEmpty()) {
+            // a schema may not have an empty list: no installed plugin offers this kind
+            schema.put("allOf", choices);
+        }
         return schema;
     }
 

@@ -4,9 +4,7 @@ package dev.sora.core.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.sora.core.data.encoding.Batches;
 import dev.sora.core.packaging.Progress.Partial;
-import dev.sora.core.plan.BatchPlan;
 import dev.sora.core.plan.Plan;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,10 +16,7 @@ final class EpochInProgress implements AutoCloseable {
     private final NDList batches;
     private final LossSums sums;
     private final double before;
-    private final long rows;
-
-    /** The records of its steps: fewer than its rows if a smaller last batch is left out. */
-    private final long trained;
+    private final EpochRows rows;
 
     /** The outputs whose losses were counted for the latest step. */
     private final Set<String> counted = new HashSet<>();
@@ -33,18 +28,14 @@ final class EpochInProgress implements AutoCloseable {
     /**
      * Begins an epoch, or continues one.
      *
-     * @param rows its order
+     * @param rows its minibatches
      * @param from the completed part of it
      * @param parent the manager of the training
      */
-    EpochInProgress(Plan plan, long[] rows, Partial from, NDManager parent) {
-        this.rows = rows.length;
-        BatchPlan cut = plan.training().batches();
-        trained = Math.min(this.rows, cut.stepsPerEpoch(rows.length) * cut.size());
+    EpochInProgress(Plan plan, EpochRows rows, Partial from, NDManager parent) {
+        this.rows = rows;
         manager = parent.newSubManager();
-        batches =
-                manager.create(rows)
-                        .split(Batches.cuts(rows.length, plan.training().batches().size()), 0);
+        batches = manager.create(rows.rows()).split(rows.cuts(), 0);
         sums = new LossSums(plan, manager, from.losses(), from.records());
         before = from.seconds();
         done = from.steps();
@@ -76,22 +67,22 @@ final class EpochInProgress implements AutoCloseable {
 
     /** Returns whether all records of its steps were counted, without shares and without gaps. */
     boolean isComplete() {
-        return sums.records() == trained;
+        return sums.records() == rows.trained();
     }
 
-    /** Returns whether it trains on all records, without leaving out a last batch. */
+    /** Returns whether it trains on all records. */
     boolean takesAll() {
-        return trained == rows;
+        return leftOut() == 0;
     }
 
     /** Returns how many records it leaves out. */
     long leftOut() {
-        return rows - trained;
+        return rows.leftOut().length;
     }
 
     /** Returns the rows that it leaves out; it must leave out some. */
     NDArray rowsLeftOut() {
-        return batches.get(batches.size() - 1);
+        return manager.create(rows.leftOut());
     }
 
     /** Counts a step as done. */

@@ -11,6 +11,7 @@ import dev.sora.core.retrieval.Procedure;
 import dev.sora.tensor.Signal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The steps of a training in order: the completed ones, the minibatch of the next one, and the
@@ -26,7 +27,7 @@ final class StepSequence {
     private final NDManager manager;
     private final LearningRate rates;
     private final MinibatchDraw draw;
-    private final EpochOrder order;
+    private final IntFunction<EpochRows> order;
     private final EpochHistory history;
     private final long stepsPerEpoch;
     private Optional<EpochInProgress> epoch = Optional.empty();
@@ -56,7 +57,17 @@ final class StepSequence {
         stepsPerEpoch = plan.training().batches().stepsPerEpoch(data.size());
         rates = new LearningRate(plan, stepsPerEpoch);
         draw = new MinibatchDraw(graph, Procedure.of(graph).minibatches(data, manager));
-        order = EpochOrder.of(plan, graph, data);
+        order =
+                plan.training()
+                        .batches()
+                        .order()
+                        .<IntFunction<EpochRows>>map(o -> new ChosenOrder(plan, o, data)::rows)
+                        .orElseGet(() -> shuffled(plan, graph, data));
+    }
+
+    private static IntFunction<EpochRows> shuffled(Plan plan, FittedGraph graph, EncodedData data) {
+        EpochOrder order = EpochOrder.of(plan, graph, data);
+        return epoch -> EpochRows.consecutive(order.rows(epoch), plan.training().batches());
     }
 
     /**
@@ -112,7 +123,7 @@ final class StepSequence {
         if (epoch.isEmpty()) {
             epoch =
                     Optional.of(
-                            new EpochInProgress(plan, order.rows(epochs + 1), partial, manager));
+                            new EpochInProgress(plan, order.apply(epochs + 1), partial, manager));
         }
         return epoch.get();
     }

@@ -173,9 +173,13 @@ final class TrainingLoop {
                                 output.name(),
                                 ("in epoch %d the loss is not defined for any record that was"
                                                 + " trained on: it has no mean; records left out:"
-                                                + " %,d; set 'training.drop_last: false' to train"
-                                                + " on them too")
-                                        .formatted(session.epochs() + 1, session.leftOut())));
+                                                + " %,d; %s to train on them too")
+                                        .formatted(
+                                                session.epochs() + 1,
+                                                session.leftOut(),
+                                                plan.training().batches().order().isPresent()
+                                                        ? "change 'training.order'"
+                                                        : "set 'training.drop_last: false'")));
             }
         }
     }

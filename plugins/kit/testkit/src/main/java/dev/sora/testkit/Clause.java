@@ -54,6 +54,8 @@ public enum Clause {
     RATES("rates"),
     /** The factor is finite over the whole training, and a pure function of the progress. */
     COURSE("course"),
+    /** The minibatches of an epoch are valid, and a pure function of their random numbers. */
+    EPOCHS("epochs"),
     /** Every record has the columns that the schema names. */
     SCHEMA("schema"),
     /** Every pass yields the same records, also while another pass is open. */

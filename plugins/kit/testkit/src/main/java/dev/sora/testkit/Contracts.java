@@ -5,6 +5,7 @@ import dev.sora.combiner.CombinerType;
 import dev.sora.metric.MetricType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
+import dev.sora.order.OrderType;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticleType;
@@ -49,6 +50,11 @@ public final class Contracts {
     /** Returns the contract of learning-rate schedules. */
     public static ScheduleContract schedule(ScheduleType type) {
         return new ScheduleContract(type);
+    }
+
+    /** Returns the contract of orders of minibatches. */
+    public static OrderContract order(OrderType type) {
+        return new OrderContract(type);
     }
 
     /** Returns the contract of data sources. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -85,6 +86,11 @@ record Classification(
     @Override
     public FittedOutput restore(State state) {
         return FittedClassification.restore(this, state);
+    }
+
+    @Override
+    public OptionalInt classesAt() {
+        return OptionalInt.of(0);
     }
 
     private void checkListed(String name, String where) {

@@ -4,6 +4,7 @@ package dev.sora.core.data.encoding;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,13 @@ public record DeviceData(int size, Map<String, NDList> inputs, Map<String, NDLis
     @Override
     public int[] numbers(String input, int tensor) {
         try (NDArray column = inputs.get(input).get(tensor).duplicate()) {
+            return column.toIntArray();
+        }
+    }
+
+    @Override
+    public int[] targetNumbers(String output, int tensor) {
+        try (NDArray column = targets.get(output).get(tensor).toType(DataType.INT32, true)) {
             return column.toIntArray();
         }
     }

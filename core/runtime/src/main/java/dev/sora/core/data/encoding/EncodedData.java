@@ -38,6 +38,13 @@ public interface EncodedData {
     /** Returns a column of one 32-bit integer for each record, such as the lengths of sequences. */
     int[] numbers(String input, int tensor);
 
+    /**
+     * Returns a column of one integer for each record, such as the class.
+     *
+     * @param tensor which of the encoded tensors of the output
+     */
+    int[] targetNumbers(String output, int tensor);
+
     /** Consecutive batches, counted from 0. */
     interface Ranges {
 

@@ -4,6 +4,7 @@ package dev.sora.core.data.encoding;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.NativeResource;
 import java.nio.ByteBuffer;
@@ -98,12 +99,21 @@ final class MappedData implements EncodedData {
 
     @Override
     public int[] numbers(String input, int tensor) {
-        ColumnFile column = inputs.get(input).get(tensor);
+        return numbers(inputs.get(input).get(tensor));
+    }
+
+    @Override
+    public int[] targetNumbers(String output, int tensor) {
+        return numbers(targets.get(output).get(tensor));
+    }
+
+    private int[] numbers(ColumnFile column) {
+        boolean wide = column.type() == DataType.INT64;
         int[] numbers = new int[size];
         ByteBuffer one = ByteBuffer.allocate(column.width()).order(ByteOrder.nativeOrder());
         for (int i = 0; i < size; i++) {
             column.copy(i, one, 0);
-            numbers[i] = one.getInt(0);
+            numbers[i] = wide ? Math.toIntExact(one.getLong(0)) : one.getInt(0);
         }
         return numbers;
     }

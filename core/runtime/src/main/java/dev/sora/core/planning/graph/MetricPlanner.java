@@ -153,8 +153,8 @@ final class MetricPlanner {
                                             : "name one of these, or remove it"));
             return Optional.empty();
         }
-        if (byName != null && !Cut.fits(type)) {
-            problems.at(path, withoutNumber(String.valueOf(given), type));
+        if (byName != null && !Cut.of(String.valueOf(given)).fits(type)) {
+            problems.at(path, notTaken(String.valueOf(given), type));
             return Optional.empty();
         }
         Settings read = settings.read(section, COMMON, type.descriptor().settings());
@@ -168,7 +168,7 @@ final class MetricPlanner {
                     ManifestCode.NAME
                             .problem("this is not a valid name of a metric")
                             .needs(
-                                    "letters, digits and _ . @ -, a letter first, at most 64;"
+                                    "letters, digits and _ . @ = -, a letter first, at most 64;"
                                             + " not 'loss', and without the prefix 'val_'")
                             .have(SettingTypes.describeValue(name))
                             .fix("write another 'name'"));
@@ -177,11 +177,15 @@ final class MetricPlanner {
         return Optional.of(named(path, text, found.get(), read));
     }
 
-    private static Problem withoutNumber(String given, MetricType<?> type) {
+    private static Problem notTaken(String given, MetricType<?> type) {
+        String named = given.contains("=") ? given.replaceAll(".*@|=.*", "") : "";
         return ManifestCode.UNKNOWN_KEY
                 .problem(
-                        "the metric '%s' takes no number after '@'"
-                                .formatted(type.descriptor().name()))
+                        named.isEmpty()
+                                ? "the metric '%s' takes no number after '@'"
+                                        .formatted(type.descriptor().name())
+                                : "the metric '%s' has no setting '%s'"
+                                        .formatted(type.descriptor().name(), named))
                 .have("'" + given + "'")
                 .fix("write '%s'".formatted(Cut.of(given).type()));
     }
@@ -212,21 +216,33 @@ final class MetricPlanner {
 
     /**
      * The name of a metric, split at {@code @}: {@code hit@10} is short for {@code {type: hit, k:
-     * 10, name: hit@10}}.
+     * 10, name: hit@10}}, and {@code tar@far=0.01} for {@code {type: tar, far: 0.01, name:
+     * tar@far=0.01}}.
      */
     private record Cut(String type, Map<String, Object> settings) {
 
         private static final Pattern AT = Pattern.compile("(.+)@(\\d{1,9})");
+        private static final Pattern NAMED =
+                Pattern.compile("(.+)@([a-z][a-z_]{0,30})=(\\d{1,9}(?:\\.\\d{1,9})?)");
 
-        static boolean fits(MetricType<?> type) {
-            return type.descriptor().settings().stream().anyMatch(s -> s.name().equals("k"));
+        boolean fits(MetricType<?> type) {
+            return type.descriptor().settings().stream()
+                    .anyMatch(s -> settings.containsKey(s.name()));
         }
 
         static Cut of(String name) {
             Matcher matcher = AT.matcher(name);
-            return matcher.matches()
-                    ? new Cut(matcher.group(1), Map.of("k", Long.valueOf(matcher.group(2))))
+            if (matcher.matches()) {
+                return new Cut(matcher.group(1), Map.of("k", Long.valueOf(matcher.group(2))));
+            }
+            Matcher named = NAMED.matcher(name);
+            return named.matches()
+                    ? new Cut(named.group(1), Map.of(named.group(2), number(named.group(3))))
                     : new Cut(name, Map.of());
+        }
+
+        private static Object number(String digits) {
+            return digits.contains(".") ? (Object) Double.valueOf(digits) : Long.valueOf(digits);
         }
     }
 

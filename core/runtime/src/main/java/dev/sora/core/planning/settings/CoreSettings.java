@@ -255,6 +255,12 @@ public final class CoreSettings {
                     "Stops a training that no longer improves.",
                     STOPPING_SETTINGS);
 
+    public static final Setting<String> ORDER_OUTPUT =
+            Setting.string(
+                    "output",
+                    "The output whose classes the order reads; the only one that has classes if it"
+                            + " is left out.");
+
     public static final List<Setting<?>> TRAINING =
             List.of(
                     EPOCHS,

@@ -6,6 +6,7 @@ import dev.sora.engine.EngineType;
 import dev.sora.metric.MetricType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
+import dev.sora.order.OrderType;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticleType;
@@ -70,6 +71,11 @@ public record ManifestKind(
                             CoreSettings.LEARNING_RATE),
                     other(OptimiserType.KIND, "Optimisers", "use it as 'training.optimiser'"),
                     other(ScheduleType.KIND, "Schedules", "use it as 'training.schedule'"),
+                    other(
+                            OrderType.KIND,
+                            "Orders",
+                            "use it as 'training.order'",
+                            CoreSettings.ORDER_OUTPUT),
                     other(
                             DataSourceType.KIND,
                             "Data sources",

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import dev.sora.core.data.encoding.Batches;
+import dev.sora.core.plan.BatchPlan;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * The minibatches of an epoch.
+ *
+ * @param rows the records of all minibatches, one after the other
+ * @param cuts where a minibatch ends and the next one begins
+ * @param trained how many of the rows the steps train on
+ * @param leftOut the records that the steps leave out
+ */
+record EpochRows(long[] rows, long[] cuts, long trained, long[] leftOut) {
+
+    /** Returns consecutive minibatches, of which a smaller last one may be left out. */
+    static EpochRows consecutive(long[] rows, BatchPlan batches) {
+        long trained = Math.min(rows.length, batches.stepsPerEpoch(rows.length) * batches.size());
+        return new EpochRows(
+                rows,
+                Batches.cuts(rows.length, batches.size()),
+                trained,
+                Arrays.copyOfRange(rows, (int) trained, rows.length));
+    }
+
+    /**
+     * Returns chosen minibatches.
+     *
+     * @param size the number of records that they are chosen from
+     */
+    static EpochRows chosen(List<int[]> minibatches, int size) {
+        long[] rows =
+                minibatches.stream()
+                        .flatMapToLong(rowsOfOne -> Arrays.stream(rowsOfOne).asLongStream())
+                        .toArray();
+        BitSet seen = new BitSet(size);
+        for (long row : rows) {
+            seen.set((int) row);
+        }
+        long[] cuts = new long[minibatches.size() - 1];
+        long at = 0;
+        for (int i = 0; i < cuts.length; i++) {
+            at += minibatches.get(i).length;
+            cuts[i] = at;
+        }
+        long[] leftOut =
+                seen.cardinality() == size
+                        ? new long[0]
+                        : LongStream.range(0, size).filter(i -> !seen.get((int) i)).toArray();
+        return new EpochRows(rows, cuts, rows.length, leftOut);
+    }
+}
