@@ -4,6 +4,7 @@ package dev.sora.particle;
 import dev.sora.data.Records;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -65,5 +66,15 @@ public interface OutputParticle {
      */
     default OptionalInt classesAt() {
         return OptionalInt.empty();
+    }
+
+    /**
+     * Returns how records are identified by the predictions of the output; empty if its predictions
+     * are not vectors to compare.
+     *
+     * @since 2.0
+     */
+    default Optional<Identification> identification() {
+        return Optional.empty();
     }
 }

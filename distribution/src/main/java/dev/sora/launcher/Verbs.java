@@ -6,6 +6,7 @@ import dev.sora.launcher.verb.CompletionVerb;
 import dev.sora.launcher.verb.DescribeVerb;
 import dev.sora.launcher.verb.DoctorVerb;
 import dev.sora.launcher.verb.EvaluateVerb;
+import dev.sora.launcher.verb.IndexVerb;
 import dev.sora.launcher.verb.InspectVerb;
 import dev.sora.launcher.verb.PluginVerb;
 import dev.sora.launcher.verb.PredictVerb;
@@ -36,6 +37,7 @@ final class Verbs {
         ALL.put("train", TrainVerb::new);
         ALL.put("evaluate", EvaluateVerb::new);
         ALL.put("predict", PredictVerb::new);
+        ALL.put("index", IndexVerb::new);
         ALL.put("inspect", InspectVerb::new);
         ALL.put("validate", ValidateVerb::new);
         ALL.put("render", RenderVerb::new);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import dev.sora.core.Identifier;
 import dev.sora.core.Model;
 import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
@@ -93,6 +94,20 @@ record FakeModel(FakeSora sora) implements Model {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void predictSource(
+            Path source,
+            PredictionOptions options,
+            RunListener listener,
+            Consumer<Prediction> predictions) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Identifier identifier(Optional<String> output) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -44,6 +44,7 @@ final class TestLauncher {
                 "train",
                 "evaluate",
                 "predict",
+                "index",
                 "inspect",
                 "validate",
                 "render",
@@ -77,7 +78,7 @@ final class TestLauncher {
                 .isEqualToIgnoringNewLines(
                         """
                         SORA-1001  sora has no verb 'trian'
-                          have   describe, train, evaluate, predict, inspect, validate, render, schema, plugin, doctor, completion
+                          have   describe, train, evaluate, predict, index, inspect, validate, render, schema, plugin, doctor, completion
                           fix    did you mean 'sora train'?""");
     }
 

@@ -114,6 +114,27 @@ public interface Model extends AutoCloseable {
             Consumer<Prediction> predictions);
 
     /**
+     * Predicts for every record of a data source.
+     *
+     * @param source a file with one data source in YAML
+     * @param listener as for {@link #predict(Path, PredictionOptions, RunListener, Consumer)}
+     * @param predictions receives a prediction for each record, in order
+     */
+    void predictSource(
+            Path source,
+            PredictionOptions options,
+            RunListener listener,
+            Consumer<Prediction> predictions);
+
+    /**
+     * Returns what identifies records by comparing their vectors with those of known identities.
+     *
+     * @param output the output that makes the vectors; the only one that does if absent
+     * @throws dev.sora.problem.SoraException if no output does, or several do
+     */
+    Identifier identifier(Optional<String> output);
+
+    /**
      * Predicts for every record of a stream, such as standard input, as they arrive; see {@link
      * #predict(Iterator, PredictionOptions, Consumer)}.
      *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
+import dev.sora.core.IdentityIndex;
 import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Parameters;
             "  sora predict model.sora --input seven.png",
             "  sora predict model.sora --input pictures/ --output predictions.jsonl",
             "  sora predict model.sora --input new.csv --keep id --output predictions.csv",
+            "  sora predict model.sora --index staff.index --input door.png",
             "  cat seven.png | sora predict model.sora --input -"
         })
 public final class PredictVerb implements Verb {
@@ -111,6 +113,28 @@ public final class PredictVerb implements Verb {
                             + " with commas between.")
     private List<String> keep = List.of();
 
+    @Option(
+            names = "--index",
+            paramLabel = "INDEX",
+            description =
+                    "An index that 'sora index' wrote: each line then names the nearest known"
+                            + " identity, or 'unknown'.")
+    private Path index;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "SCORE",
+            description =
+                    "With --index: the least score, from -1 to 1, at which a record is taken for a"
+                            + " known identity; by default that of the index.")
+    private Double threshold;
+
+    @Option(
+            names = "--of",
+            paramLabel = "OUTPUT",
+            description = "With --index: the output of the model, if several compare records.")
+    private String of;
+
     /** The words of the option, as they are written. */
     enum Format {
         /** One JSON object on each line. */
@@ -131,6 +155,15 @@ public final class PredictVerb implements Verb {
                     Problem.of("SORA-1004", "--top %d does not fit".formatted(top))
                             .needs("1 or more classes"));
         }
+        if (index == null && (threshold != null || of != null)) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-1004",
+                                    "%s belongs to --index"
+                                            .formatted(threshold != null ? "--threshold" : "--of"))
+                            .needs("--index INDEX, which 'sora index' writes"));
+        }
+        IndexVerb.threshold(threshold);
         if (!input.equals(STANDARD_INPUT)) {
             Path path = Path.of(input);
             // A path into an archive is checked by the source that reads it.
@@ -241,16 +274,26 @@ public final class PredictVerb implements Verb {
 
     private void predict(Session session, Predicting predicting, IoConsumer<Prediction> predictions)
             throws IOException {
+        Optional<IdentityIndex> known = Optional.ofNullable(index).map(IdentityIndex::read);
         try (Model opened = session.backend().sora().open(model)) {
-            predicting.predict(
-                    opened,
+            Consumer<Prediction> sink =
                     prediction -> {
                         try {
                             predictions.accept(prediction);
                         } catch (IOException e) {
                             throw new UncheckedIOException(e);
                         }
-                    });
+                    };
+            predicting.predict(
+                    opened,
+                    known.map(
+                                    identities ->
+                                            opened.identifier(Optional.ofNullable(of))
+                                                    .identify(
+                                                            identities,
+                                                            IndexVerb.threshold(threshold),
+                                                            sink))
+                            .orElse(sink));
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.model;
 
+import dev.sora.core.Identifier;
 import dev.sora.core.Model;
 import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
@@ -56,6 +57,7 @@ public final class OpenModel implements Model {
     private final Predictor predictor;
     private final ModelPredictions predictions;
     private final ModelTaps taps;
+    private final Identifiers identifiers;
     private final InUse use;
 
     private OpenModel(
@@ -81,6 +83,7 @@ public final class OpenModel implements Model {
                         .orElseGet(() -> new BatchPredictor(loaded.graph(), device));
         this.predictions = new ModelPredictions(model, serving.catalogue(), predictor);
         this.taps = new ModelTaps(loaded.graph(), device);
+        this.identifiers = Identifiers.of(loaded);
         this.use = new InUse("the model '%s'".formatted(name()), () -> closed.accept(this));
     }
 
@@ -179,6 +182,26 @@ public final class OpenModel implements Model {
                     predictions.ofFile(input, options, listener, sink);
                     return sink;
                 });
+    }
+
+    @Override
+    public void predictSource(
+            Path source,
+            PredictionOptions options,
+            RunListener listener,
+            Consumer<Prediction> sink) {
+        within(
+                RecordRemedy.PREDICTION,
+                () -> {
+                    SourcePlan planned = new Planner(all).planSource(read(source));
+                    predictions.ofSource(planned.planned(), source, options, listener, sink);
+                    return sink;
+                });
+    }
+
+    @Override
+    public Identifier identifier(Optional<String> output) {
+        return identifiers.of(output);
     }
 
     @Override

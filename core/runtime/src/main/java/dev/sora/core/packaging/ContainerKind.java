@@ -21,7 +21,8 @@ enum ContainerKind {
     CHECKPOINT(
             1,
             List.of(Checkpoint.PROGRESS, Checkpoint.WEIGHTS, Checkpoint.OPTIMISER),
-            List.of(Checkpoint.BEST));
+            List.of(Checkpoint.BEST)),
+    INDEX(1, List.of(IndexFile.CONTENTS), List.of(IndexFile.TENSORS));
 
     static final String PARTICLES = "particles/";
     private static final Pattern PARTICLE =

@@ -137,6 +137,22 @@ public final class ModelPredictions {
         }
     }
 
+    /**
+     * Predicts for every record of a source.
+     *
+     * @param file the file that describes it, for messages
+     */
+    public void ofSource(
+            ResolvedType<DataSourceType> source,
+            Path file,
+            PredictionOptions options,
+            RunListener listener,
+            Consumer<Prediction> predictions) {
+        try (SourceReader.OpenSource open = SourceReader.open(source, unicode())) {
+            predict(source, open, file, options, listener, predictions, false);
+        }
+    }
+
     public boolean ofStream(
             Path beginning,
             InputStream all,

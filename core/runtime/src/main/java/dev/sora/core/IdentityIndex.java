@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core;
+
+import dev.sora.core.packaging.IndexFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The vectors of known identities, which an {@link Identifier} compares with those of new records.
+ * Immutable; several threads may use it at once.
+ */
+public final class IdentityIndex {
+
+    private final IndexFile contents;
+
+    IdentityIndex(IndexFile contents) {
+        this.contents = contents;
+    }
+
+    /**
+     * Reads an index.
+     *
+     * @param file untrusted
+     * @throws dev.sora.problem.DataException if it is not an index, or is damaged
+     */
+    public static IdentityIndex read(Path file) {
+        return new IdentityIndex(IndexFile.read(file));
+    }
+
+    /**
+     * Writes the index to a file.
+     *
+     * @throws dev.sora.problem.DataException if it cannot be written; then no file is left
+     */
+    public void write(Path file) {
+        IndexFile.write(file, contents);
+    }
+
+    /** Returns the names of the identities, in the order in which they were enrolled. */
+    public List<String> names() {
+        return contents.names();
+    }
+
+    /** Returns the number of enrolled records. */
+    public int records() {
+        return contents.owners().length;
+    }
+
+    /** Returns the least score at which a record is taken for an identity, if the index has one. */
+    public OptionalDouble threshold() {
+        return contents.threshold();
+    }
+
+    String model() {
+        return contents.model();
+    }
+
+    String output() {
+        return contents.output();
+    }
+
+    int size() {
+        return contents.size();
+    }
+
+    /**
+     * The nearest enrolled record.
+     *
+     * @param identity its identity
+     * @param score the dot product of both vectors, from -1 to 1
+     */
+    record Match(String identity, double score) {}
+
+    /** Returns the nearest enrolled record; of equally near ones, the one enrolled first. */
+    Match nearest(float[] vector) {
+        float[] vectors = contents.vectors();
+        int size = contents.size();
+        int best = 0;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < contents.owners().length; i++) {
+            double score = 0;
+            int at = i * size;
+            for (int j = 0; j < size; j++) {
+                score += (double) vectors[at + j] * vector[j];
+            }
+            if (score > highest) {
+                highest = score;
+                best = i;
+            }
+        }
+        return new Match(contents.names().get((int) contents.owners()[best]), highest);
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.model;
+
+import dev.sora.core.Identifier;
+import dev.sora.core.graph.PluginWork;
+import dev.sora.core.io.Digests;
+import dev.sora.core.metrics.Metrics;
+import dev.sora.core.plan.Node;
+import dev.sora.core.preparation.LoadedModel;
+import dev.sora.particle.Identification;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The outputs of a model whose predictions are vectors that identify records. */
+final class Identifiers {
+
+    private final Path file;
+    private final String digest;
+    private final Map<String, Identification> outputs;
+    private final Metrics<Double> metrics;
+
+    private Identifiers(
+            Path file,
+            String digest,
+            Map<String, Identification> outputs,
+            Metrics<Double> metrics) {
+        this.file = file;
+        this.digest = digest;
+        this.outputs = outputs;
+        this.metrics = metrics;
+    }
+
+    /** Finds the outputs of a model that still has its weights. */
+    static Identifiers of(LoadedModel model) {
+        Map<String, Identification> outputs = new LinkedHashMap<>();
+        for (Node.Output output : model.plan().nodes(Node.Output.class)) {
+            PluginWork.call(
+                            model.plan(),
+                            output.planned(),
+                            "reported how '%s' identifies records".formatted(output.name()),
+                            output.particle()::identification)
+                    .ifPresent(how -> outputs.put(output.name(), how));
+        }
+        return new Identifiers(
+                model.file(),
+                outputs.isEmpty() ? "" : digest(model),
+                outputs,
+                model.contents().metrics());
+    }
+
+    /** Returns the digest of all that decides what the model computes for a record. */
+    private static String digest(LoadedModel model) {
+        MessageDigest digest = Digests.newDigest();
+        digest.update(model.contents().manifest().getBytes(StandardCharsets.UTF_8));
+        model.contents()
+                .weights()
+                .forEach(
+                        (name, tensor) -> {
+                            digest.update(name.getBytes(StandardCharsets.UTF_8));
+                            digest.update(tensor.buffer());
+                        });
+        return Digests.hex(digest);
+    }
+
+    /**
+     * Returns an identifier.
+     *
+     * @param wanted the output; the only one if absent
+     */
+    Identifier of(Optional<String> wanted) {
+        String name =
+                wanted.filter(outputs::containsKey)
+                        .or(
+                                () ->
+                                        wanted.isEmpty() && outputs.size() == 1
+                                                ? outputs.keySet().stream().findFirst()
+                                                : Optional.empty())
+                        .orElseThrow(() -> none(wanted));
+        Identification how = outputs.get(name);
+        Double threshold = metrics.of("validation", name).get(how.threshold());
+        return new Identifier(
+                digest,
+                name,
+                how,
+                threshold == null || threshold.isNaN()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(threshold));
+    }
+
+    private SoraException none(Optional<String> wanted) {
+        String names = String.join(", ", outputs.keySet());
+        return new SoraException(
+                Problem.of(
+                                "SORA-4917",
+                                wanted.isPresent()
+                                        ? "the output '%s' does not identify records"
+                                                .formatted(wanted.get())
+                                        : outputs.isEmpty()
+                                                ? "no output of the model identifies records"
+                                                : "several outputs of the model identify records")
+                        .where(file.toString())
+                        .needs("an output whose vectors are compared, such as 'embedding'")
+                        .have(names.isEmpty() ? "none" : names)
+                        .fix(
+                                outputs.isEmpty()
+                                        ? "use a model with such an output"
+                                        : "name one of these: --of "
+                                                + outputs.keySet().iterator().next()));
+    }
+}

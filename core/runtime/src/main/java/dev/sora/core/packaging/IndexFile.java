@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.packaging;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.State;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.tensor.HostTensor;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The vectors of known identities in one file, with the same format, limits and digests as model
+ * packages. Nothing in it is executed when it is read.
+ *
+ * @param model the digest of the model that made the vectors
+ * @param output the output that made them
+ * @param threshold the least score at which a record is taken for an identity, if one is known
+ * @param names the names of the identities
+ * @param owners the identity of each vector, an index of {@code names}
+ * @param size the number of dimensions of a vector
+ * @param vectors the vectors, one after the other
+ */
+public record IndexFile(
+        String model,
+        String output,
+        OptionalDouble threshold,
+        List<String> names,
+        long[] owners,
+        int size,
+        float[] vectors) {
+
+    static final String CONTENTS = "index.json";
+    static final String TENSORS = "index.safetensors";
+
+    /** The greatest number of values in all vectors, 1 GiB. */
+    public static final int MOST_VALUES = 1 << 28;
+
+    /**
+     * Writes an index. The same contents give the same bytes.
+     *
+     * @throws DataException if the file cannot be written; then no file is left
+     */
+    public static void write(Path file, IndexFile index) {
+        HostTensor tensor =
+                HostTensor.allocate(DataType.FLOAT32, index.owners().length, index.size());
+        tensor.data().asFloatBuffer().put(index.vectors());
+        State.Builder state =
+                State.builder()
+                        .string("model", index.model())
+                        .string("output", index.output())
+                        .strings("names", index.names())
+                        .integers("owners", index.owners())
+                        .tensor("vectors", tensor);
+        index.threshold().ifPresent(threshold -> state.number("threshold", threshold));
+        Container.write(
+                file, ContainerKind.INDEX, new Contents().state(CONTENTS, TENSORS, state.build()));
+    }
+
+    /**
+     * Reads an index.
+     *
+     * @param file untrusted
+     * @throws DataException if it is not one, or is incomplete or damaged
+     */
+    public static IndexFile read(Path file) {
+        try (OpenContainer container = OpenContainer.open(file, ContainerKind.INDEX)) {
+            State state = container.state(CONTENTS, TENSORS).from(file.toString());
+            container.finish();
+            return of(state, file);
+        }
+    }
+
+    private static IndexFile of(State state, Path file) {
+        List<String> names = state.distinct("names");
+        long[] owners = state.integers("owners");
+        HostTensor tensor = state.tensor("vectors", DataType.FLOAT32);
+        Shape shape = tensor.shape();
+        if (names.isEmpty()) {
+            throw state.broken("names", "at least one name");
+        }
+        if (shape.dimension() != 2 || shape.get(0) != owners.length || shape.get(1) < 1) {
+            throw state.broken(
+                    "vectors", "a vector for each of %d owners".formatted(owners.length));
+        }
+        for (long owner : owners) {
+            if (owner < 0 || owner >= names.size()) {
+                throw state.broken("owners", "indices from 0 to %d".formatted(names.size() - 1));
+            }
+        }
+        FloatBuffer values = tensor.data().asFloatBuffer();
+        checkSize(values.remaining(), file);
+        float[] vectors = new float[values.remaining()];
+        values.get(vectors);
+        for (float value : vectors) {
+            if (!Float.isFinite(value)) {
+                throw state.broken("vectors", "finite numbers");
+            }
+        }
+        return new IndexFile(
+                state.string("model"),
+                state.string("output"),
+                state.has("threshold")
+                        ? OptionalDouble.of(state.number("threshold"))
+                        : OptionalDouble.empty(),
+                names,
+                owners,
+                (int) shape.get(1),
+                vectors);
+    }
+
+    /**
+     * Checks the number of values in all vectors.
+     *
+     * @throws DataException if there are more than {@link #MOST_VALUES}
+     */
+    public static void checkSize(long values, Path file) {
+        if (values > MOST_VALUES) {
+            throw new DataException(
+                    Problem.of("SORA-4912", "there are too many vectors for one index")
+                            .where(file.toString())
+                            .needs("at most %,d values in all vectors".formatted(MOST_VALUES))
+                            .have("%,d".formatted(values))
+                            .fix("enrol fewer records of each identity, or write several indexes"));
+        }
+    }
+}
