@@ -45,6 +45,7 @@ final class TestQuickExamples {
                     .containsExactlyInAnyOrder(
                             "ads",
                             "adult",
+                            "faces",
                             "movies-ratings",
                             "movies-top-n",
                             "reviews-zh",
@@ -61,6 +62,7 @@ final class TestQuickExamples {
     @CsvSource({
         "ads/quick, click, roc_auc, 0.70, ",
         "adult/quick, income, accuracy, 0.82, ",
+        "faces/quick, person, rank@1, 0.5, ",
         "movies-top-n/quick, liked, hit@10, 0.20, ",
         "reviews-zh/quick, sentiment, accuracy, 0.90, ",
         "sentiment/quick, sentiment, accuracy, 0.90, 2500 400",

@@ -164,6 +164,7 @@ final class TestLayout {
         "plugins/nlp, dev.sora.nlp, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/recommender, dev.sora.recommender, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/samples, dev.sora.samples, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/similarity, dev.sora.similarity, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/sql, dev.sora.sql, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/standard, dev.sora.standard, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/vision, dev.sora.vision, 'dev.sora.core dev.sora.container com.google org.osgi'"
@@ -203,6 +204,7 @@ final class TestLayout {
                                 "nlp",
                                 "recommender",
                                 "samples",
+                                "similarity",
                                 "sql",
                                 "standard",
                                 "vision")

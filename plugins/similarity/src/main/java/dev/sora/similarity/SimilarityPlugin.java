@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.similarity;
+
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.plugin.SoraType;
+import dev.sora.similarity.metric.VerificationMetrics;
+import dev.sora.similarity.output.EmbeddingType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Offers the output {@code embedding}, and metrics of verification and identification. */
+public final class SimilarityPlugin implements SoraPlugin {
+
+    @Override
+    public String name() {
+        return "similarity";
+    }
+
+    @Override
+    public List<SoraType> types() {
+        List<SoraType> types = new ArrayList<>();
+        types.add(new EmbeddingType());
+        types.addAll(VerificationMetrics.types());
+        return List.copyOf(types);
+    }
+}
