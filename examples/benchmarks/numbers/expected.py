@@ -875,6 +875,10 @@ def metrics():
 
 WITHOUT = {
     "particle lenet": "a chain of conv2d, max_pool2d and dense, whose values have rows",
+    "output segmentation": "reads masks: TestSegmentation compares its losses with values done by hand",
+    "metric dice of SegmentationOutcome": "a ratio of counts, done by hand in TestSegmentationContracts",
+    "metric iou of SegmentationOutcome": "as dice",
+    "metric pixel_accuracy of SegmentationOutcome": "as dice",
     "optimiser pso": "a search by chance: TestSwarm checks its formula, step by step",
     "input category": "gives indices: TestCategoryInput compares them with tables done by hand",
     "input date": "gives parts of dates: compared with the calendar of the JDK",

@@ -19,6 +19,7 @@ public final class SamplesPlugin implements SoraPlugin {
                 new GeneratedTextsType(),
                 new GeneratedPeopleType(),
                 new GeneratedProductsType(),
-                new GeneratedFacesType());
+                new GeneratedFacesType(),
+                new GeneratedShapesType());
     }
 }

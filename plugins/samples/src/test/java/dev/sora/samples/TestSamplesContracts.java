@@ -47,7 +47,11 @@ final class TestSamplesContracts {
                 generated(Contracts.source(new GeneratedFacesType()))
                         .variant(Map.of())
                         .variant(Map.of("seed", 2, "people", 1))
-                        .refuses("people", 0));
+                        .refuses("people", 0),
+                generated(Contracts.source(new GeneratedShapesType()))
+                        .variant(Map.of())
+                        .variant(Map.of("seed", 2, "size", 16))
+                        .refuses("size", 8));
     }
 
     private static SourceContract generated(SourceContract contract) {

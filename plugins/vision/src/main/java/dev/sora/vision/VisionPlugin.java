@@ -6,11 +6,12 @@ import dev.sora.plugin.SoraType;
 import dev.sora.vision.digits.DrawnDigitsType;
 import dev.sora.vision.input.ImageType;
 import dev.sora.vision.particle.Particles;
+import dev.sora.vision.segmentation.SegmentationType;
 import dev.sora.vision.source.Sources;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Offers an input of images, convolutions, ready-made networks and data sources. */
+/** Offers an input of images, convolutions, ready-made networks, segmentation and data sources. */
 public final class VisionPlugin implements SoraPlugin {
 
     @Override
@@ -23,6 +24,7 @@ public final class VisionPlugin implements SoraPlugin {
         List<SoraType> types = new ArrayList<>();
         types.add(new ImageType());
         types.addAll(Particles.types());
+        types.addAll(SegmentationType.types());
         types.addAll(Sources.types());
         types.add(new DrawnDigitsType());
         return List.copyOf(types);

@@ -83,6 +83,7 @@ final class TestSourceContracts {
                 .variant(Map.of("path", pictures.resolve("a").toString(), "labels", "none"))
                 .variant(Map.of("path", write(folder, "a.zip", archive(sound)), "limit", 2))
                 .variant(Map.of("path", pictures + "/a/1.png", "labels", "none"))
+                .variant(Map.of("path", pictures.toString(), "masks", pictures.toString()))
                 .broken(Map.of("path", folder.resolve("some").toString()), 1)
                 .fails(Map.of("path", folder.resolve("missing").toString()))
                 .fails(Map.of("path", folder.resolve("none").toString()))

@@ -2,6 +2,7 @@
 package dev.sora.vision;
 
 import dev.sora.testkit.Contracts;
+import dev.sora.vision.segmentation.TestSegmentationContracts;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -41,6 +42,7 @@ final class TestVisionContract {
                 .covers(TestParticleContracts.all())
                 .covers(TestInputContracts.all())
                 .covers(TestSourceContracts.all(folder))
+                .covers(TestSegmentationContracts.all())
                 .trains(DIGITS)
                 .tests();
     }

@@ -45,8 +45,8 @@ final class Warp {
         NDArray angle = draws.get(0).muli(Math.toRadians(augmentation.rotate()));
         NDArray scale = draws.get(1).muli(augmentation.scale()).addi(1);
         NDArray lean = draws.get(2).muli(Math.tan(Math.toRadians(augmentation.shear())));
-        NDArray right = draws.get(3).muli(augmentation.shift()).addi((width - 1) / 2.0);
-        NDArray down = draws.get(4).muli(augmentation.shift()).addi((height - 1) / 2.0);
+        NDArray right = moved(draws.get(3)).addi((width - 1) / 2.0);
+        NDArray down = moved(draws.get(4)).addi((height - 1) / 2.0);
         NDArray cosine = angle.cos().muli(scale);
         NDArray sine = angle.sin().muli(scale);
         NDArray xx = cosine;
@@ -57,6 +57,12 @@ final class Warp {
             xy = xy.mul(side);
         }
         return new AffineMap(xx, xy, sine, sine.mul(lean).addi(cosine), right, down);
+    }
+
+    /** Without interpolation, images move by whole pixels, and so must masks and boxes. */
+    private NDArray moved(NDArray draw) {
+        NDArray pixels = draw.muli(augmentation.shift());
+        return augmentation.warps() ? pixels : pixels.round();
     }
 
     /** Returns the transformed images in their original shape (batch, height, width, channels). */

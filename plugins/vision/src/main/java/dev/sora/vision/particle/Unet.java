@@ -23,8 +23,7 @@ import java.util.function.Consumer;
 
 /**
  * The network of Ronneberger, Fischer and Brox (2015, "U-Net"): levels that halve the image, then
- * levels that double it again, each of which also reads what the level of the same size computed on
- * the way down.
+ * levels that double it again, each of which also reads the result of the first level of its size.
  *
  * <p>Unlike in the paper, convolutions keep the size of the image, so that nothing is cropped, and
  * are normalised over the batch if requested.

@@ -24,26 +24,37 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the images of a folder or archive as records. */
 final class ImageFolder implements DataSource {
 
     private final Schema schema;
+    private final boolean labelled;
+    private final Optional<Masks> masks;
     private final Path path;
     private final EntryStore store;
     private final Predicate<String> wanted;
     private final long size;
     private Overlooked overlooked = new Overlooked();
 
-    ImageFolder(Schema schema, Path path, EntryStore store, OptionalLong limit) {
+    ImageFolder(
+            Schema schema,
+            boolean labelled,
+            Optional<Masks> masks,
+            Path path,
+            EntryStore store,
+            OptionalLong limit) {
         this.schema = schema;
+        this.labelled = labelled;
+        this.masks = masks;
         this.path = path;
         this.store = store;
         List<String> names = store.names();
         if (names.isEmpty()) {
             throw nothing();
         }
-        if (labelled()) {
+        if (labelled) {
             names.forEach(this::label);
         }
         size = Math.min(names.size(), limit.orElse(Long.MAX_VALUE));
@@ -65,13 +76,14 @@ final class ImageFolder implements DataSource {
         if (!Files.isDirectory(path)) {
             return List.of(Place.of(path).file());
         }
-        return store.names().stream().filter(wanted).map(path::resolve).toList();
+        Stream<Path> pictures = store.names().stream().filter(wanted).map(path::resolve);
+        return Stream.concat(pictures, masks.stream().flatMap(m -> m.files().stream())).toList();
     }
 
     @Override
     public List<PassedOver> passedOver() {
         List<PassedOver> all = new ArrayList<>(store.passedOver());
-        if (labelled()) {
+        if (labelled) {
             all.addAll(EmptyFolders.find(store));
         }
         all.addAll(overlooked.list());
@@ -82,6 +94,7 @@ final class ImageFolder implements DataSource {
     public RecordStream records() {
         EntryStore.Cursor cursor = store.open(wanted);
         Pictures pictures = new Pictures();
+        Optional<Masks.Pass> pass = masks.map(m -> m.open(store.names(), wanted, pictures));
         return new RecordStream() {
             private long number;
 
@@ -98,26 +111,28 @@ final class ImageFolder implements DataSource {
                 }
                 pictures.close();
                 cursor.close();
+                pass.ifPresent(Masks.Pass::close);
             }
 
             private DataRecord toRecord(EntryStore.Item item) {
                 String origin = store.origin(item.name());
                 number++;
-                ImageValue image;
                 try {
-                    image = pictures.decode(item.bytes(), store.place(item.name()), item.name());
+                    List<Object> values = new ArrayList<>(3);
+                    String place = store.place(item.name());
+                    Optional<Object> mask = pass.map(p -> p.next(item.name(), place));
+                    ImageValue image = pictures.decode(item.bytes(), place, item.name());
+                    values.add(image);
+                    if (labelled) {
+                        values.add(label(item.name()));
+                    }
+                    mask.ifPresent(values::add);
+                    return new DataRecord(schema, origin, number, values.toArray());
                 } catch (RecordException e) {
                     throw e.from(origin);
                 }
-                return labelled()
-                        ? new DataRecord(schema, origin, number, image, label(item.name()))
-                        : new DataRecord(schema, origin, number, image);
             }
         };
-    }
-
-    private boolean labelled() {
-        return schema.columns().size() > 1;
     }
 
     private DataException nothing() {

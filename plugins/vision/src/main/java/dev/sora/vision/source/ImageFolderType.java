@@ -44,11 +44,16 @@ final class ImageFolderType implements DataSourceType {
                     .required();
     private static final Setting<String> LABELS =
             Setting.choice(
-                            "labels",
-                            "'folder': the name of the folder that a picture lies in is its class;"
-                                    + " 'none': pictures only.",
-                            List.of("folder", "none"))
-                    .orElse("folder");
+                    "labels",
+                    "'folder', the default without 'masks': the name of the folder that a picture"
+                            + " lies in is its class; 'none', the default with 'masks': pictures"
+                            + " only.",
+                    List.of("folder", "none"));
+    private static final Setting<Path> MASKS =
+            Setting.path(
+                    "masks",
+                    "A folder or zip archive with a mask for each picture, at the same place and of"
+                            + " the same name, whatever its ending: a/x.png for a/x.jpg.");
     private static final Setting<Long> LIMIT =
             Setting.integer(
                             "limit",
@@ -60,6 +65,8 @@ final class ImageFolderType implements DataSourceType {
             Setting.string("image_column", "Name of the column of images.").orElse("image");
     private static final Setting<String> LABEL_COLUMN =
             Setting.string("label_column", "Name of the column of labels.").orElse("label");
+    private static final Setting<String> MASK_COLUMN =
+            Setting.string("mask_column", "Name of the column of masks.").orElse("mask");
 
     @Override
     public TypeDescriptor descriptor() {
@@ -69,19 +76,29 @@ final class ImageFolderType implements DataSourceType {
                         + " or in an archive; known by what they hold, whatever their names.",
                 PATH,
                 LABELS,
+                MASKS,
                 LIMIT,
                 IMAGE_COLUMN,
-                LABEL_COLUMN);
+                LABEL_COLUMN,
+                MASK_COLUMN);
     }
 
     @Override
     public Optional<Schema> schema(Settings settings) {
         List<Column> columns = new ArrayList<>();
         columns.add(Column.of(settings.get(IMAGE_COLUMN), ColumnType.IMAGE));
-        if (settings.get(LABELS).equals("folder")) {
+        if (isLabelled(settings)) {
             columns.add(Column.of(settings.get(LABEL_COLUMN), ColumnType.TEXT));
         }
+        if (settings.find(MASKS).isPresent()) {
+            columns.add(Column.of(settings.get(MASK_COLUMN), ColumnType.IMAGE));
+        }
         return Optional.of(new Schema(columns));
+    }
+
+    private static boolean isLabelled(Settings settings) {
+        String fallback = settings.find(MASKS).isPresent() ? "none" : "folder";
+        return settings.find(LABELS).orElse(fallback).equals("folder");
     }
 
     @Override
@@ -89,6 +106,8 @@ final class ImageFolderType implements DataSourceType {
         Path path = settings.get(PATH);
         return new ImageFolder(
                 schema(settings).orElseThrow(),
+                isLabelled(settings),
+                settings.find(MASKS).map(Masks::of),
                 path,
                 EntryStore.of(path, new PictureChoice(), MOST_BYTES),
                 settings.find(LIMIT).map(OptionalLong::of).orElse(OptionalLong.empty()));
