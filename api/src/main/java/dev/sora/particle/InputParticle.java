@@ -49,4 +49,26 @@ public interface InputParticle {
      * @throws dev.sora.problem.DataException if the state is invalid
      */
     FittedInput restore(State state);
+
+    /**
+     * Returns whether the input may mix records in training, with {@link Pass#mixed}. It must then
+     * be the only input of its pipeline, because others would still describe one record.
+     *
+     * @since 2.0
+     */
+    default boolean mixes() {
+        return false;
+    }
+
+    /**
+     * Returns how many views of each record the input has in evaluation and prediction, such as a
+     * picture and its mirror image. Core computes one pass for each, with {@link Pass#view()}, and
+     * averages the raw predictions, which must then be numbers without further parts. The first
+     * view is the record itself.
+     *
+     * @since 2.0
+     */
+    default int views() {
+        return 1;
+    }
 }

@@ -60,6 +60,28 @@ public interface Pass {
     NDArray kept(String name, Function<NDManager, NDArray> maker);
 
     /**
+     * Returns which of several views of the same records an input computes in this pass, from 0: in
+     * evaluation and prediction, core computes as many passes as the input has {@link
+     * InputParticle#views()}, and averages the predictions.
+     *
+     * @since 2.0
+     */
+    default int view() {
+        return 0;
+    }
+
+    /**
+     * Declares that this input mixed each record of a minibatch of training with a partner. Core
+     * mixes the losses alike. Only an input whose particle {@link InputParticle#mixes()} calls it,
+     * at most once in a pass.
+     *
+     * @since 2.0
+     */
+    default void mixed(Mixing mixing) {
+        throw new UnsupportedOperationException("this pass takes no mixing");
+    }
+
+    /**
      * Returns a view of this pass for a part of a particle, whose parameters are named {@code
      * prefix.…}.
      */

@@ -35,6 +35,15 @@ final class TestInputContracts {
                         .refuses("augment", Map.of("rotate", 200))
                         .refuses("augment", Map.of("turn", 10)),
                 images().with("size", 5).variant(Map.of()).variant(Map.of("channels", 1)).on(MIXED),
+                images().with("size", 5)
+                        .variant(Map.of("augment", Map.of("rand_count", 3, "rand_magnitude", 9)))
+                        .random()
+                        .on(MIXED)
+                        .refuses("augment", Map.of("mixup", -1))
+                        .refuses("augment", Map.of("mix_rate", 0))
+                        .refuses("augment", Map.of("rand_magnitude", 11))
+                        .refuses("test_views", Map.of("shift", -1)),
+                images().variant(Map.of("test_views", Map.of("flip", true, "shift", 1))).on(GREY),
                 images().with("size", 5).with("transform", true).variant(Map.of()).on(MIXED),
                 images().variant(Map.of("augment", Map.of("shift", 1, "flip", true)))
                         .variant(
@@ -46,6 +55,9 @@ final class TestInputContracts {
                         .variant(Map.of("augment", Map.of("rotate", 20, "scale", 0.2, "shear", 9)))
                         .variant(Map.of("augment", Map.of("elastic", 1, "erase", 2)))
                         .variant(Map.of("augment", Map.of("brightness", 0.3, "contrast", 0.3)))
+                        .variant(Map.of("augment", Map.of("mixup", 0.2)))
+                        .variant(Map.of("augment", Map.of("cutmix", 1, "mix_rate", 0.9)))
+                        .variant(Map.of("augment", Map.of("rand_count", 2)))
                         .on(GREY)
                         .random());
     }

@@ -3,8 +3,11 @@ package dev.sora.core.graph;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.sora.particle.Mixing;
 import dev.sora.tensor.Signal;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The arguments of a pass through the graph.
@@ -14,17 +17,34 @@ import java.util.Map;
  * @param parameters the parameters, from {@link Weights#views}
  * @param moment the purpose and number of the pass
  * @param manager frees what the pass creates
+ * @param mixing how the input mixed the records, after the pass
  */
 public record Feed(
         Map<String, NDList> inputs,
         Map<String, Signal> targets,
         Parameters parameters,
         Moment moment,
-        NDManager manager) {
+        NDManager manager,
+        AtomicReference<Mixing> mixing) {
+
+    /** Creates the arguments of a pass. */
+    public Feed(
+            Map<String, NDList> inputs,
+            Map<String, Signal> targets,
+            Parameters parameters,
+            Moment moment,
+            NDManager manager) {
+        this(inputs, targets, parameters, moment, manager, new AtomicReference<>());
+    }
 
     /** Returns the arguments of a pass for evaluation or prediction. */
     public static Feed inference(
             Map<String, NDList> inputs, Parameters parameters, Moment moment, NDManager manager) {
         return new Feed(inputs, Map.of(), parameters, moment, manager);
+    }
+
+    /** Returns how an input mixed the records of the pass; empty if none did. */
+    public Optional<Mixing> mixed() {
+        return Optional.ofNullable(mixing.get());
     }
 }

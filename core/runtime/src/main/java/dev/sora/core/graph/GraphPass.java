@@ -3,10 +3,13 @@ package dev.sora.core.graph;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sora.particle.Mixing;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
 import dev.sora.particle.PassRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pass that one node, or one of its members, receives.
@@ -14,6 +17,7 @@ import java.util.function.Function;
  * @param owner the prefix of the names of its parameters
  * @param node the prefix of the names of its kept tensors, the same for all members
  * @param part a further prefix in both: the inner particle that the pass is for, or empty
+ * @param mixing receives how an input mixed the records; null for nodes that may not
  */
 record GraphPass(
         PassMode mode,
@@ -23,7 +27,9 @@ record GraphPass(
         String node,
         String part,
         PassRandom random,
-        KeptTensors things)
+        KeptTensors things,
+        int view,
+        @Nullable AtomicReference<Mixing> mixing)
         implements Pass {
 
     @Override
@@ -42,8 +48,25 @@ record GraphPass(
     }
 
     @Override
+    public void mixed(Mixing how) {
+        if (mixing == null) {
+            throw new IllegalStateException("only an input whose particle mixes() may mix records");
+        }
+        mixing.set(how);
+    }
+
+    @Override
     public Pass within(String inner) {
         return new GraphPass(
-                mode, manager, parameters, owner, node, part + inner + ".", random, things);
+                mode,
+                manager,
+                parameters,
+                owner,
+                node,
+                part + inner + ".",
+                random,
+                things,
+                view,
+                mixing);
     }
 }

@@ -8,8 +8,19 @@ import dev.sora.particle.PassMode;
  *
  * @param mode the purpose
  * @param number the step of the training, or the batch of an evaluation: a key of random numbers
+ * @param view which view of the records inputs compute
  */
-public record Moment(PassMode mode, long number) {
+public record Moment(PassMode mode, long number, int view) {
+
+    /** Creates the moment of a pass with the first view. */
+    public Moment(PassMode mode, long number) {
+        this(mode, number, 0);
+    }
+
+    /** Returns the moment of a pass with another view. */
+    Moment of(int other) {
+        return new Moment(mode, number, other);
+    }
 
     /** The pass of a prediction. */
     public static final Moment PREDICTION = new Moment(PassMode.PREDICT, 0);

@@ -33,6 +33,7 @@ public final class Network {
     private final FittedGraph graph;
     private final Engine engine;
     private final long seed;
+    private final int views;
     private final KeptTensors kept;
     private final Subgraph predictions;
     private final Map<String, WiredNode> outputs = new HashMap<>();
@@ -47,6 +48,11 @@ public final class Network {
         this.graph = graph;
         this.engine = engine;
         this.seed = graph.plan().seed();
+        this.views =
+                graph.plan().nodes(Node.Input.class).stream()
+                        .mapToInt(input -> input.particle().views())
+                        .max()
+                        .orElse(1);
         this.kept = new KeptTensors(manager, new Handles(engine));
         List<String> names =
                 graph.plan().nodes(Node.Output.class).stream().map(Node::name).toList();
@@ -80,11 +86,35 @@ public final class Network {
     }
 
     /**
-     * Computes the raw predictions of a batch.
+     * Computes the raw predictions of a batch. If an input has several views of a record, they are
+     * the means over all views, except in training.
      *
      * @return the raw prediction of each output particle, which belongs to the manager of the feed
      */
     public Map<String, Signal> forward(Feed feed) {
+        Map<String, Signal> signals = forwardOnce(feed);
+        if (views == 1 || feed.moment().training()) {
+            return signals;
+        }
+        for (int view = 1; view < views; view++) {
+            Feed other =
+                    new Feed(
+                            feed.inputs(),
+                            feed.targets(),
+                            feed.parameters(),
+                            feed.moment().of(view),
+                            feed.manager());
+            forwardOnce(other).forEach((name, signal) -> signals.merge(name, signal, Network::sum));
+        }
+        signals.replaceAll((name, signal) -> signal.withValues(signal.values().div((float) views)));
+        return signals;
+    }
+
+    private static Signal sum(Signal one, Signal other) {
+        return one.withValues(one.values().add(other.values()));
+    }
+
+    private Map<String, Signal> forwardOnce(Feed feed) {
         Map<String, Signal> signals = new LinkedHashMap<>();
         compute(predictions, Map.of(), feed)
                 .forEach((name, value) -> signals.put(name, value.member(0)));
@@ -217,7 +247,13 @@ public final class Network {
                 wired.name() + ".",
                 "",
                 random(place.key() + use, moment, feed.manager()),
-                kept);
+                kept,
+                moment.view(),
+                mixes(wired.node()) ? feed.mixing() : null);
+    }
+
+    private static boolean mixes(Node node) {
+        return node instanceof Node.Input input && input.particle().mixes();
     }
 
     private PassRandom random(String key, Moment moment, NDManager manager) {

@@ -113,6 +113,10 @@ public enum ManifestCode {
     OUTPUT_SHAPE("SORA-2303", "The signal does not fit the output."),
     /** Size of minibatches. */
     SMALL_BATCH("SORA-2304", "A particle cannot be trained by minibatches of so few records."),
+    /** An input mixes records where other nodes do not allow it. */
+    MIXED_RECORDS("SORA-2305", "An input cannot mix records here."),
+    /** An input has several views, and an output predicts no numbers. */
+    AVERAGED_VIEWS("SORA-2306", "The predictions for several views cannot be averaged."),
     /** Column. */
     COLUMN_MISSING("SORA-2401", "The data has no column of that name."),
     /** Column type. */

@@ -17,6 +17,7 @@ import dev.sora.core.planning.data.ColumnChecker;
 import dev.sora.core.planning.data.DataColumns;
 import dev.sora.core.planning.data.DataPlanner;
 import dev.sora.core.planning.graph.GraphChecker;
+import dev.sora.core.planning.graph.InputVariations;
 import dev.sora.core.planning.graph.NodeDefinition;
 import dev.sora.core.planning.graph.NodeReader;
 import dev.sora.core.planning.graph.ShapePlanner;
@@ -227,6 +228,7 @@ public final class Planner {
                                                         problems.atKey(
                                                                 m.node().planned().path(),
                                                                 m.problem())));
+        InputVariations.check(nodes.values(), problems);
         training.ifPresent(t -> RateFactorCheck.check(t, keys, work.calls, problems));
         problems.throwIfAny();
 

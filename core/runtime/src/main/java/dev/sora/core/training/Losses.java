@@ -15,6 +15,7 @@ import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.engine.Engine;
 import dev.sora.engine.Tape;
+import dev.sora.particle.Mixing;
 import dev.sora.tensor.Signal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -120,21 +121,19 @@ final class Losses {
             if (!outputs.isEmpty() && !outputs.contains(output.name())) {
                 continue;
             }
-            NDArray part =
-                    PluginWork.call(
-                            plan,
-                            output.planned(),
-                            "computed the loss of '" + output.name() + "'",
-                            () ->
-                                    network.graph()
-                                            .outputs()
-                                            .get(output.name())
-                                            .loss(
-                                                    predictions.get(output.name()),
-                                                    batch.targets().get(output.name()),
-                                                    network.lossPass(output, feed)));
-            losses.put(output.name(), part.stopGradient());
+            Signal prediction = predictions.get(output.name());
             Signal target = batch.targets().get(output.name());
+            NDArray part = loss(output, prediction, target, feed);
+            if (feed.mixed().isPresent()) {
+                Mixing mixing = feed.mixed().get();
+                Signal partners = Mixtures.partners(target, mixing);
+                part =
+                        part.mul(mixing.share())
+                                .add(
+                                        loss(output, prediction, partners, feed)
+                                                .mul(1 - mixing.share()));
+            }
+            losses.put(output.name(), part.stopGradient());
             if (target != null && target.has(Signal.DEFINED)) {
                 defined.put(output.name(), Defined.count(target));
             }
@@ -142,5 +141,17 @@ final class Losses {
             total = total == null ? weighted : total.add(weighted);
         }
         return new Computed(total, losses, defined, predictions, null);
+    }
+
+    private NDArray loss(Node.Output output, Signal prediction, Signal target, Feed feed) {
+        return PluginWork.call(
+                network.graph().plan(),
+                output.planned(),
+                "computed the loss of '" + output.name() + "'",
+                () ->
+                        network.graph()
+                                .outputs()
+                                .get(output.name())
+                                .loss(prediction, target, network.lossPass(output, feed)));
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
  * @param erase side length in pixels of a square that is erased
  * @param brightness fraction of the full range that is added or subtracted
  * @param contrast fraction by which differences grow or shrink
+ * @param policy the random changes of RandAugment
+ * @param mixer how images are mixed with each other
  */
 record Augmentation(
         double shift,
@@ -27,7 +29,9 @@ record Augmentation(
         double elastic,
         double erase,
         double brightness,
-        double contrast) {
+        double contrast,
+        RandAugment policy,
+        Mixer mixer) {
 
     private static final Setting<Double> SHIFT =
             amount("shift", "Pixels by which images are moved, at most.");
@@ -51,10 +55,44 @@ record Augmentation(
             amount("contrast", "Fraction by which differences are stretched or shrunk, at most.")
                     .atMost(1);
 
-    static final Augmentation NONE = new Augmentation(0, 0, 0, 0, false, 0, 0, 0, 0);
+    private static final Setting<Double> MIXUP =
+            amount(
+                    "mixup",
+                    "MixUp: images and their targets are mixed in pairs, with shares from Beta(a,"
+                            + " a) with this a, such as 0.2.");
+    private static final Setting<Double> CUTMIX =
+            amount(
+                    "cutmix",
+                    "CutMix: a box of each image is replaced by that of another one, and targets"
+                            + " are mixed by area, from Beta(a, a) with this a, such as 1.");
+    private static final Setting<Double> MIX_RATE =
+            Setting.number(
+                            "mix_rate",
+                            "Fraction of the minibatches that 'mixup' or 'cutmix' mixes; with both,"
+                                    + " each half of them.")
+                    .above(0)
+                    .atMost(1)
+                    .orElse(1.0);
+
+    static final Augmentation NONE =
+            new Augmentation(0, 0, 0, 0, false, 0, 0, 0, 0, RandAugment.NONE, Mixer.NONE);
 
     static List<Setting<?>> settings() {
-        return List.of(SHIFT, ROTATE, SCALE, SHEAR, FLIP, ELASTIC, ERASE, BRIGHTNESS, CONTRAST);
+        return List.of(
+                SHIFT,
+                ROTATE,
+                SCALE,
+                SHEAR,
+                FLIP,
+                ELASTIC,
+                ERASE,
+                BRIGHTNESS,
+                CONTRAST,
+                RandAugment.COUNT,
+                RandAugment.MAGNITUDE,
+                MIXUP,
+                CUTMIX,
+                MIX_RATE);
     }
 
     static Augmentation of(Settings settings) {
@@ -67,12 +105,16 @@ record Augmentation(
                 settings.get(ELASTIC),
                 settings.get(ERASE),
                 settings.get(BRIGHTNESS),
-                settings.get(CONTRAST));
+                settings.get(CONTRAST),
+                new RandAugment(
+                        settings.get(RandAugment.COUNT).intValue(),
+                        settings.get(RandAugment.MAGNITUDE)),
+                new Mixer(settings.get(MIXUP), settings.get(CUTMIX), settings.get(MIX_RATE)));
     }
 
     /** Returns whether pixels move to fractional positions, so that they must be interpolated. */
     boolean warps() {
-        return rotate > 0 || scale > 0 || shear > 0 || elastic > 0;
+        return rotate > 0 || scale > 0 || shear > 0 || elastic > 0 || policy.isActive();
     }
 
     /** Returns whether pixels change their positions. */

@@ -15,6 +15,7 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A fitted input of images with their layout and normalisation.
@@ -29,6 +30,7 @@ final class FittedImages implements FittedInput {
     private final Normalisation normalisation;
     private final Augmentation augmentation;
     private final boolean transform;
+    private final AveragedViews views;
     private final Warp warp;
     private final PixelAugmentation blots;
 
@@ -37,7 +39,9 @@ final class FittedImages implements FittedInput {
             PixelLayout layout,
             Normalisation normalisation,
             Augmentation augmentation,
-            boolean transform) {
+            boolean transform,
+            AveragedViews views) {
+        this.views = views;
         this.column = column;
         this.layout = layout;
         this.normalisation = normalisation;
@@ -48,7 +52,11 @@ final class FittedImages implements FittedInput {
     }
 
     static FittedImages restore(
-            String column, State state, Augmentation augmentation, boolean transform) {
+            String column,
+            State state,
+            Augmentation augmentation,
+            boolean transform,
+            AveragedViews views) {
         int channels = (int) state.integer("channels", 1, 3);
         if (channels == 2) {
             throw state.broken("channels", "1 or 3");
@@ -60,7 +68,12 @@ final class FittedImages implements FittedInput {
                         channels,
                         state.has("depth") && state.integer("depth", 8, 16) == 16);
         return new FittedImages(
-                column, layout, Normalisation.restore(state, channels), augmentation, transform);
+                column,
+                layout,
+                Normalisation.restore(state, channels),
+                augmentation,
+                transform,
+                views);
     }
 
     PixelLayout layout() {
@@ -70,7 +83,7 @@ final class FittedImages implements FittedInput {
     /** Returns an input with another image size. */
     FittedImages sized(int height, int width) {
         PixelLayout other = new PixelLayout(height, width, layout.channels(), layout.deep());
-        return new FittedImages(column, other, normalisation, augmentation, transform);
+        return new FittedImages(column, other, normalisation, augmentation, transform, views);
     }
 
     @Override
@@ -144,16 +157,33 @@ final class FittedImages implements FittedInput {
                         : encoded.head().toType(DataType.FLOAT32, true);
         boolean vary = pass.training();
         AffineMap moved = null;
+        RandAugment policy = augmentation.policy();
+        Optional<RandAugment.Drawn> drawn = Optional.empty();
+        if (vary && policy.isActive()) {
+            drawn = Optional.of(policy.draw(images.getShape().get(0), pass));
+        }
         if (vary && augmentation.moves()) {
             moved = warp.draw(images.getShape().get(0), pass);
+            if (drawn.isPresent()) {
+                moved = policy.moved(moved, drawn.get(), layout.height(), layout.width());
+            }
             images = warp.apply(images, moved, pass);
         }
         if (vary && augmentation.recolours()) {
             blots.recolour(images, pass.random());
         }
+        if (drawn.isPresent()) {
+            images = policy.recoloured(images, drawn.get());
+        }
         normalisation.apply(images, pass);
         if (vary && augmentation.erase() > 0) {
             images = blots.erase(images, pass);
+        }
+        if (vary && augmentation.mixer().mixes()) {
+            images = augmentation.mixer().apply(images, pass);
+        }
+        if (!vary && pass.view() > 0) {
+            images = views.of(images, pass.view() % views.count());
         }
         Signal signal = Signal.of(images.transpose(0, 3, 1, 2));
         if (!transform) {

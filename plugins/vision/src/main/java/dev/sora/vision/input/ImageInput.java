@@ -25,6 +25,7 @@ final class ImageInput implements InputParticle {
     private final String normalise;
     private final Augmentation augmentation;
     private final boolean transform;
+    private final AveragedViews views;
 
     ImageInput(
             String column,
@@ -32,7 +33,9 @@ final class ImageInput implements InputParticle {
             Optional<Long> channels,
             String normalise,
             Augmentation augmentation,
-            boolean transform) {
+            boolean transform,
+            AveragedViews views) {
+        this.views = views;
         this.column = column;
         this.size = size;
         this.channels = channels;
@@ -49,6 +52,12 @@ final class ImageInput implements InputParticle {
                     String.valueOf(augmentation.elastic()),
                     "leave 'elastic' out: what it does to a picture is no matrix");
         }
+        if (transform && mixes()) {
+            throw new ShapeException(
+                    "neither 'augment.mixup' nor 'augment.cutmix' where 'transform' is true",
+                    "both",
+                    "leave them out: a mixed picture has no one place in a picture");
+        }
         return FittedImages.spec(
                 transform,
                 channels.orElse(TensorSpec.UNKNOWN),
@@ -57,12 +66,27 @@ final class ImageInput implements InputParticle {
     }
 
     @Override
+    public boolean mixes() {
+        return augmentation.mixer().mixes();
+    }
+
+    @Override
+    public int views() {
+        return views.count();
+    }
+
+    @Override
     public FittedInput fit(Records records) {
         Survey survey = new Survey();
         records.forEach(survey::add);
         PixelLayout layout = survey.layout();
         return new FittedImages(
-                column, layout, normalisation(records, survey, layout), augmentation, transform);
+                column,
+                layout,
+                normalisation(records, survey, layout),
+                augmentation,
+                transform,
+                views);
     }
 
     /**
@@ -80,7 +104,7 @@ final class ImageInput implements InputParticle {
      */
     @Override
     public FittedInput restore(State state) {
-        FittedImages known = FittedImages.restore(column, state, augmentation, transform);
+        FittedImages known = FittedImages.restore(column, state, augmentation, transform, views);
         if (channels.isPresent() && channels.get() != known.layout().channels()) {
             throw state.broken("channels", String.valueOf(channels.get()));
         }

@@ -43,6 +43,13 @@ public final class ImageType implements InputType {
                     "How training images are varied at random, so that no two epochs see the"
                             + " same.",
                     Augmentation.settings());
+    static final Setting<Settings> TEST_VIEWS =
+            Setting.group(
+                    "test_views",
+                    "Views of each picture in evaluation and prediction whose predictions are"
+                            + " averaged (test-time augmentation); each takes the time of another"
+                            + " prediction.",
+                    AveragedViews.settings());
     static final Setting<Boolean> TRANSFORM =
             Setting.bool(
                             "transform",
@@ -61,7 +68,8 @@ public final class ImageType implements InputType {
                 CHANNELS,
                 NORMALISE,
                 AUGMENT,
-                TRANSFORM);
+                TRANSFORM,
+                TEST_VIEWS);
     }
 
     @Override
@@ -72,7 +80,8 @@ public final class ImageType implements InputType {
                 settings.find(CHANNELS),
                 settings.get(NORMALISE),
                 settings.find(AUGMENT).map(Augmentation::of).orElse(Augmentation.NONE),
-                settings.get(TRANSFORM));
+                settings.get(TRANSFORM),
+                settings.find(TEST_VIEWS).map(AveragedViews::of).orElse(AveragedViews.NONE));
     }
 
     private static SettingType only(long value) {

@@ -3,6 +3,7 @@ package dev.sora.testkit.trial;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sora.particle.Mixing;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
 import dev.sora.particle.PassRandom;
@@ -47,6 +48,17 @@ public record KitPass(
     @Override
     public NDArray kept(String name, Function<NDManager, NDArray> maker) {
         return maker.apply(manager);
+    }
+
+    /** A check of one particle has no loss that could be mixed. */
+    @Override
+    public void mixed(Mixing mixing) {
+        if (mixing.partners().size() < 2) {
+            throw new Breach(
+                    "a partner for each record of a minibatch",
+                    mixing.partners().size() + " partners",
+                    "mix minibatches of at least two records");
+        }
     }
 
     @Override
