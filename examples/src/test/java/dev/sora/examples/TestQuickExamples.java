@@ -67,7 +67,7 @@ final class TestQuickExamples {
         "movies-top-n/quick, liked, hit@10, 0.20, ",
         "reviews-zh/quick, sentiment, accuracy, 0.90, ",
         "sentiment/quick, sentiment, accuracy, 0.90, 2500 400",
-        "shapes-segmentation/quick, shape, iou, 0.5, ",
+        "shapes-segmentation/quick, shape, iou, 0.27, ",
         "topics/quick, topic, accuracy, 0.94, ",
         "products/products, shelf, accuracy, 0.85, 2500 400",
     })
