@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.graph.Defined;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.Flat;
+import dev.sora.core.graph.Mixtures;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.training;
+package dev.sora.core.graph;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.particle.Mixing;
@@ -7,12 +7,12 @@ import dev.sora.tensor.Signal;
 import java.util.Map;
 
 /** The targets of records that an input mixed with others. */
-final class Mixtures {
+public final class Mixtures {
 
     private Mixtures() {}
 
     /** Returns for each record the target of its partner. */
-    static Signal partners(Signal target, Mixing mixing) {
+    public static Signal partners(Signal target, Mixing mixing) {
         Signal other = target;
         for (Map.Entry<String, NDArray> part : target.parts().entrySet()) {
             other = other.with(part.getKey(), part.getValue().get(mixing.partners()));
