@@ -149,16 +149,25 @@ final class ResolvedTree {
                         });
     }
 
+    /**
+     * Returns {@code hit} for {@code hit@10}: the argument is written as the setting that it is.
+     */
+    private static String withoutArgument(String type, String name) {
+        int at = name.indexOf('@');
+        return at >= 0 && type.endsWith(name)
+                ? type.substring(0, type.length() - name.length() + at)
+                : type;
+    }
+
     private Object metric(NamedMetric metric) {
         ResolvedType<?> planned = metric.planned();
         Map<String, Object> entry = new LinkedHashMap<>();
         boolean byDefault = !planned.path().contains(".metrics");
-        // the value after the @ of hit@10 is written as the setting k
         Object type =
                 byDefault
                         ? planned.qualifiedName()
-                        : String.valueOf(typeText(planned.path(), planned))
-                                .replaceFirst("@\\d+$", "");
+                        : withoutArgument(
+                                String.valueOf(typeText(planned.path(), planned)), metric.name());
         entry.put("type", type);
         if (!metric.name().equals(planned.type().descriptor().name())) {
             entry.put("name", metric.name());

@@ -21,7 +21,7 @@ import java.util.Set;
 /** Creates the schema of a mapping whose {@code type} determines its other keys. */
 final class TypeSchema {
 
-    private static final String RANGE = "@\\s*[\\[(]?\\s*\\d.*";
+    private static final String RANGE = "@\\s*([\\[(]?\\s*\\d|[a-z][a-z0-9_]*=).*";
     private static final String VERSIONS = "(" + RANGE + ")?$";
 
     private final Catalogue catalogue;

@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Plans the metrics of outputs. */
 final class MetricPlanner {
@@ -87,7 +85,7 @@ final class MetricPlanner {
 
     private Optional<NamedMetric> byDefault(Section section, Found output, String name) {
         // if several plugins offer a metric of that name, that of the output's plugin is used
-        Cut cut = Cut.of(name);
+        MetricName cut = MetricName.of(name, types.catalogue());
         String own = output.plugin().name() + "/" + cut.type();
         Finding finding = types.catalogue().find(MetricType.KIND, own);
         String text = finding instanceof Found ? own : cut.type();
@@ -106,9 +104,10 @@ final class MetricPlanner {
     private Optional<NamedMetric> one(
             String path, Object given, Class<? extends Outcome> outcome, Found output) {
         Section section;
+        MetricName cut = new MetricName("", Map.of());
         String byName = null;
         if (given instanceof String name) {
-            Cut cut = Cut.of(name);
+            cut = MetricName.of(name, types.catalogue());
             Map<String, Object> values = new LinkedHashMap<>(cut.settings());
             values.put("type", cut.type());
             section = new Section(path, values);
@@ -153,7 +152,7 @@ final class MetricPlanner {
                                             : "name one of these, or remove it"));
             return Optional.empty();
         }
-        if (byName != null && !Cut.of(String.valueOf(given)).fits(type)) {
+        if (!cut.fits(type)) {
             problems.at(path, notTaken(String.valueOf(given), type));
             return Optional.empty();
         }
@@ -168,7 +167,7 @@ final class MetricPlanner {
                     ManifestCode.NAME
                             .problem("this is not a valid name of a metric")
                             .needs(
-                                    "letters, digits and _ . @ = -, a letter first, at most 64;"
+                                    "letters, digits and _ . @ : = -, a letter first, at most 64;"
                                             + " not 'loss', and without the prefix 'val_'")
                             .have(SettingTypes.describeValue(name))
                             .fix("write another 'name'"));
@@ -187,7 +186,7 @@ final class MetricPlanner {
                                 : "the metric '%s' has no setting '%s'"
                                         .formatted(type.descriptor().name(), named))
                 .have("'" + given + "'")
-                .fix("write '%s'".formatted(Cut.of(given).type()));
+                .fix("write '%s'".formatted(given.substring(0, given.indexOf('@'))));
     }
 
     /** Returns, of several metrics of one name, the one that measures what the output predicts. */
@@ -212,38 +211,6 @@ final class MetricPlanner {
 
     private static String unqualified(String name) {
         return name.substring(name.indexOf('/') + 1);
-    }
-
-    /**
-     * The name of a metric, split at {@code @}: {@code hit@10} is short for {@code {type: hit, k:
-     * 10, name: hit@10}}, and {@code tar@far=0.01} for {@code {type: tar, far: 0.01, name:
-     * tar@far=0.01}}.
-     */
-    private record Cut(String type, Map<String, Object> settings) {
-
-        private static final Pattern AT = Pattern.compile("(.+)@(\\d{1,9})");
-        private static final Pattern NAMED =
-                Pattern.compile("(.+)@([a-z][a-z_]{0,30})=(\\d{1,9}(?:\\.\\d{1,9})?)");
-
-        boolean fits(MetricType<?> type) {
-            return type.descriptor().settings().stream()
-                    .anyMatch(s -> settings.containsKey(s.name()));
-        }
-
-        static Cut of(String name) {
-            Matcher matcher = AT.matcher(name);
-            if (matcher.matches()) {
-                return new Cut(matcher.group(1), Map.of("k", Long.valueOf(matcher.group(2))));
-            }
-            Matcher named = NAMED.matcher(name);
-            return named.matches()
-                    ? new Cut(named.group(1), Map.of(named.group(2), number(named.group(3))))
-                    : new Cut(name, Map.of());
-        }
-
-        private static Object number(String digits) {
-            return digits.contains(".") ? (Object) Double.valueOf(digits) : Long.valueOf(digits);
-        }
     }
 
     private String fitting(Class<? extends Outcome> outcome) {

@@ -15,7 +15,7 @@ final class Names {
 
     /** Returns whether a string can name a metric; {@code loss} is reserved. */
     static boolean isMetric(String text) {
-        return is(text, "_-.@=") && !text.equals("loss") && !text.startsWith("val_");
+        return is(text, "_-.@:=") && !text.equals("loss") && !text.startsWith("val_");
     }
 
     private static boolean is(String text, String also) {
