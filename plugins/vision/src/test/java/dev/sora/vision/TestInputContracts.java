@@ -54,6 +54,7 @@ final class TestInputContracts {
                                         Map.of("scale", 0.2, "flip", true)))
                         .variant(Map.of("augment", Map.of("rotate", 20, "scale", 0.2, "shear", 9)))
                         .variant(Map.of("augment", Map.of("elastic", 1, "erase", 2)))
+                        .variant(Map.of("augment", Map.of("flip_vertical", true, "colour", 0.3)))
                         .variant(Map.of("augment", Map.of("brightness", 0.3, "contrast", 0.3)))
                         .variant(Map.of("augment", Map.of("mixup", 0.2)))
                         .variant(Map.of("augment", Map.of("cutmix", 1, "mix_rate", 0.9)))

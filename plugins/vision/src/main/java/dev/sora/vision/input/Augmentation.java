@@ -13,10 +13,12 @@ import java.util.List;
  * @param scale fraction by which images grow or shrink
  * @param shear degrees by which columns are inclined
  * @param flip whether half of the images are mirrored left to right
+ * @param flipVertical whether half of the images are mirrored top to bottom
  * @param elastic pixels of elastic deformation
  * @param erase side length in pixels of a square that is erased
  * @param brightness fraction of the full range that is added or subtracted
  * @param contrast fraction by which differences grow or shrink
+ * @param colour fraction by which each channel is brightened or darkened by itself
  * @param policy the random changes of RandAugment
  * @param mixer how images are mixed with each other
  */
@@ -26,10 +28,12 @@ record Augmentation(
         double scale,
         double shear,
         boolean flip,
+        boolean flipVertical,
         double elastic,
         double erase,
         double brightness,
         double contrast,
+        double colour,
         RandAugment policy,
         Mixer mixer) {
 
@@ -45,6 +49,9 @@ record Augmentation(
     private static final Setting<Boolean> FLIP =
             Setting.bool("flip", "Whether half of the images are mirrored left to right.")
                     .orElse(false);
+    private static final Setting<Boolean> FLIP_VERTICAL =
+            Setting.bool("flip_vertical", "Whether half of the images are mirrored top to bottom.")
+                    .orElse(false);
     private static final Setting<Double> ELASTIC =
             amount("elastic", "Pixels by which parts of images are pulled about, at most.");
     private static final Setting<Double> ERASE =
@@ -53,6 +60,12 @@ record Augmentation(
             amount("brightness", "Fraction of the full range added or taken, at most.").atMost(1);
     private static final Setting<Double> CONTRAST =
             amount("contrast", "Fraction by which differences are stretched or shrunk, at most.")
+                    .atMost(1);
+    private static final Setting<Double> COLOUR =
+            amount(
+                            "colour",
+                            "Fraction by which each channel is made brighter or darker by itself, at"
+                                    + " most.")
                     .atMost(1);
 
     private static final Setting<Double> MIXUP =
@@ -75,7 +88,8 @@ record Augmentation(
                     .orElse(1.0);
 
     static final Augmentation NONE =
-            new Augmentation(0, 0, 0, 0, false, 0, 0, 0, 0, RandAugment.NONE, Mixer.NONE);
+            new Augmentation(
+                    0, 0, 0, 0, false, false, 0, 0, 0, 0, 0, RandAugment.NONE, Mixer.NONE);
 
     static List<Setting<?>> settings() {
         return List.of(
@@ -84,10 +98,12 @@ record Augmentation(
                 SCALE,
                 SHEAR,
                 FLIP,
+                FLIP_VERTICAL,
                 ELASTIC,
                 ERASE,
                 BRIGHTNESS,
                 CONTRAST,
+                COLOUR,
                 RandAugment.COUNT,
                 RandAugment.MAGNITUDE,
                 MIXUP,
@@ -102,10 +118,12 @@ record Augmentation(
                 settings.get(SCALE),
                 settings.get(SHEAR),
                 settings.get(FLIP),
+                settings.get(FLIP_VERTICAL),
                 settings.get(ELASTIC),
                 settings.get(ERASE),
                 settings.get(BRIGHTNESS),
                 settings.get(CONTRAST),
+                settings.get(COLOUR),
                 new RandAugment(
                         settings.get(RandAugment.COUNT).intValue(),
                         settings.get(RandAugment.MAGNITUDE)),
@@ -119,12 +137,12 @@ record Augmentation(
 
     /** Returns whether pixels change their positions. */
     boolean moves() {
-        return warps() || shift > 0 || flip;
+        return warps() || shift > 0 || flip || flipVertical;
     }
 
     /** Returns whether pixels change their values. */
     boolean recolours() {
-        return brightness > 0 || contrast > 0;
+        return brightness > 0 || contrast > 0 || colour > 0;
     }
 
     private static Setting<Double> amount(String name, String description) {

@@ -22,8 +22,8 @@ final class PixelAugmentation {
     }
 
     /**
-     * Changes contrast about the mean of each image, and brightness, in place; samples are 0 to
-     * 255.
+     * Changes contrast about the mean of each image, brightness and the brightness of each channel,
+     * in place; samples are 0 to 255.
      */
     void recolour(NDArray images, PassRandom random) {
         long batch = images.getShape().get(0);
@@ -34,6 +34,10 @@ final class PixelAugmentation {
         // factor * (image - mean) + mean + light, with one pass over the images fewer
         NDArray offset = mean.subi(mean.mul(factor)).addi(light);
         images.muli(factor).addi(offset);
+        if (augmentation.colour() > 0) {
+            Shape channels = new Shape(batch, 1, 1, images.getShape().get(3));
+            images.muli(random.uniform(-1, 1, channels).muli(augmentation.colour()).addi(1));
+        }
     }
 
     /** Returns the images with one square set to 0, the mean of normalised images. */

@@ -56,7 +56,14 @@ final class Warp {
             xx = xx.mul(side);
             xy = xy.mul(side);
         }
-        return new AffineMap(xx, xy, sine, sine.mul(lean).addi(cosine), right, down);
+        NDArray yx = sine;
+        NDArray yy = sine.mul(lean).addi(cosine);
+        if (augmentation.flipVertical()) {
+            NDArray side = pass.random().uniform(-1, 1, new Shape(batch, 1)).sign();
+            yx = yx.mul(side);
+            yy = yy.mul(side);
+        }
+        return new AffineMap(xx, xy, yx, yy, right, down);
     }
 
     /** Without interpolation, images move by whole pixels, and so must masks and boxes. */

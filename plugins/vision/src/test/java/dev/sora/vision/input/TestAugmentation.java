@@ -31,6 +31,8 @@ final class TestAugmentation {
                 Map.of("scale", 0.2),
                 Map.of("shear", 15),
                 Map.of("flip", true),
+                Map.of("flip_vertical", true),
+                Map.of("colour", 0.2),
                 Map.of("elastic", 1),
                 Map.of("erase", 3),
                 Map.of("brightness", 0.02, "contrast", 0.3),
@@ -125,6 +127,7 @@ final class TestAugmentation {
                 Map.of(),
                 Map.of("flip", true),
                 Map.of("shift", 3, "flip", true),
+                Map.of("shift", 3, "flip_vertical", true, "scale", 0.1),
                 Map.of("shift", 2, "flip", true, "rotate", 30, "scale", 0.2, "shear", 15));
     }
 
