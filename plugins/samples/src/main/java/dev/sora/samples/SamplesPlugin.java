@@ -20,6 +20,7 @@ public final class SamplesPlugin implements SoraPlugin {
                 new GeneratedPeopleType(),
                 new GeneratedProductsType(),
                 new GeneratedFacesType(),
-                new GeneratedShapesType());
+                new GeneratedShapesType(),
+                new GeneratedScenesType());
     }
 }

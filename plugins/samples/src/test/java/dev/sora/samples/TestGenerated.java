@@ -58,6 +58,26 @@ final class TestGenerated {
     }
 
     @Test
+    void drawsShapesWithinTheirPictures() {
+        int shapes = 0;
+        for (DataRecord scene :
+                read(new GeneratedScenesType(), Map.of("samples", 100L, "size", 64L))) {
+            ImageValue picture = scene.get("image", ImageValue.class);
+            assertThat(picture.width()).isBetween(48, 64);
+            for (Object mark : scene.get("boxes", List.class)) {
+                List<?> box = (List<?>) ((Map<?, ?>) mark).get("box");
+                assertThat((double) box.get(0)).isBetween(0.0, (double) box.get(2) - 6);
+                assertThat((double) box.get(2)).isLessThanOrEqualTo(picture.width());
+                assertThat((double) box.get(1)).isBetween(0.0, (double) box.get(3) - 6);
+                assertThat((double) box.get(3)).isLessThanOrEqualTo(picture.height());
+                shapes++;
+            }
+        }
+        // from none to five in a picture
+        assertThat(shapes).isBetween(180, 300);
+    }
+
+    @Test
     void leavesGapsAmongPeople() {
         List<DataRecord> people = read(new GeneratedPeopleType(), Map.of("samples", 1000L));
 

@@ -51,7 +51,12 @@ final class TestSamplesContracts {
                 generated(Contracts.source(new GeneratedShapesType()))
                         .variant(Map.of())
                         .variant(Map.of("seed", 2, "size", 16))
-                        .refuses("size", 8));
+                        .refuses("size", 8),
+                generated(Contracts.source(new GeneratedScenesType()))
+                        .variant(Map.of())
+                        .variant(Map.of("size", 40, "shapes", 1))
+                        .refuses("size", 31)
+                        .refuses("shapes", 0));
     }
 
     private static SourceContract generated(SourceContract contract) {
