@@ -879,6 +879,7 @@ WITHOUT = {
     "metric dice of SegmentationOutcome": "a ratio of counts, done by hand in TestSegmentationContracts",
     "metric iou of SegmentationOutcome": "as dice",
     "metric pixel_accuracy of SegmentationOutcome": "as dice",
+    "particle fpn": "a sum of conv2d of two signals, which has rows, and batch normalisation, as batch_norm",
     "optimiser pso": "a search by chance: TestSwarm checks its formula, step by step",
     "input category": "gives indices: TestCategoryInput compares them with tables done by hand",
     "input date": "gives parts of dates: compared with the calendar of the JDK",
@@ -895,6 +896,8 @@ WITHOUT = {
     "metric threshold of EmbeddingOutcome": "TestSimilarityContracts compares with values done by hand",
     "metric eer of EmbeddingOutcome": "TestSimilarityContracts compares with values done by hand",
     "metric rank of EmbeddingOutcome": "TestSimilarityContracts compares with values done by hand",
+    "output boxes": "compares positions with boxes: TestDetectionLoss and TestAssignment compare with values done by hand",
+    "metric map of BoxesOutcome": "TestMeanAveragePrecision compares with cases done by hand, by the rules of pycocotools",
 }
 
 

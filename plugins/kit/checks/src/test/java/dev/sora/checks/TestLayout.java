@@ -49,6 +49,7 @@ final class TestLayout {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "plugins/detection",
                 "plugins/engine-cpu",
                 "plugins/kit/checks",
                 "plugins/kit/layers",

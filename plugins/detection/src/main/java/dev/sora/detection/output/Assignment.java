@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.detection.output;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+
+/**
+ * Which positions are responsible for which box, and how well each should score.
+ *
+ * <p>Task alignment (Feng, Zhong, Gao, Scott and Huang, 2021): of the positions within a box, those
+ * with the greatest {@code s^a u^b} are responsible for it, where s is the score of its class and u
+ * the overlap of the predicted box with it. The score that they should have is their alignment,
+ * scaled so that the best one has its overlap. A position within several boxes belongs to the one
+ * that its predicted box overlaps most.
+ *
+ * @param quality the scores that each position should have, (batch, positions, classes)
+ * @param boxes the box that each responsible position should predict, (batch, positions, 4)
+ * @param weight the score that a responsible position should have, otherwise 0, (batch, positions)
+ * @param counted 0 for positions within ignored boxes that are responsible for nothing, otherwise
+ *     1, (batch, positions)
+ */
+record Assignment(NDArray quality, NDArray boxes, NDArray weight, NDArray counted) {
+
+    /** Positions that are responsible for one box, at most. */
+    private static final int POSITIONS = 10;
+
+    private static final double SCORE_POWER = 0.5;
+    private static final double OVERLAP_POWER = 6;
+
+    /** Smaller overlaps all count as this one, so that their power is not 0. */
+    private static final float LEAST_OVERLAP = 1e-4f;
+
+    /**
+     * Assigns positions to boxes. The result depends on the predictions, but has no gradient.
+     *
+     * @param logits (batch, positions, classes)
+     * @param predicted boxes, (batch, positions, 4)
+     * @param cells x, y, width and height of the cell of each position, (batch, positions, 4)
+     */
+    static Assignment of(NDArray logits, NDArray predicted, NDArray cells, Truth truth) {
+        NDArray boxes = truth.boxes().expandDims(2);
+        NDArray overlap = Overlap.of(predicted.stopGradient().expandDims(1), boxes).iou();
+        NDArray score =
+                truth.labels()
+                        .matMul(
+                                logits.stopGradient()
+                                        .getNDArrayInternal()
+                                        .sigmoid()
+                                        .transpose(0, 2, 1));
+        NDArray candidates = inside(cells, boxes, 0.5f).mul(truth.counted().expandDims(2));
+        NDArray alignment =
+                score.pow(SCORE_POWER)
+                        .mul(overlap.maximum(LEAST_OVERLAP).pow(OVERLAP_POWER))
+                        .mul(candidates);
+        NDArray chosen = greatest(alignment);
+        chosen = withoutConflicts(chosen, overlap);
+        NDArray aligned = alignment.mul(chosen);
+        int[] positions = {2};
+        NDArray best = aligned.max(positions, true).maximum(Float.MIN_NORMAL);
+        NDArray reach = overlap.mul(chosen).max(positions, true);
+        NDArray quality = aligned.div(best).mul(reach);
+        int[] each = {1};
+        NDArray ignored = inside(cells, boxes, 0).mul(truth.ignored().expandDims(2)).max(each);
+        NDArray responsible = chosen.max(each);
+        return new Assignment(
+                quality.transpose(0, 2, 1).matMul(truth.labels()),
+                chosen.transpose(0, 2, 1).matMul(truth.boxes()),
+                quality.max(each),
+                ignored.mul(responsible.neg().add(1)).neg().add(1));
+    }
+
+    /**
+     * Returns 1 where a position is within a box, or where the centre of the box is in the cell of
+     * the position, so that a box smaller than a cell has a position: (batch, boxes, positions).
+     *
+     * @param share of the cell around the position that may contain the centre; 0 for none
+     */
+    private static NDArray inside(NDArray cells, NDArray boxes, float share) {
+        NDList edges = boxes.split(2, 3);
+        NDList parts = cells.expandDims(1).split(2, 3);
+        int[] last = {3};
+        NDArray first = parts.get(0).sub(edges.get(0));
+        NDArray second = edges.get(1).sub(parts.get(0));
+        NDArray within = first.minimum(second).min(last).gt(0);
+        if (share > 0) {
+            NDArray away = first.sub(second).mul(0.5f).abs();
+            within = within.logicalOr(away.sub(parts.get(1).mul(share)).max(last).lte(0));
+        }
+        return within.toType(DataType.FLOAT32, false);
+    }
+
+    /** Returns 1 for the greatest positive values of each box. */
+    private static NDArray greatest(NDArray alignment) {
+        int count = (int) Math.min(POSITIONS, alignment.getShape().get(2));
+        NDArray least =
+                alignment
+                        .topK(count, 2, true, false)
+                        .head()
+                        .min(new int[] {2}, true)
+                        .maximum(Float.MIN_NORMAL);
+        return alignment.gte(least).toType(DataType.FLOAT32, false);
+    }
+
+    /** Returns the choice in which each position belongs to at most one box. */
+    private static NDArray withoutConflicts(NDArray chosen, NDArray overlap) {
+        int boxes = Math.toIntExact(chosen.getShape().get(1));
+        NDArray most = chosen.mul(overlap.add(1)).argMax(1);
+        return chosen.mul(most.oneHot(boxes, DataType.FLOAT32).transpose(0, 2, 1));
+    }
+}
