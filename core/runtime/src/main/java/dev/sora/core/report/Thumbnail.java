@@ -22,6 +22,9 @@ public final class Thumbnail {
     /** The maximum length of a side: larger pictures are scaled down by averaging. */
     public static final int SIDE = 84;
 
+    /** The maximum length of a side of a picture on which places are marked. */
+    public static final int MARKED_SIDE = 4 * SIDE;
+
     private static final byte[] SIGNATURE = {(byte) 137, 'P', 'N', 'G', 13, 10, 26, 10};
 
     private Thumbnail() {}
@@ -34,10 +37,19 @@ public final class Thumbnail {
      * @param channels 1 for grey, 3 for red, green and blue, 4 with opacity
      */
     public static byte[] png(byte[] pixels, int height, int width, int channels) {
+        return png(pixels, height, width, channels, SIDE);
+    }
+
+    /**
+     * Creates a PNG.
+     *
+     * @param side the maximum length of a side
+     */
+    public static byte[] png(byte[] pixels, int height, int width, int channels, int side) {
         if (channels != 1 && channels != 3 && channels != 4) {
             throw new IllegalArgumentException("no picture has %d channels".formatted(channels));
         }
-        int step = Math.max(1, (Math.max(height, width) + SIDE - 1) / SIDE);
+        int step = Math.max(1, (Math.max(height, width) + side - 1) / side);
         int rows = Math.max(1, height / step);
         int columns = Math.max(1, width / step);
         byte[] scan = new byte[rows * (1 + columns * channels)];

@@ -144,7 +144,7 @@ final class ExhibitParts {
         Example example =
                 picture.isPresent()
                         ? Example.ofPicture(
-                                origin, png(picture.get()), item.truth(), item.said(), top)
+                                origin, png(picture.get(), item), item.truth(), item.said(), top)
                         : Example.ofText(
                                 origin,
                                 item.text().or(() -> record.map(ExhibitParts::text)).orElse(""),
@@ -182,8 +182,14 @@ final class ExhibitParts {
                 .toList();
     }
 
-    private static byte[] png(ImageValue image) {
-        return Thumbnail.png(image.samples(), image.height(), image.width(), image.channels());
+    private static byte[] png(ImageValue image, Gallery.Item item) {
+        boolean marked = item.marks().stream().anyMatch(Mark.Box.class::isInstance);
+        return Thumbnail.png(
+                image.samples(),
+                image.height(),
+                image.width(),
+                image.channels(),
+                marked ? Thumbnail.MARKED_SIDE : Thumbnail.SIDE);
     }
 
     private static Optional<ImageValue> picture(DataRecord record) {

@@ -51,10 +51,7 @@ final class TestSchemaWriter {
 
     /** Which plugin offers a type, and which metric takes a number, are left to the planner. */
     private static final Set<String> LEFT_TO_THE_PLANNER =
-            Set.of(
-                    "metric-number.yaml",
-                    "metric-named-number.yaml",
-                    "type-of-other-plugin.yaml");
+            Set.of("metric-number.yaml", "metric-named-number.yaml", "type-of-other-plugin.yaml");
 
     private static final Set<String> INVISIBLE =
             Set.of(

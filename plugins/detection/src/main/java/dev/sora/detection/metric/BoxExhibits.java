@@ -20,7 +20,7 @@ final class BoxExhibits {
     private static final double OVERLAP = 0.5;
 
     /** Pictures in each gallery. */
-    private static final int PICTURES = 24;
+    private static final int PICTURES = 12;
 
     private final BoxesOutcome outcome;
     private final List<Drawn> drawn = new ArrayList<>();
@@ -29,18 +29,14 @@ final class BoxExhibits {
     private final long[] wrong;
 
     /** A picture with its marks. */
-    private record Drawn(int record, long hits, long missed, long wrong, List<Mark> marks) {
+    private record Drawn(int record, long missed, long wrong, List<Mark> marks) {
 
         long mistakes() {
             return missed + wrong;
         }
 
         Gallery.Item item() {
-            return Gallery.Item.ofRecord(record)
-                    .judged(
-                            "%d right, %d wrong".formatted(hits, wrong),
-                            "%d boxes, %d missed".formatted(hits + missed, missed))
-                    .marked(marks);
+            return Gallery.Item.ofRecord(record).marked(marks);
         }
     }
 
@@ -110,7 +106,6 @@ final class BoxExhibits {
 
     private Drawn draw(int record, Scene scene) {
         List<Mark> marks = new ArrayList<>();
-        long hits = 0;
         long lost = 0;
         long extra = 0;
         for (int label = 0; label < outcome.classes().size(); label++) {
@@ -130,7 +125,6 @@ final class BoxExhibits {
                     taken[chosen[i]] = true;
                     marks.add(mark(text, Tone.GOOD, each.box(), scene));
                     found[label]++;
-                    hits++;
                 }
             }
             for (int j = 0; j < taken.length; j++) {
@@ -142,7 +136,7 @@ final class BoxExhibits {
                 }
             }
         }
-        return new Drawn(record, hits, lost, extra, marks);
+        return new Drawn(record, lost, extra, marks);
     }
 
     private Scene said(Scene scene) {

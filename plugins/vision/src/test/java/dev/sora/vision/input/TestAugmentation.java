@@ -31,7 +31,7 @@ final class TestAugmentation {
                 Map.of("scale", 0.2),
                 Map.of("shear", 15),
                 Map.of("flip", true),
-                Map.of("flip_vertical", true),
+                Map.of("flip_vertical", true, "shift", 1),
                 Map.of("colour", 0.2),
                 Map.of("elastic", 1),
                 Map.of("erase", 3),
