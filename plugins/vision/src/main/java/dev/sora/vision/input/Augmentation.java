@@ -88,8 +88,7 @@ record Augmentation(
                     .orElse(1.0);
 
     static final Augmentation NONE =
-            new Augmentation(
-                    0, 0, 0, 0, false, false, 0, 0, 0, 0, 0, RandAugment.NONE, Mixer.NONE);
+            new Augmentation(0, 0, 0, 0, false, false, 0, 0, 0, 0, 0, RandAugment.NONE, Mixer.NONE);
 
     static List<Setting<?>> settings() {
         return List.of(
