@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 /**
  * Keeps blocks of neighbouring records together, and shuffles the blocks.
  *
- * <p>A pure function of its arguments: a training that is resumed in the middle of an epoch computes
- * the minibatches of the epoch again.
+ * <p>A pure function of its arguments: a training that is resumed in the middle of an epoch
+ * computes the minibatches of the epoch again.
  */
 record ${className}Order(int together) implements Order {
 
