@@ -110,13 +110,12 @@ final class FittedEmbedding implements UnaryFittedOutput {
 
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
-        return new EmbeddingOutcome(
-                prediction.values().toFloatArray(), target.part(KEYS).toLongArray());
+        return new EmbeddingOutcome(vectors(prediction), target.part(KEYS).toLongArray());
     }
 
     @Override
     public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
-        float[] values = prediction.values().toFloatArray();
+        float[] values = vectors(prediction);
         int size = values.length / Math.max(1, records.size());
         List<Map<String, Object>> decoded = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {
@@ -127,5 +126,10 @@ final class FittedEmbedding implements UnaryFittedOutput {
             decoded.add(Map.of(VECTOR, vector));
         }
         return decoded;
+    }
+
+    /** Returns vectors of length 1: the mean of the vectors of several views is shorter. */
+    private static float[] vectors(Signal prediction) {
+        return VectorHead.unit(prediction.values()).toFloatArray();
     }
 }
