@@ -6,6 +6,7 @@ import dev.sora.testkit.Contract;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.SourceContract;
 import dev.sora.testkit.Workbench;
+import dev.sora.vision.source.DicomSample;
 import dev.sora.vision.source.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class TestSourceContracts {
      * @param folder where their files are written
      */
     static List<SourceContract> all(Path folder) {
-        return List.of(idx(folder), imageFolder(folder), drawnDigits());
+        return List.of(idx(folder), imageFolder(folder), dicom(folder), drawnDigits());
     }
 
     @TestFactory
@@ -90,6 +91,30 @@ final class TestSourceContracts {
                 .fails(Map.of("path", pictures.resolve("a").toString()))
                 .refuses("labels", "file")
                 .refuses("limit", 0);
+    }
+
+    private static SourceContract dicom(Path folder) {
+        Path files = folder.resolve("dicom");
+        write(files, "a/1.dcm", DicomSample.of("p1", 1, 2, 3, 4));
+        write(files, "b/2", DicomSample.of("p2", 5, 6));
+        byte[] sound = DicomSample.of("p3", 7, 8);
+        write(folder, "some-dicom/1.dcm", sound);
+        write(folder, "some-dicom/2.dcm", Arrays.copyOf(sound, sound.length - 2));
+        return source("dicom")
+                .variant(Map.of("path", files.toString()))
+                .variant(Map.of("path", files.toString(), "labels", "folder", "frames", "all"))
+                .variant(
+                        Map.of(
+                                "path",
+                                files.toString(),
+                                "attributes",
+                                List.of("PatientID"),
+                                "window",
+                                "stored"))
+                .broken(Map.of("path", folder.resolve("some-dicom").toString()), 1)
+                .fails(Map.of("path", folder.resolve("missing").toString()))
+                .refuses("frames", "last")
+                .refuses("window", Map.of("centre", 1));
     }
 
     private static SourceContract drawnDigits() {

@@ -19,6 +19,10 @@ public final class PictureChoice implements Choice {
 
     @Override
     public Optional<Overlooked.Reason> leavesOut(String name, Head head) {
+        if (name.substring(name.lastIndexOf('/') + 1).equals("DICOMDIR")) {
+            return Optional.of(
+                    new Overlooked.Reason("tables of contents of DICOM media, named DICOMDIR", ""));
+        }
         if (Pictures.isNamedLikeOne(name)) {
             return Optional.empty();
         }

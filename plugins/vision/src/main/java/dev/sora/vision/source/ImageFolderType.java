@@ -72,7 +72,7 @@ final class ImageFolderType implements DataSourceType {
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
                 "image-folder",
-                "Pictures (PNG, JPEG, WebP, TIFF, GIF, BMP, PBM, PGM, PPM) in class folders, plain"
+                "Pictures (PNG, JPEG, WebP, TIFF, GIF, BMP, PBM, PGM, PPM, DICOM) in class folders, plain"
                         + " or in an archive; known by what they hold, whatever their names.",
                 PATH,
                 LABELS,

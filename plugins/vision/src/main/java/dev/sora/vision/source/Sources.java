@@ -11,6 +11,6 @@ public final class Sources {
 
     /** Returns the types. */
     public static List<SoraType> types() {
-        return List.of(new IdxType(), new ImageFolderType());
+        return List.of(new IdxType(), new ImageFolderType(), new DicomType());
     }
 }

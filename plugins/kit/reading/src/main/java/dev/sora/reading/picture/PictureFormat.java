@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.reading.picture;
 
+import dev.sora.reading.dicom.DicomFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,10 +14,11 @@ enum PictureFormat {
     BMP("bmp"),
     TIFF("tiff"),
     WEBP("webp"),
-    PORTABLE("pnm");
+    PORTABLE("pnm"),
+    DICOM("dicom");
 
     /** The readable formats, for messages. */
-    static final String ALL = "PNG, JPEG, WebP, TIFF, GIF, BMP, PBM, PGM or PPM";
+    static final String ALL = "PNG, JPEG, WebP, TIFF, GIF, BMP, PBM, PGM, PPM or DICOM";
 
     private final String reader;
 
@@ -31,6 +33,10 @@ enum PictureFormat {
 
     /** Returns the format of a file by its first bytes; empty if it is none of these. */
     static Optional<PictureFormat> of(byte[] bytes) {
+        // a preamble may begin like a TIFF, so that both kinds of viewers read the file
+        if (starts(bytes, 128, 'D', 'I', 'C', 'M')) {
+            return Optional.of(DICOM);
+        }
         if (starts(bytes, 0, 0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a)) {
             return Optional.of(PNG);
         }
@@ -50,9 +56,10 @@ enum PictureFormat {
             return Optional.of(PORTABLE);
         }
         // two letters are too weak a signature; the four bytes after the size are always 0
-        return starts(bytes, 0, 'B', 'M') && starts(bytes, 6, 0, 0, 0, 0)
-                ? Optional.of(BMP)
-                : Optional.empty();
+        if (starts(bytes, 0, 'B', 'M') && starts(bytes, 6, 0, 0, 0, 0)) {
+            return Optional.of(BMP);
+        }
+        return DicomFile.is(bytes) ? Optional.of(DICOM) : Optional.empty();
     }
 
     /** Returns the name of a format of pictures or documents that is not read. */
@@ -82,9 +89,6 @@ enum PictureFormat {
         }
         if (starts(bytes, 0, 'v', '/', '1', 1)) {
             return Optional.of("OpenEXR");
-        }
-        if (starts(bytes, 128, 'D', 'I', 'C', 'M')) {
-            return Optional.of("DICOM");
         }
         if (starts(bytes, 0, '%', 'P', 'D', 'F')) {
             return Optional.of("PDF");

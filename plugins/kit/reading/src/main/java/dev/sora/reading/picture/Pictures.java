@@ -3,6 +3,8 @@ package dev.sora.reading.picture;
 
 import dev.sora.data.ImageValue;
 import dev.sora.problem.RecordException;
+import dev.sora.reading.dicom.DicomFile;
+import dev.sora.reading.dicom.Window;
 import dev.sora.reading.passed.Overlooked;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -27,7 +29,7 @@ public final class Pictures implements AutoCloseable {
     private static final List<String> ENDINGS =
             List.of(
                     "png", "jpg", "jpeg", "jpe", "jfif", "webp", "tif", "tiff", "pbm", "pgm", "ppm",
-                    "pnm", "bmp", "gif");
+                    "pnm", "bmp", "gif", "dcm", "dicom");
 
     private static final Overlooked.Reason FRAMES =
             new Overlooked.Reason(
@@ -97,6 +99,13 @@ public final class Pictures implements AutoCloseable {
         }
         if (format.get() == PictureFormat.PORTABLE) {
             return PortablePicture.read(bytes, where);
+        }
+        if (format.get() == PictureFormat.DICOM) {
+            DicomFile file = DicomFile.read(bytes, where);
+            if (file.frames() > 1) {
+                overlooked.add(FRAMES, name);
+            }
+            return file.picture(0, Window.OF_FILE);
         }
         WholeCheck.check(format.get(), bytes, where);
         Extras extras = Extras.of(format.get(), bytes);
