@@ -898,6 +898,14 @@ WITHOUT = {
     "metric rank of EmbeddingOutcome": "TestSimilarityContracts compares with values done by hand",
     "output boxes": "compares positions with boxes: TestDetectionLoss and TestAssignment compare with values done by hand",
     "metric map of BoxesOutcome": "TestMeanAveragePrecision compares with cases done by hand, by the rules of pycocotools",
+    "metric sensitivity of ClassOutcome": "a share of counts: TestDiagnosticMetrics compares with tables done by hand",
+    "metric specificity of ClassOutcome": "a share of counts, as of sensitivity",
+    "metric ppv of ClassOutcome": "a share of counts, as of sensitivity",
+    "metric npv of ClassOutcome": "a share of counts, as of sensitivity",
+    "metric ece of ClassOutcome": "not in scikit-learn: TestDiagnosticMetrics compares with a table done by hand",
+    "metric pr_auc of ClassOutcome": "TestDiagnosticMetrics compares with the example of scikit-learn's average_precision_score",
+    "metric selective_coverage of ClassOutcome": "not in scikit-learn: a share of counts",
+    "metric selective_accuracy of ClassOutcome": "not in scikit-learn: a share of counts",
 }
 
 

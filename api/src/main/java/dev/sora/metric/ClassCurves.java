@@ -61,13 +61,13 @@ final class ClassCurves {
     }
 
     /**
-     * The classes to draw: of two, only the second, because the first adds nothing; of many, the
-     * most frequent.
+     * The classes to draw: of two, only the positive one, because the other adds nothing; of many,
+     * the most frequent.
      */
     private List<Integer> labels() {
         int size = outcome.classes().size();
         if (size == 2) {
-            return List.of(1);
+            return List.of(outcome.decision().positive());
         }
         long[] counts = new long[size];
         for (int target : outcome.targets()) {
@@ -114,14 +114,49 @@ final class ClassCurves {
     /**
      * The accuracy of the most probable class by its probability, in ten bins of equal width, and
      * the expected calibration error (M. P. Naeini et al., 2015, Obtaining well calibrated
-     * probabilities using Bayesian binning).
+     * probabilities using Bayesian binning). Of a calibrated output, also before that.
      */
     private Curves calibration() {
+        Reliability after = reliability(outcome);
+        if (outcome.uncalibrated().length == 0) {
+            return calibration(
+                    "Expected calibration error: %s.".formatted(error(after)),
+                    List.of(after.points().line("most probable class")));
+        }
+        Reliability before =
+                reliability(
+                        ClassOutcome.of(
+                                outcome.classes(), outcome.uncalibrated(), outcome.targets()));
+        return calibration(
+                "Expected calibration error: %s before calibration, %s after."
+                        .formatted(error(before), error(after)),
+                List.of(before.points().line("before"), after.points().line("after")));
+    }
+
+    private static String error(Reliability reliability) {
+        return String.format(Locale.ROOT, "%.4f", reliability.error());
+    }
+
+    private static Curves calibration(String error, List<Curves.Line> lines) {
+        return Curves.of(
+                "Calibration",
+                "How often the most probable class is right, by its probability; the dashed line is"
+                        + " perfect. "
+                        + error,
+                "probability",
+                "share that is right",
+                true,
+                lines);
+    }
+
+    private record Reliability(Points points, double error) {}
+
+    private static Reliability reliability(ClassOutcome outcome) {
         double[] sums = new double[BINS];
         long[] right = new long[BINS];
         long[] counts = new long[BINS];
         for (int i = 0; i < outcome.size(); i++) {
-            int said = outcome.predicted(i);
+            int said = outcome.mostProbable(i);
             double confidence = outcome.probability(i, said);
             int bin = Math.min(BINS - 1, (int) (confidence * BINS));
             sums[bin] += confidence;
@@ -136,15 +171,7 @@ final class ClassCurves {
                 error += Math.abs(sums[bin] - right[bin]) / outcome.size();
             }
         }
-        return Curves.of(
-                "Calibration",
-                "How often the most probable class is right, by its probability; the dashed line is"
-                        + " perfect. Expected calibration error: %s."
-                                .formatted(String.format(Locale.ROOT, "%.4f", error)),
-                "probability",
-                "share that is right",
-                true,
-                List.of(points.line("most probable class")));
+        return new Reliability(points, error);
     }
 
     /** The points of a line, thinned to the few hundred that a page shows. */

@@ -34,13 +34,45 @@ final class ClassTables {
             }
             pairs.merge((long) right * size + said, 1L, Long::sum);
         }
-        return List.of(
+        List<Exhibit> all = new ArrayList<>();
+        all.add(
                 Matrix.ofConfusion(
                         outcome.classes(),
                         pairs.keySet().stream().mapToInt(pair -> (int) (pair / size)).toArray(),
                         pairs.keySet().stream().mapToInt(pair -> (int) (pair % size)).toArray(),
-                        pairs.values().stream().mapToLong(Long::longValue).toArray()),
-                scores(outcome.classes(), hits, predicted, actual));
+                        pairs.values().stream().mapToLong(Long::longValue).toArray()));
+        all.add(scores(outcome.classes(), hits, predicted, actual));
+        if (outcome.decision().hasThreshold() || outcome.decision().abstainBelow() > 0) {
+            all.add(answers(outcome));
+        }
+        return all;
+    }
+
+    /** Returns how answers are decided on, and how many are given. */
+    private static Table answers(ClassOutcome outcome) {
+        ClassDecision decision = outcome.decision();
+        List<Table.Row> rows = new ArrayList<>();
+        if (decision.hasThreshold()) {
+            rows.add(
+                    Table.Row.of(
+                            "least probability of '%s' for this answer"
+                                    .formatted(outcome.classes().get(decision.positive())),
+                            decision.threshold()));
+        }
+        if (decision.abstainBelow() > 0) {
+            long answered = 0;
+            long right = 0;
+            for (int i = 0; i < outcome.size(); i++) {
+                if (outcome.isAnswered(i)) {
+                    answered++;
+                    right += outcome.predicted(i) == outcome.targets()[i] ? 1 : 0;
+                }
+            }
+            rows.add(Table.Row.of("least probability of an answer", decision.abstainBelow()));
+            rows.add(Table.Row.of("records with an answer", ratio(answered, outcome.size())));
+            rows.add(Table.Row.of("right among these", ratio(right, answered)));
+        }
+        return Table.of("Answers", "", List.of(Table.Column.ofShares("value")), rows);
     }
 
     /**

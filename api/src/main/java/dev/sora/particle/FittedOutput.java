@@ -135,6 +135,35 @@ public interface FittedOutput {
     List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records);
 
     /**
+     * Returns the score of the answer to each record, {@code (batch)}, such as the logit of the
+     * answered class or a predicted number: what explanations differentiate. Empty, the default, if
+     * an answer has no single score.
+     *
+     * @since 2.0
+     */
+    default Optional<NDArray> answerScores(Signal prediction) {
+        return Optional.empty();
+    }
+
+    /**
+     * Learns from the validation data how to answer, after the weights are final: a temperature
+     * that calibrates probabilities, a threshold. Called once at the end of a training, if {@link
+     * OutputParticle#calibrates()} returns true.
+     *
+     * <p>The result differs from this output in {@link #outcome} and {@link #decode} only, and its
+     * {@link #state()} holds what was learned. A package is saved, and metrics are measured, with
+     * the result.
+     *
+     * @param validation the outcomes of all batches of the validation data, in order
+     * @return an output with the same plan, targets and loss
+     * @throws dev.sora.problem.DataException if it cannot be learned from these records
+     * @since 2.0
+     */
+    default FittedOutput calibrated(List<Outcome> validation) {
+        return this;
+    }
+
+    /**
      * Returns the retrieval of an output that chooses among candidates; empty for any other output.
      * Core then calls {@link Retrieval#outcome} and {@link Retrieval#decode} instead of {@link
      * #outcome} and {@link #decode}.

@@ -77,4 +77,14 @@ public interface OutputParticle {
     default Optional<Identification> identification() {
         return Optional.empty();
     }
+
+    /**
+     * Returns whether the output learns from the validation data how to answer ({@link
+     * FittedOutput#calibrated}). A manifest without validation data is then refused.
+     *
+     * @since 2.0
+     */
+    default boolean calibrates() {
+        return false;
+    }
 }

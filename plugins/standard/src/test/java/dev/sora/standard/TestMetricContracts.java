@@ -45,6 +45,18 @@ final class TestMetricContracts {
                 average("recall", "weighted").expects(TWO, 0.75),
                 average("f1", "micro").expects(TWO, 0.75),
                 share("roc_auc").expects(TWO, 0.625),
+                share("pr_auc").expects(TWO, 0.75),
+                share("sensitivity").expects(TWO, 0.5),
+                share("specificity").expects(TWO, 1),
+                share("ppv").expects(TWO, 1),
+                share("npv").expects(TWO, 2.0 / 3),
+                share("ece")
+                        .variant(Map.of())
+                        .variant(Map.of("bins", 4))
+                        .refuses("bins", 0)
+                        .expects(TWO, (0.5 + 0.25) / 4),
+                share("selective_coverage").expects(TWO, 1),
+                share("selective_accuracy").expects(TWO, 0.75),
                 share("top_k")
                         .variant(Map.of())
                         .variant(Map.of("k", 2))

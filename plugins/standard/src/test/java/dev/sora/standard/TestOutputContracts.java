@@ -38,6 +38,13 @@ final class TestOutputContracts {
                 classification(),
                 output("classification").learningFrom(NUMBERED).on(SampleSignal.vector(4)),
                 output("classification").learningFrom(BOOLEANS).on(SampleSignal.floats()),
+                output("classification")
+                        .with("positive", true)
+                        .with("threshold", Map.of("at_least", Map.of("sensitivity", 0.9)))
+                        .with("calibration", "temperature")
+                        .with("abstain_below", 0.6)
+                        .learningFrom(BOOLEANS)
+                        .on(SampleSignal.vector(4)),
                 bareClassification(),
                 multiLabel(),
                 output("multi-label")

@@ -4,6 +4,7 @@ package dev.sora.core.assembly;
 import com.google.inject.AbstractModule;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.lock.RunLock;
+import dev.sora.core.results.OutputCalibration;
 import dev.sora.core.results.RunMeasurement;
 import dev.sora.core.runs.InitialStates;
 import dev.sora.core.runs.TrainingRun;
@@ -24,6 +25,7 @@ final class TrainingModule extends AbstractModule {
         bind(RunLock.class);
         bind(InitialStates.class);
         bind(Trainer.class);
+        bind(OutputCalibration.class);
         bind(RunMeasurement.class);
         bind(TrainingRun.class);
     }

@@ -142,6 +142,10 @@ public enum ManifestCode {
             "SORA-2504", "Early stopping monitors validation, but there is no validation data."),
     /** Order of minibatches. */
     ORDER_OUTPUT("SORA-2505", "The order of minibatches reads classes that no output names."),
+    /** Validation to learn answers from. */
+    CALIBRATION_DATA(
+            "SORA-2217",
+            "An output learns from the validation data how to answer, but there is none."),
     /** Engine. */
     NO_ENGINE("SORA-2601", "No engine is installed that can run here."),
     /** A plugin's own fault. */

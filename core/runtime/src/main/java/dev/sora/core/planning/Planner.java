@@ -194,6 +194,9 @@ public final class Planner {
         boolean validated =
                 data.plan().hasValidation() || !dataNeeded || (!dataRight && hasValidation(root));
         boolean outputsRead = drafts.byName().values().stream().noneMatch(NodeDefinition::broken);
+        if (!validated) {
+            CalibrationCheck.check(nodes.values(), work.calls, problems);
+        }
         Monitors monitors =
                 new Monitors(
                         drafts.byName().values(),

@@ -89,7 +89,14 @@ public final class DataPreparation implements AutoCloseable {
             Map<String, List<Path>> files,
             Set<Path> filesLearned,
             Map<String, Map<String, Long>> skipped,
-            Map<String, SplitDigest> digests) {}
+            Map<String, SplitDigest> digests) {
+
+        /** Returns the data with another graph, which encodes it in the same way. */
+        public Prepared with(FittedGraph other) {
+            return new Prepared(
+                    other, train, validation, test, shown, files, filesLearned, skipped, digests);
+        }
+    }
 
     /**
      * A part that predictions are measured on.

@@ -9,6 +9,7 @@ import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
+import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.lock.EngineTexts;
 import dev.sora.core.lock.RunLock;
@@ -19,6 +20,7 @@ import dev.sora.core.plan.TrainingPlan;
 import dev.sora.core.preparation.DataPreparation;
 import dev.sora.core.preparation.LearnedStates;
 import dev.sora.core.preparation.Phases;
+import dev.sora.core.results.OutputCalibration;
 import dev.sora.core.results.RunLog;
 import dev.sora.core.results.RunMeasurement;
 import dev.sora.core.results.RunResults;
@@ -39,6 +41,7 @@ public final class TrainingRun {
     private final RunLock locks;
     private final InitialStates starts;
     private final Trainer trainer;
+    private final OutputCalibration calibration;
     private final RunMeasurement measurement;
     private final RunLog log;
 
@@ -51,6 +54,7 @@ public final class TrainingRun {
             RunLock locks,
             InitialStates starts,
             Trainer trainer,
+            OutputCalibration calibration,
             RunMeasurement measurement,
             RunLog log) {
         this.plan = plan;
@@ -60,6 +64,7 @@ public final class TrainingRun {
         this.locks = locks;
         this.starts = starts;
         this.trainer = trainer;
+        this.calibration = calibration;
         this.measurement = measurement;
         this.log = log;
     }
@@ -110,15 +115,17 @@ public final class TrainingRun {
             }
             phases.start("evaluate");
             checkInterrupt("stopped before the weights were measured");
+            FittedGraph graph = calibration.calibrate(setup, trained, validation);
+            TrainingSetup answering = setup.with(graph);
             RunMeasurement.Measured measured =
-                    measurement.measure(setup, trained, validation, test);
+                    measurement.measure(answering, trained, validation, test);
             phases.start("save");
             checkInterrupt("stopped before the results were written");
             RunResults all =
                     new RunResults(
                             plan,
-                            setup,
-                            data,
+                            answering,
+                            data.with(graph),
                             lock,
                             trained,
                             measured,

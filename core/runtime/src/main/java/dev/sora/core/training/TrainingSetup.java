@@ -36,6 +36,13 @@ public record TrainingSetup(
         return new TrainingSetup(engine, new Network(graph, engine, manager), layout, manager);
     }
 
+    /** Returns the resources with another graph of the same weights. */
+    public TrainingSetup with(FittedGraph graph) {
+        return graph == network.graph()
+                ? this
+                : new TrainingSetup(engine, new Network(graph, engine, manager), layout, manager);
+    }
+
     private static void checkTrainable(Plan plan, ParameterLayout layout) {
         if (layout.parameterCount() == 0) {
             throw new SoraException(

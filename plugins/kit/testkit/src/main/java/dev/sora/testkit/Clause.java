@@ -44,6 +44,11 @@ public enum Clause {
     LOSS("loss"),
     /** Predictions are decoded into values of JSON types, and into outcomes that metrics take. */
     DECODING("decoding"),
+    /**
+     * An output that learns from validation data how to answer keeps its head, and saves what it
+     * learned.
+     */
+    CALIBRATION("calibration"),
     /** The loss decreases. */
     DESCENT("descent"),
     /** n steps, saving, loading and n further steps equal 2n steps, bit by bit. */

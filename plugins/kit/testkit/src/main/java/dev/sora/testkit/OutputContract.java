@@ -132,6 +132,9 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
         checks.add(Clause.THREADS, where, () -> DeterminismChecks.threads(trial.trial(together)));
         checks.add(Clause.LOSS, where, () -> trial.loss(together));
         checks.add(Clause.DECODING, where, () -> trial.decoding(together, type()));
+        if (trial.calibrates()) {
+            checks.add(Clause.CALIBRATION, where, () -> trial.calibration(together));
+        }
         boolean often = !checks.has(Clause.MEMORY);
         checks.add(Clause.MEMORY, where, () -> Memory.check(trial.trial(together), name(), often));
     }

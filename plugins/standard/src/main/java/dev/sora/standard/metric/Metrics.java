@@ -32,6 +32,9 @@ public final class Metrics {
                     .atLeast(1)
                     .orElse(5L);
 
+    private static final Setting<Long> BINS =
+            Setting.integer("bins", "Number of bins.").atLeast(1).atMost(1000).orElse(10L);
+
     private Metrics() {}
 
     /** Returns the types. */
@@ -39,9 +42,10 @@ public final class Metrics {
         return List.of(
                 ofClasses(
                         "accuracy",
-                        "Share of the records whose most probable class is the right one; of equally"
-                                + " probable ones the first counts.",
-                        () -> new TopK(1)),
+                        "Share of the records whose answer is the right class: the most probable"
+                                + " one, of equally probable ones the first, or what the threshold"
+                                + " of the output says.",
+                        TopK::accuracy),
                 byClass(
                         "precision",
                         "Share of the records predicted as a class that belong to it.",
@@ -60,6 +64,55 @@ public final class Metrics {
                                 + " two classes, else one a class) it is estimated from a uniform"
                                 + " sample of the records.",
                         RocAuc::new),
+                ofClasses(
+                        "pr_auc",
+                        "Area under the curve of precision and recall, as the average precision"
+                                + " sum of (r_n - r_(n-1)) p_n without interpolation: of two"
+                                + " classes that of the positive one, otherwise averaged over the"
+                                + " classes that have records. Beyond 16,777,216 scores it is"
+                                + " estimated from a uniform sample of the records.",
+                        AveragePrecision::new),
+                rate(
+                        "sensitivity",
+                        "Share of the positive records that are found; of more than two classes,"
+                                + " the mean of each against the others.",
+                        ClassRate.Formula.SENSITIVITY),
+                rate(
+                        "specificity",
+                        "Share of the other records that are not taken for positive; of more than"
+                                + " two classes, the mean of each against the others.",
+                        ClassRate.Formula.SPECIFICITY),
+                rate(
+                        "ppv",
+                        "Positive predictive value: share of the positive answers that are right. It"
+                                + " depends on how frequent the class is in the data.",
+                        ClassRate.Formula.PPV),
+                rate(
+                        "npv",
+                        "Negative predictive value: share of the negative answers that are right. It"
+                                + " depends on how frequent the class is in the data.",
+                        ClassRate.Formula.NPV),
+                new Offer<>(
+                        TypeDescriptor.of(
+                                "ece",
+                                "Expected calibration error: mean difference between the probability"
+                                        + " of the most probable class and how often it is right,"
+                                        + " over bins of the probability of equal width, weighted by"
+                                        + " their records.",
+                                BINS),
+                        ClassOutcome.class,
+                        false,
+                        settings -> new CalibrationError(settings.get(BINS).intValue())),
+                ofClasses(
+                        "selective_coverage",
+                        "Share of the records with an answer, where the output abstains below a"
+                                + " probability.",
+                        () -> new Selective(true)),
+                ofClasses(
+                        "selective_accuracy",
+                        "Share of the answers that are right, where the output abstains below a"
+                                + " probability.",
+                        () -> new Selective(false)),
                 new Offer<>(
                         TypeDescriptor.of(
                                 "top_k",
@@ -129,6 +182,11 @@ public final class Metrics {
                                 formula,
                                 ClassScore.Average.valueOf(
                                         settings.get(AVERAGE).toUpperCase(Locale.ROOT))));
+    }
+
+    private static Offer<ClassOutcome> rate(
+            String name, String summary, ClassRate.Formula formula) {
+        return ofClasses(name, summary, () -> new ClassRate(formula));
     }
 
     private static Offer<NumberOutcome> error(String name, String summary, NumberError.Kind kind) {

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  * @param head whether the output has a dense layer
  * @param loss the training loss
  * @param weighting the weights of the classes
+ * @param rule how it answers
  */
 record Classification(
         String column,
@@ -37,7 +38,8 @@ record Classification(
         long count,
         boolean head,
         ClassLoss loss,
-        ClassWeighting weighting)
+        ClassWeighting weighting,
+        AnswerRule rule)
         implements UnaryOutput {
 
     @Override
@@ -80,7 +82,41 @@ record Classification(
                 this,
                 labels,
                 weighting.of(labels, each),
-                LabelWarnings.of(column, labels.names(), counts));
+                LabelWarnings.of(column, labels.names(), counts),
+                Answers.of(rule, positive(labels)));
+    }
+
+    @Override
+    public boolean calibrates() {
+        return rule.isLearned();
+    }
+
+    /** Returns the index of the positive class. */
+    int positive(ClassLabels labels) {
+        boolean two = labels.size() == 2;
+        int index = rule.positive().map(labels::position).orElse(1);
+        if ((rule.threshold().isPresent() || rule.positive().isPresent()) && (!two || index < 0)) {
+            throw new DataException(
+                    Problem.of(
+                                    "SORA-4313",
+                                    two
+                                            ? "the positive class is not one of the classes"
+                                            : "a positive class or a threshold needs two classes")
+                            .needs(
+                                    two
+                                            ? "one of " + String.join(", ", labels.names())
+                                            : "2 classes")
+                            .have(
+                                    two
+                                            ? rule.positive().orElseThrow()
+                                            : "%d classes".formatted(labels.size()))
+                            .fix(
+                                    two
+                                            ? "correct 'positive'"
+                                            : "remove 'positive' and 'threshold': of more classes,"
+                                                    + " the most probable is the answer"));
+        }
+        return index;
     }
 
     @Override

@@ -7,9 +7,13 @@ import dev.sora.metric.Outcome;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.OutputType;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType.AnyOf;
+import dev.sora.setting.SettingType.BooleanType;
 import dev.sora.setting.SettingType.Choice;
+import dev.sora.setting.SettingType.Group;
 import dev.sora.setting.SettingType.IntegerType;
 import dev.sora.setting.SettingType.ListOf;
 import dev.sora.setting.SettingType.MapOf;
@@ -93,6 +97,64 @@ final class ClassificationType implements OutputType {
                             Object.class)
                     .orElse("none");
 
+    private static final Setting<Object> POSITIVE =
+            Setting.of(
+                    "positive",
+                    "The positive one of two classes, which 'threshold' and rates such as"
+                            + " sensitivity refer to; by default the second.",
+                    new AnyOf(
+                            List.of(
+                                    new StringType(),
+                                    new IntegerType(OptionalLong.empty(), OptionalLong.empty()),
+                                    new BooleanType())),
+                    Object.class);
+    private static final Setting<Double> SENSITIVITY =
+            Setting.number("sensitivity", "Least share of the positive records that are found.")
+                    .above(0)
+                    .atMost(1);
+    private static final Setting<Double> SPECIFICITY =
+            Setting.number("specificity", "Least share of the other records that are left alone.")
+                    .above(0)
+                    .atMost(1);
+    private static final Setting<Settings> AT_LEAST =
+            Setting.group(
+                    "at_least",
+                    "The rate that the threshold must reach on the validation data.",
+                    List.of(SENSITIVITY, SPECIFICITY));
+    private static final Setting<Object> THRESHOLD =
+            Setting.of(
+                    "threshold",
+                    "Least probability of the positive one of two classes with which it is the"
+                            + " answer: a number; or chosen on the validation data: 'youden' for the"
+                            + " greatest sum of sensitivity and specificity, or {at_least:"
+                            + " {sensitivity: 0.95}} for the greatest specificity with at least this"
+                            + " sensitivity (or the other way round). By default the most probable"
+                            + " class is the answer.",
+                    new AnyOf(
+                            List.of(
+                                    new NumberType(
+                                            OptionalDouble.of(0), OptionalDouble.of(1), true, true),
+                                    new Choice(List.of("youden")),
+                                    new Group(List.of(AT_LEAST)))),
+                    Object.class);
+    private static final Setting<String> CALIBRATION =
+            Setting.choice(
+                            "calibration",
+                            "'temperature' divides the scores by a number that is fitted on the"
+                                    + " validation data after training, so that probabilities are"
+                                    + " as often right as they say.",
+                            List.of("none", "temperature"))
+                    .orElse("none");
+    private static final Setting<Double> ABSTAIN_BELOW =
+            Setting.number(
+                            "abstain_below",
+                            "Least probability of an answer: below it no label is given. Metrics"
+                                    + " count the label that it would give; selective_coverage and"
+                                    + " selective_accuracy count the rest.")
+                    .atLeast(0)
+                    .atMost(1)
+                    .orElse(0.0);
+
     @Override
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
@@ -104,7 +166,11 @@ final class ClassificationType implements OutputType {
                 LOSS,
                 FOCAL_GAMMA,
                 LABEL_SMOOTHING,
-                CLASS_WEIGHTS);
+                CLASS_WEIGHTS,
+                POSITIVE,
+                THRESHOLD,
+                CALIBRATION,
+                ABSTAIN_BELOW);
     }
 
     @Override
@@ -132,7 +198,38 @@ final class ClassificationType implements OutputType {
                 count,
                 settings.get(HEAD),
                 new ClassLoss(gamma, settings.get(LABEL_SMOOTHING)),
-                weighting(settings));
+                weighting(settings),
+                rule(settings));
+    }
+
+    private static AnswerRule rule(Settings settings) {
+        return new AnswerRule(
+                settings.find(POSITIVE).map(LabelName::of),
+                settings.find(THRESHOLD).map(ClassificationType::threshold),
+                settings.get(CALIBRATION).equals("temperature"),
+                settings.get(ABSTAIN_BELOW));
+    }
+
+    private static ThresholdRule threshold(Object given) {
+        if (given instanceof Double number) {
+            return new ThresholdRule(Optional.of(number), Optional.empty(), Optional.empty());
+        }
+        if (!(given instanceof Settings chosen)) {
+            return ThresholdRule.YOUDEN;
+        }
+        Optional<Settings> least = chosen.find(AT_LEAST);
+        Optional<Double> sensitivity = least.flatMap(rates -> rates.find(SENSITIVITY));
+        Optional<Double> specificity = least.flatMap(rates -> rates.find(SPECIFICITY));
+        if (sensitivity.isPresent() == specificity.isPresent()) {
+            throw new SoraException(
+                    Problem.of("SORA-4314", "'at_least' of 'threshold' names not exactly one rate")
+                            .needs("'sensitivity' or 'specificity'")
+                            .have(sensitivity.isPresent() ? "both" : "none")
+                            .fix(
+                                    "name one rate; the threshold is the one with the greatest other"
+                                            + " rate"));
+        }
+        return new ThresholdRule(Optional.empty(), sensitivity, specificity);
     }
 
     private static ClassWeighting weighting(Settings settings) {

@@ -36,14 +36,17 @@ final class FittedClassification implements UnaryFittedOutput {
     private final ClassLabels labels;
     private final Optional<float[]> weights;
     private final List<String> warnings;
+    private final Answers answers;
     private final Head head;
 
     FittedClassification(
             Classification settings,
             ClassLabels labels,
             Optional<float[]> weights,
-            List<String> warnings) {
+            List<String> warnings,
+            Answers answers) {
         this.settings = settings;
+        this.answers = answers;
         this.warnings = warnings;
         this.labels = labels;
         this.weights = weights;
@@ -52,7 +55,12 @@ final class FittedClassification implements UnaryFittedOutput {
 
     static FittedOutput restore(Classification settings, State state) {
         ClassLabels labels = new ClassLabels(type(state), classes(state));
-        return new FittedClassification(settings, labels, weights(state, labels.size()), List.of());
+        return new FittedClassification(
+                settings,
+                labels,
+                weights(state, labels.size()),
+                List.of(),
+                Answers.restore(settings.rule(), settings.positive(labels), state));
     }
 
     /** Returns the classes in a state. */
@@ -106,6 +114,7 @@ final class FittedClassification implements UnaryFittedOutput {
                     }
                     state.numbers("class_weights", numbers);
                 });
+        answers.save(state, settings.rule());
         return state.build();
     }
 
@@ -173,33 +182,91 @@ final class FittedClassification implements UnaryFittedOutput {
         for (int i = 0; i < targets.length; i++) {
             targets[i] = (int) positions[i];
         }
-        Softmax softmax = softmax(prediction);
-        return ClassOutcome.of(labels.names(), softmax.probabilities(), targets, softmax.logOdds());
+        float[] scores = prediction.values().toFloatArray();
+        Softmax softmax = answers.softmax(scores, labels.size());
+        ClassOutcome outcome =
+                ClassOutcome.of(labels.names(), softmax.probabilities(), targets, softmax.logOdds())
+                        .withDecision(answers.decision());
+        return answers.temperature() == 1
+                ? outcome
+                : outcome.withUncalibrated(Softmax.rows(scores, labels.size()).probabilities());
+    }
+
+    /** Returns the scores of the answered classes before softmax. */
+    @Override
+    public Optional<NDArray> answerScores(Signal prediction) {
+        NDArray scores = prediction.values();
+        if (!answers.decision().hasThreshold()) {
+            return Optional.of(scores.max(new int[] {1}));
+        }
+        int classes = labels.size();
+        Softmax softmax = answers.softmax(scores.toFloatArray(), classes);
+        int count = softmax.probabilities().length / classes;
+        ClassOutcome outcome =
+                ClassOutcome.of(labels.names(), softmax.probabilities(), new int[count])
+                        .withDecision(answers.decision());
+        float[] chosen = new float[count * classes];
+        for (int i = 0; i < count; i++) {
+            chosen[i * classes + outcome.predicted(i)] = 1;
+        }
+        NDArray mask = scores.getManager().create(chosen, scores.getShape());
+        return Optional.of(scores.mul(mask).sum(new int[] {1}));
+    }
+
+    @Override
+    public FittedOutput calibrated(List<Outcome> validation) {
+        if (!settings.calibrates() || validation.isEmpty()) {
+            return this;
+        }
+        List<ClassOutcome> parts = validation.stream().map(ClassOutcome.class::cast).toList();
+        ClassOutcome all = parts.get(0).joined(parts.subList(1, parts.size()));
+        return new FittedClassification(
+                settings,
+                labels,
+                weights,
+                warnings,
+                Answers.of(settings.rule(), settings.positive(labels))
+                        .learned(settings.rule(), all));
     }
 
     @Override
     public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
-        Softmax softmax = softmax(prediction);
-        float[] probabilities = softmax.probabilities();
         int classes = labels.size();
+        Softmax softmax = answers.softmax(prediction.values().toFloatArray(), classes);
+        ClassOutcome outcome =
+                ClassOutcome.of(
+                                labels.names(),
+                                softmax.probabilities(),
+                                new int[softmax.probabilities().length / classes],
+                                softmax.logOdds())
+                        .withDecision(answers.decision());
         List<Map<String, Object>> decoded = new ArrayList<>();
-        for (int at = 0; at < probabilities.length; at += classes) {
-            int best = 0;
-            Map<String, Object> each = new LinkedHashMap<>();
-            for (int i = 0; i < classes; i++) {
-                each.put(labels.names().get(i), (double) probabilities[at + i]);
-                best = softmax.logOdds()[at + i] > softmax.logOdds()[at + best] ? i : best;
-            }
-            Map<String, Object> values = new LinkedHashMap<>();
-            values.put("label", labels.value(best));
-            values.put("probability", (double) probabilities[at + best]);
-            values.put("probabilities", each);
-            decoded.add(values);
+        for (int record = 0; record < outcome.size(); record++) {
+            decoded.add(decoded(outcome, record));
         }
         return decoded;
     }
 
-    private Softmax softmax(Signal prediction) {
-        return Softmax.rows(prediction.values().toFloatArray(), labels.size());
+    /** Returns the answer to a record; no label if it abstains. */
+    private Map<String, Object> decoded(ClassOutcome outcome, int record) {
+        int said = outcome.predicted(record);
+        Map<String, Object> each = new LinkedHashMap<>();
+        for (int i = 0; i < labels.size(); i++) {
+            each.put(labels.names().get(i), (double) outcome.probability(record, i));
+        }
+        boolean abstains = !outcome.isAnswered(record);
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (!abstains) {
+            values.put("label", labels.value(said));
+        }
+        values.put("probability", (double) outcome.probability(record, said));
+        values.put("probabilities", each);
+        if (outcome.decision().hasThreshold()) {
+            values.put("threshold", outcome.decision().threshold());
+        }
+        if (outcome.decision().abstainBelow() > 0) {
+            values.put("abstains", abstains);
+        }
+        return values;
     }
 }

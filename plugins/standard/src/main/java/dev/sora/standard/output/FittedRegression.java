@@ -91,6 +91,13 @@ final class FittedRegression implements UnaryFittedOutput {
         return prediction.values().sub(target.values()).abs().mean().mul((float) deviation);
     }
 
+    /** Returns the predicted numbers in the unit of the data. */
+    @Override
+    public Optional<NDArray> answerScores(Signal prediction) {
+        return Optional.of(
+                prediction.values().sum(new int[] {1}).mul((float) deviation).add((float) mean));
+    }
+
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
         return NumberOutcome.of(values(prediction.values()), exact(target));

@@ -221,6 +221,49 @@ public final class OutputChecks {
         }
     }
 
+    /** Returns the prediction and the parameters of an output, without their initial values. */
+    private static String head(FittedOutput fitted, List<SignalSpec> specs) {
+        ParticlePlan plan = fitted.plan(specs);
+        return plan.output()
+                + " "
+                + plan.parameters().stream().map(p -> p.name() + " " + p.shape()).toList();
+    }
+
+    public boolean calibrates() {
+        return particle.get().calibrates();
+    }
+
+    /** Checks what an output learns from the outcomes of two batches of validation data. */
+    public void calibration(List<DrawnSignal> signals) {
+        FittedOutput fitted = fit();
+        Trial trial = Trial.of(Subject.of(fitted), signals);
+        try (NDManager manager = TestEngine.newManager()) {
+            KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
+            int count = records.list().size();
+            Signal prediction = fitted.forward(uploaded(trial.draw(count, 3), manager), pass);
+            Signal target = target(fitted, fitted.encode(records.many(count)), manager);
+            Outcome outcome = fitted.outcome(prediction, target);
+            FittedOutput calibrated = fitted.calibrated(List.of(outcome, outcome));
+            List<SignalSpec> specs = signals.stream().map(DrawnSignal::spec).toList();
+            if (!head(calibrated, specs).equals(head(fitted, specs))) {
+                throw new Breach(
+                        "the same head after calibration: " + head(fitted, specs),
+                        head(calibrated, specs),
+                        "change only what outcome and decode do");
+            }
+            State saved = States.saved(calibrated.state());
+            FittedOutput restored = particle.get().restore(saved);
+            List<Map<String, Object>> before = calibrated.decode(prediction, records.many(count));
+            if (!restored.decode(prediction, records.many(count)).equals(before)) {
+                throw new Breach(
+                        "the same answers after saving and reading",
+                        "other ones, from the state " + saved,
+                        "keep all that was learned from the validation data in state()");
+            }
+            before.forEach(States::checkDecoded);
+        }
+    }
+
     public void roundTrip() {
         FittedOutput fitted = fit();
         State saved = States.saved(fitted.state());
