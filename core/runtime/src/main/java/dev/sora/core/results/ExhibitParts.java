@@ -192,7 +192,8 @@ final class ExhibitParts {
                 marked ? Thumbnail.MARKED_SIDE : Thumbnail.SIDE);
     }
 
-    private static Optional<ImageValue> picture(DataRecord record) {
+    /** Returns the first picture of a record that can be drawn. */
+    static Optional<ImageValue> picture(DataRecord record) {
         return record.schema().columns().stream()
                 .map(column -> record.find(column.name()).orElse(null))
                 .filter(ImageValue.class::isInstance)

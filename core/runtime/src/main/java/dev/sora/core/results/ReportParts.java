@@ -83,7 +83,13 @@ final class ReportParts {
         if (outcome instanceof DivisibleOutcome<?>) {
             ColumnImportance.of(all, output).ifPresent(parts::add);
         }
-        exhibits.stream().filter(Gallery.class::isInstance).map(drawn::of).forEach(parts::add);
+        HeatMaps heat = new HeatMaps(all, output, records);
+        for (Exhibit exhibit : exhibits) {
+            if (exhibit instanceof Gallery gallery) {
+                parts.add(drawn.of(gallery));
+                heat.of(gallery).map(drawn::of).ifPresent(parts::add);
+            }
+        }
         if (parts.isEmpty()) {
             List<ValueTable.Row> rows = new ArrayList<>();
             results.forEach(
