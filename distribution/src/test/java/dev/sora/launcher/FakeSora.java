@@ -152,6 +152,7 @@ final class FakeSora implements Sora {
     public Inspection inspect(Path model) {
         return new Inspection(
                 "digits",
+                Map.of(),
                 List.of(
                         new NodeInfo(
                                 "view",

@@ -173,6 +173,7 @@ public interface Sora extends AutoCloseable {
      * The contents of a model package.
      *
      * @param name the pipeline's name
+     * @param card what the manifest says about the use of the model, by heading
      * @param nodes the graph; empty if the package cannot be used here, because shapes and
      *     parameters are known only with its plugins: see {@code problems}
      * @param columns the columns that inputs read of a record to predict for; empty if the package
@@ -188,6 +189,7 @@ public interface Sora extends AutoCloseable {
      */
     record Inspection(
             String name,
+            Map<String, String> card,
             List<NodeInfo> nodes,
             List<ColumnInfo> columns,
             Map<String, String> plugins,

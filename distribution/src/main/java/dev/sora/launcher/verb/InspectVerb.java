@@ -86,6 +86,13 @@ public final class InspectVerb implements Verb {
         }
         Table plugins = new Table("plugin", "trained with", "used here");
         found.plugins().forEach((name, made) -> plugins.row(name, made, used(found, name, made)));
+        found.card()
+                .forEach(
+                        (heading, words) ->
+                                text.append(Style.STRONG.on(heading, colour))
+                                        .append(": ")
+                                        .append(words)
+                                        .append("\n\n"));
         text.append(session.fit(plugins));
         String metrics = MetricTables.summary(found.metrics(), colour);
         if (!metrics.isEmpty()) {
@@ -140,6 +147,7 @@ public final class InspectVerb implements Verb {
     private static Map<String, Object> tree(Inspection found) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", found.name());
+        tree.put("card", found.card());
         tree.put("nodes", found.nodes().stream().map(InspectVerb::tree).toList());
         tree.put("columns", found.columns().stream().map(InspectVerb::tree).toList());
         tree.put("plugins", found.plugins());

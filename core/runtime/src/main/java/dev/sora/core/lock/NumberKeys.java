@@ -20,6 +20,7 @@ final class NumberKeys {
     private static final Set<String> NONE =
             Set.of(
                     "name",
+                    "card",
                     "data.memory",
                     "training.checkpoint",
                     "training.checkpoints",

@@ -7,6 +7,7 @@ import dev.sora.core.Sora.NodeInfo;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Purpose;
 import dev.sora.core.prediction.ReadColumns;
 import dev.sora.core.preparation.LoadedModel;
 import dev.sora.core.preparation.PackagePlugins;
@@ -62,6 +63,7 @@ public final class ModelInspector {
         }
         return new Inspection(
                 String.valueOf(serving.manifest().tree().getOrDefault("name", "")),
+                Purpose.of(serving.manifest().tree()),
                 nodes,
                 columns,
                 plugins,

@@ -52,12 +52,19 @@ final class ManifestHead {
         }
     }
 
-    /** Reads the name and the seed. */
+    /** Reads the name, the seed and the card. */
     static Settings nameAndSeed(Section root, SettingsChecker settings) {
         Map<String, Object> own = new LinkedHashMap<>(root.values());
-        own.keySet().retainAll(List.of(CoreSettings.NAME.name(), CoreSettings.SEED.name()));
+        own.keySet()
+                .retainAll(
+                        List.of(
+                                CoreSettings.NAME.name(),
+                                CoreSettings.SEED.name(),
+                                CoreSettings.CARD.name()));
         return settings.read(
-                new Section("", own), List.of(), List.of(CoreSettings.NAME, CoreSettings.SEED));
+                new Section("", own),
+                List.of(),
+                List.of(CoreSettings.NAME, CoreSettings.SEED, CoreSettings.CARD));
     }
 
     /**

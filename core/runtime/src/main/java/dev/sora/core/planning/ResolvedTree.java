@@ -49,6 +49,9 @@ final class ResolvedTree {
         resolved.tree.put("manifest", 1L);
         resolved.tree.put("name", name);
         resolved.tree.put("seed", seed);
+        if (!resolved.given("card").isEmpty()) {
+            resolved.tree.put("card", resolved.given("card"));
+        }
         resolved.tree.put("engine", resolved.engine(engine));
         resolved.tree.put("data", resolved.data(data));
         for (ManifestKind kind : ManifestKind.NODES) {

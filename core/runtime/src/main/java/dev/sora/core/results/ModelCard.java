@@ -7,6 +7,7 @@ import dev.sora.core.lock.SoraVersion;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Purpose;
 import dev.sora.core.retrieval.Procedure;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,14 @@ public final class ModelCard {
         card.append("Trained by Sora ").append(SoraVersion.get());
         card.append(" with seed ").append(plan.seed()).append(" on ");
         card.append(records.getOrDefault("train", 0L)).append(" records.\n\n");
+        Purpose.of(plan.resolved())
+                .forEach(
+                        (heading, text) ->
+                                card.append("## ")
+                                        .append(heading)
+                                        .append("\n\n")
+                                        .append(text)
+                                        .append("\n\n"));
         card.append("## Particles\n\n| name | kind | type | count | from | shape | parameters |\n");
         card.append("| --- | --- | --- | ---: | --- | --- | ---: |\n");
         for (NodeInfo node : nodes) {

@@ -5,6 +5,7 @@ import dev.sora.core.Sora.NodeInfo;
 import dev.sora.core.lock.EngineTexts;
 import dev.sora.core.lock.SoraVersion;
 import dev.sora.core.packaging.EpochMetrics;
+import dev.sora.core.plan.Purpose;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import dev.sora.core.report.EpochRow;
 import dev.sora.core.report.GraphEdge;
@@ -69,7 +70,16 @@ public final class RunReport {
                 all.plan().training().earlyStopping().isPresent() ? all.trained().bestEpoch() : 0,
                 all.plan().training().earlyStopping().map(EarlyStopping::monitor).orElse(""),
                 records,
-                log.notes());
+                notes(all, log));
+    }
+
+    /** Returns what the model is for, then what happened in the run. */
+    private static List<String> notes(RunResults all, RunLog log) {
+        List<String> notes = new ArrayList<>();
+        Purpose.of(all.plan().resolved())
+                .forEach((heading, text) -> notes.add(heading + ": " + text));
+        notes.addAll(log.notes());
+        return notes;
     }
 
     private static EpochRow epoch(EpochMetrics row) {

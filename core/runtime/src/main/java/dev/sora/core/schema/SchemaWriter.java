@@ -60,6 +60,7 @@ public final class SchemaWriter {
         Map<String, Object> sections = map("manifest", version);
         sections.put("name", SettingSchema.of(CoreSettings.NAME));
         sections.put("seed", SettingSchema.of(CoreSettings.SEED));
+        sections.put("card", SettingSchema.of(CoreSettings.CARD));
         sections.put("engine", reference("engine"));
         sections.put("data", data());
         for (ManifestKind node : ManifestKind.NODES) {

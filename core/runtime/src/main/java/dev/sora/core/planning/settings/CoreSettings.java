@@ -275,13 +275,26 @@ public final class CoreSettings {
                     CHECKPOINT,
                     CHECKPOINTS);
 
-    public static final List<Setting<?>> PIPELINE = List.of(VERSION, NAME, SEED);
+    public static final Setting<Settings> CARD =
+            Setting.group(
+                    "card",
+                    "What users of the model must know. It is saved with the package, and the report"
+                            + " and 'sora inspect' show it.",
+                    List.of(
+                            Setting.string("intended", "What the model is for, and for whom."),
+                            Setting.string("not_for", "What the model must not be used for."),
+                            Setting.string(
+                                    "limits",
+                                    "Where it is known to fail, and what it was not tried on.")));
+
+    public static final List<Setting<?>> PIPELINE = List.of(VERSION, NAME, SEED, CARD);
 
     public static final List<String> SECTIONS =
             List.of(
                     "manifest",
                     "name",
                     "seed",
+                    "card",
                     "engine",
                     "data",
                     "inputs",
