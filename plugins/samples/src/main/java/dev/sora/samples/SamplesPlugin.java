@@ -21,6 +21,7 @@ public final class SamplesPlugin implements SoraPlugin {
                 new GeneratedProductsType(),
                 new GeneratedFacesType(),
                 new GeneratedShapesType(),
-                new GeneratedScenesType());
+                new GeneratedScenesType(),
+                new GeneratedScansType());
     }
 }

@@ -41,6 +41,9 @@ final class TestSamplesContracts {
                 generated(Contracts.source(new GeneratedPeopleType()))
                         .variant(Map.of())
                         .variant(Map.of("seed", 2)),
+                generated(Contracts.source(new GeneratedScansType()))
+                        .variant(Map.of())
+                        .variant(Map.of("seed", 2)),
                 generated(Contracts.source(new GeneratedProductsType()))
                         .variant(Map.of())
                         .variant(Map.of("seed", 2)),
