@@ -71,7 +71,7 @@ final class TestQuickExamples {
         "pneumonia/quick, finding, roc_auc, 0.88, ",
         "reviews-zh/quick, sentiment, accuracy, 0.90, ",
         "sentiment/quick, sentiment, accuracy, 0.90, 2500 400",
-        "shapes-segmentation/quick, shape, iou, 0.27, ",
+        "shapes-segmentation/quick, shape, iou, 0.65, ",
         "topics/quick, topic, accuracy, 0.94, ",
         "products/products, shelf, accuracy, 0.85, 2500 400",
     })

@@ -7,7 +7,9 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
  * and blue are a grey level too, however the file represents them.
  *
  * @param names the classes
- * @param values the value of each class
+ * @param values the value of each class, or several with spaces between them
  * @param ignored the values of pixels that count neither in the loss nor in metrics
  */
 record MaskClasses(List<String> names, List<String> values, List<String> ignored) {
@@ -28,6 +30,12 @@ record MaskClasses(List<String> names, List<String> values, List<String> ignored
     static final int IGNORED = 255;
 
     private static final int MOST = 255;
+
+    /**
+     * A lossy file or smoothed edges give more values than masks have classes that nobody lists.
+     */
+    private static final int MOST_FOUND = 32;
+
     private static final long COLOUR = 1L << 24;
 
     /** Copies the lists. */
@@ -52,16 +60,19 @@ record MaskClasses(List<String> names, List<String> values, List<String> ignored
             int pixels = mask.width() * mask.height();
             for (int at = 0; at < pixels; at++) {
                 long key = key(mask, at);
-                if (key != last && keys.add(key) && keys.size() > MOST + 1) {
+                if (key != last && keys.add(key) && keys.size() > MOST_FOUND) {
                     throw new RecordException(
-                            Problem.of("SORA-4163", "a mask has too many different values")
+                            Problem.of("SORA-4163", "masks have too many different values")
                                     .where(where)
-                                    .needs("at most %d values in all masks".formatted(MOST))
-                                    .have("more than %d".formatted(MOST))
+                                    .needs(
+                                            "at most %d values in all masks, or a list of 'classes'"
+                                                    .formatted(MOST_FOUND))
+                                    .have("more than %d".formatted(MOST_FOUND))
                                     .fix(
                                             "save masks without loss and without smoothed edges,"
-                                                    + " as PNG, one value for each class; a JPEG"
-                                                    + " file changes values"));
+                                                    + " as PNG, one value for each class: JPEG"
+                                                    + " changes values; or list 'classes' of the"
+                                                    + " output if there are so many"));
                 }
                 last = key;
             }
@@ -85,9 +96,15 @@ record MaskClasses(List<String> names, List<String> values, List<String> ignored
         return new MaskClasses(names, values, ignored);
     }
 
-    /** Returns whether a text is a value: a grey level or a colour. */
+    /** Returns whether a text is a value, or several: grey levels or colours. */
     static boolean isValue(String text) {
-        return text.matches("#[0-9a-f]{6}") || text.matches("0|[1-9]\\d{0,4}");
+        return each(text).stream()
+                .allMatch(one -> one.matches("#[0-9a-f]{6}") || one.matches("0|[1-9]\\d{0,4}"));
+    }
+
+    /** Returns the values of one class. */
+    static List<String> each(String value) {
+        return List.of(value.split(" ", -1));
     }
 
     /** Encodes masks; used by one thread. */
@@ -102,13 +119,19 @@ record MaskClasses(List<String> names, List<String> values, List<String> ignored
         private final byte[] positions;
 
         private Encoder() {
-            int count = values.size() + ignored.size();
-            keys = new long[count];
-            positions = new byte[count];
-            for (int i = 0; i < count; i++) {
-                boolean counts = i < values.size();
-                keys[i] = key(counts ? values.get(i) : ignored.get(i - values.size()));
-                positions[i] = (byte) (counts ? i : IGNORED);
+            Map<Long, Integer> all = new LinkedHashMap<>();
+            for (int i = 0; i < values.size(); i++) {
+                for (String one : each(values.get(i))) {
+                    all.put(key(one), i);
+                }
+            }
+            ignored.forEach(value -> each(value).forEach(one -> all.put(key(one), IGNORED)));
+            keys = new long[all.size()];
+            positions = new byte[all.size()];
+            int at = 0;
+            for (Map.Entry<Long, Integer> entry : all.entrySet()) {
+                keys[at] = entry.getKey();
+                positions[at++] = entry.getValue().byteValue();
             }
         }
 

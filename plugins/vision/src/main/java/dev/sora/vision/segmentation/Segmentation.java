@@ -77,12 +77,16 @@ record Segmentation(
         List<String> names = new ArrayList<>(known.map(MaskClasses::names).orElse(List.of()));
         List<String> values = new ArrayList<>(known.map(MaskClasses::values).orElse(List.of()));
         for (String value : found) {
-            if (!ignored.contains(value) && !values.contains(value)) {
+            if (!hasValue(ignored, value) && !hasValue(values, value)) {
                 names.add(value);
                 values.add(value);
             }
         }
         return MaskClasses.of(names, values, ignored);
+    }
+
+    private static boolean hasValue(List<String> values, String value) {
+        return values.stream().anyMatch(known -> MaskClasses.each(known).contains(value));
     }
 
     /**

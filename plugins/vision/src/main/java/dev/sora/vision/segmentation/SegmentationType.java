@@ -29,6 +29,10 @@ public final class SegmentationType implements OutputType {
                             new SettingType.IntegerType(OptionalLong.of(0), OptionalLong.of(65535)),
                             new SettingType.StringType()));
 
+    private static final SettingType VALUES =
+            new SettingType.AnyOf(
+                    List.of(new SettingType.ListOf(VALUE, OptionalInt.empty()), VALUE));
+
     private static final Setting<String> COLUMN =
             Setting.column(
                             "column",
@@ -46,13 +50,13 @@ public final class SegmentationType implements OutputType {
             Setting.of(
                     "classes",
                     "Names of the classes: a list, if masks hold their positions (0, 1, …), or a"
-                            + " value for each name, a grey level or a colour \"#rrggbb\"; by"
+                            + " value for each name or several, a grey level or a colour \"#rrggbb\"; by"
                             + " default the values of the training masks.",
                     new SettingType.AnyOf(
                             List.of(
                                     new SettingType.ListOf(
                                             new SettingType.StringType(), OptionalInt.empty()),
-                                    new SettingType.MapOf(VALUE))),
+                                    new SettingType.MapOf(VALUES))),
                     Object.class);
     private static final Setting<Object> IGNORE =
             Setting.of(
@@ -137,9 +141,11 @@ public final class SegmentationType implements OutputType {
                 }
             }
         } else if (given instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> values.put(String.valueOf(name), value("classes", value)));
+            map.forEach((name, value) -> values.put(String.valueOf(name), several(value)));
         }
-        if (values.values().stream().distinct().count() < values.size()) {
+        List<String> all =
+                values.values().stream().flatMap(v -> MaskClasses.each(v).stream()).toList();
+        if (all.stream().distinct().count() < all.size()) {
             throw refused("classes", "a different value for each class", values.toString());
         }
         if (values.size() < 2 || values.size() > MaskClasses.IGNORED) {
@@ -151,9 +157,20 @@ public final class SegmentationType implements OutputType {
         return values;
     }
 
-    private static List<String> ignored(Object given) {
+    private static String several(Object given) {
+        return String.join(" ", list("classes", given));
+    }
+
+    private static List<String> list(String setting, Object given) {
         List<?> list = given instanceof List<?> several ? several : List.of(given);
-        return list.stream().map(value -> value("ignore", value)).toList();
+        if (list.isEmpty()) {
+            throw refused(setting, "at least one value", "none");
+        }
+        return list.stream().map(value -> value(setting, value)).toList();
+    }
+
+    private static List<String> ignored(Object given) {
+        return list("ignore", given);
     }
 
     private static String value(String setting, Object given) {

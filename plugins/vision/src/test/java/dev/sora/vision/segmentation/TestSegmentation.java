@@ -86,6 +86,19 @@ final class TestSegmentation {
     }
 
     @Test
+    void aClassMayHaveSeveralValues() {
+        ImageValue mask = grey(2, 255, 0, 128, 7);
+        Map<String, Object> classes = new LinkedHashMap<>();
+        classes.put("ground", List.of(0, 7));
+        classes.put("thing", List.of(128, "#ffffff"));
+
+        FittedOutput output = fit(Map.of("classes", classes), mask);
+
+        assertThat(encoded(output, mask)).containsExactly(1, 0, 1, 0);
+        assertThat(output.state().strings("values")).containsExactly("0 7", "128 #ffffff");
+    }
+
+    @Test
     void coloursAreValuesToo() {
         byte[] red = {0, 0, 0, (byte) 255, 0, 0, 7, 7, 7, 0, 0, 0};
         ImageValue mask = new ImageValue(2, 2, 3, red);
@@ -135,12 +148,12 @@ final class TestSegmentation {
     /** A mask that was saved as JPEG, or whose edges were smoothed. */
     @Test
     void refusesMasksWithTooManyValues() {
-        byte[] samples = new byte[300 * 3];
-        for (int i = 0; i < 300; i++) {
-            samples[3 * i] = (byte) i;
+        byte[] samples = new byte[33 * 3];
+        for (int i = 0; i < 33; i++) {
+            samples[3 * i] = (byte) (5 * i);
             samples[3 * i + 1] = (byte) (i / 16);
         }
-        assertThatThrownBy(() -> fit(Map.of(), new ImageValue(300, 1, 3, samples)))
+        assertThatThrownBy(() -> fit(Map.of(), new ImageValue(33, 1, 3, samples)))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining("SORA-4163")
                 .hasMessageContaining("JPEG");
@@ -157,6 +170,8 @@ final class TestSegmentation {
                         List.of("a", "a"),
                         Map.of("a", 1, "b", 1),
                         Map.of("a", "red", "b", 1),
+                        Map.of("a", List.of(1, 2), "b", 2),
+                        Map.of("a", List.of(), "b", 2),
                         Map.of("a", 70000 - 5000, "b", "#ff00"))) {
             assertThatThrownBy(() -> fit(Map.of("classes", classes), grey(2, 0, 1)))
                     .as(classes.toString())
