@@ -16,6 +16,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.TrainedOn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -133,6 +134,21 @@ final class ImageFolderType implements DataSourceType {
         settings.put(LABELS.name(), "none");
         settings.put(IMAGE_COLUMN.name(), column.get().name());
         return Optional.of(settings);
+    }
+
+    /** Reads labels as the training did, if the column of labels is wanted. */
+    @Override
+    public Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
+        String label = trained.settings().get(LABEL_COLUMN);
+        return settingsFor(input, trained.wanted())
+                .map(
+                        raw -> {
+                            if (isLabelled(trained.settings()) && trained.names().contains(label)) {
+                                raw.put(LABELS.name(), "folder");
+                                raw.put(LABEL_COLUMN.name(), label);
+                            }
+                            return raw;
+                        });
     }
 
     /** Returns whether a file starts like an image, including unsupported formats. */
