@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.core.Model;
 import dev.sora.core.SessionOptions;
+import dev.sora.core.Sora;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.TrainingSession.ParameterRange;
 import dev.sora.core.packaging.Checkpoint;
@@ -283,6 +285,16 @@ final class TestParameterGroups {
                 }
             }
             assertThat(Math.abs(MEAN - drawn(session))).isLessThan(begun / 3);
+
+            Sora.TrainingResult result = session.writeResults(lab.folder("groups"));
+            try (Model model = lab.runtime().open(result.model())) {
+                float[] fake =
+                        model.tap(List.of(Map.of("n1", 0.5, "n2", -1)), "fake")
+                                .get("fake")
+                                .floats();
+                assertThat(fake[0]).isBetween((float) (MEAN - begun), (float) (MEAN + begun));
+            }
+            assertThat(result.files()).allMatch(Files::exists);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.metric.MetricResult;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,34 @@ public interface Model extends AutoCloseable {
      */
     List<Prediction> predictWith(
             List<? extends Map<String, ?>> records, Map<String, NodeValue> given);
+
+    /**
+     * Predicts some outputs for records, with random numbers of a seed where the model draws any,
+     * such as the noise of a generator. The same records and seed give the same bits. Only the
+     * columns that these outputs depend on are read: {@link #columns(String)}.
+     *
+     * @param records as many as are wanted; empty maps if no column is read
+     * @param outputs names of outputs
+     * @return a prediction for each record, in order, with these outputs only
+     * @throws dev.sora.problem.RecordException if a record is broken
+     */
+    List<Prediction> generate(
+            List<? extends Map<String, ?>> records, Collection<String> outputs, long seed);
+
+    /**
+     * Returns the columns that a node depends on.
+     *
+     * @param node the name of a node
+     */
+    List<ColumnInfo> columns(String node);
+
+    /**
+     * Reads the records of a data source, as an evaluation on it would.
+     *
+     * @param source a file with one data source in YAML
+     * @param records receives each record, in order
+     */
+    void read(Path source, RunListener listener, Consumer<DataRecord> records);
 
     /**
      * Evaluates the model.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core;
 
+import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.metric.MetricResult;
 import java.nio.file.Path;
@@ -83,6 +84,15 @@ public interface TrainingSession extends AutoCloseable {
      * @return false if the epoch has ended; the next call begins another
      */
     boolean next(int share, int shares);
+
+    /**
+     * Trains on the current minibatch as the manifest states: by its procedure, otherwise as {@code
+     * apply(gradient())} does.
+     *
+     * @throws IllegalStateException if there is no current minibatch, or if the session has groups
+     *     of its own beside a procedure
+     */
+    void train();
 
     /** Returns the learning rate of the current minibatch, after the schedule. */
     double learningRate();
@@ -182,6 +192,16 @@ public interface TrainingSession extends AutoCloseable {
      * @return the metrics of the split {@code validation}
      */
     Metrics<MetricResult> evaluate();
+
+    /**
+     * Evaluates the current weights on validation and test data, and writes what {@code train}
+     * writes: model package, metrics, history, lock and report. Older results in the folder are
+     * removed.
+     *
+     * @param folder the folder, which is created if it does not exist
+     * @throws IllegalStateException if no epoch is completed
+     */
+    TrainingResult writeResults(Path folder);
 
     /**
      * Saves the state between two steps as a checkpoint. A minibatch to which no gradient was

@@ -10,6 +10,7 @@ import dev.sora.standard.optimiser.Optimisers;
 import dev.sora.standard.order.Orders;
 import dev.sora.standard.output.Outputs;
 import dev.sora.standard.particle.Particles;
+import dev.sora.standard.procedure.Procedures;
 import dev.sora.standard.schedule.Schedules;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ public final class StandardPlugin implements SoraPlugin {
                         Optimisers.types(),
                         Schedules.types(),
                         Orders.types(),
+                        Procedures.types(),
                         Outputs.types(),
                         Metrics.types(),
                         LabelMetrics.types())

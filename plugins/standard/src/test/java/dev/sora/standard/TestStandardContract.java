@@ -61,6 +61,7 @@ final class TestStandardContract {
                 .covers(TestOptimiserContracts.all())
                 .covers(TestScheduleContracts.all())
                 .covers(TestOrderContracts.all())
+                .covers(TestProcedureContracts.all())
                 .covers(TestOutputContracts.all())
                 .covers(TestMetricContracts.all())
                 .trains(CLASSES)

@@ -5,7 +5,9 @@ import dev.sora.core.RunControl;
 import dev.sora.core.RunListener;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.preparation.PriorModel;
+import dev.sora.core.step.ModelGraph;
 import dev.sora.engine.Engine;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
  * @param plan the plan to train
  * @param engine waits for the engine; called only when a computation starts
  * @param prior the model whose weights the training starts from
+ * @param models the models that the procedure of the training asks, by name
  * @param listener receives the events of the run
  * @param control pauses or ends the run
  */
@@ -22,5 +25,6 @@ record RunContext(
         Plan plan,
         Supplier<Engine> engine,
         Optional<PriorModel> prior,
+        Map<String, ModelGraph> models,
         RunListener listener,
         RunControl control) {}

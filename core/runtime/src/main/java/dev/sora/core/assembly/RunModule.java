@@ -10,8 +10,11 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.preparation.DataPreparation;
 import dev.sora.core.preparation.PriorModel;
 import dev.sora.core.results.RunLog;
+import dev.sora.core.results.RunMeasurement;
 import dev.sora.core.session.SessionOpener;
+import dev.sora.core.step.ModelGraph;
 import dev.sora.engine.Engine;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,10 +35,12 @@ final class RunModule extends AbstractModule {
         bind(RunListener.class).toInstance(log);
         bind(RunControl.class).toInstance(context.control());
         bind(new TypeLiteral<Optional<PriorModel>>() {}).toInstance(context.prior());
+        bind(new TypeLiteral<Map<String, ModelGraph>>() {}).toInstance(context.models());
         // not a Guice provider, which would wrap the exception of the engine's start
         bind(new TypeLiteral<Supplier<Engine>>() {}).toInstance(context.engine());
         bind(Evaluator.class);
         bind(DataPreparation.class);
+        bind(RunMeasurement.class);
         bind(SessionOpener.class);
     }
 }

@@ -24,20 +24,25 @@ import dev.sora.core.manifest.Overrides;
 import dev.sora.core.model.ModelInspector;
 import dev.sora.core.model.OpenModel;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.PlannedProcedure;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.planning.Planner;
 import dev.sora.core.prediction.RecordRemedy;
+import dev.sora.core.preparation.LoadedModel;
+import dev.sora.core.preparation.PackagePlugins;
 import dev.sora.core.preparation.PriorModel;
 import dev.sora.core.schema.SchemaWriter;
 import dev.sora.core.session.OpenSession;
 import dev.sora.core.session.SessionGroups;
 import dev.sora.core.session.SessionOpener;
+import dev.sora.core.step.ModelGraph;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +138,13 @@ public final class SoraRuntime implements Sora {
                 PluginLease lease = host.lease(plan.plugins())) {
             digests.begin(plan.plugins());
             RunContext context =
-                    new RunContext(plan, start(plan.engine()), prior, listener, control);
+                    new RunContext(
+                            plan,
+                            start(plan.engine()),
+                            prior,
+                            models(plan, lease),
+                            listener,
+                            control);
             return RecordRemedy.TRAINING.in(() -> root().training(context, request).run());
         }
     }
@@ -154,6 +165,7 @@ public final class SoraRuntime implements Sora {
                                             plan,
                                             start(plan.engine()),
                                             prior,
+                                            models(plan, lease),
                                             listener,
                                             new RunControl()));
             OpenSession opened =
@@ -196,6 +208,36 @@ public final class SoraRuntime implements Sora {
                                             yaml,
                                             NONE));
         }
+    }
+
+    /** Reads the models that the procedure of a training asks. */
+    private Map<String, ModelGraph> models(Plan plan, PluginLease lease) {
+        Map<String, ModelGraph> models = new LinkedHashMap<>();
+        plan.training()
+                .procedure()
+                .ifPresent(
+                        procedure ->
+                                procedure
+                                        .models()
+                                        .forEach(
+                                                (name, asked) ->
+                                                        models.put(name, model(asked, lease))));
+        return models;
+    }
+
+    private ModelGraph model(PlannedProcedure.AskedModel asked, PluginLease lease) {
+        Path file = asked.file();
+        LoadedModel model = PackagePlugins.read(file, catalogue(lease)).load();
+        if (asked.sha256().isEmpty()) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-2218",
+                                    "the model to learn from did not exist when the manifest was"
+                                            + " checked")
+                            .where(file.toString())
+                            .fix("start the training again"));
+        }
+        return new ModelGraph(file, model.graph(), model.contents().weights());
     }
 
     /** Reads a model to continue from; once it is read, its contents need no plugin. */

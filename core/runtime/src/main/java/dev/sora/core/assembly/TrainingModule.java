@@ -5,7 +5,6 @@ import com.google.inject.AbstractModule;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.lock.RunLock;
 import dev.sora.core.results.OutputCalibration;
-import dev.sora.core.results.RunMeasurement;
 import dev.sora.core.runs.InitialStates;
 import dev.sora.core.runs.TrainingRun;
 import dev.sora.core.training.Trainer;
@@ -26,7 +25,6 @@ final class TrainingModule extends AbstractModule {
         bind(InitialStates.class);
         bind(Trainer.class);
         bind(OutputCalibration.class);
-        bind(RunMeasurement.class);
         bind(TrainingRun.class);
     }
 }

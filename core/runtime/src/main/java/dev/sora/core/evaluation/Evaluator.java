@@ -15,7 +15,7 @@ import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.retrieval.CandidateScorer;
-import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
@@ -54,7 +54,7 @@ public final class Evaluator {
             EvaluationSplit part,
             NDManager manager,
             Outcomes outcomes) {
-        Optional<Retriever> retriever = Procedure.of(network.graph()).retriever();
+        Optional<Retriever> retriever = DataProcedure.of(network.graph()).retriever();
         return retriever.isPresent()
                 ? answers(retriever.get(), network, weights, part, manager, outcomes)
                 : batches(network, weights, part, manager, outcomes);

@@ -218,6 +218,14 @@ public final class ParameterLayout {
         return trained;
     }
 
+    /** Returns the parameters of a group, with their places in its range. */
+    List<ParameterSlice> trained(Group group) {
+        return trained.stream()
+                .filter(slot -> group.start() <= slot.offset() && slot.offset() < group.end())
+                .map(slot -> slot.movedBy(-group.start()))
+                .toList();
+    }
+
     List<ParameterSlice> frozen() {
         return frozen;
     }

@@ -16,6 +16,11 @@ import dev.sora.particle.ParameterSpec;
  */
 record ParameterSlice(String node, int member, int count, ParameterSpec spec, long offset) {
 
+    /** Returns the same parameter at another place. */
+    ParameterSlice movedBy(long distance) {
+        return new ParameterSlice(node, member, count, spec, offset + distance);
+    }
+
     /** Returns the number of elements of one member. */
     long memberSize() {
         return spec.shape().size();

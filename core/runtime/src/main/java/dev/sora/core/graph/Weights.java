@@ -163,6 +163,23 @@ public final class Weights {
         return views::get;
     }
 
+    /**
+     * Splits the range of a group into views, of which those of the group are parts of another
+     * tensor; all others are views of these weights.
+     *
+     * @param own the values of the group, such as a tensor whose gradient is recorded
+     * @param owner the manager of the views
+     */
+    public Parameters views(NDArray own, ParameterLayout.Group group, NDManager owner) {
+        Map<String, NDArray> views = new HashMap<>();
+        ParameterViews.add(own, layout.trained(group), group.end() - group.start(), views);
+        Parameters others = views(owner);
+        return key -> {
+            NDArray view = views.get(key);
+            return view == null ? others.find(key) : view;
+        };
+    }
+
     /** Copies all values to the host, by their names in files, in the order of the layout. */
     public Map<String, Snapshot> snapshot() {
         Map<String, Snapshot> values = new LinkedHashMap<>();

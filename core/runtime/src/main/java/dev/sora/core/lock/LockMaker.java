@@ -87,7 +87,12 @@ public final class LockMaker {
                         .map(node -> packaged(node.file(), node.size(), node.sha256()));
         Stream<Lock.DataFile> whole =
                 prior.stream().map(model -> packaged(model.file(), model.size(), model.sha256()));
-        return Stream.concat(taken, whole)
+        Stream<Lock.DataFile> asked =
+                plan.training().procedure().stream()
+                        .flatMap(procedure -> procedure.models().values().stream())
+                        .map(model -> packaged(model.file(), model.size(), model.sha256()));
+        return Stream.of(taken, whole, asked)
+                .flatMap(files -> files)
                 .distinct()
                 .sorted(Comparator.comparing(Lock.DataFile::path))
                 .toList();

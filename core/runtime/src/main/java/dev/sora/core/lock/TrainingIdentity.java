@@ -29,8 +29,36 @@ public final class TrainingIdentity {
         for (String section : List.of("inputs", "particles", "combiners")) {
             tree.computeIfPresent(section, (key, nodes) -> withoutPlaces(plan, nodes));
         }
+        tree.computeIfPresent("training", (key, training) -> withoutModels(plan, training));
         tree.computeIfPresent("data", (section, data) -> NumberKeys.withoutFolders(data));
         return Digests.sha256(Json.line(tree));
+    }
+
+    /** Replaces the paths of the models that the procedure asks by their digests. */
+    private static Object withoutModels(Plan plan, Object section) {
+        if (plan.training().procedure().isEmpty()) {
+            return section;
+        }
+        Map<String, String> digests = new LinkedHashMap<>();
+        plan.training()
+                .procedure()
+                .get()
+                .models()
+                .values()
+                .forEach(model -> digests.put(model.file().toString(), model.sha256()));
+        Map<Object, Object> training = new LinkedHashMap<>((Map<?, ?>) section);
+        training.computeIfPresent(
+                "procedure",
+                (key, values) -> {
+                    Map<Object, Object> entry = new LinkedHashMap<>((Map<?, ?>) values);
+                    entry.replaceAll(
+                            (name, value) ->
+                                    value instanceof String text
+                                            ? digests.getOrDefault(text, text)
+                                            : value);
+                    return entry;
+                });
+        return training;
     }
 
     /** Replaces the path of a package by its digest, which does not depend on the folder. */

@@ -105,6 +105,8 @@ public enum ManifestCode {
     TAKEN_SHAPE("SORA-2214", "The weights taken from a package do not fit the node."),
     /** Factor without a rate. */
     NO_RATE("SORA-2215", "A factor of the learning rate needs an optimiser of gradients."),
+    /** Procedure and graph. */
+    PROCEDURE("SORA-2219", "The training procedure does not fit the graph."),
     /** Particle shape. */
     PARTICLE_SHAPE("SORA-2301", "The signal does not fit the particle."),
     /** Combiner shape. */

@@ -19,7 +19,7 @@ import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.preparation.LoadedModel;
 import dev.sora.core.preparation.Phases;
-import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.metric.MetricResult;
 import java.util.Optional;
 
@@ -56,7 +56,8 @@ final class EvaluationRun {
         phases.start("encode");
         UnknownCounts unknown = new UnknownCounts();
         PreparedData encoded =
-                Procedure.of(model.graph()).encode(records, MemoryBound.of(plan.data()), unknown);
+                DataProcedure.of(model.graph())
+                        .encode(records, MemoryBound.of(plan.data()), unknown);
         all.tell(listener);
         unknown.tell(Split.TEST.word(), listener);
         phases.start("evaluate");

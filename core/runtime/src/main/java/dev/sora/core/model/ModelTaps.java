@@ -16,9 +16,11 @@ import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.prediction.OutputDecoder;
-import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.data.DataRecord;
+import dev.sora.particle.PassMode;
+import dev.sora.particle.PassRandom;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.tensor.Signal;
@@ -70,6 +72,7 @@ final class ModelTaps {
                 records,
                 given,
                 nodes,
+                Moment.PREDICTION,
                 values -> {
                     Map<String, NodeValue> tapped = new LinkedHashMap<>();
                     wanted.forEach(
@@ -87,28 +90,56 @@ final class ModelTaps {
 
     /** Predicts, given values of nodes. */
     List<Prediction> predict(List<? extends Map<String, ?>> records, Map<String, NodeValue> given) {
-        Procedure.of(graph).retriever().ifPresent(retriever -> refuse(retriever, given));
+        DataProcedure.of(graph).retriever().ifPresent(retriever -> refuse(retriever, given));
         List<String> outputs = plan.nodes(Node.Output.class).stream().map(Node::name).toList();
         return compute(
                 records,
                 given,
                 outputs,
-                values -> {
-                    Map<String, Signal> raw = new LinkedHashMap<>();
-                    values.forEach((name, value) -> raw.put(name, value.member(0)));
-                    List<Prediction> predictions = new ArrayList<>();
-                    for (Map<String, Map<String, Object>> each :
-                            decoder.decode(raw, records(records))) {
-                        predictions.add(
-                                new Prediction(
-                                        MemoryRecords.ORIGIN,
-                                        predictions.size() + 1L,
-                                        Map.of(),
-                                        each,
-                                        Optional.empty()));
-                    }
-                    return predictions;
-                });
+                Moment.PREDICTION,
+                values -> predictions(values, records(records), 0));
+    }
+
+    /** Predicts some outputs with random numbers of a seed, batch after batch. */
+    List<Prediction> generate(
+            List<? extends Map<String, ?>> records, Collection<String> outputs, long seed) {
+        DataProcedure.of(graph).retriever().ifPresent(retriever -> refuse(retriever, Map.of()));
+        int size = plan.training().batches().evaluationSize();
+        List<Prediction> all = new ArrayList<>(records.size());
+        for (int from = 0; from < records.size(); from += size) {
+            List<? extends Map<String, ?>> batch =
+                    records.subList(from, Math.min(records.size(), from + size));
+            all.addAll(
+                    compute(
+                            batch,
+                            Map.of(),
+                            outputs,
+                            new Moment(PassMode.PREDICT, PassRandom.mix(seed, from)),
+                            values -> predictions(values, records(batch), all.size())));
+        }
+        return all;
+    }
+
+    private List<Prediction> predictions(
+            Map<String, Value> values, List<DataRecord> records, long before) {
+        Map<String, Signal> raw = new LinkedHashMap<>();
+        values.forEach((name, value) -> raw.put(name, value.member(0)));
+        List<Prediction> predictions = new ArrayList<>();
+        for (Map<String, Map<String, Object>> each : decoder.decode(raw, records)) {
+            predictions.add(
+                    new Prediction(
+                            MemoryRecords.ORIGIN,
+                            before + predictions.size() + 1,
+                            Map.of(),
+                            each,
+                            Optional.empty()));
+        }
+        return predictions;
+    }
+
+    /** Returns the inputs that a node depends on. */
+    Set<String> inputs(String node) {
+        return device.network().subgraph(Set.of(node), Set.of()).inputs();
     }
 
     private static void refuse(Retriever retriever, Map<String, NodeValue> given) {
@@ -129,6 +160,7 @@ final class ModelTaps {
             List<? extends Map<String, ?>> records,
             Map<String, NodeValue> given,
             Collection<String> wanted,
+            Moment moment,
             Function<Map<String, Value>, R> action) {
         if (records.isEmpty()) {
             throw new SoraException(
@@ -158,7 +190,7 @@ final class ModelTaps {
                                                     .upload(manager)
                                                     .inputs(),
                                     device.weights().views(manager),
-                                    Moment.PREDICTION,
+                                    moment,
                                     manager);
                     Map<String, Value> values = new HashMap<>();
                     replaced.nodes()

@@ -9,6 +9,8 @@ import dev.sora.core.PredictionOptions;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
+import dev.sora.core.data.RunRecords;
+import dev.sora.core.data.split.Split;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Tensors;
 import dev.sora.core.host.Catalogue;
@@ -30,7 +32,7 @@ import dev.sora.core.prediction.RecordRemedy;
 import dev.sora.core.prediction.RetrievalPredictor;
 import dev.sora.core.preparation.LoadedModel;
 import dev.sora.core.preparation.PackagePlugins;
-import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
@@ -39,10 +41,12 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -77,7 +81,7 @@ public final class OpenModel implements Model {
                                 loaded.contents().weights(), layout, loaded.file().toString()),
                         engine);
         this.predictor =
-                Procedure.of(loaded.graph())
+                DataProcedure.of(loaded.graph())
                         .retriever()
                         .<Predictor>map(retriever -> new RetrievalPredictor(retriever, device))
                         .orElseGet(() -> new BatchPredictor(loaded.graph(), device));
@@ -231,6 +235,41 @@ public final class OpenModel implements Model {
     public List<Prediction> predictWith(
             List<? extends Map<String, ?>> records, Map<String, NodeValue> given) {
         return within(RecordRemedy.TAP, () -> taps.predict(records, given));
+    }
+
+    @Override
+    public List<Prediction> generate(
+            List<? extends Map<String, ?>> records, Collection<String> outputs, long seed) {
+        for (String output : outputs) {
+            if (!outputs().contains(output)) {
+                throw new IllegalArgumentException(
+                        "the model has no output '%s', but %s".formatted(output, outputs()));
+            }
+        }
+        return within(RecordRemedy.TAP, () -> taps.generate(records, outputs, seed));
+    }
+
+    @Override
+    public List<ColumnInfo> columns(String node) {
+        Set<String> inputs = taps.inputs(node);
+        return inspection.columns().stream()
+                .filter(column -> inputs.contains(column.input()))
+                .toList();
+    }
+
+    @Override
+    public void read(Path source, RunListener listener, Consumer<DataRecord> records) {
+        within(
+                RecordRemedy.EVALUATION,
+                () -> {
+                    SourcePlan planned = new Planner(all).planSource(read(source));
+                    try (RunRecords read =
+                            RunRecords.readTest(model.plan(), Optional.of(planned))) {
+                        read.of(Split.TEST).orElseThrow().forEach(records);
+                        read.tell(listener);
+                    }
+                    return records;
+                });
     }
 
     @Override

@@ -97,6 +97,8 @@ public record Plan(
         note(uses, training.optimiser(), PluginUse.MODEL);
         training.schedule().ifPresent(schedule -> note(uses, schedule, PluginUse.MODEL));
         training.batches().order().ifPresent(order -> note(uses, order.planned(), PluginUse.MODEL));
+        training.procedure().ifPresent(p -> note(uses, p.planned(), PluginUse.MODEL));
+        training.optimisers().values().forEach(o -> note(uses, o, PluginUse.MODEL));
         return uses;
     }
 

@@ -3,7 +3,9 @@ package dev.sora.core.plan;
 
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the weights are trained.
@@ -17,6 +19,8 @@ import java.util.Optional;
  *     absent for the weights of the last step
  * @param earlyStopping when to stop before the last epoch
  * @param checkpoint when the state of the training is saved
+ * @param procedure what happens with a minibatch; if absent, the optimiser lowers the sum of all
+ *     losses
  */
 public record TrainingPlan(
         ResolvedType<OptimiserType> optimiser,
@@ -26,7 +30,18 @@ public record TrainingPlan(
         Optional<Double> clipNorm,
         Optional<Double> average,
         Optional<EarlyStopping> earlyStopping,
-        CheckpointPlan checkpoint) {
+        CheckpointPlan checkpoint,
+        Optional<PlannedProcedure> procedure) {
+
+    /** Returns the nodes of each group of weights with its own optimiser; empty for one group. */
+    public Map<String, Set<String>> groups() {
+        return procedure.map(PlannedProcedure::parts).orElse(Map.of());
+    }
+
+    /** Returns the optimiser of each group; empty if the optimiser updates all weights. */
+    public Map<String, ResolvedType<OptimiserType>> optimisers() {
+        return procedure.map(PlannedProcedure::optimisers).orElse(Map.of());
+    }
 
     /**
      * Early stopping: ends a training that no longer improves.

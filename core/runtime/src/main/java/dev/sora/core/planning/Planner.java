@@ -203,6 +203,11 @@ public final class Planner {
                         validated,
                         outputsRead && drafts.whole(),
                         problems);
+        // a procedure is planned with the whole graph
+        boolean complete =
+                outputsRead
+                        && drafts.whole()
+                        && nodes.keySet().containsAll(drafts.byName().keySet());
         Optional<TrainingPlan> training =
                 new TrainingPlanner(work.types, work.settings, problems)
                         .plan(
@@ -214,7 +219,16 @@ public final class Planner {
                                         work.calls,
                                         nodes.values(),
                                         outputsRead && drafts.whole(),
-                                        problems));
+                                        problems),
+                                complete
+                                        ? Optional.of(
+                                                new ProcedurePlanner(
+                                                        new GraphPlan(
+                                                                List.copyOf(nodes.values()), keys),
+                                                        dataNeeded,
+                                                        work.calls,
+                                                        problems))
+                                        : Optional.empty());
         // a package that was trained so by an older Sora can still be used; of pairs there are more
         // than records, and only the data tells of which nodes
         training.filter(t -> dataNeeded && !drawsPairs(nodes.values()))

@@ -7,6 +7,7 @@ import dev.sora.core.plan.Node.NamedMetric;
 import dev.sora.core.plan.NodeKeys;
 import dev.sora.core.plan.OrderPlan;
 import dev.sora.core.plan.PlainValue;
+import dev.sora.core.plan.PlannedProcedure;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.Source;
 import dev.sora.core.plan.SourcePlan;
@@ -185,6 +186,7 @@ final class ResolvedTree {
         entry.put("optimiser", typed(optimiser, typeText(optimiser.path(), optimiser)));
         training.schedule().ifPresent(s -> entry.put("schedule", typed(s, typeText(s.path(), s))));
         training.batches().order().ifPresent(order -> entry.put("order", order(order)));
+        training.procedure().ifPresent(p -> addProcedure(p, entry));
         entry.put(CoreSettings.EPOCHS.name(), (long) training.epochs());
         entry.put(CoreSettings.BATCH_SIZE.name(), (long) training.batches().size());
         entry.put(
@@ -214,6 +216,25 @@ final class ResolvedTree {
         Map<String, Object> entry = typed(planned, typeText(planned.path(), planned));
         order.output().ifPresent(name -> entry.put(CoreSettings.ORDER_OUTPUT.name(), name));
         return entry;
+    }
+
+    private void addProcedure(PlannedProcedure procedure, Map<String, Object> entry) {
+        ResolvedType<?> planned = procedure.planned();
+        entry.put("procedure", typed(planned, typeText(planned.path(), planned)));
+        Map<String, Object> own = new LinkedHashMap<>();
+        procedure
+                .optimisers()
+                .forEach(
+                        (part, optimiser) -> {
+                            if (optimiser.path().startsWith("training.optimisers.")) {
+                                own.put(
+                                        part,
+                                        typed(optimiser, typeText(optimiser.path(), optimiser)));
+                            }
+                        });
+        if (!own.isEmpty()) {
+            entry.put("optimisers", own);
+        }
     }
 
     private static Map<String, Object> stopping(EarlyStopping stopping) {

@@ -7,6 +7,7 @@ import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.BatchPlan;
 import dev.sora.core.plan.CheckpointPlan;
 import dev.sora.core.plan.OrderPlan;
+import dev.sora.core.plan.PlannedProcedure;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.TrainingPlan;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
@@ -20,7 +21,9 @@ import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;
+import dev.sora.procedure.ProcedureType;
 import dev.sora.setting.Settings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +50,13 @@ final class TrainingPlanner {
      *
      * @param monitors the metrics that early stopping may monitor
      * @param orders plans the order of minibatches
+     * @param procedures plans the procedure; empty if the graph has problems
      */
-    Optional<TrainingPlan> plan(Section manifest, Monitors monitors, OrderPlanner orders) {
+    Optional<TrainingPlan> plan(
+            Section manifest,
+            Monitors monitors,
+            OrderPlanner orders,
+            Optional<ProcedurePlanner> procedures) {
         Optional<Section> section =
                 manifest.section("training", "optimiser, epochs and so on", problems);
         if (section.isEmpty()) {
@@ -72,6 +80,18 @@ final class TrainingPlanner {
                 training.values().get("order") == null
                         ? Optional.empty()
                         : orders.plan(training, read.find(CoreSettings.SHUFFLE).orElse(true));
+        Optional<ResolvedType<ProcedureType>> typedProcedure =
+                training.values().get("procedure") == null
+                        ? Optional.empty()
+                        : typed(ProcedureType.KIND, training, "procedure", ProcedureType.class);
+        Map<String, ResolvedType<OptimiserType>> ofParts = optimisers(training);
+        Optional<PlannedProcedure> procedure =
+                optimiser.flatMap(
+                        o ->
+                                typedProcedure.flatMap(
+                                        p ->
+                                                procedures.flatMap(
+                                                        planner -> planner.plan(p, ofParts, o))));
         Optional<EarlyStopping> stopping =
                 read.find(CoreSettings.EARLY_STOPPING).flatMap(s -> stopping(s, monitors));
         Optional<CheckpointPlan> checkpoint = checkpoint(training, read);
@@ -87,7 +107,8 @@ final class TrainingPlanner {
                                 batches(read, order),
                                 read,
                                 stopping,
-                                checkpoint.get()));
+                                checkpoint.get(),
+                                procedure));
     }
 
     private static TrainingPlan plan(
@@ -96,7 +117,8 @@ final class TrainingPlanner {
             BatchPlan batches,
             Settings read,
             Optional<EarlyStopping> stopping,
-            CheckpointPlan checkpoint) {
+            CheckpointPlan checkpoint,
+            Optional<PlannedProcedure> procedure) {
         return new TrainingPlan(
                 optimiser,
                 schedule,
@@ -105,7 +127,32 @@ final class TrainingPlanner {
                 read.find(CoreSettings.CLIP_NORM),
                 read.find(CoreSettings.AVERAGE).map(TrainingPlanner::decay),
                 stopping,
-                checkpoint);
+                checkpoint,
+                procedure);
+    }
+
+    /** Plans the optimisers of single parts of the procedure. */
+    private Map<String, ResolvedType<OptimiserType>> optimisers(Section training) {
+        Map<String, ResolvedType<OptimiserType>> optimisers = new LinkedHashMap<>();
+        Optional<Section> section =
+                training.section("optimisers", "an optimiser for each part", problems);
+        if (section.isEmpty() || section.get().values().isEmpty()) {
+            return optimisers;
+        }
+        if (training.values().get("procedure") == null) {
+            problems.atKey(
+                    training.path("optimisers"),
+                    ManifestCode.PROCEDURE
+                            .problem("'optimisers' belong to the parts of a procedure")
+                            .have("no training.procedure")
+                            .fix("use 'optimiser' for all weights, or add a procedure"));
+            return optimisers;
+        }
+        for (String part : section.get().values().keySet()) {
+            typed(OptimiserType.KIND, section.get(), part, OptimiserType.class)
+                    .ifPresent(o -> optimisers.put(part, o));
+        }
+        return optimisers;
     }
 
     private static double decay(Settings average) {

@@ -28,9 +28,9 @@ public final class OutputDecoder {
     }
 
     /**
-     * Returns the prediction of each output, for each record.
+     * Returns the predictions of outputs, for each record.
      *
-     * @param raw the raw prediction of each output
+     * @param raw the raw predictions of the outputs that are decoded
      * @param records the records, in order
      */
     public List<Map<String, Map<String, Object>>> decode(
@@ -40,6 +40,9 @@ public final class OutputDecoder {
             predicted.add(new LinkedHashMap<>());
         }
         for (Node.Output output : outputs) {
+            if (!raw.containsKey(output.name())) {
+                continue;
+            }
             List<Map<String, Object>> decoded = decode(output, raw.get(output.name()), records);
             if (decoded.size() != records.size()) {
                 throw misaligned(output, records.size(), decoded.size());

@@ -7,7 +7,7 @@ import dev.sora.core.data.encoding.RecordColumns;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.host.Nearest;
 import dev.sora.core.plan.Node;
-import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class ReadColumns {
     /** Returns the inputs that read columns of a record to predict for. */
     public static List<Node.Input> inputs(FittedGraph graph) {
         // an output that chooses among candidates knows the columns of candidates
-        Set<String> read = Procedure.of(graph).recordInputs();
+        Set<String> read = DataProcedure.of(graph).recordInputs();
         return graph.plan().nodes(Node.Input.class).stream()
                 .filter(input -> read.contains(input.name()))
                 .toList();

@@ -22,7 +22,7 @@ import dev.sora.core.profile.DataSummary;
 import dev.sora.core.profile.SplitSummary;
 import dev.sora.core.profiling.SplitDigest;
 import dev.sora.core.profiling.SplitStatistics;
-import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
@@ -150,7 +150,7 @@ public final class DataPreparation implements AutoCloseable {
     private void check(FittedGraph graph, int size) {
         List<Problem> problems =
                 BatchNeeds.find(
-                                Procedure.of(graph).recordNodes(),
+                                DataProcedure.of(graph).recordNodes(),
                                 plan::keys,
                                 node -> graph.shapes().get(node.name()).leastRecords(),
                                 plan.training().batches().size(),
@@ -179,7 +179,7 @@ public final class DataPreparation implements AutoCloseable {
     /** Encodes the training data, and the parts that predictions are measured on. */
     private PreparedData encode(
             FittedGraph graph, Map<Split, Measured> measured, List<DataRecord> shown) {
-        Procedure procedure = Procedure.of(graph);
+        DataProcedure procedure = DataProcedure.of(graph);
         List<Encoding> encodings = new ArrayList<>();
         encodings.add(new Encoding(graph, Split.TRAIN, Optional.empty()));
         if (procedure.encodesMeasured()) {
@@ -213,7 +213,7 @@ public final class DataPreparation implements AutoCloseable {
     }
 
     /** Tries out records that are encoded when they are measured. */
-    private void tryOut(Procedure procedure, Map<Split, Measured> measured) {
+    private void tryOut(DataProcedure procedure, Map<Split, Measured> measured) {
         for (Split part : List.of(Split.VALIDATION, Split.TEST)) {
             Optional<SplitRecords> own = records.of(part);
             if (own.isPresent()) {

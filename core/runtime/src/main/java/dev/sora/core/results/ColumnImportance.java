@@ -13,7 +13,7 @@ import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.report.ValueTable;
-import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.MetricResult;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class ColumnImportance {
                 || columns.size() > MOST_COLUMNS
                 || shown.size() < 2
                 || output.metrics().isEmpty()
-                || !Procedure.of(all.data().graph()).encodesMeasured()) {
+                || !DataProcedure.of(all.data().graph()).encodesMeasured()) {
             return Optional.empty();
         }
         List<DataRecord> records = shown.subList(0, Math.min(RECORDS, shown.size()));

@@ -8,7 +8,7 @@ import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Purpose;
-import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.DataProcedure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +71,7 @@ public final class ModelCard {
 
     private static void measured(StringBuilder card, FittedGraph graph) {
         card.append("\n## How it was measured\n\n");
-        Procedure.of(graph)
+        DataProcedure.of(graph)
                 .retriever()
                 .ifPresent(
                         retriever ->

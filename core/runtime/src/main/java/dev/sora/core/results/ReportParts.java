@@ -13,7 +13,7 @@ import dev.sora.core.report.Definitions.Definition;
 import dev.sora.core.report.OutputPart;
 import dev.sora.core.report.OutputReport;
 import dev.sora.core.report.ValueTable;
-import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.retrieval.Retriever.NamedBaseline;
 import dev.sora.data.DataRecord;
@@ -44,7 +44,7 @@ final class ReportParts {
         this.all = all;
         FittedGraph graph = all.data().graph();
         this.plan = graph.plan();
-        this.retriever = Procedure.of(graph).retriever();
+        this.retriever = DataProcedure.of(graph).retriever();
         this.log = all.outcomes();
         this.records = all.data().shown();
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Each record has targets of its own, and a prediction of its own. */
-record RecordProcedure(FittedGraph graph) implements Procedure {
+record RecordProcedure(FittedGraph graph) implements DataProcedure {
 
     @Override
     public Minibatches minibatches(EncodedData data, NDManager manager) {

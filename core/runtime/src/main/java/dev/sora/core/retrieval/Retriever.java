@@ -42,7 +42,7 @@ import java.util.function.Function;
  */
 public record Retriever(
         FittedGraph graph, Node.Output node, Retrieval retrieval, Set<String> candidateInputs)
-        implements Procedure {
+        implements DataProcedure {
 
     /**
      * Returns the graph's retriever, if one of its outputs chooses among candidates.

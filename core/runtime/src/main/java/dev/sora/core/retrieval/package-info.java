@@ -3,10 +3,10 @@
  * Decides how a pipeline is trained, measured and asked, and supports outputs that choose among
  * candidates, such as recommendation and search.
  *
- * <p>{@link Procedure} is the only place that asks whether an output offers a retrieval: if none
- * does, each record has targets and a prediction of its own. {@link Retriever} connects core to the
- * {@code Retrieval} of an output. In training, {@link PairedBatches} draws pairs of records and
- * candidates for a minibatch. In evaluation and prediction, {@link CandidateScorer} scores the
+ * <p>{@link DataProcedure} is the only place that asks whether an output offers a retrieval: if
+ * none does, each record has targets and a prediction of its own. {@link Retriever} connects core
+ * to the {@code Retrieval} of an output. In training, {@link PairedBatches} draws pairs of records
+ * and candidates for a minibatch. In evaluation and prediction, {@link CandidateScorer} scores the
  * candidates of each question; the part of the graph that depends on the record alone is computed
  * once for all its candidates.
  *

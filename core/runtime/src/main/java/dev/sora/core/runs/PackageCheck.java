@@ -15,7 +15,7 @@ import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.preparation.LearnedStates;
 import dev.sora.core.preparation.LoadedModel;
 import dev.sora.core.results.RunResults;
-import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -62,7 +62,7 @@ final class PackageCheck {
                 LearnedStates.of(loaded.graph()));
         same("its weights", Tensors.of(trained.weights()), contents.weights());
         List<DataRecord> shown = trained.data().shown();
-        if (shown.isEmpty() || !Procedure.of(graph).encodesMeasured()) {
+        if (shown.isEmpty() || !DataProcedure.of(graph).encodesMeasured()) {
             return;
         }
         List<DataRecord> records = shown.subList(0, Math.min(RECORDS, shown.size()));

@@ -33,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The folder for the results of a training. */
-final class RunFolder {
+public final class RunFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
@@ -50,6 +50,23 @@ final class RunFolder {
     private RunFolder(Path folder, List<Path> made) {
         this.folder = folder;
         this.made = made;
+    }
+
+    /**
+     * Writes the results of a training that a program drives. Older results in the folder are
+     * removed.
+     */
+    public static TrainingResult write(Path out, RunResults all, RunLog log) {
+        RunFolder folder = open(out);
+        try {
+            folder.clear(Optional.empty());
+            Phases phases = new Phases(log);
+            phases.start("save");
+            return folder.save(all, log, phases, log);
+        } catch (RuntimeException | Error e) {
+            folder.abandon();
+            throw e;
+        }
     }
 
     /** Creates the folder at once, so that two runs that start together use different folders. */

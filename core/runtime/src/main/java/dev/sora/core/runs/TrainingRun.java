@@ -24,10 +24,12 @@ import dev.sora.core.results.OutputCalibration;
 import dev.sora.core.results.RunLog;
 import dev.sora.core.results.RunMeasurement;
 import dev.sora.core.results.RunResults;
+import dev.sora.core.step.ModelGraph;
 import dev.sora.core.training.Trainer;
 import dev.sora.core.training.TrainingSetup;
 import dev.sora.engine.Engine;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -44,6 +46,7 @@ public final class TrainingRun {
     private final OutputCalibration calibration;
     private final RunMeasurement measurement;
     private final RunLog log;
+    private final Map<String, ModelGraph> models;
 
     @Inject
     TrainingRun(
@@ -56,7 +59,8 @@ public final class TrainingRun {
             Trainer trainer,
             OutputCalibration calibration,
             RunMeasurement measurement,
-            RunLog log) {
+            RunLog log,
+            Map<String, ModelGraph> models) {
         this.plan = plan;
         this.request = request;
         this.engine = engine;
@@ -67,6 +71,7 @@ public final class TrainingRun {
         this.calibration = calibration;
         this.measurement = measurement;
         this.log = log;
+        this.models = models;
     }
 
     /** Trains and writes the results to the folder of the request. */
@@ -92,7 +97,13 @@ public final class TrainingRun {
         phases.start("upload");
         try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
                 NDManager manager = running.newManager()) {
-            TrainingSetup setup = TrainingSetup.of(data.graph(), List.of(), running, manager);
+            TrainingSetup setup =
+                    TrainingSetup.of(
+                            data.graph(),
+                            List.copyOf(plan.training().groups().values()),
+                            models,
+                            running,
+                            manager);
             InitialState start = starts.find(setup, folder, lock, data.digests(), locks.frozen());
             EncodedData train = data.train().upload(manager);
             Optional<EvaluationSplit> validation = data.validation().map(v -> v.upload(manager));

@@ -117,6 +117,12 @@ public final class SchemaWriter {
         properties.put(
                 "schedule", map("anyOf", List.of(reference("schedule"), map("type", "null"))));
         properties.put("order", map("anyOf", List.of(reference("order"), map("type", "null"))));
+        properties.put(
+                "procedure", map("anyOf", List.of(reference("procedure"), map("type", "null"))));
+        Map<String, Object> optimisers = map("type", List.of("object", "null"));
+        optimisers.put("description", "An optimiser of its own for parts of the procedure.");
+        optimisers.put("additionalProperties", reference("optimiser"));
+        properties.put("optimisers", optimisers);
         properties.putAll(SettingSchema.properties(CoreSettings.TRAINING));
         training.put("properties", properties);
         Map<String, Object> every = map("every", map("pattern", CheckpointPlan.PATTERN));

@@ -2,8 +2,8 @@
 package dev.sora.core.session;
 
 import ai.djl.ndarray.NDArray;
-import dev.sora.core.training.Computed;
-import dev.sora.core.training.Minibatch;
+import dev.sora.core.step.Computed;
+import dev.sora.core.step.Minibatch;
 import dev.sora.core.training.Session;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +48,11 @@ final class CurrentMinibatch {
     /** Draws a share of the next minibatch; the previous one must be freed. */
     void draw(int share, int shares) {
         batch = session.next(share, shares);
+    }
+
+    /** Trains on the minibatch as the plan states. */
+    void train() {
+        session.step(get());
     }
 
     /** Computes losses of the minibatch, and their gradient if an optimiser uses it. */

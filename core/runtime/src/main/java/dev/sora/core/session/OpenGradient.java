@@ -3,8 +3,8 @@ package dev.sora.core.session;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.core.TrainingSession.Gradient;
-import dev.sora.core.training.Computed;
-import dev.sora.core.training.Minibatch;
+import dev.sora.core.step.Computed;
+import dev.sora.core.step.Minibatch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -3,13 +3,14 @@ package dev.sora.core.session;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.core.RunListener;
+import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.graph.Tensors;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.runs.InitialStates;
-import dev.sora.core.training.Minibatch;
+import dev.sora.core.step.Minibatch;
 import dev.sora.core.training.Resume;
 import dev.sora.core.training.Session;
 import dev.sora.core.training.TrainingSetup;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A session on prepared data, with a lease on its plugins. */
@@ -34,6 +36,7 @@ public final class OpenSession implements TrainingSession {
     private final int records;
     private final Supplier<Metrics<MetricResult>> measure;
     private final SessionFile file;
+    private final Function<Path, TrainingResult> results;
     private final SessionCalls calls;
     private final CurrentMinibatch batch;
 
@@ -41,6 +44,7 @@ public final class OpenSession implements TrainingSession {
      * Creates a session.
      *
      * @param measure evaluates the weights on the validation data
+     * @param results writes the results of the training to a folder
      * @param release frees the resources of the session
      */
     OpenSession(
@@ -50,6 +54,7 @@ public final class OpenSession implements TrainingSession {
             int records,
             Supplier<Metrics<MetricResult>> measure,
             SessionFile file,
+            Function<Path, TrainingResult> results,
             RunListener listener,
             Consumer<OpenSession> release) {
         this.plan = plan;
@@ -61,6 +66,7 @@ public final class OpenSession implements TrainingSession {
         this.records = records;
         this.measure = measure;
         this.file = file;
+        this.results = results;
         this.calls = new SessionCalls(plan, setup.engine(), () -> release.accept(this));
     }
 
@@ -124,6 +130,11 @@ public final class OpenSession implements TrainingSession {
 
     boolean isCurrent(Minibatch other) {
         return batch.is(other);
+    }
+
+    @Override
+    public void train() {
+        calls.run(batch::train);
     }
 
     @Override
@@ -227,6 +238,17 @@ public final class OpenSession implements TrainingSession {
                         epochs.measured(results);
                     }
                     return results;
+                });
+    }
+
+    @Override
+    public TrainingResult writeResults(Path folder) {
+        return within(
+                () -> {
+                    if (session.epochs() == 0) {
+                        throw new IllegalStateException("no epoch is done: there are no results");
+                    }
+                    return results.apply(folder);
                 });
     }
 

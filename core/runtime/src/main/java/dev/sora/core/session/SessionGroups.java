@@ -3,14 +3,13 @@ package dev.sora.core.session;
 
 import dev.sora.core.SessionOptions.Group;
 import dev.sora.core.host.Nearest;
+import dev.sora.core.plan.GroupCheck;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.optimiser.OptimiserType;
-import dev.sora.particle.ParameterRole;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * The groups of a session's weights with their optimisers; empty if the plan's optimiser trains all
- * weights.
+ * The groups of a session's weights with their optimisers; those of the plan's procedure, or none
+ * if one optimiser trains all weights.
  *
  * @param nodes the nodes of each group, by its name
  * @param optimisers the optimiser of each group, in the same order
@@ -39,6 +38,9 @@ public record SessionGroups(
             Plan plan,
             List<Group> groups,
             BiFunction<String, String, ResolvedType<OptimiserType>> optimiser) {
+        if (groups.isEmpty()) {
+            return new SessionGroups(plan.training().groups(), plan.training().optimisers());
+        }
         Map<String, Set<String>> nodes = new LinkedHashMap<>();
         Map<String, ResolvedType<OptimiserType>> optimisers = new LinkedHashMap<>();
         for (Group group : groups) {
@@ -56,65 +58,31 @@ public record SessionGroups(
                     String.join(", ", groups.stream().map(Group::name).toList()),
                     "give each group a different name");
         }
-        if (!groups.isEmpty()) {
-            check(plan, nodes);
-        }
+        check(plan, nodes);
         return new SessionGroups(nodes, optimisers);
     }
 
     private static void check(Plan plan, Map<String, Set<String>> groups) {
-        Map<String, String> groupOf = new HashMap<>();
-        Set<String> left = new TreeSet<>(learning(plan));
+        List<String> known = plan.nodes().stream().map(Node::name).toList();
         groups.forEach(
                 (group, nodes) -> {
-                    int before = left.size();
                     for (String node : nodes) {
-                        if (plan.nodes().stream().noneMatch(n -> n.name().equals(node))) {
+                        if (!known.contains(node)) {
                             throw wrong(
                                     plan,
                                     "there is no node '%s'".formatted(node),
                                     "'%s' in group '%s'".formatted(node, group),
-                                    Nearest.of(node, plan.nodes().stream().map(Node::name).toList())
+                                    Nearest.of(node, known)
                                             .map("did you mean '%s'?"::formatted)
                                             .orElse("name nodes of the manifest"));
                         }
-                        String other = groupOf.put(node, group);
-                        if (other != null) {
-                            throw wrong(
-                                    plan,
-                                    "node '%s' is in two groups".formatted(node),
-                                    other + ", " + group,
-                                    "remove it from one of them");
-                        }
-                        left.remove(node);
-                    }
-                    if (left.size() == before) {
-                        throw wrong(
-                                plan,
-                                "no node of group '%s' has weights to train".formatted(group),
-                                String.join(", ", nodes),
-                                "remove the group, or add a node that learns");
                     }
                 });
-        if (!left.isEmpty()) {
-            throw wrong(
-                    plan,
-                    "nodes that learn are in no group: " + String.join(", ", left),
-                    "the groups " + String.join(", ", groups.keySet()),
-                    "add them to a group, or write 'frozen: true' to leave them as they are");
-        }
-    }
-
-    /** Returns the nodes that have their own weights to train. */
-    private static List<String> learning(Plan plan) {
-        return plan.nodes().stream()
-                .filter(node -> plan.owner(node).equals(node.name()) && !plan.isFrozen(node))
-                .filter(
-                        node ->
-                                node.parameters().stream()
-                                        .anyMatch(p -> p.role() != ParameterRole.BUFFER))
-                .map(Node::name)
-                .toList();
+        GroupCheck.find(plan.graph(), groups, "group")
+                .ifPresent(
+                        found -> {
+                            throw wrong(plan, found.what(), found.have(), found.fix());
+                        });
     }
 
     private static SoraException wrong(Plan plan, String what, String have, String fix) {
@@ -123,7 +91,7 @@ public record SessionGroups(
                         .where(plan.manifest().name())
                         .needs(
                                 "each of these in just one group: "
-                                        + String.join(", ", learning(plan)))
+                                        + String.join(", ", GroupCheck.learning(plan.graph())))
                         .have(have)
                         .fix(fix));
     }

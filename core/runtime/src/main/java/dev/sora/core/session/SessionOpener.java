@@ -4,6 +4,7 @@ package dev.sora.core.session;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.RunListener;
+import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
@@ -20,15 +21,24 @@ import dev.sora.core.preparation.DataPreparation;
 import dev.sora.core.preparation.LearnedStates;
 import dev.sora.core.preparation.Phases;
 import dev.sora.core.preparation.PriorModel;
+import dev.sora.core.results.RunLog;
+import dev.sora.core.results.RunMeasurement;
+import dev.sora.core.results.RunResults;
+import dev.sora.core.runs.RunFolder;
 import dev.sora.core.runs.StartingWeights;
 import dev.sora.core.runs.TrainingMarks;
+import dev.sora.core.step.ModelGraph;
 import dev.sora.core.training.Resume;
 import dev.sora.core.training.Session;
+import dev.sora.core.training.Trainer;
 import dev.sora.core.training.TrainingSetup;
 import dev.sora.engine.Engine;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Prepares the data of a training, and opens a session on it. */
@@ -41,6 +51,9 @@ public final class SessionOpener {
     private final PluginDigests digests;
     private final Optional<PriorModel> prior;
     private final RunListener listener;
+    private final Map<String, ModelGraph> models;
+    private final RunMeasurement measurement;
+    private final RunLog log;
 
     @Inject
     SessionOpener(
@@ -50,7 +63,10 @@ public final class SessionOpener {
             Evaluator evaluator,
             PluginDigests digests,
             Optional<PriorModel> prior,
-            RunListener listener) {
+            RunListener listener,
+            Map<String, ModelGraph> models,
+            RunMeasurement measurement,
+            RunLog log) {
         this.plan = plan;
         this.engine = engine;
         this.preparation = preparation;
@@ -58,6 +74,9 @@ public final class SessionOpener {
         this.digests = digests;
         this.prior = prior;
         this.listener = listener;
+        this.models = models;
+        this.measurement = measurement;
+        this.log = log;
     }
 
     /**
@@ -82,6 +101,7 @@ public final class SessionOpener {
                         TrainingSetup.of(
                                 data.graph(),
                                 List.copyOf(groups.nodes().values()),
+                                models,
                                 running,
                                 manager);
                 OpenSession session = open(groups, data, setup, lock, closed);
@@ -108,6 +128,24 @@ public final class SessionOpener {
         Optional<EvaluationSplit> validation = data.validation().map(v -> v.upload(manager));
         Session session = new Session(plan, setup, weights, groups.optimisers(), train);
         session.begin(Resume.fromStart());
+        long begun = System.nanoTime();
+        Function<Path, TrainingResult> results =
+                out -> {
+                    Trainer.Result trained =
+                            new Trainer.Result(
+                                    session.evaluated(), session.history(), session.epochs());
+                    RunMeasurement.Measured measured =
+                            measurement.measure(
+                                    setup,
+                                    trained,
+                                    validation,
+                                    data.test().map(t -> t.upload(manager)));
+                    double seconds = (System.nanoTime() - begun) / 1e9;
+                    return RunFolder.write(
+                            out,
+                            new RunResults(plan, setup, data, lock, trained, measured, seconds),
+                            log);
+                };
         StepsIdentity identity =
                 new StepsIdentity(TrainingIdentity.of(plan, prior), groups.described());
         return new OpenSession(
@@ -126,6 +164,7 @@ public final class SessionOpener {
                                                         manager))
                                 .orElseGet(Metrics::none),
                 new SessionFile(plan, TrainingMarks.of(identity, lock, data.digests())),
+                results,
                 listener,
                 own -> {
                     session.close();

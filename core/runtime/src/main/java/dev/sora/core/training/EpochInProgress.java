@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.step.Computed;
+import dev.sora.core.step.Minibatch;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -36,7 +38,7 @@ final class EpochInProgress implements AutoCloseable {
         this.rows = rows;
         manager = parent.newSubManager();
         batches = manager.create(rows.rows()).split(rows.cuts(), 0);
-        sums = new LossSums(plan, manager, from.losses(), from.records());
+        sums = new LossSums(LossTerm.of(plan), manager, from.losses(), from.records());
         before = from.seconds();
         done = from.steps();
     }

@@ -3,8 +3,7 @@ package dev.sora.core.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sora.core.plan.Node;
-import dev.sora.core.plan.Plan;
+import dev.sora.core.step.Computed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class LossSums {
     private static final String DEFINED = ".defined";
     private static final String RECORDS = ".records";
 
-    private final List<Node.Output> outputs;
+    private final List<LossTerm> terms;
     private final NDManager manager;
     private final Map<String, Double> before;
     private final NDArray total;
@@ -36,22 +35,23 @@ final class LossSums {
     /**
      * Creates the sums.
      *
+     * @param terms the losses that are summed
      * @param sums their initial values, by the names of {@link #sums()}; 0 for those that are
      *     missing
      * @param records the number of records that these come from
      */
-    LossSums(Plan plan, NDManager manager, Map<String, Double> sums, long records) {
+    LossSums(List<LossTerm> terms, NDManager manager, Map<String, Double> sums, long records) {
         this.records = records;
         this.manager = manager;
         this.before = sums;
-        this.outputs = plan.nodes(Node.Output.class);
+        this.terms = terms;
         total = sum(LOSS);
-        for (Node.Output output : outputs) {
+        for (LossTerm output : terms) {
             computed.put(
                     output.name(),
                     sums.getOrDefault(output.name() + RECORDS, (double) records).longValue());
             boolean counted = sums.containsKey(output.name() + DEFINED);
-            if (counted || outputs.size() > 1) {
+            if (counted || terms.size() > 1) {
                 byOutput.put(output.name(), sum(output.name() + "." + LOSS));
             }
             if (counted) {
@@ -109,7 +109,7 @@ final class LossSums {
     /** Returns the losses of the only output, which were summed with its factor. */
     private NDArray soFar() {
         // a double would make the result 64-bit
-        float factor = (float) outputs.get(0).lossWeight();
+        float factor = (float) terms.get(0).weight();
         return factor == 0 ? manager.create(0f) : total.div(factor);
     }
 
@@ -119,9 +119,9 @@ final class LossSums {
             total.addi(minibatch.loss().mul(size));
             return;
         }
-        for (Node.Output output : outputs) {
+        for (LossTerm output : terms) {
             if (losses.containsKey(output.name()) && !counted.contains(output.name())) {
-                total.addi(losses.get(output.name()).mul(output.lossWeight() * size));
+                total.addi(losses.get(output.name()).mul(output.weight() * size));
             }
         }
     }
@@ -173,8 +173,8 @@ final class LossSums {
             return total.getFloat() / (double) records;
         }
         double mean = 0;
-        for (Node.Output output : outputs) {
-            mean += output.lossWeight() * mean(output.name());
+        for (LossTerm output : terms) {
+            mean += output.weight() * mean(output.name());
         }
         return mean;
     }
@@ -195,12 +195,12 @@ final class LossSums {
         if (records == 0) {
             return metrics;
         }
-        if (outputs.stream().allMatch(output -> isDefined(output.name()))) {
+        if (terms.stream().allMatch(output -> isDefined(output.name()))) {
             metrics.put(LOSS, mean());
         }
-        if (outputs.size() > 1) {
-            outputs.stream()
-                    .map(Node.Output::name)
+        if (terms.size() > 1) {
+            terms.stream()
+                    .map(LossTerm::name)
                     .filter(this::isDefined)
                     .forEach(output -> metrics.put(output + "." + LOSS, mean(output)));
         }

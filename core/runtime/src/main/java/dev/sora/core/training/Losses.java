@@ -14,6 +14,8 @@ import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.step.Computed;
+import dev.sora.core.step.Minibatch;
 import dev.sora.engine.Engine;
 import dev.sora.engine.Tape;
 import dev.sora.particle.Mixing;
@@ -70,8 +72,8 @@ final class Losses {
     Computed ofNothing(Minibatch batch) {
         NDManager manager = batch.manager();
         Map<String, NDArray> none = new LinkedHashMap<>();
-        for (Node.Output output : network.graph().plan().nodes(Node.Output.class)) {
-            none.put(output.name(), manager.create(0f));
+        for (LossTerm term : LossTerm.of(network.graph().plan())) {
+            none.put(term.name(), manager.create(0f));
         }
         NDArray gradient = manager.zeros(weights.trained().getShape());
         return new Computed(manager.create(0f), none, Map.of(), Map.of(), gradient);

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Flat;
 import dev.sora.core.retrieval.Minibatches;
+import dev.sora.core.step.Minibatch;
 import dev.sora.particle.PassRandom;
 import java.util.Map;
 import java.util.SplittableRandom;

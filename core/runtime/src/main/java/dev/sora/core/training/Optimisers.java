@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.step.Minibatch;
 import dev.sora.engine.Engine;
 import dev.sora.optimiser.OptimiserType;
 import java.nio.FloatBuffer;

@@ -7,6 +7,8 @@ import dev.sora.core.RunListener;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
+import dev.sora.core.step.Computed;
+import dev.sora.core.step.Minibatch;
 import dev.sora.particle.FittedOutput;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -49,7 +51,8 @@ final class ProgressReporter {
         Optional<String> name =
                 PluginWork.call(graph.plan(), first.planned(), doing, output::progressMetric);
         OptionalDouble progressValue = OptionalDouble.empty();
-        if (name.isPresent()) {
+        // a procedure need not compute the first output
+        if (name.isPresent() && computed.predictions().containsKey(first.name())) {
             NDArray value =
                     PluginWork.call(
                             graph.plan(),
@@ -66,7 +69,7 @@ final class ProgressReporter {
                         session.epochs() + 1,
                         session.stepOfEpoch(),
                         loss,
-                        name.orElse(""),
+                        progressValue.isPresent() ? name.orElse("") : "",
                         progressValue,
                         meter.samplesPerSecond(),
                         meter.left(session.step())));

@@ -9,6 +9,9 @@ import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.step.Computed;
+import dev.sora.core.step.Minibatch;
+import dev.sora.core.step.ProcedureRun;
 import dev.sora.optimiser.OptimiserType;
 import java.nio.FloatBuffer;
 import java.util.Collection;
@@ -22,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * A training between its steps: its position, and how the next step is computed. The caller decides
  * when, and what happens between two steps or epochs. Used by one thread at a time.
  *
- * <p>For each minibatch, call {@link #next()}, {@link #compute}, {@link #apply}. When {@link
- * #hasNext} returns false at the end of an epoch, call {@link #endSteps}, then {@link #endEpoch}.
+ * <p>For each minibatch, call {@link #next()} and {@link #step}, or {@link #compute}, {@link
+ * #apply} and {@link #count}. When {@link #hasNext} returns false at the end of an epoch, call
+ * {@link #endSteps}, then {@link #endEpoch}.
  */
 public final class Session implements AutoCloseable {
 
@@ -32,6 +36,7 @@ public final class Session implements AutoCloseable {
     private final NDManager manager;
     private final Losses losses;
     private final Optimisers optimisers;
+    private final Optional<ProcedureRun> procedure;
     private final EpochHistory history = new EpochHistory();
     private final StepSequence steps;
     private Map<String, Long> undefined = Map.of();
@@ -57,6 +62,19 @@ public final class Session implements AutoCloseable {
         this.manager = setup.manager();
         losses = new Losses(setup.network(), weights, setup.engine());
         this.optimisers = new Optimisers(plan, optimisers, weights, losses, setup.engine());
+        procedure =
+                plan.training()
+                        .procedure()
+                        .filter(own -> own.parts().keySet().equals(Set.copyOf(optimisers.keySet())))
+                        .map(
+                                own ->
+                                        new ProcedureRun(
+                                                own,
+                                                setup.network(),
+                                                setup.engine(),
+                                                setup.models(),
+                                                weights,
+                                                this::update));
         steps = new StepSequence(plan, setup.network().graph(), data, manager, history);
     }
 
@@ -185,11 +203,6 @@ public final class Session implements AutoCloseable {
         steps.passOver();
     }
 
-    /** Computes the losses of a minibatch, and their gradient if an optimiser uses it. */
-    Computed compute(Minibatch batch) {
-        return compute(batch, Set.of());
-    }
-
     /**
      * Computes losses of a minibatch, and their gradient if an optimiser uses it.
      *
@@ -204,10 +217,28 @@ public final class Session implements AutoCloseable {
                 : losses.compute(batch, outputs);
     }
 
-    /** Completes the step: lets the optimisers update the weights. The gradient is consumed. */
-    void apply(Minibatch batch, Computed computed) {
-        apply(batch, optimisers.names(), computed.gradient());
+    private void update(Minibatch batch, String part, NDArray gradient, double factor) {
+        optimisers.apply(batch, List.of(part), gradient, factor);
+    }
+
+    /**
+     * Trains on a minibatch as the plan states: by its procedure, or by its optimiser on the sum of
+     * all losses.
+     */
+    public Computed step(Minibatch batch) {
+        Computed computed;
+        if (procedure.isEmpty()) {
+            computed = compute(batch, Set.of());
+            optimisers.apply(batch, optimisers.names(), computed.gradient(), steps.factor());
+        } else {
+            computed =
+                    batch.size() == 0
+                            ? losses.ofNothing(batch)
+                            : procedure.get().run(batch, steps.factor());
+        }
+        steps.done(batch.step());
         count(batch, computed);
+        return computed;
     }
 
     /**

@@ -7,7 +7,8 @@ import dev.sora.core.graph.Defined;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.DataProcedure;
+import dev.sora.core.step.Minibatch;
 import dev.sora.tensor.Signal;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class StepSequence {
         this.history = history;
         stepsPerEpoch = plan.training().batches().stepsPerEpoch(data.size());
         rates = new LearningRate(plan, stepsPerEpoch);
-        draw = new MinibatchDraw(graph, Procedure.of(graph).minibatches(data, manager));
+        draw = new MinibatchDraw(graph, DataProcedure.of(graph).minibatches(data, manager));
         order =
                 plan.training()
                         .batches()

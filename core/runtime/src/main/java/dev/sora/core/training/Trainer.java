@@ -54,7 +54,8 @@ public final class Trainer {
             Optional<EvaluationSplit> validation,
             Resume resume,
             CheckpointStore checkpoints) {
-        try (Session session = new Session(plan, setup, weights, Map.of(), data)) {
+        try (Session session =
+                new Session(plan, setup, weights, plan.training().optimisers(), data)) {
             TrainingLoop.Measure measure =
                     () ->
                             validation

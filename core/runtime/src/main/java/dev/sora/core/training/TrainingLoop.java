@@ -9,6 +9,8 @@ import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.step.Computed;
+import dev.sora.core.step.Minibatch;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +168,10 @@ final class TrainingLoop {
 
     /** Says which outputs had no loss in an epoch, which left out the records that have one. */
     private void tellNever(Map<String, Double> metrics) {
+        if (plan.training().procedure().isPresent()) {
+            // a part need not learn in every minibatch
+            return;
+        }
         for (Node.Output output : plan.nodes(Node.Output.class)) {
             if (!hasLoss(output.name(), metrics)) {
                 listener.on(
@@ -206,8 +212,7 @@ final class TrainingLoop {
                             .formatted(session.epochs() + 1, session.stepOfEpoch() + 1));
         }
         try (Minibatch batch = session.next()) {
-            Computed computed = session.compute(batch);
-            session.apply(batch, computed);
+            Computed computed = session.step(batch);
             stepped = true;
             progress.stepped(batch, computed);
         }

@@ -9,6 +9,7 @@ import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.step.Minibatch;
 import dev.sora.engine.Engine;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserStep;
@@ -106,7 +107,7 @@ final class Update implements OptimiserStep {
      * Performs one update.
      *
      * @param all the gradient with respect to all weights, of which the part of the group is
-     *     consumed; null if the optimiser uses none
+     *     consumed, or that part alone; null if the optimiser uses none
      */
     void run(Minibatch step, @Nullable NDArray all, double rate) {
         number++;
@@ -123,6 +124,9 @@ final class Update implements OptimiserStep {
     }
 
     private NDArray own(NDArray all) {
+        if (all.size() == group.end() - group.start()) {
+            return all;
+        }
         NDArray own = Flat.part(all, group.start(), group.end());
         if (own != all) {
             own.attach(batch.manager());

@@ -10,6 +10,7 @@ import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.SoraPlugin;
+import dev.sora.procedure.ProcedureType;
 import dev.sora.source.DataSourceType;
 
 /**
@@ -55,6 +56,11 @@ public final class Contracts {
     /** Returns the contract of orders of minibatches. */
     public static OrderContract order(OrderType type) {
         return new OrderContract(type);
+    }
+
+    /** Returns the contract of training procedures. */
+    public static ProcedureContract procedure(ProcedureType type) {
+        return new ProcedureContract(type);
     }
 
     /** Returns the contract of data sources. */

@@ -11,6 +11,7 @@ import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
+import dev.sora.procedure.ProcedureType;
 import dev.sora.setting.Setting;
 import dev.sora.source.DataSourceType;
 import java.util.Comparator;
@@ -76,6 +77,10 @@ public record ManifestKind(
                             "Orders",
                             "use it as 'training.order'",
                             CoreSettings.ORDER_OUTPUT),
+                    other(
+                            ProcedureType.KIND,
+                            "Training procedures",
+                            "use it as 'training.procedure'"),
                     other(
                             DataSourceType.KIND,
                             "Data sources",

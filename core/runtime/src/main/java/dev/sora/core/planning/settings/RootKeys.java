@@ -20,7 +20,8 @@ public final class RootKeys {
     private static final String DATA = "data";
 
     /** The keys of the training whose values have a type and settings. */
-    public static final List<String> TYPED = List.of("optimiser", "schedule", "order");
+    public static final List<String> TYPED =
+            List.of("optimiser", "schedule", "order", "procedure", "optimisers");
 
     /** The keys of the data. */
     public static final List<String> OF_DATA =

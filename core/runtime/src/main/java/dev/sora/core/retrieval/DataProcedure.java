@@ -17,16 +17,16 @@ import java.util.Set;
  * How a pipeline is trained, measured and asked: by records, each with targets of its own, or by
  * choosing among candidates. This is the only place that decides which.
  */
-public sealed interface Procedure permits RecordProcedure, Retriever {
+public sealed interface DataProcedure permits RecordProcedure, Retriever {
 
     /**
      * Returns the procedure of a graph: retrieval if an output offers it.
      *
      * @throws dev.sora.problem.SoraException if the graph does not allow retrieval
      */
-    static Procedure of(FittedGraph graph) {
+    static DataProcedure of(FittedGraph graph) {
         return Retriever.of(graph)
-                .<Procedure>map(r -> r)
+                .<DataProcedure>map(r -> r)
                 .orElseGet(() -> new RecordProcedure(graph));
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.training;
+package dev.sora.core.step;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.tensor.Signal;
@@ -25,7 +25,8 @@ public record Computed(
         Map<String, Signal> predictions,
         @Nullable NDArray gradient) {
 
-    Computed with(NDArray lossAlone, NDArray gradientOfIt) {
+    /** Returns a copy with another loss, and its gradient. */
+    public Computed with(NDArray lossAlone, NDArray gradientOfIt) {
         return new Computed(lossAlone, losses, defined, predictions, gradientOfIt);
     }
 }
