@@ -906,6 +906,11 @@ WITHOUT = {
     "metric pr_auc of ClassOutcome": "TestDiagnosticMetrics compares with the example of scikit-learn's average_precision_score",
     "metric selective_coverage of ClassOutcome": "not in scikit-learn: a share of counts",
     "metric selective_accuracy of ClassOutcome": "not in scikit-learn: a share of counts",
+    "input noise": "draws random numbers",
+    "particle upsample-conv": "a chain of upsample and conv2d, whose values have rows",
+    "particle spectral-conv": "a convolution, as conv2d, whose weights are divided by a norm: the contract compares its gradient with differences",
+    "output generated-image": "the logistic function, whose values activation has rows for; it has no loss",
+    "output discriminator": "a dense layer, as dense, and the loss softplus, as activation",
 }
 
 

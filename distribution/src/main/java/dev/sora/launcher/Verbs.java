@@ -6,6 +6,7 @@ import dev.sora.launcher.verb.CompletionVerb;
 import dev.sora.launcher.verb.DescribeVerb;
 import dev.sora.launcher.verb.DoctorVerb;
 import dev.sora.launcher.verb.EvaluateVerb;
+import dev.sora.launcher.verb.GenerateVerb;
 import dev.sora.launcher.verb.IndexVerb;
 import dev.sora.launcher.verb.InspectVerb;
 import dev.sora.launcher.verb.PluginVerb;
@@ -38,6 +39,7 @@ final class Verbs {
         ALL.put("evaluate", EvaluateVerb::new);
         ALL.put("predict", PredictVerb::new);
         ALL.put("index", IndexVerb::new);
+        ALL.put("generate", GenerateVerb::new);
         ALL.put("inspect", InspectVerb::new);
         ALL.put("validate", ValidateVerb::new);
         ALL.put("render", RenderVerb::new);

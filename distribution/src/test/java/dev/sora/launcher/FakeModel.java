@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,22 @@ record FakeModel(FakeSora sora) implements Model {
 
     private static Prediction prediction(Map<String, Map<String, Object>> outputs) {
         return new Prediction("x", 1, Map.of(), outputs, Optional.empty());
+    }
+
+    @Override
+    public List<Prediction> generate(
+            List<? extends Map<String, ?>> records, Collection<String> outputs, long seed) {
+        throw new UnsupportedOperationException("no test does");
+    }
+
+    @Override
+    public List<ColumnInfo> columns(String node) {
+        throw new UnsupportedOperationException("no test does");
+    }
+
+    @Override
+    public void read(Path source, RunListener listener, Consumer<DataRecord> records) {
+        throw new UnsupportedOperationException("no test does");
     }
 
     @Override

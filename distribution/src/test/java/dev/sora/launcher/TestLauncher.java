@@ -45,6 +45,7 @@ final class TestLauncher {
                 "evaluate",
                 "predict",
                 "index",
+                "generate",
                 "inspect",
                 "validate",
                 "render",
@@ -78,7 +79,7 @@ final class TestLauncher {
                 .isEqualToIgnoringNewLines(
                         """
                         SORA-1001  sora has no verb 'trian'
-                          have   describe, train, evaluate, predict, index, inspect, validate, render, schema, plugin, doctor, completion
+                          have   describe, train, evaluate, predict, index, generate, inspect, validate, render, schema, plugin, doctor, completion
                           fix    did you mean 'sora train'?""");
     }
 

@@ -3,6 +3,8 @@ package dev.sora.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.core.Model;
+import dev.sora.core.Prediction;
 import dev.sora.core.Sora;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
@@ -47,6 +49,7 @@ final class TestQuickExamples {
                             "adult",
                             "faces",
                             "cells",
+                            "digits-gan",
                             "movies-ratings",
                             "movies-top-n",
                             "pneumonia",
@@ -87,6 +90,23 @@ final class TestQuickExamples {
 
         assertThat(result.metrics().get("test", output, metric)).isGreaterThan(least);
         assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
+    }
+
+    /** The generated pictures of a class are more like the real ones of it than noise is. */
+    @Test
+    void generateDigits() {
+        Sora.TrainingResult result = train("digits-gan/quick");
+
+        try (Model model = lab.runtime().open(result.model())) {
+            List<Prediction> made =
+                    model.generate(
+                            List.of(Map.of("label", "1"), Map.of("label", "8")),
+                            List.of("picture"),
+                            1);
+            assertThat(made.get(0).output("picture").get("picture").toString())
+                    .startsWith("data:image/png;base64,")
+                    .isNotEqualTo(made.get(1).output("picture").get("picture"));
+        }
     }
 
     @Test

@@ -51,6 +51,7 @@ final class TestLayout {
             strings = {
                 "plugins/detection",
                 "plugins/engine-cpu",
+                "plugins/generative",
                 "plugins/kit/checks",
                 "plugins/kit/layers",
                 "plugins/kit/reading",
@@ -162,6 +163,7 @@ final class TestLayout {
         "plugins/kit/testkit, dev.sora.testkit, 'dev.sora.launcher com.google'",
         "plugins/table, dev.sora.table, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/engine-cpu, dev.sora.engine.cpu, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/generative, dev.sora.generative, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/nlp, dev.sora.nlp, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/recommender, dev.sora.recommender, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/samples, dev.sora.samples, 'dev.sora.core dev.sora.container com.google org.osgi'",

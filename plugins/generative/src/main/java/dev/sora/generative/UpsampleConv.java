@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.generative;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.layers.Activation;
+import dev.sora.layers.BatchNormalisation;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
+import dev.sora.tensor.Signal;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Repeats each pixel, then convolves (Odena, Dumoulin and Olah, 2016).
+ *
+ * @param filters the channels of the result
+ * @param kernel rows and columns of the kernel, odd
+ * @param factor how many times each row and column is repeated
+ * @param normalise whether each channel is normalised over the batch
+ * @param activation the activation function
+ */
+record UpsampleConv(
+        long filters, long kernel, long factor, boolean normalise, Activation activation)
+        implements UnaryParticle {
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        TensorSpec picture = Pictures.of(input);
+        List<ParameterSpec> parameters = new ArrayList<>();
+        parameters.add(
+                ParameterSpec.weight(
+                        "weight",
+                        Initialiser.fanIn(2),
+                        filters,
+                        kernel,
+                        kernel,
+                        picture.dimension(0)));
+        if (normalise) {
+            parameters.addAll(BatchNormalisation.parameters(filters));
+        } else {
+            parameters.add(ParameterSpec.bias("bias", Initialiser.zeros(), filters));
+        }
+        long height = Pictures.times(picture.dimension(1), factor);
+        long width = Pictures.times(picture.dimension(2), factor);
+        return ParticlePlan.of(SignalSpec.floats(filters, height, width), parameters)
+                .withLeastRecords(normalise ? BatchNormalisation.leastRecords(height, width) : 1);
+    }
+
+    @Override
+    public Signal forward(Signal input, Pass pass) {
+        NDArray x = enlarged(input.values());
+        NDArray bias = normalise ? null : pass.parameter("bias");
+        x = Kernels.convolve(x, pass.parameter("weight"), bias, kernel, 1);
+        if (normalise) {
+            x = BatchNormalisation.DEFAULT.apply(x, pass);
+        }
+        return Signal.of(activation.applyToImages(x));
+    }
+
+    /** Repeats each pixel, in a memory with channels last. */
+    private NDArray enlarged(NDArray pictures) {
+        if (factor == 1) {
+            return pictures;
+        }
+        Shape shape = pictures.getShape();
+        long batch = shape.get(0);
+        long channels = shape.get(1);
+        long height = shape.get(2);
+        long width = shape.get(3);
+        return pictures.transpose(0, 2, 3, 1)
+                .reshape(batch, height, 1, width, 1, channels)
+                .broadcast(new Shape(batch, height, factor, width, factor, channels))
+                .reshape(batch, height * factor, width * factor, channels)
+                .transpose(0, 3, 1, 2);
+    }
+}
