@@ -9,6 +9,7 @@ import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.preparation.DataPreparation;
 import dev.sora.core.preparation.PriorModel;
+import dev.sora.core.results.OutputCalibration;
 import dev.sora.core.results.RunLog;
 import dev.sora.core.results.RunMeasurement;
 import dev.sora.core.session.SessionOpener;
@@ -40,6 +41,7 @@ final class RunModule extends AbstractModule {
         bind(new TypeLiteral<Supplier<Engine>>() {}).toInstance(context.engine());
         bind(Evaluator.class);
         bind(DataPreparation.class);
+        bind(OutputCalibration.class);
         bind(RunMeasurement.class);
         bind(SessionOpener.class);
     }

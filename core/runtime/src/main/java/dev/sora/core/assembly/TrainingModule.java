@@ -4,7 +4,6 @@ package dev.sora.core.assembly;
 import com.google.inject.AbstractModule;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.lock.RunLock;
-import dev.sora.core.results.OutputCalibration;
 import dev.sora.core.runs.InitialStates;
 import dev.sora.core.runs.TrainingRun;
 import dev.sora.core.training.Trainer;
@@ -24,7 +23,6 @@ final class TrainingModule extends AbstractModule {
         bind(RunLock.class);
         bind(InitialStates.class);
         bind(Trainer.class);
-        bind(OutputCalibration.class);
         bind(TrainingRun.class);
     }
 }

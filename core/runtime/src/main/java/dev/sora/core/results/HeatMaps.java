@@ -14,7 +14,7 @@ import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
-import dev.sora.core.retrieval.Procedure;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.DataRecord;
 import dev.sora.engine.Tape;
 import dev.sora.exhibit.Gallery;
@@ -66,7 +66,7 @@ final class HeatMaps {
         Optional<String> place = place();
         if (items.isEmpty()
                 || place.isEmpty()
-                || !Procedure.of(all.data().graph()).encodesMeasured()) {
+                || !DataProcedure.of(all.data().graph()).encodesMeasured()) {
             return Optional.empty();
         }
         List<DataRecord> chosen =

@@ -8,6 +8,7 @@ import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
+import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.lock.LockMaker;
@@ -21,6 +22,7 @@ import dev.sora.core.preparation.DataPreparation;
 import dev.sora.core.preparation.LearnedStates;
 import dev.sora.core.preparation.Phases;
 import dev.sora.core.preparation.PriorModel;
+import dev.sora.core.results.OutputCalibration;
 import dev.sora.core.results.RunLog;
 import dev.sora.core.results.RunMeasurement;
 import dev.sora.core.results.RunResults;
@@ -53,6 +55,7 @@ public final class SessionOpener {
     private final RunListener listener;
     private final Map<String, ModelGraph> models;
     private final RunMeasurement measurement;
+    private final OutputCalibration calibration;
     private final RunLog log;
 
     @Inject
@@ -66,6 +69,7 @@ public final class SessionOpener {
             RunListener listener,
             Map<String, ModelGraph> models,
             RunMeasurement measurement,
+            OutputCalibration calibration,
             RunLog log) {
         this.plan = plan;
         this.engine = engine;
@@ -76,6 +80,7 @@ public final class SessionOpener {
         this.listener = listener;
         this.models = models;
         this.measurement = measurement;
+        this.calibration = calibration;
         this.log = log;
     }
 
@@ -134,16 +139,25 @@ public final class SessionOpener {
                     Trainer.Result trained =
                             new Trainer.Result(
                                     session.evaluated(), session.history(), session.epochs());
+                    FittedGraph graph = calibration.calibrate(setup, trained, validation);
+                    TrainingSetup answering = setup.with(graph);
                     RunMeasurement.Measured measured =
                             measurement.measure(
-                                    setup,
+                                    answering,
                                     trained,
                                     validation,
                                     data.test().map(t -> t.upload(manager)));
                     double seconds = (System.nanoTime() - begun) / 1e9;
                     return RunFolder.write(
                             out,
-                            new RunResults(plan, setup, data, lock, trained, measured, seconds),
+                            new RunResults(
+                                    plan,
+                                    answering,
+                                    data.with(graph),
+                                    lock,
+                                    trained,
+                                    measured,
+                                    seconds),
                             log);
                 };
         StepsIdentity identity =

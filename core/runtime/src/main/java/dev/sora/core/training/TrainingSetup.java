@@ -73,7 +73,8 @@ public record TrainingSetup(
     public TrainingSetup with(FittedGraph graph) {
         return graph == network.graph()
                 ? this
-                : new TrainingSetup(engine, new Network(graph, engine, manager), layout, manager);
+                : new TrainingSetup(
+                        engine, new Network(graph, engine, manager), layout, models, manager);
     }
 
     private static void checkTrainable(Plan plan, ParameterLayout layout) {
