@@ -10,10 +10,12 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.PassedOver;
 import dev.sora.source.RecordStream;
+import dev.sora.source.TrainedOn;
 import dev.sora.testkit.Workbench;
 import dev.sora.vision.Offered;
 import dev.sora.vision.Reading;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +116,26 @@ final class TestImageFolder {
                 }
             }
         }
+    }
+
+    @Test
+    void readsLabelsForPredictionIfTheyAreWanted() throws IOException {
+        write("anna/1.png", Samples.png(4, 3, 1));
+        DataSourceType type = Offered.type(DataSourceType.class, "image-folder");
+        Column picture = Column.of("image", ColumnType.IMAGE);
+        List<Column> both = List.of(picture, Column.of("who", ColumnType.TEXT));
+        Settings trained =
+                Workbench.settings(type, Map.of("path", "people", "label_column", "who"));
+        Settings without = Workbench.settings(type, Map.of("path", "people", "labels", "none"));
+
+        Map<String, Object> raw =
+                type.settingsFor(folder, new TrainedOn(trained, both, Set.of())).orElseThrow();
+        assertThat(Reading.all("image-folder", raw).get(0).get("who", String.class))
+                .isEqualTo("anna");
+        assertThat(type.settingsFor(folder, new TrainedOn(trained, List.of(picture), Set.of())))
+                .hasValueSatisfying(none -> assertThat(none).containsEntry("labels", "none"));
+        assertThat(type.settingsFor(folder, new TrainedOn(without, both, Set.of())))
+                .hasValueSatisfying(none -> assertThat(none).containsEntry("labels", "none"));
     }
 
     @Test
