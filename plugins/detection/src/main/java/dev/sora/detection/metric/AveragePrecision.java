@@ -66,22 +66,13 @@ final class AveragePrecision {
         return defined;
     }
 
-    /** Returns the precision at a recall; 0 where it is not reached. */
-    double at(double wanted) {
-        for (int i = 0; i < recall.length; i++) {
-            if (recall[i] >= wanted) {
-                return precision[i];
-            }
-        }
-        return 0;
-    }
-
     /** Returns the precisions at 101 recalls, 0, 0.01, … 1. */
     double[] precisions() {
         double[] all = new double[RECALLS];
         int at = 0;
         for (int i = 0; i < RECALLS; i++) {
-            double wanted = i / (double) (RECALLS - 1);
+            // as numpy.linspace(0, 1, 101), so that a recall that equals one is treated alike
+            double wanted = i == RECALLS - 1 ? 1 : i * 0.01;
             while (at < recall.length && recall[at] < wanted) {
                 at++;
             }

@@ -6,8 +6,6 @@ import dev.sora.metric.MetricType;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,16 +23,10 @@ public final class MapType implements MetricType<BoxesOutcome> {
                             "The overlap (intersection over union) from which a box is right; 0.5:0.95"
                                     + " is the mean over ten of them. 'map@0.5' is short for {type:"
                                     + " map, at: '0.5'}.",
-                            words())
+                            List.of(
+                                    ALL, "0.1", "0.2", "0.3", "0.4", "0.5", "0.55", "0.6", "0.65",
+                                    "0.7", "0.75", "0.8", "0.85", "0.9", "0.95"))
                     .orElse(ALL);
-
-    private static List<String> words() {
-        List<String> words = new ArrayList<>(List.of(ALL, "0.1", "0.2", "0.3", "0.4"));
-        for (double overlap : overlaps(ALL)) {
-            words.add(BigDecimal.valueOf(overlap).stripTrailingZeros().toPlainString());
-        }
-        return words;
-    }
 
     /** Creates the type. */
     public MapType() {}
@@ -67,10 +59,13 @@ public final class MapType implements MetricType<BoxesOutcome> {
         if (!text.equals(ALL)) {
             return new double[] {Double.parseDouble(text)};
         }
+        // as numpy.linspace(0.5, 0.95, 10), so that an overlap that equals one is treated alike
+        double step = (0.95 - 0.5) / 9;
         double[] all = new double[10];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = (50 + 5 * i) / 100.0;
+        for (int i = 0; i < 9; i++) {
+            all[i] = 0.5 + i * step;
         }
+        all[9] = 0.95;
         return all;
     }
 }
