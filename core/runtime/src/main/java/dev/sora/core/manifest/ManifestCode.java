@@ -105,6 +105,10 @@ public enum ManifestCode {
     TAKEN_SHAPE("SORA-2214", "The weights taken from a package do not fit the node."),
     /** Factor without a rate. */
     NO_RATE("SORA-2215", "A factor of the learning rate needs an optimiser of gradients."),
+    /** Validation to learn answers from. */
+    CALIBRATION_DATA(
+            "SORA-2217",
+            "An output learns from the validation data how to answer, but there is none."),
     /** Procedure and graph. */
     PROCEDURE("SORA-2219", "The training procedure does not fit the graph."),
     /** Particle shape. */
@@ -144,10 +148,6 @@ public enum ManifestCode {
             "SORA-2504", "Early stopping monitors validation, but there is no validation data."),
     /** Order of minibatches. */
     ORDER_OUTPUT("SORA-2505", "The order of minibatches reads classes that no output names."),
-    /** Validation to learn answers from. */
-    CALIBRATION_DATA(
-            "SORA-2217",
-            "An output learns from the validation data how to answer, but there is none."),
     /** Engine. */
     NO_ENGINE("SORA-2601", "No engine is installed that can run here."),
     /** A plugin's own fault. */
