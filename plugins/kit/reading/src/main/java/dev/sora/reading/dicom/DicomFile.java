@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -125,7 +126,10 @@ public final class DicomFile {
             byte[] whole = stream.readNBytes(MOST_INFLATED + 1);
             if (whole.length > MOST_INFLATED) {
                 throw DicomProblem.damaged(
-                        where, "at most %,d bytes when inflated".formatted(MOST_INFLATED), "more");
+                        where,
+                        String.format(
+                                Locale.ROOT, "at most %,d bytes when inflated", MOST_INFLATED),
+                        "more");
             }
             return ByteBuffer.wrap(whole);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -187,8 +188,9 @@ final class DicomParser {
         if (data.remaining() < bytes) {
             throw DicomProblem.damaged(
                     where,
-                    "%,d bytes in the element %s".formatted(bytes, DicomSet.name(tag)),
-                    "%,d, the end of the file".formatted(data.remaining()));
+                    String.format(
+                            Locale.ROOT, "%,d bytes in the element %s", bytes, DicomSet.name(tag)),
+                    String.format(Locale.ROOT, "%,d, the end of the file", data.remaining()));
         }
     }
 }

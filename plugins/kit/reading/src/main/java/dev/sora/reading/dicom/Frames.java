@@ -6,6 +6,7 @@ import dev.sora.reading.dicom.jpeg.JpegLs;
 import dev.sora.reading.dicom.jpeg.JpegPicture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /** Decompresses the frames of a file. */
 final class Frames {
@@ -74,8 +75,8 @@ final class Frames {
         if (value.remaining() < format.allBytes()) {
             throw DicomProblem.damaged(
                     where,
-                    "%,d bytes of pixels".formatted(format.allBytes()),
-                    "%,d".formatted(value.remaining()));
+                    String.format(Locale.ROOT, "%,d bytes of pixels", format.allBytes()),
+                    String.format(Locale.ROOT, "%,d", value.remaining()));
         }
         int[] samples = new int[format.pixels() * format.samples()];
         if (format.allocated() == 1) {

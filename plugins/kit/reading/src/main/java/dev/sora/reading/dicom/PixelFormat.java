@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.reading.dicom;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,7 @@ record PixelFormat(
         check(
                 set,
                 (long) rows * columns <= MOST_PIXELS && rows > 0 && columns > 0,
-                "1 to %,d pixels".formatted(MOST_PIXELS),
+                String.format(Locale.ROOT, "1 to %,d pixels", MOST_PIXELS),
                 rows + " x " + columns);
         int allocated = required(set, Tag.ALLOCATED, "Bits Allocated");
         int stored = set.number(Tag.STORED).orElse(allocated);

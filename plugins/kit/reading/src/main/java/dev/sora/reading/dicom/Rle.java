@@ -3,6 +3,7 @@ package dev.sora.reading.dicom;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /**
  * Decodes RLE pixels (PS3.5, annex G): one segment for each byte of a sample, the most significant
@@ -62,7 +63,9 @@ final class Rle {
         while (at < end) {
             if (!packed.hasRemaining()) {
                 throw DicomProblem.damaged(
-                        where, "%,d RLE bytes".formatted(count), "%,d".formatted(at - from));
+                        where,
+                        String.format(Locale.ROOT, "%,d RLE bytes", count),
+                        String.format(Locale.ROOT, "%,d", at - from));
             }
             int control = packed.get();
             if (control >= 0) {
