@@ -5,7 +5,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * States how the parts of a graph learn from a minibatch. It is immutable: several trainings use it
- * at once, and a resumed training creates it anew.
+ * at once, and a resumed training creates it again.
  *
  * @since 1.0
  */

@@ -20,7 +20,7 @@ final class NoiseType implements InputType {
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
                 "noise",
-                "Random numbers, drawn anew in every step and for every record. It reads no"
+                "Random numbers, drawn in every step and for every record. It reads no"
                         + " column.",
                 SIZE);
     }
