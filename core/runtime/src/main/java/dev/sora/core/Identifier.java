@@ -81,6 +81,18 @@ public final class Identifier {
         float[] vector = new float[values.size()];
         for (int i = 0; i < vector.length; i++) {
             vector[i] = ((Number) values.get(i)).floatValue();
+            if (!Float.isFinite(vector[i])) {
+                throw new DataException(
+                        Problem.of("SORA-4919", "the vector of a record is not finite")
+                                .where(
+                                        "%s, record %d"
+                                                .formatted(
+                                                        prediction.origin(), prediction.number()))
+                                .needs("finite numbers")
+                                .have(Float.toString(vector[i]))
+                                .fix(
+                                        "look at the values of the record; the model may not suit it"));
+            }
         }
         return vector;
     }

@@ -89,8 +89,7 @@ public interface TrainingSession extends AutoCloseable {
      * Trains on the current minibatch as the manifest states: by its procedure, otherwise as {@code
      * apply(gradient())} does.
      *
-     * @throws IllegalStateException if there is no current minibatch, or if the session has groups
-     *     of its own beside a procedure
+     * @throws IllegalStateException if there is no current minibatch
      */
     void train();
 
@@ -100,7 +99,8 @@ public interface TrainingSession extends AutoCloseable {
     /**
      * Computes the losses of the current minibatch and their gradient, with the current weights.
      *
-     * @throws IllegalStateException if there is no current minibatch
+     * @throws IllegalStateException if there is no current minibatch, or if a procedure trains the
+     *     graph: its parts have losses of their own, so call {@link #train}
      */
     default Gradient gradient() {
         return gradient(Set.of());

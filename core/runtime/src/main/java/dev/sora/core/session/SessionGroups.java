@@ -41,6 +41,17 @@ public record SessionGroups(
         if (groups.isEmpty()) {
             return new SessionGroups(plan.training().groups(), plan.training().optimisers());
         }
+        if (plan.training().procedure().isPresent()) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-2216",
+                                    "the groups do not divide the weights: the training procedure"
+                                            + " divides them")
+                            .where(plan.manifest().name())
+                            .needs("groups, or a manifest with training.procedure; not both")
+                            .have(String.join(", ", groups.stream().map(Group::name).toList()))
+                            .fix("open the session without groups, or remove training.procedure"));
+        }
         Map<String, Set<String>> nodes = new LinkedHashMap<>();
         Map<String, ResolvedType<OptimiserType>> optimisers = new LinkedHashMap<>();
         for (Group group : groups) {

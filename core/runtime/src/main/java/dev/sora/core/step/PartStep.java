@@ -184,9 +184,10 @@ final class PartStep implements ProcedureStep {
         NDArray loss = loss(node, prediction, target);
         if (mixing != null) {
             NDArray partners = loss(node, prediction, Mixtures.partners(target, mixing));
-            loss = loss.mul(mixing.share()).add(partners.mul(1 - mixing.share()));
+            // a double would make the result 64-bit
+            loss = loss.mul((float) mixing.share()).add(partners.mul((float) (1 - mixing.share())));
         }
-        return node.lossWeight() == 1 ? loss : loss.mul(node.lossWeight());
+        return node.lossWeight() == 1 ? loss : loss.mul((float) node.lossWeight());
     }
 
     private NDArray loss(Node.Output node, Signal prediction, Signal target) {

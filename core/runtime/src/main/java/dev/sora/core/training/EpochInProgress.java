@@ -38,7 +38,13 @@ final class EpochInProgress implements AutoCloseable {
         this.rows = rows;
         manager = parent.newSubManager();
         batches = manager.create(rows.rows()).split(rows.cuts(), 0);
-        sums = new LossSums(LossTerm.of(plan), manager, from.losses(), from.records());
+        sums =
+                new LossSums(
+                        LossTerm.of(plan),
+                        manager,
+                        from.losses(),
+                        from.records(),
+                        plan.training().procedure().isPresent());
         before = from.seconds();
         done = from.steps();
     }

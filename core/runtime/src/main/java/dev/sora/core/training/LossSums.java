@@ -39,8 +39,14 @@ final class LossSums {
      * @param sums their initial values, by the names of {@link #sums()}; 0 for those that are
      *     missing
      * @param records the number of records that these come from
+     * @param each whether a loss may be missing from a minibatch, so that each is summed by itself
      */
-    LossSums(List<LossTerm> terms, NDManager manager, Map<String, Double> sums, long records) {
+    LossSums(
+            List<LossTerm> terms,
+            NDManager manager,
+            Map<String, Double> sums,
+            long records,
+            boolean each) {
         this.records = records;
         this.manager = manager;
         this.before = sums;
@@ -51,7 +57,7 @@ final class LossSums {
                     output.name(),
                     sums.getOrDefault(output.name() + RECORDS, (double) records).longValue());
             boolean counted = sums.containsKey(output.name() + DEFINED);
-            if (counted || terms.size() > 1) {
+            if (counted || each || terms.size() > 1) {
                 byOutput.put(output.name(), sum(output.name() + "." + LOSS));
             }
             if (counted) {

@@ -131,10 +131,10 @@ final class Losses {
                 Mixing mixing = feed.mixed().get();
                 Signal partners = Mixtures.partners(target, mixing);
                 part =
-                        part.mul(mixing.share())
+                        part.mul((float) mixing.share())
                                 .add(
                                         loss(output, prediction, partners, feed)
-                                                .mul(1 - mixing.share()));
+                                                .mul((float) (1 - mixing.share())));
             }
             losses.put(output.name(), part.stopGradient());
             if (target != null && target.has(Signal.DEFINED)) {

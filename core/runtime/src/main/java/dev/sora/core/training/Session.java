@@ -207,8 +207,14 @@ public final class Session implements AutoCloseable {
      * Computes losses of a minibatch, and their gradient if an optimiser uses it.
      *
      * @param outputs the outputs whose losses count; all if empty
+     * @throws IllegalStateException if a procedure trains the graph: its parts have losses of their
+     *     own
      */
     public Computed compute(Minibatch batch, Set<String> outputs) {
+        if (procedure.isPresent()) {
+            throw new IllegalStateException(
+                    "a procedure trains this graph: call train() instead of gradient()");
+        }
         if (batch.size() == 0) {
             return losses.ofNothing(batch);
         }

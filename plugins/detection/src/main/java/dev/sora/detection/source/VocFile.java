@@ -92,6 +92,9 @@ record VocFile(String fileName, Marked marked) {
     /** The state of reading a file. */
     private static final class Reading {
 
+        /** Files of this form are nested four deep. */
+        private static final int DEEPEST = 32;
+
         private final String where;
         private final Deque<String> path = new ArrayDeque<>();
         private final Map<String, String> head = new HashMap<>();
@@ -124,6 +127,9 @@ record VocFile(String fileName, Marked marked) {
         private void start(String name) {
             path.addLast(name);
             text.setLength(0);
+            if (path.size() > DEEPEST) {
+                throw broken(where, "elements nested more than %d deep".formatted(DEEPEST));
+            }
             if (path.size() == 1 && !name.equals("annotation")) {
                 throw broken(where, "<%s>".formatted(name));
             }

@@ -35,7 +35,9 @@ final class MaskPlaces {
         NDList places = transform.matMul(grid).mul(fit).floor().split(2, 1);
         NDArray x = places.get(0).squeeze(1).clip(0, columns - 1);
         NDArray y = places.get(1).squeeze(1).clip(0, rows - 1);
-        NDArray index = y.mul(columns).add(x).toType(DataType.INT64, false);
+        // as integers: 32-bit floats cannot count the pixels of a large mask
+        NDArray index =
+                y.toType(DataType.INT64, false).mul(columns).add(x.toType(DataType.INT64, false));
         return masks.reshape(kept.get(0), rows * columns)
                 .gather(index, 1)
                 .toType(DataType.INT64, false);

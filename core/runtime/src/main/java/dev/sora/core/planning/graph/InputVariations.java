@@ -78,7 +78,9 @@ public final class InputVariations {
     }
 
     private static boolean isAveraged(Node.Output output) {
+        // a prediction with places, such as a picture, would be averaged with its mirror image
         return output.signal().parts().size() == 1
+                && output.signal().values().rank() <= 1
                 && output.signal().values().type() == DataType.FLOAT32
                 && !output.signal().values().isIndices();
     }

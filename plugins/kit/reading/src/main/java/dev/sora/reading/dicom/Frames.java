@@ -6,6 +6,7 @@ import dev.sora.reading.dicom.jpeg.JpegLs;
 import dev.sora.reading.dicom.jpeg.JpegPicture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Locale;
 
 /** Decompresses the frames of a file. */
@@ -48,6 +49,8 @@ final class Frames {
     private Raw jpeg(ByteBuffer bytes) {
         JpegPicture picture;
         try {
+            // before memory is taken for what the data claims
+            checkSize(JpegPicture.size(bytes));
             picture =
                     syntax == TransferSyntax.JPEG_LS
                             ? JpegLs.decode(bytes)
@@ -57,17 +60,18 @@ final class Frames {
                     ? DicomProblem.unread(where, "sequential or lossless JPEG", e.getMessage())
                     : DicomProblem.damaged(where, "whole JPEG data", e.getMessage(), e);
         }
-        if (picture.width() != format.columns()
-                || picture.height() != format.rows()
-                || picture.components() != format.samples()) {
+        return new Raw(picture.samples(), false, picture.colours(format.photometric()));
+    }
+
+    private void checkSize(List<Integer> size) {
+        if (!size.equals(List.of(format.columns(), format.rows(), format.samples()))) {
             throw DicomProblem.damaged(
                     where,
                     "%d x %d x %d samples"
                             .formatted(format.rows(), format.columns(), format.samples()),
                     "%d x %d x %d in the JPEG data"
-                            .formatted(picture.height(), picture.width(), picture.components()));
+                            .formatted(size.get(1), size.get(0), size.get(2)));
         }
-        return new Raw(picture.samples(), false, picture.colours(format.photometric()));
     }
 
     private Raw uncompressed(int frame) {

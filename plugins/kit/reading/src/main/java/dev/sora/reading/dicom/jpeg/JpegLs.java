@@ -113,6 +113,7 @@ public final class JpegLs {
                 new JpegLs(segments, scan).scan(scan, samples);
                 scan = segments.next();
             }
+            segments.checkScanned();
             return JpegPicture.of(segments, samples);
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw JpegException.damaged("the end of the data within a segment", e);

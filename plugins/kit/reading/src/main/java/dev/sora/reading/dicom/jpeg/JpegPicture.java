@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -46,6 +47,23 @@ public record JpegPicture(int width, int height, int components, int[] samples, 
                                 "JPEG of the kind SOF%d with %d bits"
                                         .formatted(segments.kind - 0xc0, segments.precision));
             };
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw JpegException.damaged("the end of the data within a segment", e);
+        }
+    }
+
+    /**
+     * Reads the size without decoding: columns, rows and components.
+     *
+     * @throws JpegException if the data is damaged before its first scan
+     */
+    public static List<Integer> size(ByteBuffer bytes) throws JpegException {
+        Segments segments = new Segments(bytes);
+        try {
+            if (segments.next() == null) {
+                throw JpegException.damaged("no scan");
+            }
+            return List.of(segments.width, segments.height, segments.components.size());
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw JpegException.damaged("the end of the data within a segment", e);
         }

@@ -28,6 +28,7 @@ final class LosslessJpeg {
         for (Scan scan = first; scan != null; scan = segments.next()) {
             decoder.scan(scan);
         }
+        segments.checkScanned();
         return decoder.samples;
     }
 
@@ -36,6 +37,10 @@ final class LosslessJpeg {
         int shift = scan.third() & 15;
         if (predictor < 1 || predictor > 7) {
             throw JpegException.damaged("the predictor %d".formatted(predictor));
+        }
+        if (shift >= segments.precision) {
+            throw JpegException.damaged(
+                    "a shift of %d in samples of %d bits".formatted(shift, segments.precision));
         }
         for (Part part : scan.parts()) {
             if (segments.dc[part.dc()] == null) {

@@ -3,6 +3,7 @@ package dev.sora.reading.dicom.jpeg;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** The segments of JPEG data up to the first scan, and what they say (ITU-T T.81, annex B). */
@@ -51,6 +52,9 @@ final class Segments {
     /** The transform of the Adobe segment; -1 without one. */
     int transform = -1;
 
+    /** The components that a scan contains. */
+    private final BitSet scanned = new BitSet();
+
     /** The five presets of JPEG-LS; empty for the defaults. */
     int[] presets = {};
 
@@ -78,6 +82,15 @@ final class Segments {
                 return scan(body);
             }
             segment(marker, body);
+        }
+    }
+
+    /** Checks that each component is in a scan: data that ends early lacks the last ones. */
+    void checkScanned() throws JpegException {
+        if (scanned.cardinality() < components.size()) {
+            throw JpegException.damaged(
+                    "scans of %d of %d components"
+                            .formatted(scanned.cardinality(), components.size()));
         }
     }
 
@@ -177,6 +190,10 @@ final class Segments {
                 throw JpegException.damaged("a scan of an unknown component");
             }
             parts.add(new Part(at, tables >> 4 & 3, tables & 3));
+            scanned.set(at);
+        }
+        if (parts.isEmpty()) {
+            throw JpegException.damaged("a scan without components");
         }
         return new Scan(parts, body.get() & 0xff, body.get() & 0xff, body.get() & 0xff);
     }

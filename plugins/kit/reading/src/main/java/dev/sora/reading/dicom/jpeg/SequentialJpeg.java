@@ -57,6 +57,7 @@ final class SequentialJpeg {
         for (Scan scan = first; scan != null; scan = segments.next()) {
             decoder.scan(scan);
         }
+        segments.checkScanned();
         return decoder.samples();
     }
 
