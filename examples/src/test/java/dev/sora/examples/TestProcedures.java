@@ -9,6 +9,7 @@ import dev.sora.core.Model;
 import dev.sora.core.PredictionOptions;
 import dev.sora.core.RunControl;
 import dev.sora.core.RunEvent;
+import dev.sora.core.SessionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.packaging.ModelPackage;
@@ -312,6 +313,24 @@ final class TestProcedures {
                 .isInstanceOf(SoraException.class)
                 .hasMessageContaining("SORA-2219")
                 .hasMessageContaining(saying);
+    }
+
+    /** Both would train on the sum of all losses, which is another training. */
+    @Test
+    void aProcedureAloneDividesTheWeights() {
+        Plan plan = lab.plan(GAN);
+        SessionOptions groups = SessionOptions.DEFAULT.group("all", Set.of("start", "look"));
+
+        assertThatThrownBy(() -> lab.runtime().session(plan, groups, Lab.DEAF))
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining("SORA-2216")
+                .hasMessageContaining("the training procedure divides them");
+        try (TrainingSession session = lab.runtime().session(plan, Lab.DEAF)) {
+            session.next();
+            assertThatThrownBy(session::gradient)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("call train()");
+        }
     }
 
     @Test

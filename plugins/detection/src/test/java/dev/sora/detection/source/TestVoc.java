@@ -162,6 +162,17 @@ final class TestVoc {
                 .hasMessageContaining("SORA-4357");
     }
 
+    /** The path of each element is kept, so that depth would cost its square. */
+    @Test
+    void deepFilesAreRefused() {
+        String deep = "<annotation>" + "<a>".repeat(100_000) + "</a>".repeat(100_000);
+
+        assertThatThrownBy(() -> read(deep + "</annotation>"))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("SORA-4357")
+                .hasMessageContaining("nested more than 32 deep");
+    }
+
     @Test
     void takesTheNearestPicture() {
         for (String part : List.of("train", "valid")) {
