@@ -48,7 +48,7 @@ final class Coco {
         Coco coco = new Coco(file, CocoFile.read(file), new PictureFinder(store.names()));
         if (coco.content.images().isEmpty()) {
             throw new DataException(
-                    Problem.of("SORA-4344", "there are no annotations")
+                    Problem.of("SORA-4344", "the data contains no annotations")
                             .where(file.toString())
                             .needs("at least one element of 'images'")
                             .have("an empty list")

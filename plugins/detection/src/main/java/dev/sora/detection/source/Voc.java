@@ -50,7 +50,7 @@ final class Voc {
         }
         if (files.isEmpty()) {
             throw new DataException(
-                    Problem.of("SORA-4344", "there are no annotations")
+                    Problem.of("SORA-4344", "the data contains no annotations")
                             .where(path.toString())
                             .needs("an XML file of Pascal VOC for each picture")
                             .have("%d pictures, 0 XML files".formatted(pictures.size()))

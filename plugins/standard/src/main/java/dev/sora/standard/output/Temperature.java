@@ -19,7 +19,7 @@ final class Temperature {
 
     private Temperature() {}
 
-    /** Returns the temperature; 1 if there is no record. */
+    /** Returns the temperature; 1 without records. */
     static double fit(ClassOutcome outcome) {
         if (outcome.size() == 0) {
             return 1;

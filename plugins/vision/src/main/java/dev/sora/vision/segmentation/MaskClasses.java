@@ -165,7 +165,7 @@ record MaskClasses(List<String> names, List<String> values, List<String> ignored
             throw new RecordException(
                     Problem.of(
                                     "SORA-4162",
-                                    "a mask has the value %s, which is no class"
+                                    "a mask has the value %s, which belongs to no class"
                                             .formatted(text(key)))
                             .where(
                                     "%s, row %d, column %d"
