@@ -53,6 +53,7 @@ final class TestParticleContracts {
                         .with("heads", 2)
                         .with("layers", 1)
                         .with("dropout", 0.3)
+                        .withoutManyCalls()
                         .random()
                         .on(SQUARE));
     }
@@ -77,7 +78,11 @@ final class TestParticleContracts {
     }
 
     private static ParticleContract dropping(String name, String setting) {
-        return network(name).with(setting, 0.3).with("activation", "tanh").random();
+        return network(name)
+                .with(setting, 0.3)
+                .with("activation", "tanh")
+                .withoutManyCalls()
+                .random();
     }
 
     /** Behind a weight of the first layer lie so many windows that a step changes some of them. */
@@ -110,6 +115,7 @@ final class TestParticleContracts {
                 .with("filters", 4)
                 .with("groups", 2)
                 .with("activation", "none")
+                .withoutManyCalls()
                 .on(SQUARE)
                 .refuses(SampleSignal.image(3, 6, 6));
     }

@@ -32,7 +32,7 @@ public enum Clause {
      * A combiner whose type is not ordered gives the same result for every order of its signals.
      */
     ORDER("order"),
-    /** 1,000 calls leak no native memory. */
+    /** 500 calls leak no native memory. */
     MEMORY("memory"),
     /** The learned state is unchanged after saving and reading. */
     ROUND_TRIP("round trip"),

@@ -175,7 +175,7 @@ public final class InputChecks {
     /**
      * Checks that a pass leaks no memory.
      *
-     * @param often whether to make 1,000 calls, or one
+     * @param often whether to make 500 calls, or one
      */
     public void memory(String name, boolean often) {
         FittedInput fitted = fit();

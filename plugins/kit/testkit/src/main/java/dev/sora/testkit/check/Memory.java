@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Checks that a pass leaks no memory: what managers hold after it, and how the process grows in
- * 1,000 passes.
+ * 500 passes.
  */
 public final class Memory {
 
@@ -45,7 +45,7 @@ public final class Memory {
     /**
      * Checks a trial.
      *
-     * @param often whether to make 1,000 calls too: they take seconds, and one case of a type is
+     * @param often whether to make 500 calls too: they take seconds, and one case of a type is
      *     enough to show leaks outside of all managers
      */
     public static void check(Trial trial, String name, boolean often) {
@@ -70,7 +70,7 @@ public final class Memory {
     }
 
     /**
-     * Returns the duration of a pass in milliseconds, to choose a batch with which 1,000 passes
+     * Returns the duration of a pass in milliseconds, to choose a batch with which 500 passes
      * take seconds.
      */
     private static double millis(

@@ -18,18 +18,18 @@ public final class Resident {
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
-    private static final int CALLS = 1_000;
+    private static final int CALLS = 500;
 
-    private static final int WARM_UP = 100;
+    private static final int WARM_UP = 60;
 
     private static final int ROUNDS = 3;
 
-    private static final long ALLOWED_KIB = 12 * 1024;
+    private static final long ALLOWED_KIB = 6 * 1024;
 
     private Resident() {}
 
     /**
-     * Makes 1,000 calls, and more rounds of them if the memory has grown.
+     * Makes 500 calls, and more rounds of them if the memory has grown.
      *
      * @param name the name of what is called, for messages
      */
