@@ -283,11 +283,12 @@ declare -A reaches=(
     [optimiser]="accuracy >= 0.8"
     [schedule]="accuracy >= 0.8"
     [order]="accuracy >= 0.8"
+    [procedure]="accuracy >= 0.8"
     [source]="accuracy >= 0.8"
     [metric]="accuracy >= 0.8"
     [engine]=""
 )
-others=(input combiner output optimiser schedule order source metric engine)
+others=(input combiner output optimiser schedule order procedure source metric engine)
 examples=(third-party-particle third-party-source third-party-winds)
 
 # Tests one plugin: the generated project is built, checked, installed, validated and trained.
@@ -315,7 +316,7 @@ if $all; then
         step "$example: mvn verify" verify "$work/$example"
     done
 else
-    step "the other nine kinds: archetype" generate_together "${others[@]}"
+    step "the other ten kinds: archetype" generate_together "${others[@]}"
     folders+=("${others[@]/#/sora-my-}")
     step "they and the examples: mvn verify" verify_together "${folders[@]}"
 fi
