@@ -200,6 +200,31 @@ final class TestSegmentation {
         }
     }
 
+    /** 32-bit floats count up to 2^24 pixels only. */
+    @Test
+    void readsEveryPixelOfALargeMask() {
+        try (Workbench bench = new Workbench();
+                NDManager manager = bench.pass(false, Map.of()).manager().newSubManager()) {
+            int size = 4100;
+            byte[] pixels = new byte[size * size];
+            for (int x = 0; x < size; x += 2) {
+                pixels[(size - 1) * size + x] = 1;
+            }
+            NDArray masks =
+                    manager.create(
+                            ByteBuffer.wrap(pixels), new Shape(1, size, size), DataType.UINT8);
+            NDArray sizes = manager.create(new float[] {size, size}, new Shape(1, 2));
+            // one row of pixels: the last six of the mask
+            NDArray transform =
+                    manager.create(
+                            new float[] {6, 0, size - 6, 0, 1, size - 1}, new Shape(1, 2, 3));
+
+            NDArray read = MaskPlaces.read(masks, sizes, transform, 1, 6);
+
+            assertThat(read.toLongArray()).containsExactly(1, 0, 1, 0, 1, 0);
+        }
+    }
+
     @Test
     void theLossIsCrossEntropyAndDice() {
         try (Workbench bench = new Workbench();
