@@ -8,7 +8,7 @@ import dev.sora.detection.box.LabelledBox;
 import dev.sora.problem.RecordException;
 import dev.sora.reading.EntryStore;
 import dev.sora.reading.Place;
-import dev.sora.reading.picture.Pictures;
+import dev.sora.reading.picture.DecodedAhead;
 import dev.sora.source.DataSource;
 import dev.sora.source.PassedOver;
 import dev.sora.source.RecordStream;
@@ -100,37 +100,37 @@ final class MarkedPictures implements DataSource {
     public RecordStream records() {
         Deque<RecordException> first = new ArrayDeque<>(broken);
         EntryStore.Cursor cursor = store.open(byPicture::containsKey);
-        Pictures pictures = new Pictures();
+        long[] number = {broken.size()};
+        DecodedAhead<DataRecord> decoded =
+                new DecodedAhead<>(() -> cursor.next().map(item -> work(item, ++number[0])));
         return new RecordStream() {
-            private long number;
 
             @Override
             public Optional<DataRecord> next() {
-                number++;
                 if (!first.isEmpty()) {
                     throw first.removeFirst();
                 }
-                return cursor.next().map(this::toRecord);
-            }
-
-            private DataRecord toRecord(EntryStore.Item item) {
-                String origin = store.origin(item.name());
-                try {
-                    ImageValue picture =
-                            pictures.decode(item.bytes(), store.place(item.name()), item.name());
-                    List<LabelledBox> boxes =
-                            byPicture.get(item.name()).boxes(picture, item.name());
-                    return new DataRecord(
-                            schema, origin, number, picture, LabelledBox.toValues(boxes));
-                } catch (RecordException e) {
-                    throw e.from(origin);
-                }
+                return decoded.next();
             }
 
             @Override
             public void close() {
-                pictures.close();
+                decoded.close();
                 cursor.close();
+            }
+        };
+    }
+
+    private DecodedAhead.Work<DataRecord> work(EntryStore.Item item, long number) {
+        return pictures -> {
+            String origin = store.origin(item.name());
+            try {
+                ImageValue picture =
+                        pictures.decode(item.bytes(), store.place(item.name()), item.name());
+                List<LabelledBox> boxes = byPicture.get(item.name()).boxes(picture, item.name());
+                return new DataRecord(schema, origin, number, picture, LabelledBox.toValues(boxes));
+            } catch (RecordException e) {
+                throw e.from(origin);
             }
         };
     }

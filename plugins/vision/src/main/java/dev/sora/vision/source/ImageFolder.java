@@ -12,6 +12,7 @@ import dev.sora.reading.EmptyFolders;
 import dev.sora.reading.EntryStore;
 import dev.sora.reading.Place;
 import dev.sora.reading.passed.Overlooked;
+import dev.sora.reading.picture.DecodedAhead;
 import dev.sora.reading.picture.Pictures;
 import dev.sora.source.DataSource;
 import dev.sora.source.PassedOver;
@@ -93,46 +94,63 @@ final class ImageFolder implements DataSource {
     @Override
     public RecordStream records() {
         EntryStore.Cursor cursor = store.open(wanted);
-        Pictures pictures = new Pictures();
-        Optional<Masks.Pass> pass = masks.map(m -> m.open(store.names(), wanted, pictures));
+        Optional<Masks.Pass> pass = masks.map(m -> m.open(store.names(), wanted));
+        long[] number = {0};
+        DecodedAhead<DataRecord> decoded =
+                new DecodedAhead<>(
+                        () ->
+                                number[0] == size
+                                        ? Optional.empty()
+                                        : cursor.next().map(item -> work(item, ++number[0], pass)));
         return new RecordStream() {
-            private long number;
 
             @Override
             public Optional<DataRecord> next() {
-                return number == size ? Optional.empty() : cursor.next().map(this::toRecord);
+                return decoded.next();
             }
 
             @Override
             public void close() {
+                decoded.close();
                 // every pass reads the same images; keep the counts of the pass that read most
-                if (pictures.overlooked().count() >= overlooked.count()) {
-                    overlooked = pictures.overlooked();
+                if (decoded.overlooked().count() >= overlooked.count()) {
+                    overlooked = decoded.overlooked();
                 }
-                pictures.close();
                 cursor.close();
                 pass.ifPresent(Masks.Pass::close);
             }
+        };
+    }
 
-            private DataRecord toRecord(EntryStore.Item item) {
-                String origin = store.origin(item.name());
-                number++;
+    /** Returns the work that makes a record: mask and picture are read here, and decoded there. */
+    private DecodedAhead.Work<DataRecord> work(
+            EntryStore.Item item, long number, Optional<Masks.Pass> pass) {
+        String origin = store.origin(item.name());
+        String place = store.place(item.name());
+        try {
+            Optional<DecodedAhead.Work<ImageValue>> mask =
+                    pass.map(p -> p.next(item.name(), place));
+            return pictures -> {
                 try {
-                    List<Object> values = new ArrayList<>(3);
-                    String place = store.place(item.name());
-                    Optional<Object> mask = pass.map(p -> p.next(item.name(), place));
-                    ImageValue image = pictures.decode(item.bytes(), place, item.name());
-                    values.add(image);
-                    if (labelled) {
-                        values.add(label(item.name()));
-                    }
-                    mask.ifPresent(values::add);
-                    return new DataRecord(schema, origin, number, values.toArray());
+                    return record(item, number, mask.map(m -> m.with(pictures)), pictures);
                 } catch (RecordException e) {
                     throw e.from(origin);
                 }
-            }
-        };
+            };
+        } catch (RecordException e) {
+            throw e.from(origin);
+        }
+    }
+
+    private DataRecord record(
+            EntryStore.Item item, long number, Optional<ImageValue> mask, Pictures pictures) {
+        List<Object> values = new ArrayList<>(3);
+        values.add(pictures.decode(item.bytes(), store.place(item.name()), item.name()));
+        if (labelled) {
+            values.add(label(item.name()));
+        }
+        mask.ifPresent(values::add);
+        return new DataRecord(schema, store.origin(item.name()), number, values.toArray());
     }
 
     private DataException nothing() {

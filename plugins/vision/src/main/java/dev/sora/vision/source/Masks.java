@@ -8,7 +8,7 @@ import dev.sora.problem.RecordException;
 import dev.sora.reading.EntryStore;
 import dev.sora.reading.PictureChoice;
 import dev.sora.reading.Place;
-import dev.sora.reading.picture.Pictures;
+import dev.sora.reading.picture.DecodedAhead;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -71,9 +71,8 @@ final class Masks {
      *
      * @param pictures the names of all pictures
      * @param wanted those that are read
-     * @param decoder decodes masks
      */
-    Pass open(List<String> pictures, Predicate<String> wanted, Pictures decoder) {
+    Pass open(List<String> pictures, Predicate<String> wanted) {
         Set<String> read = new HashSet<>();
         for (String picture : pictures) {
             if (wanted.test(picture) && !read.add(stem(picture))) {
@@ -87,28 +86,26 @@ final class Masks {
                                 .fix("rename or remove all but one of them"));
             }
         }
-        return new Pass(store.open(name -> read.contains(stem(name))), decoder);
+        return new Pass(store.open(name -> read.contains(stem(name))));
     }
 
     /** A pass over masks, beside one over their pictures. Used by one thread. */
     final class Pass implements AutoCloseable {
 
         private final EntryStore.Cursor cursor;
-        private final Pictures decoder;
         private Optional<EntryStore.Item> ahead = Optional.empty();
 
-        private Pass(EntryStore.Cursor cursor, Pictures decoder) {
+        private Pass(EntryStore.Cursor cursor) {
             this.cursor = cursor;
-            this.decoder = decoder;
         }
 
         /**
-         * Returns the mask of the next picture.
+         * Reads the mask of the next picture, and returns the work that decodes it.
          *
          * @param place the place of the picture, for messages
-         * @throws RecordException if it has none, or it is damaged
+         * @throws RecordException if it has none
          */
-        ImageValue next(String picture, String place) {
+        DecodedAhead.Work<ImageValue> next(String picture, String place) {
             String wanted = stem(picture);
             if (!names.containsKey(wanted)) {
                 throw new RecordException(
@@ -123,7 +120,7 @@ final class Masks {
                                                 + " skip' on the data source"));
             }
             EntryStore.Item item = read(names.get(wanted));
-            return decoder.decode(item.bytes(), store.place(item.name()), item.name());
+            return decoder -> decoder.decode(item.bytes(), store.place(item.name()), item.name());
         }
 
         /** The masks usually have the order of the pictures; any other one is looked up. */

@@ -59,6 +59,19 @@ public final class Overlooked {
         }
     }
 
+    /** Adds counts of another one. */
+    public void add(Overlooked other) {
+        other.found.forEach(
+                (reason, own) -> {
+                    own.examples.forEach(name -> add(reason, name));
+                    long rest = own.count - own.examples.size();
+                    if (rest > 0) {
+                        found.get(found.containsKey(reason) ? reason : OTHERS).count += rest;
+                        count += rest;
+                    }
+                });
+    }
+
     /** Returns the number of counted files. */
     public long count() {
         return count;

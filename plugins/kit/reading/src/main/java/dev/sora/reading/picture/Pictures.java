@@ -38,7 +38,7 @@ public final class Pictures implements AutoCloseable {
 
     private final Readers readers = new Readers();
     private final Colours colours = new Colours();
-    private final Overlooked overlooked = new Overlooked();
+    private Overlooked overlooked = new Overlooked();
 
     /** Returns whether a name has the extension of a picture. */
     public static boolean isNamedLikeOne(String name) {
@@ -67,6 +67,13 @@ public final class Pictures implements AutoCloseable {
     /** Returns what was not read of the decoded files, such as further pages. */
     public Overlooked overlooked() {
         return overlooked;
+    }
+
+    /** Returns {@link #overlooked()}, and begins a new count. */
+    Overlooked takeOverlooked() {
+        Overlooked taken = overlooked;
+        overlooked = new Overlooked();
+        return taken;
     }
 
     /**
