@@ -164,6 +164,17 @@ public interface FittedOutput {
     }
 
     /**
+     * Joins the decoded predictions for parts of a large picture, which overlap, to that for the
+     * whole. Empty, the default, if answers have no places.
+     *
+     * @param parts what {@link #decode} returned for each part; the first part is the whole picture
+     * @since 2.1
+     */
+    default Optional<Map<String, Object>> joined(List<TilePrediction> parts) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns the retrieval of an output that chooses among candidates; empty for any other output.
      * Core then calls {@link Retrieval#outcome} and {@link Retrieval#decode} instead of {@link
      * #outcome} and {@link #decode}.

@@ -61,6 +61,17 @@ public interface InputParticle {
     }
 
     /**
+     * Returns whether the input may compose a record of parts of several in training. Its signal
+     * then has the part {@link dev.sora.tensor.Signal#MOSAIC}, and every output of the pipeline
+     * must read it: {@link OutputParticle#readsMosaics()}.
+     *
+     * @since 2.1
+     */
+    default boolean mosaics() {
+        return false;
+    }
+
+    /**
      * Returns how many views of each record the input has in evaluation and prediction, such as a
      * picture and its mirror image. Core computes one pass for each, with {@link Pass#view()}, and
      * averages the raw predictions, which must then be numbers without further parts. The first

@@ -79,6 +79,17 @@ public interface OutputParticle {
     }
 
     /**
+     * Returns whether the loss is right for records that an input composed of parts of several
+     * ({@link InputParticle#mosaics()}): it takes the targets of all of them, by the part {@link
+     * dev.sora.tensor.Signal#MOSAIC}.
+     *
+     * @since 2.1
+     */
+    default boolean readsMosaics() {
+        return false;
+    }
+
+    /**
      * Returns whether the output learns from the validation data how to answer ({@link
      * FittedOutput#calibrated}). A manifest without validation data is then refused.
      *

@@ -62,6 +62,17 @@ public interface ProcedureStep {
     Map<String, Signal> compute(Set<String> nodes, Map<String, Signal> given);
 
     /**
+     * Computes an input again for the records of the minibatch, with other random numbers: another
+     * augmentation of the same pictures, for example. {@link #compute} uses it if it is given.
+     *
+     * @param input the name of an input
+     * @since 1.1
+     */
+    default Signal varied(String input) {
+        throw new UnsupportedOperationException("this step varies no inputs");
+    }
+
+    /**
      * Computes the node of a model that the plan names, for the records of the minibatch. It reads
      * the same inputs as the graph: the same augmented picture, for example. No gradient flows into
      * it.
@@ -77,6 +88,16 @@ public interface ProcedureStep {
      * @param prediction the signal of the output, from {@link #compute}
      */
     NDArray loss(String output, Signal prediction);
+
+    /**
+     * Returns the {@code loss_weight} of an output: the factor for a loss of the procedure's own
+     * that replaces that of the output. {@link #loss} contains it.
+     *
+     * @since 1.1
+     */
+    default double lossWeight(String output) {
+        return 1;
+    }
 
     /**
      * Computes a loss, and lets the optimiser of a part lower it. The weights of all other parts

@@ -103,6 +103,17 @@ public interface DataSourceType extends SoraType {
     }
 
     /**
+     * Returns the precedence of {@link #discover}: of the types that can read a path, the one with
+     * the greatest number does. Above 0 is a type for one certain structure of files that others
+     * read too, such as a folder of pictures with annotations.
+     *
+     * @since 1.4
+     */
+    default int precedence() {
+        return 0;
+    }
+
+    /**
      * Returns the raw settings with which this type reads a file or folder of which only the path
      * is known; for {@code sora describe}. The beginning of the data determines them, such as the
      * delimiter and whether there is a header. A file or folder with several splits of a data set,

@@ -33,7 +33,7 @@
  * @since 1.0
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 package dev.sora.source;
 
 import org.osgi.annotation.bundle.Export;

@@ -46,6 +46,17 @@ public final class Signal {
      */
     public static final String TRANSFORM = "transform";
 
+    /**
+     * The role of the tiles of which an input composed each picture of a minibatch of training:
+     * 32-bit floats, {@code (batch, tiles, 11)}. The numbers of a tile are the index of its record
+     * in the minibatch; the six of the matrix that maps the picture of the signal to the picture in
+     * that record, row by row, as {@link #TRANSFORM} does; and the left, top, right and bottom edge
+     * of the tile as fractions of width and height. A picture that is not composed has one tile.
+     *
+     * @since 2.1
+     */
+    public static final String MOSAIC = "mosaic";
+
     private final NDArray values;
     private final NDArray lengths;
     private final Map<String, NDArray> further;
