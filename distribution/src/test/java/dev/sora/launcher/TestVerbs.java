@@ -200,6 +200,38 @@ final class TestVerbs {
     }
 
     @Test
+    void writesPicturesOfPredictionsToAFolder() throws IOException {
+        Path input = Files.writeString(dir.resolve("seven.png"), "picture");
+        Path folder = dir.resolve("masks");
+        String[] words = {"predict", "model.sora", "-i", input.toString(), "-o", folder + "/"};
+        sora.answers.add(Map.of("made", Map.of("picture", "data:image/png;base64,AAECAw==")));
+
+        assertThat(Call.of(sora, words).status).isZero();
+
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder("predictions.jsonl", "x-0001.png");
+        assertThat(folder.resolve("x-0001.png")).hasBinaryContent(new byte[] {0, 1, 2, 3});
+        assertThat(folder.resolve("predictions.jsonl"))
+                .hasContent("{\"record\":\"x\",\"number\":1,\"picture\":\"x-0001.png\"}\n");
+        Call again = Call.of(sora, words);
+        assertThat(again.status).isEqualTo(2);
+        assertThat(again.err).contains("SORA-1009");
+        assertThat(dir).isDirectoryNotContaining("glob:**/.masks*");
+    }
+
+    @Test
+    void aFolderOfPredictionsIsWrittenWholeOrNotAtAll() throws IOException {
+        Path input = Files.writeString(dir.resolve("seven.png"), "picture");
+        sora.failure = () -> new DataException(Problem.of("SORA-4101", "cut"));
+
+        Call call =
+                Call.of(sora, "predict", "m.sora", "-i", input.toString(), "-o", dir + "/none/");
+
+        assertThat(call.status).isEqualTo(5);
+        assertThat(dir.toFile().list()).containsExactly("seven.png");
+    }
+
+    @Test
     void passesOnWhatPredictionsAreAskedFor() throws IOException {
         Path input = Files.writeString(dir.resolve("a.csv"), "x");
         Path output = dir.resolve("p.csv");
@@ -261,7 +293,7 @@ final class TestVerbs {
                         input.toString(),
                         "-o",
                         dir.toString());
-        assertThat(folder.err).startsWith("SORA-4433");
+        assertThat(folder.err).startsWith("SORA-1009");
     }
 
     @Test

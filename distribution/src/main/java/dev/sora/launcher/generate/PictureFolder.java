@@ -32,19 +32,21 @@ public final class PictureFolder {
     private final Path folder;
 
     /**
-     * Creates the folder.
+     * Checks the folder; {@link #write} creates it, so that a refusal leaves nothing.
      *
      * @throws SoraException if it has files already, which could be taken for results
      */
     public PictureFolder(Path folder) throws IOException {
         this.folder = folder;
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
             throw new SoraException(
                     Problem.of("SORA-1006", "the results need a folder, and this is a file")
                             .where("--output " + folder)
                             .fix("name another folder; it is created if it is missing"));
         }
-        Files.createDirectories(folder);
         try (Stream<Path> files = Files.list(folder)) {
             if (files.findAny().isPresent()) {
                 throw new SoraException(
@@ -59,12 +61,13 @@ public final class PictureFolder {
     }
 
     /**
-     * Writes the results.
+     * Creates the folder and writes the results.
      *
      * @param names what each record is called, such as {@code 7}
      * @return the number of pictures
      */
     public int write(List<Prediction> predictions, List<String> names) throws IOException {
+        Files.createDirectories(folder);
         List<BufferedImage> pictures = new ArrayList<>();
         StringBuilder lines = new StringBuilder();
         int digits = Math.max(4, Integer.toString(predictions.size()).length());

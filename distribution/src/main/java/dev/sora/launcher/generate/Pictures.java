@@ -11,14 +11,14 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Converts pictures between the forms of predictions, files and records. */
-final class Pictures {
+public final class Pictures {
 
     private static final String ADDRESS = "data:image/png;base64,";
 
     private Pictures() {}
 
     /** Returns the PNG file that a predicted value contains, if it is a picture. */
-    static Optional<byte[]> png(Object value) {
+    public static Optional<byte[]> png(Object value) {
         return value instanceof String text && text.startsWith(ADDRESS)
                 ? Optional.of(Base64.getDecoder().decode(text.substring(ADDRESS.length())))
                 : Optional.empty();

@@ -130,7 +130,12 @@ public final class GenerateVerb implements Verb {
                             .needs("--judge MODEL"));
         }
         session.warn(session.backend().host());
-        try (Model opened = session.backend().sora().open(model)) {
+        try (Model opened = session.backend().sora().open(model);
+                Model classifier = judge == null ? null : session.backend().sora().open(judge)) {
+            Judge judging =
+                    classifier == null
+                            ? null
+                            : new Judge(classifier, Optional.ofNullable(features));
             Wishes wishes = Wishes.of(opened, set, count);
             PictureFolder folder = new PictureFolder(output);
             List<Prediction> generated = opened.generate(wishes.records(), wishes.outputs(), seed);
@@ -139,23 +144,17 @@ public final class GenerateVerb implements Verb {
             result.put("output", output.toString());
             result.put("records", generated.size());
             result.put("pictures", pictures);
-            if (judge != null) {
-                result.putAll(judged(session, generated, wishes));
+            if (judging != null) {
+                result.putAll(
+                        judging.measure(
+                                generated,
+                                wishes.names(),
+                                Optional.ofNullable(against),
+                                session.display()));
             }
             show(session, result);
         }
         return 0;
-    }
-
-    private Map<String, Object> judged(Session session, List<Prediction> generated, Wishes wishes) {
-        try (Model classifier = session.backend().sora().open(judge)) {
-            return new Judge(classifier, Optional.ofNullable(features))
-                    .measure(
-                            generated,
-                            wishes.names(),
-                            Optional.ofNullable(against),
-                            session.display());
-        }
     }
 
     private void show(Session session, Map<String, Object> result) {

@@ -5,8 +5,8 @@ import dev.sora.core.IdentityIndex;
 import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
+import dev.sora.core.Tiling;
 import dev.sora.core.io.IoConsumer;
-import dev.sora.launcher.show.Words;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
@@ -14,11 +14,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +41,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sora predict model.sora --input seven.png",
             "  sora predict model.sora --input pictures/ --output predictions.jsonl",
+            "  sora predict model.sora --input pictures/ --output masks/",
             "  sora predict model.sora --input new.csv --keep id --output predictions.csv",
             "  sora predict model.sora --index staff.index --input door.png",
             "  cat seven.png | sora predict model.sora --input -"
@@ -48,6 +49,8 @@ import picocli.CommandLine.Parameters;
 public final class PredictVerb implements Verb {
 
     private static final String STANDARD_INPUT = "-";
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})[xX×]([0-9]{1,6})");
+    private static final double OVERLAP = 0.2;
 
     @Mixin private Common common;
 
@@ -63,11 +66,12 @@ public final class PredictVerb implements Verb {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "FILE.jsonl|FILE.csv",
+            paramLabel = "FILE.jsonl|FILE.csv|FOLDER/",
             description =
                     "The file for the predictions, which is written whole or not at all; standard"
-                            + " output if not given.")
-    private Path output;
+                            + " output if not given. In a folder, each mask or picture becomes a"
+                            + " PNG file.")
+    private String output;
 
     @Option(
             names = "--on-error",
@@ -93,7 +97,7 @@ public final class PredictVerb implements Verb {
                     "How predictions are written: a JSON object per line, or a table. Default:"
                             + " csv if"
                             + " the output is named .csv, otherwise jsonl.")
-    private Format format;
+    private PredictionTarget.Format format;
 
     @Option(
             names = "--top",
@@ -112,6 +116,22 @@ public final class PredictVerb implements Verb {
                     "Columns of the input that pass through unchanged, such as identifiers; several"
                             + " with commas between.")
     private List<String> keep = List.of();
+
+    @Option(
+            names = "--tiles",
+            paramLabel = "WIDTHxHEIGHT",
+            description =
+                    "Cut pictures that are larger into overlapping parts of this size, which are"
+                            + " predicted one by one and joined, so that small objects are found;"
+                            + " for models that predict boxes.")
+    private String tiles;
+
+    @Option(
+            names = "--overlap",
+            paramLabel = "SHARE",
+            description =
+                    "With --tiles: the share of a part that the next one covers too. Default: 0.2.")
+    private Double overlap;
 
     @Option(
             names = "--index",
@@ -135,14 +155,6 @@ public final class PredictVerb implements Verb {
             description = "With --index: the output of the model, if several compare records.")
     private String of;
 
-    /** The words of the option, as they are written. */
-    enum Format {
-        /** One JSON object on each line. */
-        jsonl,
-        /** Comma-separated values with a header row. */
-        csv
-    }
-
     @Override
     public boolean lasts() {
         return true;
@@ -163,6 +175,13 @@ public final class PredictVerb implements Verb {
                                             .formatted(threshold != null ? "--threshold" : "--of"))
                             .needs("--index INDEX, which 'sora index' writes"));
         }
+        if (tiles == null && overlap != null) {
+            throw new SoraException(
+                    Problem.of("SORA-1004", "--overlap belongs to --tiles")
+                            .needs("--tiles WIDTHxHEIGHT"));
+        }
+        // refused before anything is read
+        options();
         IndexVerb.threshold(threshold);
         if (!input.equals(STANDARD_INPUT)) {
             Path path = Path.of(input);
@@ -181,7 +200,7 @@ public final class PredictVerb implements Verb {
     }
 
     private int predict(Session session, Path path) throws IOException {
-        PredictionFile.check(output, model, path);
+        PredictionFile.check(target().path(), model, path);
         return write(
                 session,
                 false,
@@ -193,7 +212,7 @@ public final class PredictVerb implements Verb {
         if (spool.isComplete()) {
             return predict(session, spool.file());
         }
-        PredictionFile.check(output, model, spool.file());
+        PredictionFile.check(target().path(), model, spool.file());
         return write(
                 session,
                 true,
@@ -219,57 +238,34 @@ public final class PredictVerb implements Verb {
 
     private int write(Session session, boolean arriving, Predicting predicting) throws IOException {
         session.warn(session.backend().host());
-        if (output == null) {
-            PredictionWriter writer = writer(session.out(), arriving);
-            predict(
-                    session,
-                    predicting,
-                    prediction -> {
-                        writer.add(prediction);
-                        if (session.out().checkError()) {
-                            throw new IOException("standard output cannot be written");
-                        }
-                    });
-            writer.finish();
-            session.out().flush();
-            return ExitStatus.DONE;
-        }
-        AtomicLong count = new AtomicLong();
-        PredictionFile.write(
-                output,
-                file -> {
-                    PredictionWriter writer = writer(file, false);
-                    predict(
-                            session,
-                            predicting,
-                            prediction -> {
-                                writer.add(prediction);
-                                count.incrementAndGet();
-                            });
-                    writer.finish();
-                });
-        session.screen().line(Words.count(count.get(), "prediction") + " in " + output);
+        target().write(session, arriving, sink -> predict(session, predicting, sink));
         return ExitStatus.DONE;
     }
 
-    private PredictionWriter writer(Appendable out, boolean arriving) {
-        boolean named =
-                output != null && output.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
-        Format chosen = Optional.ofNullable(format).orElse(named ? Format.csv : Format.jsonl);
-        return chosen == Format.csv
-                ? new PredictionTable(
-                        out,
-                        top != null,
-                        onError == OnError.skip,
-                        arriving ? 1 : PredictionTable.HELD)
-                : new PredictionLines(out);
+    private PredictionTarget target() {
+        return new PredictionTarget(
+                output, Optional.ofNullable(format), top != null, onError == OnError.skip);
     }
 
     private PredictionOptions options() {
         return new PredictionOptions(
                 onError == OnError.skip,
                 top == null ? OptionalInt.empty() : OptionalInt.of(top),
-                keep);
+                keep,
+                Optional.ofNullable(tiles).map(this::tiling));
+    }
+
+    private Tiling tiling(String text) {
+        Matcher size = SIZE.matcher(text);
+        if (!size.matches()) {
+            throw new SoraException(
+                    Problem.of("SORA-1004", "--tiles %s does not fit".formatted(text))
+                            .needs("columns and rows, such as 640x480"));
+        }
+        return new Tiling(
+                Integer.parseInt(size.group(1)),
+                Integer.parseInt(size.group(2)),
+                overlap == null ? OVERLAP : overlap);
     }
 
     private void predict(Session session, Predicting predicting, IoConsumer<Prediction> predictions)
