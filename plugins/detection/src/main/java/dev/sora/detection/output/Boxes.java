@@ -73,6 +73,9 @@ record Boxes(BoxColumn column, List<String> listed, int filters, int depth, Sele
                         .with(BOXES, TensorSpec.floats(positions, 4))
                         .with(CELLS, TensorSpec.floats(positions, Grid.NUMBERS))
                         .with(Signal.TRANSFORM, picture.part(Signal.TRANSFORM));
+        if (picture.has(Signal.MOSAIC)) {
+            output = output.with(Signal.MOSAIC, picture.part(Signal.MOSAIC));
+        }
         return ParticlePlan.of(
                 output,
                 new DetectionHead(filters, depth, (int) classes)
@@ -88,6 +91,11 @@ record Boxes(BoxColumn column, List<String> listed, int filters, int depth, Sele
                     "take particles that keep rows and columns, such as 'conv2d'");
         }
         return values;
+    }
+
+    @Override
+    public boolean readsMosaics() {
+        return true;
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import dev.sora.particle.TilePrediction;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.HostTensor;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fitted output of boxes.
@@ -122,25 +124,39 @@ record FittedBoxes(
                 new DetectionHead(settings.filters(), settings.depth(), labels.names().size());
         NDArray cells = Grid.of(maps).cells(pass);
         NDArray scores = head.scores(maps, pass);
-        return Signal.of(scores)
-                .with(Boxes.BOXES, head.boxes(maps, cells, pass))
-                .with(
-                        Boxes.CELLS,
-                        cells.broadcast(
-                                scores.getShape().get(0), cells.getShape().get(1), Grid.NUMBERS))
-                .with(Signal.TRANSFORM, picture.part(Signal.TRANSFORM));
+        Signal prediction =
+                Signal.of(scores)
+                        .with(Boxes.BOXES, head.boxes(maps, cells, pass))
+                        .with(
+                                Boxes.CELLS,
+                                cells.broadcast(
+                                        scores.getShape().get(0),
+                                        cells.getShape().get(1),
+                                        Grid.NUMBERS))
+                        .with(Signal.TRANSFORM, picture.part(Signal.TRANSFORM));
+        return picture.has(Signal.MOSAIC)
+                ? prediction.with(Signal.MOSAIC, picture.part(Signal.MOSAIC))
+                : prediction;
     }
 
     @Override
     public NDArray loss(Signal prediction, Signal target, Pass pass) {
         NDArray boxes = prediction.part(Boxes.BOXES);
+        int classes = labels.names().size();
         Truth truth =
-                Truth.of(
-                        target.values(),
-                        target.part(CLASSES),
-                        target.part(KINDS),
-                        prediction.part(Signal.TRANSFORM),
-                        labels.names().size());
+                prediction.has(Signal.MOSAIC)
+                        ? Truth.composed(
+                                target.values(),
+                                target.part(CLASSES),
+                                target.part(KINDS),
+                                prediction.part(Signal.MOSAIC),
+                                classes)
+                        : Truth.of(
+                                target.values(),
+                                target.part(CLASSES),
+                                target.part(KINDS),
+                                prediction.part(Signal.TRANSFORM),
+                                classes);
         Assignment assignment =
                 Assignment.of(prediction.values(), boxes, prediction.part(Boxes.CELLS), truth);
         return DetectionLoss.each(
@@ -181,6 +197,11 @@ record FittedBoxes(
                     new BoxesOutcome.Scene(extent.right(), extent.bottom(), found.get(i), actual));
         }
         return new BoxesOutcome(labels.names(), settings.selection().score(), scenes);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> joined(List<TilePrediction> parts) {
+        return Optional.of(TiledBoxes.joined(parts, settings.selection()));
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.sora.detection.output;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.detection.metric.BoxesOutcome;
 
 /**
@@ -39,7 +40,42 @@ record Truth(NDArray boxes, NDArray labels, NDArray counted, NDArray ignored) {
     static Truth of(
             NDArray given, NDArray classes, NDArray kinds, NDArray transform, int classCount) {
         NDArray whole = Places.seen(given, transform);
-        NDArray clipped = whole.clip(0, 1);
+        return visible(whole, whole.clip(0, 1), classes, kinds, classCount);
+    }
+
+    /**
+     * Returns the boxes of all records that pictures are composed of, clipped to their tiles.
+     *
+     * @param given (batch, boxes, 4), in pixels of the pictures of the records
+     * @param classes (batch, boxes)
+     * @param kinds (batch, boxes)
+     * @param tiles (batch, tiles, 11), see {@link dev.sora.tensor.Signal#MOSAIC}
+     */
+    static Truth composed(
+            NDArray given, NDArray classes, NDArray kinds, NDArray tiles, int classCount) {
+        Shape shape = tiles.getShape();
+        long batch = shape.get(0);
+        long count = shape.get(1);
+        NDList numbers = tiles.reshape(batch * count, shape.get(2)).split(new long[] {1, 7}, 1);
+        NDArray records = numbers.get(0).flatten().toType(DataType.INT64, false);
+        NDArray whole = Places.seen(given.get(records), numbers.get(1).reshape(-1, 2, 3));
+        NDList window = numbers.get(2).expandDims(1).split(2, 2);
+        NDList corners = whole.split(2, 2);
+        NDArray clipped = within(corners.get(0), window).concat(within(corners.get(1), window), 2);
+        return visible(
+                whole.reshape(batch, -1, 4),
+                clipped.reshape(batch, -1, 4),
+                classes.get(records).reshape(batch, -1),
+                kinds.get(records).reshape(batch, -1),
+                classCount);
+    }
+
+    private static NDArray within(NDArray corner, NDList window) {
+        return corner.maximum(window.get(0)).minimum(window.get(1));
+    }
+
+    private static Truth visible(
+            NDArray whole, NDArray clipped, NDArray classes, NDArray kinds, int classCount) {
         NDArray visible =
                 area(clipped).gt(area(whole).mul(VISIBLE)).toType(DataType.FLOAT32, false);
         NDArray counted = kinds.eq(COUNTED).toType(DataType.FLOAT32, false);

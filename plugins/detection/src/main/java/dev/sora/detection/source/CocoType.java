@@ -8,6 +8,7 @@ import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code coco}: pictures with boxes in a JSON file of COCO. */
@@ -50,5 +51,16 @@ public final class CocoType implements DataSourceType {
     public DataSource open(Settings settings) {
         return Coco.open(
                 BoxColumns.schema(settings), settings.get(ANNOTATIONS), settings.get(IMAGES));
+    }
+
+    /** Its folders also contain pictures and JSON files, which other sources read. */
+    @Override
+    public int precedence() {
+        return 1;
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> discover(Path input) {
+        return CocoDiscovery.of(input);
     }
 }

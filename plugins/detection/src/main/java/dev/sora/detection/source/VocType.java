@@ -8,6 +8,7 @@ import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code voc}: pictures with boxes in the XML files of Pascal VOC. */
@@ -49,5 +50,16 @@ public final class VocType implements DataSourceType {
     @Override
     public DataSource open(Settings settings) {
         return Voc.open(BoxColumns.schema(settings), settings.get(PATH), settings.find(SPLIT));
+    }
+
+    /** Its folders also contain pictures and JSON files, which other sources read. */
+    @Override
+    public int precedence() {
+        return 1;
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> discover(Path input) {
+        return VocDiscovery.of(input);
     }
 }

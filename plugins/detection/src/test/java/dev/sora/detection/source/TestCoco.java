@@ -108,4 +108,33 @@ final class TestCoco {
                 .hasMessageContaining("SORA-4355")
                 .hasMessageContaining("categories[1]: the id 7 is that of 'cell' and of 'b'");
     }
+
+    @Test
+    void isFoundWithItsPictures() {
+        Path root = folder.resolve("found");
+        String content = coco(image(1, "1.png"), mark(1, 1, 7, "[0, 0, 4, 4]"));
+        for (String part : List.of("train2017", "val2017")) {
+            Annotated.write(root, part + "/1.png", Annotated.png());
+            Annotated.write(root, "annotations/instances_" + part + ".json", content);
+        }
+        // another file of the same set, which is none of COCO's instances
+        Annotated.write(root, "annotations/licences.json", "[{}]");
+        Annotated.write(root, "annotations/escape.json", content.replace("1.png", "../x.png"));
+        Annotated.write(root, "x.png", Annotated.png());
+
+        Map<String, Map<String, Object>> found = new CocoType().discover(root);
+
+        assertThat(found.keySet()).containsExactly("train", "validation");
+        assertThat(found.get("validation"))
+                .isEqualTo(
+                        Map.of(
+                                "annotations",
+                                        root.resolve("annotations/instances_val2017.json")
+                                                .toString(),
+                                "images", root.resolve("val2017").toString()));
+        Path one = root.resolve("annotations/instances_val2017.json");
+        assertThat(new CocoType().discover(one)).containsOnlyKeys("train");
+        assertThat(new CocoType().discover(root.resolve("annotations/licences.json"))).isEmpty();
+        assertThat(new CocoType().discover(root.resolve("annotations/escape.json"))).isEmpty();
+    }
 }

@@ -73,6 +73,31 @@ final class TestVoc {
                 .containsExactly(List.of(0.0, 0.0, 40.0, 30.0), List.of(2.0, 4.0, 4.0, 6.0));
     }
 
+    @Test
+    void isFoundWithItsSplits() {
+        Path listed = new Annotated(folder).voc(3);
+        assertThat(new VocType().discover(listed))
+                .isEqualTo(
+                        Map.of(
+                                "train", Map.of("path", listed.toString(), "split", "train"),
+                                "validation", Map.of("path", listed.toString(), "split", "val")));
+
+        Path folders = folder.resolve("export");
+        for (String part : List.of("train", "valid")) {
+            write(folders, part + "/p.png", png());
+            write(folders, part + "/p.xml", annotation(object("cell", 1, 1, 9, 9)));
+        }
+        assertThat(new VocType().discover(folders))
+                .isEqualTo(
+                        Map.of(
+                                "train", Map.of("path", folders + "/train"),
+                                "validation", Map.of("path", folders + "/valid")));
+        write(folder, "others/p.xml", "<project/>");
+        assertThat(new VocType().discover(folder.resolve("others"))).isEmpty();
+        assertThat(new VocType().discover(folder.resolve("others/p.xml"))).isEmpty();
+        assertThat(new VocType().discover(new Annotated(folder).onlyPictures())).isEmpty();
+    }
+
     /** Tools that count from 0 write boxes from 0; others round up beyond the last pixel. */
     @Test
     void aBoxIsClippedByAPixel() {

@@ -21,6 +21,7 @@ import java.util.List;
  * @param colour fraction by which each channel is brightened or darkened by itself
  * @param policy the random changes of RandAugment
  * @param mixer how images are mixed with each other
+ * @param mosaic the fraction of the minibatches whose images are composed of four
  */
 record Augmentation(
         double shift,
@@ -35,7 +36,8 @@ record Augmentation(
         double contrast,
         double colour,
         RandAugment policy,
-        Mixer mixer) {
+        Mixer mixer,
+        double mosaic) {
 
     private static final Setting<Double> SHIFT =
             amount("shift", "Pixels by which images are moved, at most.");
@@ -87,8 +89,17 @@ record Augmentation(
                     .atMost(1)
                     .orElse(1.0);
 
+    private static final Setting<Double> MOSAIC =
+            amount(
+                            "mosaic",
+                            "Mosaic: fraction of the minibatches in which each image is composed of"
+                                    + " parts of four, and their boxes with it; needs 'transform:"
+                                    + " true' and outputs of boxes.")
+                    .atMost(1);
+
     static final Augmentation NONE =
-            new Augmentation(0, 0, 0, 0, false, false, 0, 0, 0, 0, 0, RandAugment.NONE, Mixer.NONE);
+            new Augmentation(
+                    0, 0, 0, 0, false, false, 0, 0, 0, 0, 0, RandAugment.NONE, Mixer.NONE, 0);
 
     static List<Setting<?>> settings() {
         return List.of(
@@ -107,7 +118,8 @@ record Augmentation(
                 RandAugment.MAGNITUDE,
                 MIXUP,
                 CUTMIX,
-                MIX_RATE);
+                MIX_RATE,
+                MOSAIC);
     }
 
     static Augmentation of(Settings settings) {
@@ -126,7 +138,8 @@ record Augmentation(
                 new RandAugment(
                         settings.get(RandAugment.COUNT).intValue(),
                         settings.get(RandAugment.MAGNITUDE)),
-                new Mixer(settings.get(MIXUP), settings.get(CUTMIX), settings.get(MIX_RATE)));
+                new Mixer(settings.get(MIXUP), settings.get(CUTMIX), settings.get(MIX_RATE)),
+                settings.get(MOSAIC));
     }
 
     /** Returns whether pixels move to fractional positions, so that they must be interpolated. */

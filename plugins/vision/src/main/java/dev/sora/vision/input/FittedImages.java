@@ -31,7 +31,6 @@ final class FittedImages implements FittedInput {
     private final Augmentation augmentation;
     private final boolean transform;
     private final AveragedViews views;
-    private final boolean blank;
     private final Warp warp;
     private final PixelAugmentation blots;
 
@@ -41,10 +40,8 @@ final class FittedImages implements FittedInput {
             Normalisation normalisation,
             Augmentation augmentation,
             boolean transform,
-            AveragedViews views,
-            boolean blank) {
+            AveragedViews views) {
         this.views = views;
-        this.blank = blank;
         this.column = column;
         this.layout = layout;
         this.normalisation = normalisation;
@@ -59,8 +56,7 @@ final class FittedImages implements FittedInput {
             State state,
             Augmentation augmentation,
             boolean transform,
-            AveragedViews views,
-            boolean blank) {
+            AveragedViews views) {
         int channels = (int) state.integer("channels", 1, 3);
         if (channels == 2) {
             throw state.broken("channels", "1 or 3");
@@ -77,8 +73,7 @@ final class FittedImages implements FittedInput {
                 Normalisation.restore(state, channels),
                 augmentation,
                 transform,
-                views,
-                blank);
+                views);
     }
 
     PixelLayout layout() {
@@ -88,19 +83,30 @@ final class FittedImages implements FittedInput {
     /** Returns an input with another image size. */
     FittedImages sized(int height, int width) {
         PixelLayout other = new PixelLayout(height, width, layout.channels(), layout.deep());
-        return new FittedImages(
-                column, other, normalisation, augmentation, transform, views, blank);
+        return new FittedImages(column, other, normalisation, augmentation, transform, views);
     }
 
     @Override
     public SignalSpec spec() {
-        return spec(transform, layout.channels(), layout.height(), layout.width());
+        return spec(
+                transform,
+                augmentation.mosaic() > 0,
+                layout.channels(),
+                layout.height(),
+                layout.width());
     }
 
-    /** Returns the signal of images, optionally with the transform of each image. */
-    static SignalSpec spec(boolean transform, long channels, long height, long width) {
+    /** Returns the signal of images, optionally with the transform and the tiles of each. */
+    static SignalSpec spec(
+            boolean transform, boolean mosaic, long channels, long height, long width) {
         SignalSpec images = SignalSpec.floats(channels, height, width);
-        return transform ? images.with(Signal.TRANSFORM, TensorSpec.floats(2, 3)) : images;
+        if (!transform) {
+            return images;
+        }
+        SignalSpec placed = images.with(Signal.TRANSFORM, TensorSpec.floats(2, 3));
+        return mosaic
+                ? placed.with(Signal.MOSAIC, TensorSpec.floats(TensorSpec.UNKNOWN, Mosaic.NUMBERS))
+                : placed;
     }
 
     @Override
@@ -129,11 +135,6 @@ final class FittedImages implements FittedInput {
                         layout.channels());
         int position = 0;
         for (DataRecord record : records) {
-            if (isBlank(record)) {
-                // a new tensor holds zeros
-                position += layout.height() * layout.width() * layout.channels();
-                continue;
-            }
             ImageValue image = record.get(column, ImageValue.class);
             if (layout.deep()) {
                 float[] levels = layout.levels(image);
@@ -148,19 +149,10 @@ final class FittedImages implements FittedInput {
         return transform ? List.of(images, sizes(records)) : List.of(images);
     }
 
-    /** Returns whether a record lacks its picture, and may. */
-    private boolean isBlank(DataRecord record) {
-        return blank && record.find(column).isEmpty();
-    }
-
     private HostTensor sizes(List<DataRecord> records) {
         HostTensor sizes = HostTensor.allocate(DataType.FLOAT32, records.size(), 2);
         FloatBuffer buffer = sizes.data().asFloatBuffer();
         for (DataRecord record : records) {
-            if (isBlank(record)) {
-                buffer.put(layout.width()).put(layout.height());
-                continue;
-            }
             ImageValue image = record.get(column, ImageValue.class);
             buffer.put(image.width()).put(image.height());
         }
@@ -182,7 +174,10 @@ final class FittedImages implements FittedInput {
         if (vary && policy.isActive()) {
             drawn = Optional.of(policy.draw(images.getShape().get(0), pass));
         }
-        if (vary && augmentation.moves()) {
+        Optional<Mosaic> mosaic = vary ? composed(images, encoded, pass) : Optional.empty();
+        if (mosaic.isPresent()) {
+            images = mosaic.get().images();
+        } else if (vary && augmentation.moves()) {
             moved = warp.draw(images.getShape().get(0), pass);
             if (drawn.isPresent()) {
                 moved = policy.moved(moved, drawn.get(), layout.height(), layout.width());
@@ -210,10 +205,26 @@ final class FittedImages implements FittedInput {
             return signal;
         }
         NDArray sizes = encoded.get(1);
-        return signal.with(
-                Signal.TRANSFORM,
+        NDArray matrices =
                 moved == null
                         ? AffineMap.ofPictures(sizes)
-                        : moved.toPictures(layout.height(), layout.width(), sizes));
+                        : moved.toPictures(layout.height(), layout.width(), sizes);
+        Signal placed = signal.with(Signal.TRANSFORM, matrices);
+        return augmentation.mosaic() > 0
+                ? placed.with(
+                        Signal.MOSAIC,
+                        mosaic.map(Mosaic::tiles).orElseGet(() -> Mosaic.whole(matrices)))
+                : placed;
+    }
+
+    /** Composes the images, in the chosen fraction of the minibatches. */
+    private Optional<Mosaic> composed(NDArray images, NDList encoded, Pass pass) {
+        boolean chosen =
+                augmentation.mosaic() > 0
+                        && images.getShape().get(0) > 1
+                        && pass.random().host().nextDouble() < augmentation.mosaic();
+        return chosen
+                ? Optional.of(Mosaic.of(images, encoded.get(1), augmentation.flip(), pass))
+                : Optional.empty();
     }
 }

@@ -26,7 +26,6 @@ final class ImageInput implements InputParticle {
     private final Augmentation augmentation;
     private final boolean transform;
     private final AveragedViews views;
-    private final boolean blank;
 
     ImageInput(
             String column,
@@ -35,10 +34,8 @@ final class ImageInput implements InputParticle {
             String normalise,
             Augmentation augmentation,
             boolean transform,
-            AveragedViews views,
-            boolean blank) {
+            AveragedViews views) {
         this.views = views;
-        this.blank = blank;
         this.column = column;
         this.size = size;
         this.channels = channels;
@@ -61,8 +58,15 @@ final class ImageInput implements InputParticle {
                     "both",
                     "leave them out: a mixed picture has no one place in a picture");
         }
+        if (mosaics() && !transform) {
+            throw new ShapeException(
+                    "'transform: true' where 'augment.mosaic' is above 0",
+                    "no transform",
+                    "set 'transform: true': outputs need to know what each part of a picture shows");
+        }
         return FittedImages.spec(
                 transform,
+                mosaics(),
                 channels.orElse(TensorSpec.UNKNOWN),
                 size.map(s -> s.get(0)).orElse(TensorSpec.UNKNOWN),
                 size.map(s -> s.get(1)).orElse(TensorSpec.UNKNOWN));
@@ -74,6 +78,11 @@ final class ImageInput implements InputParticle {
     }
 
     @Override
+    public boolean mosaics() {
+        return augmentation.mosaic() > 0;
+    }
+
+    @Override
     public int views() {
         return views.count();
     }
@@ -81,12 +90,7 @@ final class ImageInput implements InputParticle {
     @Override
     public FittedInput fit(Records records) {
         Survey survey = new Survey();
-        records.forEach(
-                record -> {
-                    if (!isBlank(record)) {
-                        survey.add(record);
-                    }
-                });
+        records.forEach(survey::add);
         PixelLayout layout = survey.layout();
         return new FittedImages(
                 column,
@@ -94,8 +98,7 @@ final class ImageInput implements InputParticle {
                 normalisation(records, survey, layout),
                 augmentation,
                 transform,
-                views,
-                blank);
+                views);
     }
 
     /**
@@ -113,8 +116,7 @@ final class ImageInput implements InputParticle {
      */
     @Override
     public FittedInput restore(State state) {
-        FittedImages known =
-                FittedImages.restore(column, state, augmentation, transform, views, blank);
+        FittedImages known = FittedImages.restore(column, state, augmentation, transform, views);
         if (channels.isPresent() && channels.get() != known.layout().channels()) {
             throw state.broken("channels", String.valueOf(channels.get()));
         }
@@ -134,19 +136,9 @@ final class ImageInput implements InputParticle {
                 // grey and colour images, or 8-bit and 16-bit images, were mixed: compute the
                 // statistics again
                 PixelStatistics statistics = new PixelStatistics(layout);
-                records.forEach(
-                        r -> {
-                            if (!isBlank(r)) {
-                                statistics.add(image(r));
-                            }
-                        });
+                records.forEach(r -> statistics.add(image(r)));
                 return statistics.normalisation();
         }
-    }
-
-    /** Returns whether a record lacks its picture, and may. */
-    private boolean isBlank(DataRecord record) {
-        return blank && record.find(column).isEmpty();
     }
 
     private ImageValue image(DataRecord record) {
