@@ -5,10 +5,15 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.similarity.metric.VerificationMetrics;
 import dev.sora.similarity.output.EmbeddingType;
+import dev.sora.similarity.output.ProjectionType;
+import dev.sora.similarity.procedure.ContrastiveType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Offers the output {@code embedding}, and metrics of verification and identification. */
+/**
+ * Offers the outputs {@code embedding} and {@code projection}, the procedure {@code contrastive},
+ * and metrics of verification and identification.
+ */
 public final class SimilarityPlugin implements SoraPlugin {
 
     @Override
@@ -20,6 +25,8 @@ public final class SimilarityPlugin implements SoraPlugin {
     public List<SoraType> types() {
         List<SoraType> types = new ArrayList<>();
         types.add(new EmbeddingType());
+        types.add(new ProjectionType());
+        types.add(new ContrastiveType());
         types.addAll(VerificationMetrics.types());
         return List.copyOf(types);
     }

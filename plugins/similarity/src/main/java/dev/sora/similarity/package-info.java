@@ -14,6 +14,9 @@
  *   order: {type: identities, records: 4}
  * }</pre>
  *
+ * <p>The procedure {@code contrastive} pretrains particles on records without labels, by the output
+ * {@code projection}.
+ *
  * <p>Any particles may come before it: those of pictures, of texts or of numbers. To decide among
  * known classes only, use {@code classification} of the plugin {@code standard}.
  */

@@ -4,12 +4,14 @@ package dev.sora.similarity;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.MetricType;
 import dev.sora.particle.OutputType;
+import dev.sora.procedure.ProcedureType;
 import dev.sora.similarity.metric.EmbeddingOutcome;
 import dev.sora.testkit.Clause;
 import dev.sora.testkit.Contract;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.MetricContract;
 import dev.sora.testkit.OutputContract;
+import dev.sora.testkit.ProcedureContract;
 import dev.sora.testkit.SampleRecords;
 import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.Workbench;
@@ -81,7 +83,47 @@ final class TestSimilarityContracts {
                         .learningFrom(PEOPLE)
                         .on(SampleSignal.vector(5))
                         .kinks(0.3, "the farthest and the nearest record, and the hinge")
-                        .without(Clause.LOSS, SPLIT));
+                        .without(Clause.LOSS, SPLIT),
+                Contracts.output(
+                                Workbench.type(
+                                        new SimilarityPlugin(), OutputType.class, "projection"))
+                        .variant(Map.of())
+                        .variant(Map.of("size", 3))
+                        .learningFrom(PEOPLE)
+                        .on(SampleSignal.vector(4))
+                        .on(SampleSignal.image(2, 3, 2))
+                        .refuses(SampleSignal.indices(5))
+                        .refuses("size", 1));
+    }
+
+    private static final String CONTRASTIVE =
+            """
+            manifest: 1
+            name: alike-without-labels
+            seed: 3
+            data:
+              train: {type: synthetic, records: 24}
+            inputs:
+              x: {type: plain-values, column: x}
+            outputs:
+              vector: {type: projection, from: x, size: 3}
+            training:
+              procedure: {type: contrastive, varies: x}
+              optimiser: {type: plain-descent, learning_rate: 0.01}
+              epochs: 2
+              batch_size: 8
+            """;
+
+    private static List<ProcedureContract> procedures() {
+        return List.of(
+                Contracts.procedure(
+                                Workbench.type(
+                                        new SimilarityPlugin(), ProcedureType.class, "contrastive"))
+                        .with("varies", "picture")
+                        .variant(Map.of())
+                        .variant(Map.of("temperature", 0.1, "output", "vector"))
+                        .refuses("temperature", 0)
+                        .trains(SimilarityPlugin.class, CONTRASTIVE));
     }
 
     private static OutputContract embedding() {
@@ -117,7 +159,9 @@ final class TestSimilarityContracts {
 
     @TestFactory
     Stream<DynamicTest> keepTheirContracts() {
-        return Stream.concat(outputs().stream(), metrics().stream()).flatMap(Contract::tests);
+        return Stream.of(outputs(), metrics(), procedures())
+                .flatMap(List::stream)
+                .flatMap(Contract::tests);
     }
 
     @TestFactory
@@ -125,6 +169,7 @@ final class TestSimilarityContracts {
         return Contracts.plugin(new SimilarityPlugin())
                 .covers(outputs())
                 .covers(metrics())
+                .covers(procedures())
                 .trains(MANIFEST)
                 .tests();
     }
