@@ -3,6 +3,7 @@ package dev.sora.core;
 
 import dev.sora.data.TextForm;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,14 +14,21 @@ import java.util.OptionalInt;
  * @param top the number of classes of each output whose probabilities are returned, the most
  *     probable first; all classes in their own order if absent
  * @param keep columns of the records that pass through to the predictions unchanged
+ * @param tiling how large pictures are cut into parts; not at all if absent
  */
-public record PredictionOptions(boolean skipBroken, OptionalInt top, List<String> keep) {
+public record PredictionOptions(
+        boolean skipBroken, OptionalInt top, List<String> keep, Optional<Tiling> tiling) {
 
     /**
      * The defaults: all classes, no columns pass through, the first broken record ends the call.
      */
     public static final PredictionOptions DEFAULT =
             new PredictionOptions(false, OptionalInt.empty(), List.of());
+
+    /** Returns options without tiling. */
+    public PredictionOptions(boolean skipBroken, OptionalInt top, List<String> keep) {
+        this(skipBroken, top, keep, Optional.empty());
+    }
 
     /** Copies the names and removes duplicates. */
     public PredictionOptions {
@@ -29,7 +37,7 @@ public record PredictionOptions(boolean skipBroken, OptionalInt top, List<String
 
     /** Returns these options, with a prediction that holds the error for each broken record. */
     public PredictionOptions skippingBroken() {
-        return new PredictionOptions(true, top, keep);
+        return new PredictionOptions(true, top, keep, tiling);
     }
 
     /**
@@ -41,11 +49,16 @@ public record PredictionOptions(boolean skipBroken, OptionalInt top, List<String
         if (classes < 1) {
             throw new IllegalArgumentException("at least 1 class, not " + classes);
         }
-        return new PredictionOptions(skipBroken, OptionalInt.of(classes), keep);
+        return new PredictionOptions(skipBroken, OptionalInt.of(classes), keep, tiling);
     }
 
     /** Returns these options with columns that pass through. */
     public PredictionOptions keeping(String... columns) {
-        return new PredictionOptions(skipBroken, top, List.of(columns));
+        return new PredictionOptions(skipBroken, top, List.of(columns), tiling);
+    }
+
+    /** Returns these options, with large pictures cut into parts. */
+    public PredictionOptions tiled(Tiling parts) {
+        return new PredictionOptions(skipBroken, top, keep, Optional.of(parts));
     }
 }

@@ -56,7 +56,6 @@ final class TestStandardContract {
     @TestFactory
     Stream<DynamicTest> keepsItsContract() {
         return Contracts.plugin(new StandardPlugin())
-                .covers(TestInputContracts.all())
                 .covers(TestParticleContracts.all())
                 .covers(TestCombinerContracts.all())
                 .covers(TestOptimiserContracts.all())

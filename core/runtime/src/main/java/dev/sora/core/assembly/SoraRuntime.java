@@ -24,25 +24,20 @@ import dev.sora.core.manifest.Overrides;
 import dev.sora.core.model.ModelInspector;
 import dev.sora.core.model.OpenModel;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.PlannedProcedure;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.planning.Planner;
 import dev.sora.core.prediction.RecordRemedy;
-import dev.sora.core.preparation.LoadedModel;
-import dev.sora.core.preparation.PackagePlugins;
 import dev.sora.core.preparation.PriorModel;
 import dev.sora.core.schema.SchemaWriter;
 import dev.sora.core.session.OpenSession;
 import dev.sora.core.session.SessionGroups;
 import dev.sora.core.session.SessionOpener;
-import dev.sora.core.step.ModelGraph;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +54,7 @@ public final class SoraRuntime implements Sora {
 
     private final PluginHost host;
     private final KnownTypes known;
+    private final OtherModels others;
     private final EngineRoom engines = new EngineRoom();
     private final Set<OpenModel> models = ConcurrentHashMap.newKeySet();
     private final Set<OpenSession> sessions = ConcurrentHashMap.newKeySet();
@@ -78,6 +74,7 @@ public final class SoraRuntime implements Sora {
     public SoraRuntime(PluginHost host, KnownTypes known) {
         this.host = host;
         this.known = known;
+        this.others = new OtherModels(host, known);
     }
 
     private Catalogue catalogue(PluginLease lease) {
@@ -133,7 +130,7 @@ public final class SoraRuntime implements Sora {
     public TrainingResult train(
             Plan plan, TrainingRequest request, RunListener listener, RunControl control) {
         checkOpen();
-        Optional<PriorModel> prior = request.from().map(file -> prior(file, plan));
+        Optional<PriorModel> prior = others.prior(request.from(), plan);
         try (RunControl.Run run = control.begin();
                 PluginLease lease = host.lease(plan.plugins())) {
             digests.begin(plan.plugins());
@@ -142,7 +139,7 @@ public final class SoraRuntime implements Sora {
                             plan,
                             start(plan.engine()),
                             prior,
-                            models(plan, lease),
+                            others.asked(plan, lease),
                             listener,
                             control);
             return RecordRemedy.TRAINING.in(() -> root().training(context, request).run());
@@ -152,7 +149,7 @@ public final class SoraRuntime implements Sora {
     @Override
     public TrainingSession session(Plan plan, SessionOptions options, RunListener listener) {
         checkOpen();
-        Optional<PriorModel> prior = options.from().map(file -> prior(file, plan));
+        Optional<PriorModel> prior = others.prior(options.from(), plan);
         SessionGroups groups = SessionGroups.of(plan, options.groups(), this::optimiser);
         Set<OfferedPlugin> plugins = new LinkedHashSet<>(plan.plugins());
         groups.optimisers().values().forEach(optimiser -> plugins.add(optimiser.plugin()));
@@ -165,7 +162,7 @@ public final class SoraRuntime implements Sora {
                                             plan,
                                             start(plan.engine()),
                                             prior,
-                                            models(plan, lease),
+                                            others.asked(plan, lease),
                                             listener,
                                             new RunControl()));
             OpenSession opened =
@@ -207,45 +204,6 @@ public final class SoraRuntime implements Sora {
                                             Path.of(""),
                                             yaml,
                                             NONE));
-        }
-    }
-
-    /** Reads the models that the procedure of a training asks. */
-    private Map<String, ModelGraph> models(Plan plan, PluginLease lease) {
-        Map<String, ModelGraph> models = new LinkedHashMap<>();
-        plan.training()
-                .procedure()
-                .ifPresent(
-                        procedure ->
-                                procedure
-                                        .models()
-                                        .forEach(
-                                                (name, asked) ->
-                                                        models.put(name, model(asked, lease))));
-        return models;
-    }
-
-    private ModelGraph model(PlannedProcedure.AskedModel asked, PluginLease lease) {
-        Path file = asked.file();
-        LoadedModel model = PackagePlugins.read(file, catalogue(lease)).load();
-        if (asked.sha256().isEmpty()) {
-            throw new SoraException(
-                    Problem.of(
-                                    "SORA-2218",
-                                    "the model to learn from did not exist when the manifest was"
-                                            + " checked")
-                            .where(file.toString())
-                            .fix("start the training again"));
-        }
-        return new ModelGraph(file, model.graph(), model.contents().weights());
-    }
-
-    /** Reads a model to continue from; once it is read, its contents need no plugin. */
-    private PriorModel prior(Path file, Plan plan) {
-        try (PluginLease lease = host.lease()) {
-            PriorModel model = PriorModel.read(file, catalogue(lease));
-            model.check(plan);
-            return model;
         }
     }
 

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +108,10 @@ final class SourceSearch {
     }
 
     private List<FoundSource> ofData() {
-        for (Catalogue.Entry entry : catalogue.types(DataSourceType.KIND)) {
+        List<Catalogue.Entry> entries = new ArrayList<>(catalogue.types(DataSourceType.KIND));
+        // of equal precedence, by name
+        entries.sort(Comparator.comparingInt(SourceSearch::precedence).reversed());
+        for (Catalogue.Entry entry : entries) {
             DataSourceType type = (DataSourceType) entry.type();
             Map<String, Map<String, Object>> parts =
                     PluginScope.call(entry.plugin().loader(), () -> type.discover(input));
@@ -118,6 +122,11 @@ final class SourceSearch {
             }
         }
         throw unreadable();
+    }
+
+    private static int precedence(Catalogue.Entry entry) {
+        DataSourceType type = (DataSourceType) entry.type();
+        return PluginScope.call(entry.plugin().loader(), type::precedence);
     }
 
     private static FoundSource found(Catalogue.Entry entry, String part, Map<String, Object> raw) {

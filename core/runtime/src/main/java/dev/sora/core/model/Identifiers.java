@@ -3,16 +3,13 @@ package dev.sora.core.model;
 
 import dev.sora.core.Identifier;
 import dev.sora.core.graph.PluginWork;
-import dev.sora.core.io.Digests;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.preparation.LoadedModel;
 import dev.sora.particle.Identification;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,23 +47,9 @@ final class Identifiers {
         }
         return new Identifiers(
                 model.file(),
-                outputs.isEmpty() ? "" : digest(model),
+                outputs.isEmpty() ? "" : model.contents().digest(),
                 outputs,
                 model.contents().metrics());
-    }
-
-    /** Returns the digest of all that decides what the model computes for a record. */
-    private static String digest(LoadedModel model) {
-        MessageDigest digest = Digests.newDigest();
-        digest.update(model.contents().manifest().getBytes(StandardCharsets.UTF_8));
-        model.contents()
-                .weights()
-                .forEach(
-                        (name, tensor) -> {
-                            digest.update(name.getBytes(StandardCharsets.UTF_8));
-                            digest.update(tensor.buffer());
-                        });
-        return Digests.hex(digest);
     }
 
     /**

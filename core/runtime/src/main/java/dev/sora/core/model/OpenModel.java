@@ -9,21 +9,14 @@ import dev.sora.core.PredictionOptions;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
-import dev.sora.core.data.RunRecords;
-import dev.sora.core.data.split.Split;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Tensors;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.PluginLease;
 import dev.sora.core.host.PluginScope;
-import dev.sora.core.manifest.Manifest;
-import dev.sora.core.manifest.ManifestReader;
-import dev.sora.core.manifest.Overrides;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.ResolvedType;
-import dev.sora.core.plan.SourcePlan;
-import dev.sora.core.planning.Planner;
 import dev.sora.core.prediction.BatchPredictor;
 import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.prediction.ModelPredictions;
@@ -37,8 +30,6 @@ import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
 import dev.sora.metric.MetricResult;
-import dev.sora.problem.DataException;
-import dev.sora.problem.Problem;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -55,7 +46,7 @@ import java.util.function.Supplier;
 public final class OpenModel implements Model {
 
     private final LoadedModel model;
-    private final Catalogue all;
+    private final ModelSources sources;
     private final Inspection inspection;
     private final DeviceModel device;
     private final Predictor predictor;
@@ -70,7 +61,7 @@ public final class OpenModel implements Model {
             Supplier<Engine> engine,
             Consumer<OpenModel> closed) {
         this.model = loaded.withoutWeights();
-        this.all = serving.all();
+        this.sources = new ModelSources(model, serving.all());
         this.inspection = ModelInspector.of(serving, loaded);
         ParameterLayout layout = new ParameterLayout(loaded.graph());
         this.device =
@@ -197,8 +188,8 @@ public final class OpenModel implements Model {
         within(
                 RecordRemedy.PREDICTION,
                 () -> {
-                    SourcePlan planned = new Planner(all).planSource(read(source));
-                    predictions.ofSource(planned.planned(), source, options, listener, sink);
+                    predictions.ofSource(
+                            sources.planned(source).planned(), source, options, listener, sink);
                     return sink;
                 });
     }
@@ -262,12 +253,7 @@ public final class OpenModel implements Model {
         within(
                 RecordRemedy.EVALUATION,
                 () -> {
-                    SourcePlan planned = new Planner(all).planSource(read(source));
-                    try (RunRecords read =
-                            RunRecords.readTest(model.plan(), Optional.of(planned))) {
-                        read.of(Split.TEST).orElseThrow().forEach(records);
-                        read.tell(listener);
-                    }
+                    sources.read(source, listener, records);
                     return records;
                 });
     }
@@ -276,25 +262,9 @@ public final class OpenModel implements Model {
     public Metrics<MetricResult> evaluate(Optional<Path> source, RunListener listener) {
         return within(
                 RecordRemedy.EVALUATION,
-                () -> {
-                    Optional<SourcePlan> data =
-                            source.map(file -> new Planner(all).planSource(read(file)));
-                    if (data.isEmpty() && !model.plan().data().hasTest()) {
-                        throw noTestData();
-                    }
-                    return new EvaluationRun(model, device, listener).evaluate(data);
-                });
-    }
-
-    private static Manifest read(Path file) {
-        return new ManifestReader().read(file, new Overrides(List.of(), System.getenv()));
-    }
-
-    private DataException noTestData() {
-        return new DataException(
-                Problem.of("SORA-4496", "the package names no test data")
-                        .where(model.file().toString())
-                        .fix("name a data source with --data SOURCE.yaml"));
+                () ->
+                        new EvaluationRun(model, device, listener)
+                                .evaluate(sources.evaluated(source)));
     }
 
     /** Refuses further calls; calls in progress continue to their end. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.core.io.Digests;
 import dev.sora.core.io.IoConsumer;
 import dev.sora.core.io.Json;
 import dev.sora.core.io.Safetensors;
@@ -8,8 +9,12 @@ import dev.sora.core.io.TensorData;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +79,20 @@ final class Contents {
         }
         json(json, saved.tree());
         return saved.tensors().isEmpty() ? this : tensors(tensors, saved.tensors());
+    }
+
+    /** Returns the digest of the names and contents of all entries. */
+    String digest() {
+        MessageDigest digest = Digests.newDigest();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            for (Part part : parts) {
+                out.write((part.name() + '\0').getBytes(StandardCharsets.UTF_8));
+                part.content().accept(out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Digests.hex(digest);
     }
 
     List<Part> parts() {

@@ -74,6 +74,16 @@ public record ModelPackage(
     }
 
     /**
+     * Returns the digest of all that decides what the model computes for a record: manifest,
+     * learned preprocessing and weights.
+     */
+    public String digest() {
+        Contents contents = new Contents().text(MANIFEST, manifest);
+        particles.forEach((node, state) -> contents.state(json(node), tensors(node), state));
+        return contents.tensors(WEIGHTS, weights).digest();
+    }
+
+    /**
      * Reads a package.
      *
      * @param file untrusted

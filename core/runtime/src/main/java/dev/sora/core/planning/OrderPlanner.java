@@ -6,11 +6,11 @@ import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.OrderPlan;
 import dev.sora.core.plan.ResolvedType;
-import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.core.planning.settings.PluginCalls;
 import dev.sora.core.planning.settings.Section;
 import dev.sora.core.planning.settings.SettingsChecker;
+import dev.sora.core.planning.settings.TrainingKeys;
 import dev.sora.core.planning.settings.TypeFinder;
 import dev.sora.order.OrderType;
 import java.util.Collection;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** Plans the order of minibatches, and which output it takes classes from. */
 final class OrderPlanner {
 
-    private static final String OUTPUT = CoreSettings.ORDER_OUTPUT.name();
+    private static final String OUTPUT = TrainingKeys.ORDER_OUTPUT.name();
 
     private final TypeFinder types;
     private final SettingsChecker settings;
@@ -61,7 +61,7 @@ final class OrderPlanner {
         String path = training.path("order");
         if (!shuffle) {
             problems.at(
-                    training.path(CoreSettings.SHUFFLE.name()),
+                    training.path(TrainingKeys.SHUFFLE.name()),
                     ManifestCode.OUT_OF_RANGE
                             .problem("'training.order' decides the order, not 'shuffle'")
                             .needs("'order', or 'shuffle: false'")
@@ -87,8 +87,8 @@ final class OrderPlanner {
                                 section, List.of("type", OUTPUT), type.descriptor().settings()));
         boolean reads = calls.call(found, section.path(), type::readsClasses).orElse(false);
         Optional<String> wanted =
-                settings.own(section, List.of(CoreSettings.ORDER_OUTPUT))
-                        .find(CoreSettings.ORDER_OUTPUT);
+                settings.own(section, List.of(TrainingKeys.ORDER_OUTPUT))
+                        .find(TrainingKeys.ORDER_OUTPUT);
         if (!reads) {
             wanted.ifPresent(name -> unread(section, type));
             return new OrderPlan(planned, Optional.empty());

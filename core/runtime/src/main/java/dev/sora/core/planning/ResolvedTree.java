@@ -17,6 +17,7 @@ import dev.sora.core.planning.data.SplitPlanner;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.ManifestKind;
 import dev.sora.core.planning.settings.Section;
+import dev.sora.core.planning.settings.TrainingKeys;
 import dev.sora.setting.Settings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -187,34 +188,34 @@ final class ResolvedTree {
         training.schedule().ifPresent(s -> entry.put("schedule", typed(s, typeText(s.path(), s))));
         training.batches().order().ifPresent(order -> entry.put("order", order(order)));
         training.procedure().ifPresent(p -> addProcedure(p, entry));
-        entry.put(CoreSettings.EPOCHS.name(), (long) training.epochs());
-        entry.put(CoreSettings.BATCH_SIZE.name(), (long) training.batches().size());
+        entry.put(TrainingKeys.EPOCHS.name(), (long) training.epochs());
+        entry.put(TrainingKeys.BATCH_SIZE.name(), (long) training.batches().size());
         entry.put(
-                CoreSettings.EVALUATION_BATCH_SIZE.name(),
+                TrainingKeys.EVALUATION_BATCH_SIZE.name(),
                 (long) training.batches().evaluationSize());
-        entry.put(CoreSettings.SHUFFLE.name(), training.batches().shuffle());
-        entry.put(CoreSettings.GROUP_BY_LENGTH.name(), training.batches().groupByLength());
-        training.clipNorm().ifPresent(norm -> entry.put(CoreSettings.CLIP_NORM.name(), norm));
+        entry.put(TrainingKeys.SHUFFLE.name(), training.batches().shuffle());
+        entry.put(TrainingKeys.GROUP_BY_LENGTH.name(), training.batches().groupByLength());
+        training.clipNorm().ifPresent(norm -> entry.put(TrainingKeys.CLIP_NORM.name(), norm));
         training.average()
                 .ifPresent(
                         decay ->
                                 entry.put(
-                                        CoreSettings.AVERAGE.name(),
-                                        Map.of(CoreSettings.DECAY.name(), decay)));
+                                        TrainingKeys.AVERAGE.name(),
+                                        Map.of(TrainingKeys.DECAY.name(), decay)));
         training.earlyStopping()
-                .ifPresent(s -> entry.put(CoreSettings.EARLY_STOPPING.name(), stopping(s)));
-        entry.put(CoreSettings.DROP_LAST.name(), training.batches().dropLast());
+                .ifPresent(s -> entry.put(TrainingKeys.EARLY_STOPPING.name(), stopping(s)));
+        entry.put(TrainingKeys.DROP_LAST.name(), training.batches().dropLast());
         Map<String, Object> checkpoint = new LinkedHashMap<>();
-        checkpoint.put(CoreSettings.EVERY.name(), training.checkpoint().text());
-        checkpoint.put(CoreSettings.KEEP.name(), (long) training.checkpoint().keep());
-        entry.put(CoreSettings.CHECKPOINT.name(), checkpoint);
+        checkpoint.put(TrainingKeys.EVERY.name(), training.checkpoint().text());
+        checkpoint.put(TrainingKeys.KEEP.name(), (long) training.checkpoint().keep());
+        entry.put(TrainingKeys.CHECKPOINT.name(), checkpoint);
         return entry;
     }
 
     private Map<String, Object> order(OrderPlan order) {
         ResolvedType<?> planned = order.planned();
         Map<String, Object> entry = typed(planned, typeText(planned.path(), planned));
-        order.output().ifPresent(name -> entry.put(CoreSettings.ORDER_OUTPUT.name(), name));
+        order.output().ifPresent(name -> entry.put(TrainingKeys.ORDER_OUTPUT.name(), name));
         return entry;
     }
 
@@ -239,10 +240,10 @@ final class ResolvedTree {
 
     private static Map<String, Object> stopping(EarlyStopping stopping) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put(CoreSettings.MONITOR.name(), stopping.monitor());
-        entry.put(CoreSettings.PATIENCE.name(), (long) stopping.patience());
-        entry.put(CoreSettings.MIN_DELTA.name(), stopping.minDelta());
-        entry.put(CoreSettings.RESTORE_BEST.name(), stopping.restoreBest());
+        entry.put(TrainingKeys.MONITOR.name(), stopping.monitor());
+        entry.put(TrainingKeys.PATIENCE.name(), (long) stopping.patience());
+        entry.put(TrainingKeys.MIN_DELTA.name(), stopping.minDelta());
+        entry.put(TrainingKeys.RESTORE_BEST.name(), stopping.restoreBest());
         return entry;
     }
 

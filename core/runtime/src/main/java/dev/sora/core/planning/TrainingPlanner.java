@@ -16,6 +16,7 @@ import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.core.planning.settings.RootKeys;
 import dev.sora.core.planning.settings.Section;
 import dev.sora.core.planning.settings.SettingsChecker;
+import dev.sora.core.planning.settings.TrainingKeys;
 import dev.sora.core.planning.settings.TypeFinder;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
@@ -32,8 +33,8 @@ import java.util.Optional;
 final class TrainingPlanner {
 
     static final String DEFAULT_OPTIMISER = "adam";
-    private static final String DEFAULT_EVERY = CoreSettings.EVERY.fallback().orElseThrow();
-    private static final long DEFAULT_KEEP = CoreSettings.KEEP.fallback().orElseThrow();
+    private static final String DEFAULT_EVERY = TrainingKeys.EVERY.fallback().orElseThrow();
+    private static final long DEFAULT_KEEP = TrainingKeys.KEEP.fallback().orElseThrow();
 
     private final TypeFinder types;
     private final SettingsChecker settings;
@@ -71,7 +72,7 @@ final class TrainingPlanner {
                                 .descriptor()
                                 .settings()
                                 .forEach(s -> elsewhere.put(s.name(), "optimiser." + s.name())));
-        Settings read = settings.read(training, RootKeys.TYPED, CoreSettings.TRAINING, elsewhere);
+        Settings read = settings.read(training, RootKeys.TYPED, TrainingKeys.TRAINING, elsewhere);
         Optional<ResolvedType<ScheduleType>> schedule =
                 training.values().get("schedule") == null
                         ? Optional.empty()
@@ -79,7 +80,7 @@ final class TrainingPlanner {
         Optional<OrderPlan> order =
                 training.values().get("order") == null
                         ? Optional.empty()
-                        : orders.plan(training, read.find(CoreSettings.SHUFFLE).orElse(true));
+                        : orders.plan(training, read.find(TrainingKeys.SHUFFLE).orElse(true));
         Optional<ResolvedType<ProcedureType>> typedProcedure =
                 training.values().get("procedure") == null
                         ? Optional.empty()
@@ -93,10 +94,10 @@ final class TrainingPlanner {
                                                 procedures.flatMap(
                                                         planner -> planner.plan(p, ofParts, o))));
         Optional<EarlyStopping> stopping =
-                read.find(CoreSettings.EARLY_STOPPING).flatMap(s -> stopping(s, monitors));
+                read.find(TrainingKeys.EARLY_STOPPING).flatMap(s -> stopping(s, monitors));
         Optional<CheckpointPlan> checkpoint = checkpoint(training, read);
         boolean complete =
-                CoreSettings.TRAINING.stream()
+                TrainingKeys.TRAINING.stream()
                         .allMatch(s -> s.fallback().isEmpty() || read.find(s).isPresent());
         return optimiser.isEmpty() || checkpoint.isEmpty() || !complete
                 ? Optional.empty()
@@ -122,10 +123,10 @@ final class TrainingPlanner {
         return new TrainingPlan(
                 optimiser,
                 schedule,
-                CoreSettings.toInt(read.get(CoreSettings.EPOCHS)),
+                CoreSettings.toInt(read.get(TrainingKeys.EPOCHS)),
                 batches,
-                read.find(CoreSettings.CLIP_NORM),
-                read.find(CoreSettings.AVERAGE).map(TrainingPlanner::decay),
+                read.find(TrainingKeys.CLIP_NORM),
+                read.find(TrainingKeys.AVERAGE).map(TrainingPlanner::decay),
                 stopping,
                 checkpoint,
                 procedure);
@@ -156,27 +157,27 @@ final class TrainingPlanner {
     }
 
     private static double decay(Settings average) {
-        return average.find(CoreSettings.DECAY)
-                .orElseGet(() -> CoreSettings.DECAY.fallback().orElseThrow());
+        return average.find(TrainingKeys.DECAY)
+                .orElseGet(() -> TrainingKeys.DECAY.fallback().orElseThrow());
     }
 
     private static BatchPlan batches(Settings read, Optional<OrderPlan> order) {
         return new BatchPlan(
-                CoreSettings.toInt(read.get(CoreSettings.BATCH_SIZE)),
-                CoreSettings.toInt(read.get(CoreSettings.EVALUATION_BATCH_SIZE)),
-                read.get(CoreSettings.SHUFFLE),
-                read.get(CoreSettings.GROUP_BY_LENGTH),
-                read.get(CoreSettings.DROP_LAST),
+                CoreSettings.toInt(read.get(TrainingKeys.BATCH_SIZE)),
+                CoreSettings.toInt(read.get(TrainingKeys.EVALUATION_BATCH_SIZE)),
+                read.get(TrainingKeys.SHUFFLE),
+                read.get(TrainingKeys.GROUP_BY_LENGTH),
+                read.get(TrainingKeys.DROP_LAST),
                 order);
     }
 
     /** Returns when checkpoints are saved; empty if that is wrong, which adds a problem. */
     private Optional<CheckpointPlan> checkpoint(Section training, Settings read) {
-        Optional<Settings> given = read.find(CoreSettings.CHECKPOINT);
-        Optional<Long> shorthand = read.find(CoreSettings.CHECKPOINTS);
-        if (shorthand.isPresent() && training.has(CoreSettings.CHECKPOINT.name())) {
+        Optional<Settings> given = read.find(TrainingKeys.CHECKPOINT);
+        Optional<Long> shorthand = read.find(TrainingKeys.CHECKPOINTS);
+        if (shorthand.isPresent() && training.has(TrainingKeys.CHECKPOINT.name())) {
             problems.at(
-                    training.path(CoreSettings.CHECKPOINTS.name()),
+                    training.path(TrainingKeys.CHECKPOINTS.name()),
                     ManifestCode.OUT_OF_RANGE
                             .problem("'training.checkpoint' already states how many are kept")
                             .needs("'checkpoint', or the older 'checkpoints'")
@@ -186,15 +187,15 @@ final class TrainingPlanner {
                                             .formatted(shorthand.get())));
             return Optional.empty();
         }
-        String every = given.flatMap(g -> g.find(CoreSettings.EVERY)).orElse(DEFAULT_EVERY);
+        String every = given.flatMap(g -> g.find(TrainingKeys.EVERY)).orElse(DEFAULT_EVERY);
         long keep =
                 shorthand
-                        .or(() -> given.flatMap(g -> g.find(CoreSettings.KEEP)))
+                        .or(() -> given.flatMap(g -> g.find(TrainingKeys.KEEP)))
                         .orElse(DEFAULT_KEEP);
         Optional<CheckpointPlan> plan = CheckpointPlan.read(every, CoreSettings.toInt(keep));
         if (plan.isEmpty()) {
             problems.at(
-                    training.path(CoreSettings.CHECKPOINT.name()) + "." + CoreSettings.EVERY.name(),
+                    training.path(TrainingKeys.CHECKPOINT.name()) + "." + TrainingKeys.EVERY.name(),
                     ManifestCode.OUT_OF_RANGE
                             .problem("'training.checkpoint.every' is not an interval")
                             .needs(CheckpointPlan.FORMS)
@@ -267,15 +268,15 @@ final class TrainingPlanner {
     }
 
     private static Optional<EarlyStopping> stopping(Settings read, Monitors monitors) {
-        return monitors.find(read.find(CoreSettings.MONITOR))
+        return monitors.find(read.find(TrainingKeys.MONITOR))
                 .map(
                         monitor ->
                                 new EarlyStopping(
                                         monitor.name(),
                                         monitor.higherIsBetter(),
                                         CoreSettings.toInt(
-                                                read.find(CoreSettings.PATIENCE).orElse(1L)),
-                                        read.find(CoreSettings.MIN_DELTA).orElse(0.0),
-                                        read.find(CoreSettings.RESTORE_BEST).orElse(true)));
+                                                read.find(TrainingKeys.PATIENCE).orElse(1L)),
+                                        read.find(TrainingKeys.MIN_DELTA).orElse(0.0),
+                                        read.find(TrainingKeys.RESTORE_BEST).orElse(true)));
     }
 }

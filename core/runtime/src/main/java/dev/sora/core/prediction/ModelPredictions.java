@@ -57,9 +57,15 @@ public final class ModelPredictions {
         return model.plan().data().unicode();
     }
 
+    private Predictor predictor(PredictionOptions options) {
+        return options.tiling()
+                .<Predictor>map(tiling -> new TiledPredictor(predictor, model.graph(), tiling))
+                .orElse(predictor);
+    }
+
     private PredictionFlow flow(PredictionOptions options, Consumer<Prediction> predictions) {
         return new PredictionFlow(
-                predictor, options, columns.begin(), Optional.empty(), predictions);
+                predictor(options), options, columns.begin(), Optional.empty(), predictions);
     }
 
     public List<Prediction> of(List<? extends Map<String, ?>> records, PredictionOptions options) {
@@ -184,7 +190,8 @@ public final class ModelPredictions {
         UnknownCounts unknown = new UnknownCounts();
         ReadColumns read = columns.begin();
         PredictionFlow flow =
-                new PredictionFlow(predictor, options, read, Optional.of(unknown), predictions);
+                new PredictionFlow(
+                        predictor(options), options, read, Optional.of(unknown), predictions);
         if (arriving) {
             Arrivals.take(
                     sink ->

@@ -4,6 +4,7 @@ package dev.sora.core.prediction;
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
+import dev.sora.core.data.RecordSize;
 import dev.sora.core.data.encoding.UnknownCounts;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
@@ -19,13 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** Collects records into batches, and passes on a prediction for each record, in order. */
 final class PredictionFlow {
 
+    /** Records that wait together, such as large pictures, before a batch is complete. */
+    private static final long MOST_BYTES = 128L << 20;
+
     private final Predictor predictor;
     private final PredictionOptions options;
     private final ReadColumns columns;
     private final Optional<UnknownCounts> unknown;
     private final Consumer<Prediction> predictions;
     private List<Waiting> waiting = new ArrayList<>();
+    private final RecordSize size = new RecordSize();
     private long count;
+    private long bytes;
 
     /**
      * A record without a prediction yet.
@@ -98,7 +104,8 @@ final class PredictionFlow {
             throw next.broken;
         }
         waiting.add(next);
-        if (waiting.size() >= predictor.batchSize()) {
+        bytes += next.record == null ? 0 : size.of(next.record);
+        if (waiting.size() >= predictor.batchSize() || bytes > MOST_BYTES) {
             flush();
         }
     }
@@ -113,6 +120,7 @@ final class PredictionFlow {
         }
         List<Waiting> taken = waiting;
         waiting = new ArrayList<>();
+        bytes = 0;
         List<DataRecord> sound =
                 taken.stream().filter(w -> w.broken == null).map(Waiting::record).toList();
         List<Predictor.Answer> answers =

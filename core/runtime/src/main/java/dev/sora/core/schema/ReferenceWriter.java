@@ -7,6 +7,7 @@ import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.ManifestKind;
+import dev.sora.core.planning.settings.TrainingKeys;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
@@ -72,11 +73,11 @@ public final class ReferenceWriter {
                 "Training",
                 "`optimiser` is a type of that kind, `adam` if it is left out; `schedule` a"
                         + " learning-rate schedule, none if it is left out.",
-                CoreSettings.TRAINING);
+                TrainingKeys.TRAINING);
         heading(
                 "Early stopping",
                 "The keys of `training.early_stopping`.",
-                CoreSettings.STOPPING_SETTINGS);
+                TrainingKeys.STOPPING_SETTINGS);
         catalogue.kinds().stream().sorted(ManifestKind.ORDER).forEach(this::kind);
         return out.toString();
     }

@@ -9,6 +9,7 @@ import dev.sora.core.host.Catalogue;
 import dev.sora.core.plan.CheckpointPlan;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.ManifestKind;
+import dev.sora.core.planning.settings.TrainingKeys;
 import dev.sora.engine.EngineType;
 import dev.sora.metric.MetricType;
 import dev.sora.setting.Setting;
@@ -111,7 +112,7 @@ public final class SchemaWriter {
     }
 
     private static Map<String, Object> training() {
-        Map<String, Object> training = SettingSchema.group(CoreSettings.TRAINING);
+        Map<String, Object> training = SettingSchema.group(TrainingKeys.TRAINING);
         training.put("type", List.of("object", "null"));
         Map<String, Object> properties = map("optimiser", reference("optimiser"));
         properties.put(
@@ -123,7 +124,7 @@ public final class SchemaWriter {
         optimisers.put("description", "An optimiser of its own for parts of the procedure.");
         optimisers.put("additionalProperties", reference("optimiser"));
         properties.put("optimisers", optimisers);
-        properties.putAll(SettingSchema.properties(CoreSettings.TRAINING));
+        properties.putAll(SettingSchema.properties(TrainingKeys.TRAINING));
         training.put("properties", properties);
         Map<String, Object> every = map("every", map("pattern", CheckpointPlan.PATTERN));
         Map<String, Object> interval = map("checkpoint", map("properties", every));

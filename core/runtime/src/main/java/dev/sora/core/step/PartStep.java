@@ -18,6 +18,8 @@ import dev.sora.core.plan.Plan;
 import dev.sora.engine.Tape;
 import dev.sora.particle.Mixing;
 import dev.sora.particle.PassRandom;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import dev.sora.procedure.ProcedureStep;
 import dev.sora.tensor.Signal;
 import java.util.HashMap;
@@ -39,6 +41,9 @@ final class PartStep implements ProcedureStep {
     /** Separates the random numbers of the procedure from those of nodes. */
     private static final String OWN = "procedure";
 
+    /** Separates the random numbers of variations of inputs. */
+    private static final String VARIED = "varied";
+
     private final ProcedureRun run;
     private final Minibatch batch;
     private final double factor;
@@ -56,6 +61,7 @@ final class PartStep implements ProcedureStep {
     private @Nullable Mixing mixing;
 
     private long passes;
+    private long variations;
 
     PartStep(ProcedureRun run, Minibatch batch, double factor) {
         this.run = run;
@@ -163,6 +169,30 @@ final class PartStep implements ProcedureStep {
     }
 
     @Override
+    public Signal varied(String input) {
+        long draws = PassRandom.mix(PassRandom.mix(batch.draws(), VARIED), ++variations);
+        Feed feed =
+                new Feed(
+                        batch.inputs(),
+                        batch.targets(),
+                        constants,
+                        Moment.training(draws),
+                        batch.manager());
+        Subgraph subgraph = run.subgraph(Set.of(input), Set.of());
+        Signal signal = single(input, network.compute(subgraph, Map.of(), feed).get(input));
+        if (feed.mixed().isPresent()) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-2219",
+                                    "'%s' mixes records, which the procedure compares"
+                                            .formatted(input))
+                            .where(plan.manifest().name())
+                            .fix("leave out 'mixup' and 'cutmix' of the input"));
+        }
+        return signal;
+    }
+
+    @Override
     public Signal ask(String model) {
         AskedModel asked = run.model(model);
         inputs(asked.inputs());
@@ -171,15 +201,23 @@ final class PartStep implements ProcedureStep {
     }
 
     @Override
+    public double lossWeight(String output) {
+        return node(output).lossWeight();
+    }
+
+    private Node.Output node(String output) {
+        return plan.nodes(Node.Output.class).stream()
+                .filter(o -> o.name().equals(output))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "there is no output '%s'".formatted(output)));
+    }
+
+    @Override
     public NDArray loss(String output, Signal prediction) {
-        Node.Output node =
-                plan.nodes(Node.Output.class).stream()
-                        .filter(o -> o.name().equals(output))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "there is no output '%s'".formatted(output)));
+        Node.Output node = node(output);
         Signal target = batch.targets().get(output);
         NDArray loss = loss(node, prediction, target);
         if (mixing != null) {

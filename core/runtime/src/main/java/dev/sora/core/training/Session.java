@@ -11,7 +11,6 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.step.Computed;
 import dev.sora.core.step.Minibatch;
-import dev.sora.core.step.ProcedureRun;
 import dev.sora.optimiser.OptimiserType;
 import java.nio.FloatBuffer;
 import java.util.Collection;
@@ -34,9 +33,8 @@ public final class Session implements AutoCloseable {
     private final Plan plan;
     private final Weights weights;
     private final NDManager manager;
-    private final Losses losses;
+    private final StepWork work;
     private final Optimisers optimisers;
-    private final Optional<ProcedureRun> procedure;
     private final EpochHistory history = new EpochHistory();
     private final StepSequence steps;
     private Map<String, Long> undefined = Map.of();
@@ -60,21 +58,8 @@ public final class Session implements AutoCloseable {
         this.plan = plan;
         this.weights = weights;
         this.manager = setup.manager();
-        losses = new Losses(setup.network(), weights, setup.engine());
-        this.optimisers = new Optimisers(plan, optimisers, weights, losses, setup.engine());
-        procedure =
-                plan.training()
-                        .procedure()
-                        .filter(own -> own.parts().keySet().equals(Set.copyOf(optimisers.keySet())))
-                        .map(
-                                own ->
-                                        new ProcedureRun(
-                                                own,
-                                                setup.network(),
-                                                setup.engine(),
-                                                setup.models(),
-                                                weights,
-                                                this::update));
+        work = new StepWork(plan, setup, weights, optimisers);
+        this.optimisers = work.optimisers();
         steps = new StepSequence(plan, setup.network().graph(), data, manager, history);
     }
 
@@ -211,20 +196,7 @@ public final class Session implements AutoCloseable {
      *     own
      */
     public Computed compute(Minibatch batch, Set<String> outputs) {
-        if (procedure.isPresent()) {
-            throw new IllegalStateException(
-                    "a procedure trains this graph: call train() instead of gradient()");
-        }
-        if (batch.size() == 0) {
-            return losses.ofNothing(batch);
-        }
-        return optimisers.useGradient()
-                ? losses.differentiate(batch, outputs)
-                : losses.compute(batch, outputs);
-    }
-
-    private void update(Minibatch batch, String part, NDArray gradient, double factor) {
-        optimisers.apply(batch, List.of(part), gradient, factor);
+        return work.compute(batch, outputs);
     }
 
     /**
@@ -232,16 +204,7 @@ public final class Session implements AutoCloseable {
      * all losses.
      */
     public Computed step(Minibatch batch) {
-        Computed computed;
-        if (procedure.isEmpty()) {
-            computed = compute(batch, Set.of());
-            optimisers.apply(batch, optimisers.names(), computed.gradient(), steps.factor());
-        } else {
-            computed =
-                    batch.size() == 0
-                            ? losses.ofNothing(batch)
-                            : procedure.get().run(batch, steps.factor());
-        }
+        Computed computed = work.train(batch, steps.factor());
         steps.done(batch.step());
         count(batch, computed);
         return computed;
@@ -254,7 +217,7 @@ public final class Session implements AutoCloseable {
      * @param gradient with respect to all weights; it is consumed; null if no optimiser uses it
      */
     public void apply(Minibatch batch, Collection<String> groups, @Nullable NDArray gradient) {
-        optimisers.apply(batch, groups, gradient, steps.factor());
+        work.apply(batch, groups, gradient, steps.factor());
         steps.done(batch.step());
     }
 

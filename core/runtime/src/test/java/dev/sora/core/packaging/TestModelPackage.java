@@ -4,6 +4,7 @@ package dev.sora.core.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.io.TensorData;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -74,6 +76,43 @@ final class TestModelPackage {
         ModelPackage.write(again, ModelPackage.read(file));
 
         assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(file));
+    }
+
+    /** Two models of one manifest and equal weights may prepare their records differently. */
+    @Test
+    void theDigestCoversAllThatDecidesPredictions() {
+        ModelPackage model = Samples.model();
+        Map<String, State> prepared = new LinkedHashMap<>(Samples.particles());
+        prepared.put("image", State.builder().number("mean", 0.1308).build());
+        Map<String, TensorData> trained = new LinkedHashMap<>(Samples.weights());
+        trained.put("stem.bias", TensorData.floats(new float[] {0.1f, 0.2f}, 2));
+        String digest = model.digest();
+
+        assertThat(ModelPackage.read(file).digest()).isEqualTo(digest);
+        assertThat(
+                        new ModelPackage(
+                                        model.manifest(),
+                                        Map.of(),
+                                        model.weights(),
+                                        model.particles(),
+                                        Metrics.none(),
+                                        "another card")
+                                .digest())
+                .isEqualTo(digest);
+        assertThat(with(model, model.manifest() + "#", model.weights(), model.particles()))
+                .isNotEqualTo(digest);
+        assertThat(with(model, model.manifest(), trained, model.particles())).isNotEqualTo(digest);
+        assertThat(with(model, model.manifest(), model.weights(), prepared)).isNotEqualTo(digest);
+    }
+
+    private static String with(
+            ModelPackage model,
+            String manifest,
+            Map<String, TensorData> weights,
+            Map<String, State> particles) {
+        return new ModelPackage(
+                        manifest, model.lock(), weights, particles, model.metrics(), model.card())
+                .digest();
     }
 
     @Test

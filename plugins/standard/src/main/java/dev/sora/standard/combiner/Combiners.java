@@ -40,8 +40,7 @@ public final class Combiners {
                 ordered(Weighted.DESCRIPTOR, Weighted::new),
                 ordered(Gated.DESCRIPTOR, Gated::new),
                 ordered(Attention.DESCRIPTOR, Attention::new),
-                ordered(Experts.DESCRIPTOR, Experts::new),
-                ordered(TensorFusion.DESCRIPTOR, TensorFusion::new));
+                ordered(Experts.DESCRIPTOR, Experts::new));
     }
 
     private static Offer reduction(

@@ -20,7 +20,8 @@ import java.util.Optional;
  * Knowledge distillation (Hinton, Vinyals and Dean, 2015). With the logits {@code z} of the student
  * and {@code v} of the teacher, the loss is {@code (1 - a) L(z) + a T² H(softmax(v / T), softmax(z
  * / T))}, where {@code L} is the loss of the output on the labels and {@code H} the cross-entropy,
- * less the entropy of the teacher, so that it is 0 where both agree.
+ * less the entropy of the teacher, so that it is 0 where both agree. The {@code loss_weight} of the
+ * output multiplies both.
  *
  * @param teacher the package that teaches
  * @param output the output that is taught; the only one if empty
@@ -83,9 +84,11 @@ record Distillation(
         for (Map.Entry<String, Signal> each : predictions.entrySet()) {
             NDArray own = step.loss(each.getKey(), each.getValue());
             if (each.getKey().equals(taught(List.copyOf(predictions.keySet())))) {
+                // 'own' contains the factor of the output already
+                float factor = (float) (share * step.lossWeight(each.getKey()));
                 own =
                         own.mul((float) (1 - share))
-                                .add(divergence(each.getValue().values(), soft).mul((float) share));
+                                .add(divergence(each.getValue().values(), soft).mul(factor));
             }
             total = total == null ? own : total.add(own);
         }

@@ -22,6 +22,9 @@ public final class InputVariations {
             if (input.particle().mixes()) {
                 checkMixing(input, inputs, outputs, problems);
             }
+            if (input.particle().mosaics()) {
+                checkMosaics(input, outputs, problems);
+            }
             if (input.particle().views() > 1) {
                 checkViews(input, outputs, problems);
             }
@@ -52,6 +55,23 @@ public final class InputVariations {
                                                 + " record")
                         .have(alone ? names(outputs) : names(inputs))
                         .fix("leave out the settings that mix records (mixup, cutmix)"));
+    }
+
+    private static void checkMosaics(
+            Node.Input input, List<Node.Output> outputs, PlanProblems problems) {
+        List<Node.Output> others =
+                outputs.stream().filter(output -> !output.particle().readsMosaics()).toList();
+        if (!others.isEmpty()) {
+            problems.atKey(
+                    input.planned().path(),
+                    ManifestCode.MIXED_RECORDS
+                            .problem(
+                                    "'%s' cannot compose records of several here"
+                                            .formatted(input.name()))
+                            .needs("outputs whose targets follow, such as boxes")
+                            .have(names(others))
+                            .fix("leave out the setting that composes records (mosaic)"));
+        }
     }
 
     private static void checkViews(

@@ -76,7 +76,7 @@ public record ManifestKind(
                             OrderType.KIND,
                             "Orders",
                             "use it as 'training.order'",
-                            CoreSettings.ORDER_OUTPUT),
+                            TrainingKeys.ORDER_OUTPUT),
                     other(
                             ProcedureType.KIND,
                             "Training procedures",

@@ -32,16 +32,16 @@ public final class RootKeys {
     /** Returns all keys of the training. */
     public static List<String> ofTraining() {
         List<String> keys = new ArrayList<>(TYPED);
-        CoreSettings.TRAINING.forEach(setting -> keys.add(setting.name()));
+        TrainingKeys.TRAINING.forEach(setting -> keys.add(setting.name()));
         return keys;
     }
 
     /** Returns the keys of the mappings in the training, each with its place in it. */
     public static Map<String, String> belowTraining() {
         Map<String, String> below = new HashMap<>();
-        CoreSettings.STOPPING_SETTINGS.forEach(
+        TrainingKeys.STOPPING_SETTINGS.forEach(
                 s -> below.put(s.name(), "early_stopping." + s.name()));
-        List.of(CoreSettings.EVERY, CoreSettings.KEEP)
+        List.of(TrainingKeys.EVERY, TrainingKeys.KEEP)
                 .forEach(s -> below.put(s.name(), "checkpoint." + s.name()));
         return below;
     }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import ai.djl.ndarray.NDArray;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.step.Computed;
+import dev.sora.core.step.Minibatch;
+import dev.sora.core.step.ProcedureRun;
+import dev.sora.optimiser.OptimiserType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a minibatch changes: losses, gradients, and updates by optimisers or by a procedure. */
+final class StepWork {
+
+    private final Losses losses;
+    private final Optimisers optimisers;
+    private final Optional<ProcedureRun> procedure;
+
+    StepWork(
+            Plan plan,
+            TrainingSetup setup,
+            Weights weights,
+            Map<String, ResolvedType<OptimiserType>> optimisers) {
+        losses = new Losses(setup.network(), weights, setup.engine());
+        this.optimisers = new Optimisers(plan, optimisers, weights, losses, setup.engine());
+        procedure =
+                plan.training()
+                        .procedure()
+                        .filter(own -> own.parts().keySet().equals(Set.copyOf(optimisers.keySet())))
+                        .map(
+                                own ->
+                                        new ProcedureRun(
+                                                own,
+                                                setup.network(),
+                                                setup.engine(),
+                                                setup.models(),
+                                                weights,
+                                                this::update));
+    }
+
+    Optimisers optimisers() {
+        return optimisers;
+    }
+
+    /**
+     * Computes losses of a minibatch, and their gradient if an optimiser uses it.
+     *
+     * @param outputs the outputs whose losses count; all if empty
+     * @throws IllegalStateException if a procedure trains the graph
+     */
+    Computed compute(Minibatch batch, Set<String> outputs) {
+        if (procedure.isPresent()) {
+            throw new IllegalStateException(
+                    "a procedure trains this graph: call train() instead of gradient()");
+        }
+        if (batch.size() == 0) {
+            return losses.ofNothing(batch);
+        }
+        return optimisers.useGradient()
+                ? losses.differentiate(batch, outputs)
+                : losses.compute(batch, outputs);
+    }
+
+    /**
+     * Trains on a minibatch: by the procedure, or by the optimisers on the sum of all losses.
+     *
+     * @param factor the factor of the learning rates
+     */
+    Computed train(Minibatch batch, double factor) {
+        if (procedure.isEmpty()) {
+            Computed computed = compute(batch, Set.of());
+            optimisers.apply(batch, optimisers.names(), computed.gradient(), factor);
+            return computed;
+        }
+        return batch.size() == 0 ? losses.ofNothing(batch) : procedure.get().run(batch, factor);
+    }
+
+    /** Lets optimisers update their weights. */
+    void apply(
+            Minibatch batch, Collection<String> groups, @Nullable NDArray gradient, double factor) {
+        optimisers.apply(batch, groups, gradient, factor);
+    }
+
+    private void update(Minibatch batch, String part, NDArray gradient, double factor) {
+        optimisers.apply(batch, List.of(part), gradient, factor);
+    }
+}
