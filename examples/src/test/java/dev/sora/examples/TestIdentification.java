@@ -207,12 +207,34 @@ final class TestIdentification {
                 .hasMessageContaining("SORA-4916");
     }
 
+    @Test
+    void refusesVectorsThatAreNotFinite() {
+        for (double value : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, 1e300}) {
+            Prediction broken = withVector("anna", List.of(0.5, value));
+            assertThatThrownBy(() -> identifier.enrolment().add(broken))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4919")
+                    .hasMessageContaining("memory, record 1");
+            assertThatThrownBy(
+                            () ->
+                                    identifier
+                                            .identify(index, OptionalDouble.of(0.5), p -> {})
+                                            .accept(broken))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4919");
+        }
+    }
+
     private static Prediction named(String person) {
+        return withVector(person, List.of(1.0, 0.0));
+    }
+
+    private static Prediction withVector(String person, List<Double> vector) {
         return new Prediction(
                 "memory",
                 1,
                 Map.of("person", person),
-                Map.of("person", Map.of("vector", List.of(1.0, 0.0))),
+                Map.of("person", Map.of("vector", vector)),
                 Optional.empty());
     }
 

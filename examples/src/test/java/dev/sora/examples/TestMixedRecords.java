@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
+import dev.sora.core.TrainingSession;
+import dev.sora.core.TrainingSession.Gradient;
+import dev.sora.core.plan.Plan;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
@@ -104,6 +107,33 @@ final class TestMixedRecords {
     }
 
     @Test
+    void mosaicsNeedOutputsThatFollowThem() {
+        refused("'transform: true'", "inputs.image.augment={mosaic: 0.5}");
+        refused(
+                "outputs whose targets follow, such as boxes",
+                "inputs.image.augment={mosaic: 0.5}",
+                "inputs.image.transform=true");
+    }
+
+    @Test
+    void oneSeedComposesAlike() {
+        String[] scenes = {
+            "data.train={type: generated-scenes, samples: 24, size: 32}",
+            "data.test={type: generated-scenes, samples: 8, size: 32, seed: 2}",
+            "inputs.image={type: image, column: image, size: [32, 32], transform: true, augment:"
+                    + " {mosaic: 0.7, flip: true, scale: 0.2}}",
+            "particles={stem: {type: conv2d, from: image, filters: 4, stride: 4, batch_norm: true}}",
+            "outputs={digit: {type: boxes, from: [stem, image], filters: 4}}",
+            "training.batch_size=8"
+        };
+        byte[] composed = lab.weights("mosaic", DIGITS, scenes);
+
+        assertThat(lab.weights("mosaic-again", DIGITS, scenes)).isEqualTo(composed);
+        scenes[2] = scenes[2].replace("mosaic: 0.7, ", "");
+        assertThat(lab.weights("no-mosaic", DIGITS, scenes)).isNotEqualTo(composed);
+    }
+
+    @Test
     void viewsNeedPredictionsThatAreNumbers() {
         refused(
                 "SORA-2306",
@@ -112,6 +142,29 @@ final class TestMixedRecords {
                 "inputs.image={type: image, column: image, transform: true, test_views: {flip: true}}",
                 "particles={net: {type: unet, from: image, filters: [4]}}",
                 "outputs={digit: {type: segmentation, column: mask, from: [net, image]}}");
+    }
+
+    /** The mean of a picture and its mirror image is neither. */
+    @Test
+    void viewsOfPicturesAreNotAveraged() {
+        refused(
+                "SORA-2306",
+                "inputs.image.test_views={flip: true}",
+                "particles.drawn={type: reshape, from: view, shape: [1, 2, 4]}",
+                "outputs.copy={type: generated-image, from: drawn}");
+    }
+
+    /** As without mixing: sums of losses and optimisers expect 32 bits. */
+    @Test
+    void mixedLossesHave32Bits() {
+        Plan plan = lab.plan(DIGITS, "inputs.image.augment={mixup: 0.4}");
+        try (TrainingSession session = lab.runtime().session(plan, Lab.DEAF)) {
+            session.next();
+            Gradient gradient = session.gradient();
+
+            assertThat(gradient.loss()).isFinite().isPositive();
+            assertThat(gradient.losses()).containsEntry("digit", gradient.loss());
+        }
     }
 
     /** Views change no weights, so two trainings differ by their predictions alone. */

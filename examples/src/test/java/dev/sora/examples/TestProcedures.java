@@ -333,6 +333,42 @@ final class TestProcedures {
         }
     }
 
+    /** A loss is the mean over the records of the steps that computed it. */
+    @Test
+    void aPartMayBeLeftOutOfSteps() {
+        String skips = DIGITS.replace("training:", "training:\n  procedure: {type: every-second}");
+        List<RunEvent.EpochEnded> epochs = lab.epochs("skips", skips);
+
+        // steps 2, 4, …, 10, and 12, …, 20, each of 20 records
+        assertThat(epochs.get(0).metrics()).containsEntry("loss", 6.0);
+        assertThat(epochs.get(1).metrics()).containsEntry("loss", 16.0);
+    }
+
+    /** Twice the loss at half the rate is the same training, bit by bit. */
+    @Test
+    void lossWeightsScaleWhatATeacherTeaches() {
+        Sora.TrainingResult teacher = lab.train("scaling", DIGITS, "training.epochs=1");
+        String taught =
+                DIGITS.replace(
+                        "training:",
+                        "training:\n  procedure: {type: distillation, teacher: \"%s\", share: 0.5}"
+                                .formatted(teacher.model().toString().replace('\\', '/')));
+        lab.train("single", taught, "training.optimiser={type: sgd, learning_rate: 0.1}");
+        lab.train(
+                "twice",
+                taught,
+                "training.optimiser={type: sgd, learning_rate: 0.05}",
+                "outputs.digit.loss_weight=2");
+
+        Map<String, float[]> twice = weights(lab.folder("twice/model.sora"));
+        weights(lab.folder("single/model.sora"))
+                .forEach(
+                        (name, values) ->
+                                assertThat(twice.get(name))
+                                        .as(name)
+                                        .containsExactly(values, within(1e-6f)));
+    }
+
     @Test
     void optimisersNeedAProcedure() {
         assertThatThrownBy(

@@ -49,15 +49,15 @@ final class TestQuickExamples {
                             "adult",
                             "faces",
                             "cells",
-                            "digits-fused",
                             "digits-gan",
+                            "mnist",
                             "movies-ratings",
                             "movies-top-n",
                             "pneumonia",
+                            "pretraining",
                             "reviews-zh",
                             "sentiment",
                             "shapes-segmentation",
-                            "spoken-digits",
                             "topics");
         }
     }
@@ -72,13 +72,11 @@ final class TestQuickExamples {
         "adult/quick, income, accuracy, 0.82, ",
         "faces/quick, person, rank@1, 0.5, ",
         "cells/quick, shapes, map@0.5, 0.55, 300 40",
-        "digits-fused/quick, place, accuracy, 0.55, ",
         "movies-top-n/quick, liked, hit@10, 0.20, ",
         "pneumonia/quick, finding, roc_auc, 0.88, ",
         "reviews-zh/quick, sentiment, accuracy, 0.90, ",
         "sentiment/quick, sentiment, accuracy, 0.90, 2500 400",
         "shapes-segmentation/quick, shape, iou, 0.65, ",
-        "spoken-digits/quick, movement, accuracy, 0.75, ",
         "topics/quick, topic, accuracy, 0.94, ",
         "products/products, shelf, accuracy, 0.85, 2500 400",
     })
@@ -94,6 +92,50 @@ final class TestQuickExamples {
 
         assertThat(result.metrics().get("test", output, metric)).isGreaterThan(least);
         assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
+    }
+
+    @Test
+    void aTeacherTeachesAStudent() {
+        Sora.TrainingResult teacher = train("mnist/quick");
+        assertThat(teacher.metrics().get("test", "digit", "accuracy")).isGreaterThan(0.85);
+
+        Sora.TrainingResult student =
+                train(
+                        "mnist/quick-student",
+                        "training.procedure.teacher=" + teacher.model().toString());
+
+        assertThat(student.metrics().get("test", "digit", "accuracy")).isGreaterThan(0.5);
+    }
+
+    /** Features that were learned without labels are worth more than random ones. */
+    @Test
+    void pretrainingHelpsWhereLabelsAreFew() {
+        Sora.TrainingResult pretrained = train("pretraining/quick");
+        String file = pretrained.model().toString();
+
+        double helped =
+                train("pretraining/quick-classifier", packages(file))
+                        .metrics()
+                        .get("test", "digit", "accuracy");
+        Sora.TrainingResult untrained =
+                train(
+                        "pretraining/quick",
+                        "training.optimiser.learning_rate=1e-9",
+                        "training.epochs=1",
+                        "data.train.samples=200");
+        double alone =
+                train("pretraining/quick-classifier", packages(untrained.model().toString()))
+                        .metrics()
+                        .get("test", "digit", "accuracy");
+
+        assertThat(helped).isGreaterThan(alone + 0.08);
+    }
+
+    private static String[] packages(String file) {
+        return List.of("inputs.image", "particles.stem", "particles.deep", "particles.view")
+                .stream()
+                .map(node -> node + ".package=" + file)
+                .toArray(String[]::new);
     }
 
     /** The generated pictures of a class are more like the real ones of it than noise is. */

@@ -25,6 +25,7 @@ public final class TrialPlugin implements SoraPlugin {
                 new PaceType(),
                 new GuessType(),
                 new ChoiceType(),
+                new EverySecondType(),
                 new FaultyTypes.Particle(),
                 new FaultyTypes.Join(),
                 new FaultyTypes.Measure<>("faulty", ClassOutcome.class),

@@ -22,8 +22,6 @@ public final class SamplesPlugin implements SoraPlugin {
                 new GeneratedFacesType(),
                 new GeneratedShapesType(),
                 new GeneratedScenesType(),
-                new GeneratedScansType(),
-                new GeneratedSoundsType(),
-                new GeneratedPairsType());
+                new GeneratedScansType());
     }
 }

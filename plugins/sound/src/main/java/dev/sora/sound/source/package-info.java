@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Sources of sounds. */
-package dev.sora.sound.source;
