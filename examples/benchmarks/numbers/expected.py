@@ -597,6 +597,60 @@ def recommender():
 # ---------------------------------------------------------------- losses of outputs
 
 
+def sound():
+    lengths = [5, 3]
+    steps = [real(33, 2, 5, 3, lengths=lengths)]
+    weights = {"weight": (4, 3, 3), "bias": (4,)}
+
+    def padded(each, longest):
+        return torch.stack([F.pad(e, (0, 0, 0, longest - e.shape[0])) for e in each])
+
+    def conv(x, p, stride=1, dilation=1, pool=1, f=F.relu):
+        each = []
+        for r, n in enumerate(lengths):
+            one = f(F.conv1d(x[0][r:r + 1, :n].transpose(1, 2), p["weight"], p["bias"], stride, dilation, dilation))
+            each.append(F.max_pool1d(one, pool, ceil_mode=True)[0].T)
+        return padded(each, each[0].shape[0])
+    graph("particle", "conv1d", {"filters": 4}, steps, weights, conv)
+    graph("particle", "conv1d", {"filters": 4, "stride": 2, "activation": "tanh"}, steps, weights,
+          lambda x, p: conv(x, p, stride=2, f=torch.tanh))
+    graph("particle", "conv1d", {"filters": 4, "dilation": 2, "pool": 2, "activation": "none"}, steps, weights,
+          lambda x, p: conv(x, p, dilation=2, pool=2, f=lambda y: y))
+
+    def normed(x, p):
+        each = [F.conv1d(x[0][r:r + 1, :n].transpose(1, 2), p["weight"], None, 1, 1)[0].T for r, n in enumerate(lengths)]
+        rows_ = F.batch_norm(torch.cat(each), p["norm.running_mean"], p["norm.running_variance"],
+                             p["norm.scale"], p["norm.offset"], True, 0.1, 1e-5)
+        return padded(torch.split(torch.tanh(rows_), lengths), 5)
+    graph("particle", "conv1d", {"filters": 4, "batch_norm": True, "activation": "tanh"}, steps,
+          {"weight": (4, 3, 3), "norm.scale": (4,), "norm.offset": (4,),
+           "norm.running_mean": (4,), "norm.running_variance": (4,)},
+          normed, True, ("norm.running_mean", "norm.running_variance"))
+
+
+def fusion():
+    parts = [real(11, 3, 4), real(12, 3, 2), real(13, 3, 1)]
+
+    def longer(x):
+        return torch.cat([x, torch.ones(x.shape[0], 1, dtype=DOUBLE)], 1)
+    graph("combiner", "tensor-fusion", {}, parts, {},
+          lambda x, p: torch.einsum("bi,bj,bk->bijk", *[longer(v) for v in x]).flatten(1))
+
+    def low(x, p, rank=2, units=3):
+        product = 1
+        for i, v in enumerate(x):
+            product = product * F.linear(v, p["part%d.weight" % i], p["part%d.bias" % i])
+        return (product.reshape(3, rank, units) * p["share"][None, :, None]).sum(1) + p["bias"]
+    names = {}
+    for i, width in enumerate((4, 2, 1)):
+        names["part%d.weight" % i] = (6, width)
+        names["part%d.bias" % i] = (6,)
+    names.update({"share": (2,), "bias": (3,)})
+    graph("combiner", "tensor-fusion", {"rank": 2, "units": 3}, parts, names, low)
+    graph("particle", "modality-dropout", {"rate": 0.0}, [real(11, 3, 4), real(12, 3, 1)], {"absent": (4,)},
+          lambda x, p: x[0] * x[1] + (1 - x[1]) * p["absent"])
+
+
 def losses():
     """Outputs without a head: the signal is the prediction. `targets` are what a record holds."""
 
@@ -626,6 +680,11 @@ def losses():
     row("classification", {"column": "y", "head": False, "class_weights": "balanced", "label_smoothing": 0.2}, (6, 3), classes,
         lambda s: (F.cross_entropy(s, wanted, label_smoothing=0.2, reduction="none")
                    * torch.tensor([6 / 9, 6 / 3, 6 / 6, 6 / 9, 6 / 9, 6 / 6]).double()).mean())
+    texts = ["a b", "b", "c c a", "a"]
+    symbols = torch.tensor([1, 2, 2, 3, 3, 1, 1])
+    row("ctc", {"column": "y", "head": False}, (4, 6, 4), texts,
+        lambda s: F.ctc_loss(F.log_softmax(s, 2).transpose(0, 1), symbols, torch.tensor([6] * 4),
+                             torch.tensor([2, 1, 3, 1]), reduction="none").mean())
     labels = ["a,b", "b", "c,a", "a"]
     hot = torch.tensor([[1.0, 1, 0], [0, 1, 0], [1, 0, 1], [1, 0, 0]]).double()
     row("multi-label", {"column": "y", "head": False}, (4, 3), labels, lambda s: F.binary_cross_entropy_with_logits(s, hot))
@@ -906,6 +965,10 @@ WITHOUT = {
     "metric pr_auc of ClassOutcome": "TestDiagnosticMetrics compares with the example of scikit-learn's average_precision_score",
     "metric selective_coverage of ClassOutcome": "not in scikit-learn: a share of counts",
     "metric selective_accuracy of ClassOutcome": "not in scikit-learn: a share of counts",
+    "input presence": "a mark of a missing value: TestInputContracts compares with values done by hand",
+    "input sound": "TestFrames compares with the formulas in 64-bit floats, without a fast transform",
+    "metric wer of SymbolOutcome": "a ratio of counts, done by hand in TestSoundContracts",
+    "metric cer of SymbolOutcome": "as wer",
     "input noise": "draws random numbers",
     "particle upsample-conv": "a chain of upsample and conv2d, whose values have rows",
     "particle spectral-conv": "a convolution, as conv2d, whose weights are divided by a norm: the contract compares its gradient with differences",
@@ -920,6 +983,8 @@ def main():
     combiners()
     vision()
     language()
+    sound()
+    fusion()
     recommender()
     losses()
     optimisers()

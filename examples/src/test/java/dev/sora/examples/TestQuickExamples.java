@@ -49,6 +49,7 @@ final class TestQuickExamples {
                             "adult",
                             "faces",
                             "cells",
+                            "digits-fused",
                             "digits-gan",
                             "mnist",
                             "movies-ratings",
@@ -58,6 +59,7 @@ final class TestQuickExamples {
                             "reviews-zh",
                             "sentiment",
                             "shapes-segmentation",
+                            "spoken-digits",
                             "topics");
         }
     }
@@ -72,11 +74,13 @@ final class TestQuickExamples {
         "adult/quick, income, accuracy, 0.82, ",
         "faces/quick, person, rank@1, 0.5, ",
         "cells/quick, shapes, map@0.5, 0.55, 300 40",
+        "digits-fused/quick, place, accuracy, 0.55, ",
         "movies-top-n/quick, liked, hit@10, 0.20, ",
         "pneumonia/quick, finding, roc_auc, 0.88, ",
         "reviews-zh/quick, sentiment, accuracy, 0.90, ",
         "sentiment/quick, sentiment, accuracy, 0.90, 2500 400",
         "shapes-segmentation/quick, shape, iou, 0.65, ",
+        "spoken-digits/quick, movement, accuracy, 0.75, ",
         "topics/quick, topic, accuracy, 0.94, ",
         "products/products, shelf, accuracy, 0.85, 2500 400",
     })

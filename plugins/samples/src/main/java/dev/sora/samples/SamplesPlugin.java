@@ -22,6 +22,8 @@ public final class SamplesPlugin implements SoraPlugin {
                 new GeneratedFacesType(),
                 new GeneratedShapesType(),
                 new GeneratedScenesType(),
-                new GeneratedScansType());
+                new GeneratedScansType(),
+                new GeneratedSoundsType(),
+                new GeneratedPairsType());
     }
 }

@@ -123,6 +123,9 @@ final class TestGenerated {
     }
 
     private static Object plain(Object value) {
+        if (value instanceof float[] samples) {
+            return java.util.Arrays.hashCode(samples);
+        }
         return value instanceof ImageValue image ? Arrays.hashCode(image.samples()) : value;
     }
 }

@@ -51,6 +51,13 @@ final class TestSamplesContracts {
                         .variant(Map.of())
                         .variant(Map.of("seed", 2, "people", 1))
                         .refuses("people", 0),
+                generated(Contracts.source(new GeneratedSoundsType()))
+                        .variant(Map.of())
+                        .variant(Map.of("seed", 2)),
+                generated(Contracts.source(new GeneratedPairsType()))
+                        .variant(Map.of())
+                        .variant(Map.of("missing", 0.5))
+                        .refuses("missing", 1.5),
                 generated(Contracts.source(new GeneratedShapesType()))
                         .variant(Map.of())
                         .variant(Map.of("seed", 2, "size", 16))

@@ -4,6 +4,7 @@ package dev.sora.standard;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.standard.combiner.Combiners;
+import dev.sora.standard.input.Inputs;
 import dev.sora.standard.metric.LabelMetrics;
 import dev.sora.standard.metric.Metrics;
 import dev.sora.standard.optimiser.Optimisers;
@@ -29,6 +30,7 @@ public final class StandardPlugin implements SoraPlugin {
     @Override
     public List<SoraType> types() {
         return Stream.of(
+                        Inputs.types(),
                         Particles.types(),
                         Combiners.types(),
                         Optimisers.types(),

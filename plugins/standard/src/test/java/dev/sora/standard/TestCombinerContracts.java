@@ -40,6 +40,8 @@ final class TestCombinerContracts {
                         .on(IMAGE, IMAGE, IMAGE),
                 ofEqualParts("experts").refuses("gate", "last").refuses("top_k", 0),
                 combiner("experts").with("gate", "mean").on(IMAGE, IMAGE),
+                tensorFusion().with("rank", 0),
+                tensorFusion().with("rank", 2).with("units", 3),
                 bestExperts(),
                 expertsBehindTheFirst());
     }
@@ -62,6 +64,17 @@ final class TestCombinerContracts {
                 .refuses(VECTOR, SampleSignal.floats(3, 1))
                 .refuses(SHORT, SampleSignal.vector(2))
                 .refuses(SampleSignal.indices(5, 3), SampleSignal.indices(5, 3));
+    }
+
+    private static CombinerContract tensorFusion() {
+        return combiner("tensor-fusion")
+                .on(VECTOR, SampleSignal.vector(2), SampleSignal.vector(1))
+                .on(VECTOR)
+                .on(SHORT, LONG)
+                .refuses(VECTOR, IMAGE)
+                .refuses(VECTOR, SampleSignal.indices(5, 3))
+                .refuses("rank", -1)
+                .refuses("units", 0);
     }
 
     private static CombinerContract concat() {

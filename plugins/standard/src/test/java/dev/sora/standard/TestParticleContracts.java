@@ -28,6 +28,10 @@ final class TestParticleContracts {
                 dense(),
                 denseStarts(),
                 dropout(),
+                modalityDropout(),
+                particle("modality-dropout")
+                        .with("rate", 0)
+                        .on(SampleSignal.vector(3), SampleSignal.floats()),
                 particle("dropout").with("rate", 0).on(SampleSignal.vector(4)),
                 activation(),
                 particle("flatten")
@@ -94,6 +98,21 @@ final class TestParticleContracts {
                 .random()
                 .refuses("rate", 1)
                 .refuses("rate", -0.1)
+                .refuses(SampleSignal.indices(5));
+    }
+
+    private static ParticleContract modalityDropout() {
+        return particle("modality-dropout")
+                .variant(Map.of("rate", 0.5))
+                .variant(Map.of("rate", 0.5, "fill", "zeros"))
+                .on(SampleSignal.vector(3))
+                .on(SampleSignal.vector(3), SampleSignal.vector(1))
+                .on(IMAGE, SampleSignal.vector(1))
+                .random()
+                .refuses("rate", 1)
+                .refuses("fill", "mean")
+                .refuses(SEQUENCE, SampleSignal.vector(1))
+                .refuses(SampleSignal.vector(3), SampleSignal.vector(2))
                 .refuses(SampleSignal.indices(5));
     }
 

@@ -56,6 +56,7 @@ final class TestStandardContract {
     @TestFactory
     Stream<DynamicTest> keepsItsContract() {
         return Contracts.plugin(new StandardPlugin())
+                .covers(TestInputContracts.all())
                 .covers(TestParticleContracts.all())
                 .covers(TestCombinerContracts.all())
                 .covers(TestOptimiserContracts.all())

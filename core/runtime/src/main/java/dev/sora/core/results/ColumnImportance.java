@@ -16,12 +16,14 @@ import dev.sora.core.report.ValueTable;
 import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.MetricResult;
+import dev.sora.problem.RecordException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 
@@ -49,7 +51,10 @@ final class ColumnImportance {
         this.manager = manager;
     }
 
-    /** Returns the table; empty if there is only one column, or far too many. */
+    /**
+     * Returns the table; empty if there is only one column, or far too many, or none can be
+     * shuffled.
+     */
     static Optional<ValueTable> of(RunResults all, Node.Output output) {
         Set<String> columns = new LinkedHashSet<>();
         for (Node.Input input : all.plan().nodes(Node.Input.class)) {
@@ -78,11 +83,11 @@ final class ColumnImportance {
         int sign = output.metrics().get(0).planned().type().higherIsBetter() ? 1 : -1;
         List<ValueTable.Row> rows = new ArrayList<>();
         for (String column : columns) {
-            double sum = 0;
-            for (int repeat = 0; repeat < REPEATS; repeat++) {
-                sum += sign * (whole - value(shuffled(column, repeat)));
-            }
-            rows.add(new ValueTable.Row(column, List.of(sum / REPEATS)));
+            worse(column, whole)
+                    .ifPresent(by -> rows.add(new ValueTable.Row(column, List.of(sign * by))));
+        }
+        if (rows.isEmpty()) {
+            return Optional.empty();
         }
         rows.sort(Comparator.comparingDouble(row -> -row.values().get(0)));
         return Optional.of(
@@ -91,6 +96,22 @@ final class ColumnImportance {
                                 .formatted(metric),
                         List.of("worse by"),
                         rows));
+    }
+
+    /**
+     * Returns how much lower the metric gets; empty if records are not valid with the values of
+     * others, such as a sound without the sampling rate that belongs to it.
+     */
+    private OptionalDouble worse(String column, double whole) {
+        double sum = 0;
+        try {
+            for (int repeat = 0; repeat < REPEATS; repeat++) {
+                sum += whole - value(shuffled(column, repeat));
+            }
+        } catch (RecordException e) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(sum / REPEATS);
     }
 
     private List<DataRecord> shuffled(String column, int repeat) {

@@ -168,6 +168,7 @@ final class TestLayout {
         "plugins/recommender, dev.sora.recommender, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/samples, dev.sora.samples, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/similarity, dev.sora.similarity, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/sound, dev.sora.sound, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/sql, dev.sora.sql, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/standard, dev.sora.standard, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/vision, dev.sora.vision, 'dev.sora.core dev.sora.container com.google org.osgi'"
@@ -208,6 +209,7 @@ final class TestLayout {
                                 "recommender",
                                 "samples",
                                 "similarity",
+                                "sound",
                                 "sql",
                                 "standard",
                                 "vision")

@@ -40,7 +40,8 @@ public final class Combiners {
                 ordered(Weighted.DESCRIPTOR, Weighted::new),
                 ordered(Gated.DESCRIPTOR, Gated::new),
                 ordered(Attention.DESCRIPTOR, Attention::new),
-                ordered(Experts.DESCRIPTOR, Experts::new));
+                ordered(Experts.DESCRIPTOR, Experts::new),
+                ordered(TensorFusion.DESCRIPTOR, TensorFusion::new));
     }
 
     private static Offer reduction(

@@ -4,6 +4,7 @@
  *
  * <p>{@code Combiners.types()} lists them: concatenation, element-wise reductions such as {@code
  * sum} and {@code max}, and mixtures with learned weights ({@code Weighted}, {@code Gated}, {@code
- * Attention}, {@code Experts}). {@code OverSteps} applies a combiner to each step of sequences.
+ * Attention}, {@code Experts}), {@code TensorFusion}. {@code OverSteps} applies a combiner to each
+ * step of sequences.
  */
 package dev.sora.standard.combiner;

@@ -14,6 +14,7 @@ public final class Particles {
         return List.of(
                 new DenseType(),
                 new DropoutType(),
+                new ModalityDropoutType(),
                 new FlattenType(),
                 new ActivationType(),
                 new IdentityType(),

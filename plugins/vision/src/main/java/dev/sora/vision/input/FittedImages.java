@@ -31,6 +31,7 @@ final class FittedImages implements FittedInput {
     private final Augmentation augmentation;
     private final boolean transform;
     private final AveragedViews views;
+    private final boolean blank;
     private final Warp warp;
     private final PixelAugmentation blots;
 
@@ -40,8 +41,10 @@ final class FittedImages implements FittedInput {
             Normalisation normalisation,
             Augmentation augmentation,
             boolean transform,
-            AveragedViews views) {
+            AveragedViews views,
+            boolean blank) {
         this.views = views;
+        this.blank = blank;
         this.column = column;
         this.layout = layout;
         this.normalisation = normalisation;
@@ -56,7 +59,8 @@ final class FittedImages implements FittedInput {
             State state,
             Augmentation augmentation,
             boolean transform,
-            AveragedViews views) {
+            AveragedViews views,
+            boolean blank) {
         int channels = (int) state.integer("channels", 1, 3);
         if (channels == 2) {
             throw state.broken("channels", "1 or 3");
@@ -73,7 +77,8 @@ final class FittedImages implements FittedInput {
                 Normalisation.restore(state, channels),
                 augmentation,
                 transform,
-                views);
+                views,
+                blank);
     }
 
     PixelLayout layout() {
@@ -83,7 +88,8 @@ final class FittedImages implements FittedInput {
     /** Returns an input with another image size. */
     FittedImages sized(int height, int width) {
         PixelLayout other = new PixelLayout(height, width, layout.channels(), layout.deep());
-        return new FittedImages(column, other, normalisation, augmentation, transform, views);
+        return new FittedImages(
+                column, other, normalisation, augmentation, transform, views, blank);
     }
 
     @Override
@@ -135,6 +141,11 @@ final class FittedImages implements FittedInput {
                         layout.channels());
         int position = 0;
         for (DataRecord record : records) {
+            if (isBlank(record)) {
+                // a new tensor holds zeros
+                position += layout.height() * layout.width() * layout.channels();
+                continue;
+            }
             ImageValue image = record.get(column, ImageValue.class);
             if (layout.deep()) {
                 float[] levels = layout.levels(image);
@@ -149,10 +160,19 @@ final class FittedImages implements FittedInput {
         return transform ? List.of(images, sizes(records)) : List.of(images);
     }
 
+    /** Returns whether a record lacks its picture, and may. */
+    private boolean isBlank(DataRecord record) {
+        return blank && record.find(column).isEmpty();
+    }
+
     private HostTensor sizes(List<DataRecord> records) {
         HostTensor sizes = HostTensor.allocate(DataType.FLOAT32, records.size(), 2);
         FloatBuffer buffer = sizes.data().asFloatBuffer();
         for (DataRecord record : records) {
+            if (isBlank(record)) {
+                buffer.put(layout.width()).put(layout.height());
+                continue;
+            }
             ImageValue image = record.get(column, ImageValue.class);
             buffer.put(image.width()).put(image.height());
         }

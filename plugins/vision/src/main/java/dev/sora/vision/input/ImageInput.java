@@ -26,6 +26,7 @@ final class ImageInput implements InputParticle {
     private final Augmentation augmentation;
     private final boolean transform;
     private final AveragedViews views;
+    private final boolean blank;
 
     ImageInput(
             String column,
@@ -34,8 +35,10 @@ final class ImageInput implements InputParticle {
             String normalise,
             Augmentation augmentation,
             boolean transform,
-            AveragedViews views) {
+            AveragedViews views,
+            boolean blank) {
         this.views = views;
+        this.blank = blank;
         this.column = column;
         this.size = size;
         this.channels = channels;
@@ -90,7 +93,12 @@ final class ImageInput implements InputParticle {
     @Override
     public FittedInput fit(Records records) {
         Survey survey = new Survey();
-        records.forEach(survey::add);
+        records.forEach(
+                record -> {
+                    if (!isBlank(record)) {
+                        survey.add(record);
+                    }
+                });
         PixelLayout layout = survey.layout();
         return new FittedImages(
                 column,
@@ -98,7 +106,8 @@ final class ImageInput implements InputParticle {
                 normalisation(records, survey, layout),
                 augmentation,
                 transform,
-                views);
+                views,
+                blank);
     }
 
     /**
@@ -116,7 +125,8 @@ final class ImageInput implements InputParticle {
      */
     @Override
     public FittedInput restore(State state) {
-        FittedImages known = FittedImages.restore(column, state, augmentation, transform, views);
+        FittedImages known =
+                FittedImages.restore(column, state, augmentation, transform, views, blank);
         if (channels.isPresent() && channels.get() != known.layout().channels()) {
             throw state.broken("channels", String.valueOf(channels.get()));
         }
@@ -136,9 +146,19 @@ final class ImageInput implements InputParticle {
                 // grey and colour images, or 8-bit and 16-bit images, were mixed: compute the
                 // statistics again
                 PixelStatistics statistics = new PixelStatistics(layout);
-                records.forEach(r -> statistics.add(image(r)));
+                records.forEach(
+                        r -> {
+                            if (!isBlank(r)) {
+                                statistics.add(image(r));
+                            }
+                        });
                 return statistics.normalisation();
         }
+    }
+
+    /** Returns whether a record lacks its picture, and may. */
+    private boolean isBlank(DataRecord record) {
+        return blank && record.find(column).isEmpty();
     }
 
     private ImageValue image(DataRecord record) {

@@ -58,6 +58,14 @@ public final class ImageType implements InputType {
                                     + " it.")
                     .orElse(false);
 
+    static final Setting<String> MISSING =
+            Setting.choice(
+                            "missing",
+                            "Whether a record without a picture is refused, or has one of zeros;"
+                                    + " see 'modality-dropout'.",
+                            List.of("refuse", "zeros"))
+                    .orElse("refuse");
+
     @Override
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
@@ -69,7 +77,8 @@ public final class ImageType implements InputType {
                 NORMALISE,
                 AUGMENT,
                 TRANSFORM,
-                TEST_VIEWS);
+                TEST_VIEWS,
+                MISSING);
     }
 
     @Override
@@ -81,7 +90,8 @@ public final class ImageType implements InputType {
                 settings.get(NORMALISE),
                 settings.find(AUGMENT).map(Augmentation::of).orElse(Augmentation.NONE),
                 settings.get(TRANSFORM),
-                settings.find(TEST_VIEWS).map(AveragedViews::of).orElse(AveragedViews.NONE));
+                settings.find(TEST_VIEWS).map(AveragedViews::of).orElse(AveragedViews.NONE),
+                settings.get(MISSING).equals("zeros"));
     }
 
     private static SettingType only(long value) {

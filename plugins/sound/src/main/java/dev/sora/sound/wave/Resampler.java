@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.sound.wave;
+
+/**
+ * Changes the sampling rate of sounds by band-limited interpolation (Smith and Gossett, 1984):
+ * {@code y(t) = Σ x(n) h(t - n)}, where h is a sinc function whose cut-off is below half of the
+ * lower rate, times a Kaiser window.
+ *
+ * <p>The ratio of the rates is a fraction, so h is evaluated at a few phases only, which are
+ * computed once. Samples outside of the sound are 0.
+ */
+public final class Resampler {
+
+    /** The number of zero crossings of the sinc function on each side. */
+    private static final int CROSSINGS = 24;
+
+    /** The cut-off as a share of half the lower rate. */
+    private static final double CUT_OFF = 0.945;
+
+    /** The shape of the Kaiser window, for more than 80 dB in the stop band. */
+    private static final double BETA = 8.0;
+
+    /** Above this number of coefficients, filters are not kept but computed for each sample. */
+    private static final long MOST_KEPT = 1 << 22;
+
+    private final int from;
+    private final int to;
+    private final int up;
+    private final int down;
+    private final double scale;
+    private final int reach;
+    private final float[][] phases;
+
+    /** Creates a resampler between two rates, both at least 1. */
+    public Resampler(int from, int to) {
+        this.from = from;
+        this.to = to;
+        int common = gcd(from, to);
+        up = to / common;
+        down = from / common;
+        scale = Math.min(1, (double) to / from) * CUT_OFF;
+        reach = (int) Math.ceil(CROSSINGS / scale);
+        boolean few = (long) up * (2L * reach + 1) <= MOST_KEPT;
+        phases = new float[few && from != to ? up : 0][];
+        for (int phase = 0; phase < phases.length; phase++) {
+            phases[phase] = design(phase);
+        }
+    }
+
+    /** Returns the number of samples that come out for a number of samples. */
+    public static long length(long samples, int from, int to) {
+        return Math.max(1, (samples * to + from - 1) / from);
+    }
+
+    /** Resamples a sound; it is returned unchanged if the rates are equal. */
+    public float[] apply(float[] samples) {
+        if (from == to) {
+            return samples;
+        }
+        float[] out = new float[(int) length(samples.length, from, to)];
+        for (int i = 0; i < out.length; i++) {
+            long numerator = (long) i * down;
+            int start = (int) (numerator / up);
+            float[] filter = filter((int) (numerator % up));
+            double sum = 0;
+            int first = Math.max(0, start - reach);
+            int last = Math.min(samples.length - 1, start + reach);
+            for (int n = first; n <= last; n++) {
+                sum += samples[n] * filter[n - start + reach];
+            }
+            out[i] = (float) sum;
+        }
+        return out;
+    }
+
+    private float[] filter(int phase) {
+        return phases.length == 0 ? design(phase) : phases[phase];
+    }
+
+    private float[] design(int phase) {
+        double offset = (double) phase / up;
+        double[] taps = new double[2 * reach + 1];
+        double sum = 0;
+        for (int k = 0; k < taps.length; k++) {
+            double x = (offset - (k - reach)) * scale;
+            double share = x / CROSSINGS;
+            double window =
+                    Math.abs(share) >= 1
+                            ? 0
+                            : bessel(BETA * Math.sqrt(1 - share * share)) / bessel(BETA);
+            taps[k] = scale * sinc(x) * window;
+            sum += taps[k];
+        }
+        float[] filter = new float[taps.length];
+        for (int k = 0; k < taps.length; k++) {
+            // a constant signal keeps its value, whatever the phase
+            filter[k] = (float) (taps[k] / sum);
+        }
+        return filter;
+    }
+
+    private static double sinc(double x) {
+        return x == 0 ? 1 : StrictMath.sin(Math.PI * x) / (Math.PI * x);
+    }
+
+    /** The modified Bessel function of order 0, by its series. */
+    private static double bessel(double x) {
+        double term = 1;
+        double sum = 1;
+        for (int k = 1; term > 1e-17 * sum; k++) {
+            term *= x * x / (4.0 * k * k);
+            sum += term;
+        }
+        return sum;
+    }
+
+    private static int gcd(int a, int b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+}
