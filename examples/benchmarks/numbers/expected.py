@@ -975,6 +975,18 @@ WITHOUT = {
     "output generated-image": "the logistic function, whose values activation has rows for; it has no loss",
     "output discriminator": "a dense layer, as dense, and the loss softplus, as activation",
     "output projection": "a dense layer, as dense, whose rows are divided by their length; it has no loss",
+    "input graph": "reads tables: TestGraphInput and TestNeighbourhood compare with graphs done by hand",
+    "particle gcn": "TestMessages compares with loops over the edges in double precision",
+    "particle gat": "TestMessages compares with loops over the edges in double precision",
+    "particle graphsage": "a sum over edges as that of gcn, and two dense layers",
+    "particle record-nodes": "selects rows",
+    "input tokens": "gives indices",
+    "particle word-characters": "an embedding and a convolution, as those of text-cnn: the contract compares its gradient with differences",
+    "output tags": "TestCrf compares partition function, loss and best tags with all sequences of tags",
+    "metric entity_f1 of TagOutcome": "TestBio compares with the example of conlleval",
+    "metric entity_precision of TagOutcome": "TestBio compares with the example of conlleval",
+    "metric entity_recall of TagOutcome": "TestBio compares with the example of conlleval",
+    "metric tag_accuracy of TagOutcome": "a share of counts",
 }
 
 

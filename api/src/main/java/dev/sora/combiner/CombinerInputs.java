@@ -36,4 +36,15 @@ public interface CombinerInputs {
     default boolean isStacked() {
         return false;
     }
+
+    /**
+     * Returns whether the first signal has a part. Unlike {@link #each()}, it does not split a
+     * stack.
+     *
+     * @param role the role of the part
+     * @since 2.1
+     */
+    default boolean has(String role) {
+        return each().get(0).has(role);
+    }
 }

@@ -2,7 +2,10 @@
 package dev.sora.particle;
 
 import dev.sora.data.Records;
+import dev.sora.data.TableUse;
+import dev.sora.data.Tables;
 import dev.sora.tensor.SignalSpec;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -27,6 +30,28 @@ public interface InputParticle {
     FittedInput fit(Records records);
 
     /**
+     * Returns the tables beside the records that {@link #fit(Records, Tables)} reads, with their
+     * columns. By default there are none.
+     *
+     * @since 2.1
+     */
+    default List<TableUse> tables() {
+        return List.of();
+    }
+
+    /**
+     * Learns the preprocessing from the training records and from {@link #tables()}. What later
+     * records need of a table becomes part of the state. By default, it calls {@link
+     * #fit(Records)}.
+     *
+     * @throws dev.sora.problem.DataException if nothing can be learned from the records or tables
+     * @since 2.1
+     */
+    default FittedInput fit(Records records, Tables tables) {
+        return fit(records);
+    }
+
+    /**
      * Learns from the records with which the training of a model continues. What was learned before
      * keeps its meaning: an index keeps its value, a scale stays the one that the weights were
      * trained with, and new values come after known ones. By default, it calls {@link #fit}; core
@@ -40,6 +65,17 @@ public interface InputParticle {
      */
     default FittedInput grow(State state, Records records) {
         return fit(records);
+    }
+
+    /**
+     * Learns from the records, and the tables, with which the training of a model continues. By
+     * default, it calls {@link #grow(State, Records)}.
+     *
+     * @throws dev.sora.problem.DataException if the state is invalid, or nothing can be learned
+     * @since 2.1
+     */
+    default FittedInput grow(State state, Records records, Tables tables) {
+        return grow(state, records);
     }
 
     /**

@@ -38,4 +38,15 @@ public interface ParticleType extends SoraType {
      *     signals}
      */
     Particle create(Settings settings);
+
+    /**
+     * Returns whether the particles take a signal whose rows are not records ({@link
+     * dev.sora.tensor.Signal#ROWS}) and return one that has a row for each record. Other particles
+     * keep the part, or core refuses such a signal before them.
+     *
+     * @since 2.1
+     */
+    default boolean selectsRecords() {
+        return false;
+    }
 }

@@ -57,6 +57,17 @@ public final class Signal {
      */
     public static final String MOSAIC = "mosaic";
 
+    /**
+     * The role of the positions of the records among the values, where the rows of the values are
+     * not records but, for example, the nodes of a graph: {@code INT32}, {@code (batch)}. The first
+     * dimension of the other parts is then their own, and not the batch; the parts beside the
+     * values are data, through which no gradient flows. Only particles and combiners take such a
+     * signal; a particle selects the rows of the records before an output.
+     *
+     * @since 2.1
+     */
+    public static final String ROWS = "rows";
+
     private final NDArray values;
     private final NDArray lengths;
     private final Map<String, NDArray> further;

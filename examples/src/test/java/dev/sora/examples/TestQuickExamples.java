@@ -50,6 +50,7 @@ final class TestQuickExamples {
                             "faces",
                             "cells",
                             "digits-fused",
+                            "citations",
                             "digits-gan",
                             "mnist",
                             "movies-ratings",
@@ -60,6 +61,7 @@ final class TestQuickExamples {
                             "sentiment",
                             "shapes-segmentation",
                             "spoken-digits",
+                            "tagging",
                             "topics");
         }
     }
@@ -75,12 +77,14 @@ final class TestQuickExamples {
         "faces/quick, person, rank@1, 0.5, ",
         "cells/quick, shapes, map@0.5, 0.55, 300 40",
         "digits-fused/quick, place, accuracy, 0.55, ",
+        "citations/quick, topic, accuracy, 0.8, ",
         "movies-top-n/quick, liked, hit@10, 0.20, ",
         "pneumonia/quick, finding, roc_auc, 0.88, ",
         "reviews-zh/quick, sentiment, accuracy, 0.90, ",
         "sentiment/quick, sentiment, accuracy, 0.90, 2500 400",
         "shapes-segmentation/quick, shape, iou, 0.65, ",
         "spoken-digits/quick, movement, accuracy, 0.75, ",
+        "tagging/quick, names, entity_f1, 0.9, ",
         "topics/quick, topic, accuracy, 0.94, ",
         "products/products, shelf, accuracy, 0.85, 2500 400",
     })

@@ -36,6 +36,15 @@ final class Generated implements DataSource {
     /** Generates the values of one record. */
     interface Maker {
         Object[] make(RandomGenerator random);
+
+        /**
+         * Generates the values of a record that has its number in them.
+         *
+         * @param number counts records from 1
+         */
+        default Object[] make(long number, RandomGenerator random) {
+            return make(random);
+        }
     }
 
     Generated(String name, Schema schema, Settings settings, Maker maker) {
@@ -70,7 +79,8 @@ final class Generated implements DataSource {
                 // the constructor of the generator decorrelates neighbouring seeds
                 long own = new SplittableRandom(seed).nextLong() + made;
                 return Optional.of(
-                        new DataRecord(schema, name, made, maker.make(new SplittableRandom(own))));
+                        new DataRecord(
+                                schema, name, made, maker.make(made, new SplittableRandom(own))));
             }
 
             @Override

@@ -24,6 +24,8 @@ public final class SamplesPlugin implements SoraPlugin {
                 new GeneratedScenesType(),
                 new GeneratedScansType(),
                 new GeneratedSoundsType(),
-                new GeneratedPairsType());
+                new GeneratedPairsType(),
+                new GeneratedPapersType(),
+                new GeneratedSentencesType());
     }
 }

@@ -44,6 +44,12 @@ final class TestSamplesContracts {
                 generated(Contracts.source(new GeneratedScansType()))
                         .variant(Map.of())
                         .variant(Map.of("seed", 2)),
+                generated(Contracts.source(new GeneratedSentencesType()))
+                        .variant(Map.of("seed", 2)),
+                generated(Contracts.source(new GeneratedPapersType()))
+                        .variant(Map.of())
+                        .variant(Map.of("kind", "citations", "papers", 2, "seed", 2))
+                        .refuses("papers", 1),
                 generated(Contracts.source(new GeneratedProductsType()))
                         .variant(Map.of())
                         .variant(Map.of("seed", 2)),

@@ -4,6 +4,7 @@ package dev.sora.table;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.table.arrow.ArrowType;
+import dev.sora.table.conll.ConllType;
 import dev.sora.table.csv.CsvType;
 import dev.sora.table.input.CategoryType;
 import dev.sora.table.input.DateType;
@@ -31,6 +32,7 @@ public final class DataPlugin implements SoraPlugin {
                 new JsonlType(),
                 new TextFolderType(),
                 new LinesType(),
+                new ConllType(),
                 new NpzType(),
                 new XlsxType(),
                 new ArrowType(),

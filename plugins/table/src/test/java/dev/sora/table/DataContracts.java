@@ -54,7 +54,7 @@ final class DataContracts {
     }
 
     List<SourceContract> all() throws IOException {
-        return List.of(csv(), jsonl(), textFolder(), lines(), npz(), xlsx(), arrow());
+        return List.of(csv(), jsonl(), textFolder(), lines(), conll(), npz(), xlsx(), arrow());
     }
 
     private SourceContract csv() throws IOException {
@@ -158,6 +158,23 @@ final class DataContracts {
                 .refuses("limit", 0)
                 .fails(Map.of("files", Map.of()))
                 .variant(Map.of("files", Map.of("it", shorter)));
+    }
+
+    private SourceContract conll() throws IOException {
+        String tagged = "-DOCSTART-\tO\n\nAnn\tB-P\nleft\tO\n\n\nin\tO\nRome\tB-L\n";
+        String file = write("a.conll", tagged);
+        String packed = write("a.conll.gz", Packing.gz(tagged.getBytes(StandardCharsets.UTF_8)));
+        String wide = write("wide.conll", "Ann NNP B-NP B-P\nleft VBD B-VP O\n");
+        String broken = write("broken.conll", "a\tO\nb\nc\tO\n\nd\tO\n\n\tO\n\ne\tO\n");
+        return source("conll")
+                .variant(Map.of("path", file))
+                .variant(Map.of("path", packed, "limit", 1))
+                .variant(Map.of("path", wide, "label", 2))
+                .variant(Map.of("path", wide, "labelled", false))
+                .fails(Map.of("path", missing()))
+                .broken(Map.of("path", broken), 2)
+                .refuses("limit", 0)
+                .refuses("token", 0);
     }
 
     private SourceContract xlsx() throws IOException {

@@ -26,20 +26,25 @@ public record DataFiles(Map<String, List<Path>> files, Map<String, List<Problem>
     public static DataFiles of(Plan plan) {
         DataFiles found = new DataFiles(new LinkedHashMap<>(), new LinkedHashMap<>());
         DataPlan data = plan.data();
-        found.add(Split.TRAIN, data.train(), data.unicode());
-        found.add(Split.VALIDATION, data.validation(), data.unicode());
-        found.add(Split.TEST, data.test(), data.unicode());
+        found.add(Split.TRAIN.word(), data.train(), data.unicode());
+        found.add(Split.VALIDATION.word(), data.validation(), data.unicode());
+        found.add(Split.TEST.word(), data.test(), data.unicode());
+        data.tables()
+                .forEach(
+                        (name, source) ->
+                                found.add(
+                                        RunTables.part(name), Optional.of(source), data.unicode()));
         return found;
     }
 
-    private void add(Split part, Optional<SourcePlan> source, TextForm unicode) {
+    private void add(String part, Optional<SourcePlan> source, TextForm unicode) {
         if (source.isEmpty()) {
             return;
         }
         try (SourceReader.OpenSource open = SourceReader.open(source.get().planned(), unicode)) {
-            files.put(part.word(), open.files());
+            files.put(part, open.files());
         } catch (SoraException e) {
-            failures.put(part.word(), e.problems());
+            failures.put(part, e.problems());
         }
     }
 }

@@ -120,6 +120,18 @@ public final class SkippedRecords {
         }
     }
 
+    /** Reports to a listener, on the thread of the run, what was left out of another part. */
+    void tell(RunListener listener, String part) {
+        tell(
+                event -> {
+                    if (event instanceof RunEvent.RecordsSkipped own) {
+                        listener.on(
+                                new RunEvent.RecordsSkipped(
+                                        part, own.records(), own.codes(), own.first()));
+                    }
+                });
+    }
+
     /** Returns the number of records that were left out, by split and code. */
     Map<Split, Map<String, Long>> counts() {
         synchronized (found) {

@@ -124,6 +124,12 @@ public final class Value {
         }
 
         @Override
+        public boolean has(String role) {
+            Value first = values.get(0);
+            return first.isStacked() ? first.stacked.has(role) : first.member(0).has(role);
+        }
+
+        @Override
         public boolean isStacked() {
             return values.size() == 1 && values.get(0).isStacked();
         }

@@ -123,6 +123,12 @@ public enum ManifestCode {
     MIXED_RECORDS("SORA-2305", "An input cannot mix records here."),
     /** An input has several views, and an output predicts no numbers. */
     AVERAGED_VIEWS("SORA-2306", "The predictions for several views cannot be averaged."),
+    /** A table that the data does not have. */
+    TABLE_MISSING("SORA-2330", "An input reads a table that the data does not have."),
+    /** A table that no input reads. */
+    TABLE_UNUSED("SORA-2331", "No input reads a table of the data."),
+    /** Rows that are not records. */
+    ROWS("SORA-2332", "The rows of a signal are not the records that a node needs."),
     /** Column. */
     COLUMN_MISSING("SORA-2401", "The data has no column of that name."),
     /** Column type. */

@@ -2,6 +2,9 @@
 package dev.sora.core.plan;
 
 import dev.sora.data.TextForm;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,6 +17,8 @@ import java.util.OptionalLong;
  * @param validationSplit how validation is taken out of the training data, after the test; absent
  *     if validation has its own source, or if there is none
  * @param testSplit how the test is taken out of the training data
+ * @param sample how many of the remaining records are used for training; all if absent
+ * @param tables the tables beside the records by name, which inputs read while they learn
  * @param memory the limit in MiB for records, and for encoded columns, in memory; a share of the
  *     Java heap if absent
  * @param unicode the normal form for texts
@@ -24,8 +29,44 @@ public record DataPlan(
         Optional<SourcePlan> test,
         Optional<HeldOut> validationSplit,
         Optional<HeldOut> testSplit,
+        Optional<Sample> sample,
+        Map<String, SourcePlan> tables,
         OptionalLong memory,
         TextForm unicode) {
+
+    /** Copies the tables. */
+    public DataPlan {
+        tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    }
+
+    /** Creates a plan without tables, of which all remaining records are used for training. */
+    public DataPlan(
+            Optional<SourcePlan> train,
+            Optional<SourcePlan> validation,
+            Optional<SourcePlan> test,
+            Optional<HeldOut> validationSplit,
+            Optional<HeldOut> testSplit,
+            OptionalLong memory,
+            TextForm unicode) {
+        this(
+                train,
+                validation,
+                test,
+                validationSplit,
+                testSplit,
+                Optional.empty(),
+                Map.of(),
+                memory,
+                unicode);
+    }
+
+    /**
+     * A limit of the training records of every value of a column.
+     *
+     * @param each the maximum number of records of a value
+     * @param column the column
+     */
+    public record Sample(long each, String column) {}
 
     /**
      * Returns the plan of a pipeline whose data is not available.

@@ -10,6 +10,11 @@ public sealed interface HeldOut {
     /** Returns the column that decides, if there is one. */
     Optional<String> column();
 
+    /** Returns the role of the column; by chance if it has none of them. */
+    default By by() {
+        return By.CHANCE;
+    }
+
     /** The role of a column in the choice of records. */
     enum By {
         /** A random choice without a column. */
@@ -28,6 +33,13 @@ public sealed interface HeldOut {
      * @param fraction the share, above 0 and below 1
      */
     record Share(double fraction, By by, Optional<String> column) implements HeldOut {}
+
+    /**
+     * A number of records.
+     *
+     * @param count the number, above 0
+     */
+    record Count(long count, By by, Optional<String> column) implements HeldOut {}
 
     /**
      * One of several folds of equal size.

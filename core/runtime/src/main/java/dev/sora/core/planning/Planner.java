@@ -16,10 +16,12 @@ import dev.sora.core.plan.WeightsFit;
 import dev.sora.core.planning.data.ColumnChecker;
 import dev.sora.core.planning.data.DataColumns;
 import dev.sora.core.planning.data.DataPlanner;
+import dev.sora.core.planning.data.TableChecker;
 import dev.sora.core.planning.graph.GraphChecker;
 import dev.sora.core.planning.graph.InputVariations;
 import dev.sora.core.planning.graph.NodeDefinition;
 import dev.sora.core.planning.graph.NodeReader;
+import dev.sora.core.planning.graph.RowsCheck;
 import dev.sora.core.planning.graph.ShapePlanner;
 import dev.sora.core.planning.graph.TakenSignals;
 import dev.sora.core.planning.settings.CoreSettings;
@@ -32,6 +34,7 @@ import dev.sora.core.planning.settings.TypeFinder;
 import dev.sora.data.TextForm;
 import dev.sora.engine.EngineType;
 import dev.sora.optimiser.OptimiserType;
+import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
 import dev.sora.problem.SoraException;
 import dev.sora.setting.Settings;
@@ -184,6 +187,15 @@ public final class Planner {
         ShapePlanner shapes = new ShapePlanner(work.calls, problems);
         Map<String, Node> nodes = shapes.plan(sound);
         Map<String, NodeKeys> keys = keys(drafts);
+        if (dataNeeded && dataRight) {
+            boolean inputsRead =
+                    drafts.byName().values().stream()
+                            .filter(draft -> draft.is(InputType.KIND))
+                            .allMatch(draft -> nodes.containsKey(draft.name()));
+            new TableChecker(data.plan().tables().keySet(), data.schemas(), problems)
+                    .check(nodes.values(), drafts.whole() && inputsRead);
+        }
+        RowsCheck.check(nodes.values(), problems);
         WeightsFit.find(List.copyOf(nodes.values()), keys::get, Node::parameters)
                 .forEach(m -> problems.atKey(m.node().planned().path(), m.problem()));
 

@@ -89,6 +89,19 @@ final class ResolvedTree {
         data.validationSplit().ifPresent(s -> parts.put("validation", SplitPlanner.tree(s)));
         data.test().ifPresent(source -> parts.put("test", source(source)));
         data.testSplit().ifPresent(s -> parts.put("test", SplitPlanner.tree(s)));
+        data.sample()
+                .ifPresent(
+                        sample -> {
+                            Map<String, Object> entry = new LinkedHashMap<>();
+                            entry.put(CoreSettings.EACH.name(), sample.each());
+                            entry.put(CoreSettings.SAMPLED_BY.name(), sample.column());
+                            parts.put("sample", entry);
+                        });
+        if (!data.tables().isEmpty()) {
+            Map<String, Object> tables = new LinkedHashMap<>();
+            data.tables().forEach((name, source) -> tables.put(name, source(source)));
+            parts.put("tables", tables);
+        }
         data.memory().ifPresent(memory -> parts.put(CoreSettings.MEMORY.name(), memory));
         parts.put(CoreSettings.UNICODE.name(), data.unicode().name().toLowerCase(Locale.ROOT));
         return parts;

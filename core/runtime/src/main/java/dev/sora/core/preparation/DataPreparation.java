@@ -7,6 +7,7 @@ import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.RunRecords;
+import dev.sora.core.data.RunTables;
 import dev.sora.core.data.SplitRecords;
 import dev.sora.core.data.encoding.PreparedData;
 import dev.sora.core.data.encoding.SplitEncoding;
@@ -33,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +47,7 @@ import java.util.TreeMap;
 public final class DataPreparation implements AutoCloseable {
 
     private final Plan plan;
+    private final RunTables tables;
     private final ParticleFitting fitting;
     private final RunListener listener;
     private final MemoryBound memory;
@@ -60,7 +63,8 @@ public final class DataPreparation implements AutoCloseable {
     @Inject
     DataPreparation(Plan plan, Optional<PriorModel> prior, RunListener listener) {
         this.plan = plan;
-        this.fitting = new ParticleFitting(plan, prior, listener);
+        this.tables = new RunTables(plan);
+        this.fitting = new ParticleFitting(plan, prior, tables, listener);
         this.listener = listener;
         this.memory = MemoryBound.of(plan.data());
     }
@@ -131,6 +135,7 @@ public final class DataPreparation implements AutoCloseable {
         Map<Split, Measured> measured = new EnumMap<>(Split.class);
         PreparedData train = encode(graph, measured, shown);
         records.tell(listener);
+        tables.tell(listener);
         listener.on(new RunEvent.DataSummarised(DataSummary.of(watched, TargetInputs.notes(plan))));
         phases.end();
         check(graph, train.size());
@@ -140,10 +145,23 @@ public final class DataPreparation implements AutoCloseable {
                 Optional.ofNullable(measured.get(Split.VALIDATION)),
                 Optional.ofNullable(measured.get(Split.TEST)),
                 shown,
-                records.files(),
-                records.filesLearned(),
-                records.skipped(),
+                joined(records.files(), tables.files()),
+                learned(),
+                joined(records.skipped(), tables.skipped()),
                 digests);
+    }
+
+    private Set<Path> learned() {
+        Set<Path> learned = new HashSet<>(records.filesLearned());
+        learned.addAll(tables.filesFound());
+        return learned;
+    }
+
+    /** Joins what is known of the splits and of the tables. */
+    private static <V> Map<String, V> joined(Map<String, V> splits, Map<String, V> tables) {
+        Map<String, V> joined = new LinkedHashMap<>(splits);
+        joined.putAll(tables);
+        return joined;
     }
 
     /** Checks what shapes and the number of records decide together. */

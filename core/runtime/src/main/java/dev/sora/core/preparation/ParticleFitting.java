@@ -3,6 +3,7 @@ package dev.sora.core.preparation;
 
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
+import dev.sora.core.data.RunTables;
 import dev.sora.core.data.SharedScan;
 import dev.sora.core.data.SplitRecords;
 import dev.sora.core.graph.FittedGraph;
@@ -12,6 +13,7 @@ import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.TakenNode;
 import dev.sora.data.Records;
+import dev.sora.data.Tables;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.InputParticle;
@@ -36,8 +38,10 @@ final class ParticleFitting {
     private final Plan plan;
     private final Optional<PriorModel> prior;
     private final RunListener listener;
+    private final RunTables tables;
 
-    ParticleFitting(Plan plan, Optional<PriorModel> prior, RunListener listener) {
+    ParticleFitting(Plan plan, Optional<PriorModel> prior, RunTables tables, RunListener listener) {
+        this.tables = tables;
         this.plan = plan;
         this.prior = prior;
         this.listener = listener;
@@ -90,12 +94,13 @@ final class ParticleFitting {
                     inputs.put(node.name(), restored(input, learned.get()));
                 } else {
                     InputParticle particle = input.particle();
+                    Tables own = tables.of(input);
                     jobs.add(
                             job(
                                     node,
                                     given ->
-                                            before.map(state -> particle.grow(state, given))
-                                                    .orElseGet(() -> particle.fit(given)),
+                                            before.map(state -> particle.grow(state, given, own))
+                                                    .orElseGet(() -> particle.fit(given, own)),
                                     inputs));
                 }
             } else if (node instanceof Node.Output output) {

@@ -92,6 +92,7 @@ public final class SchemaWriter {
                 "anyOf",
                 List.of(
                         map("required", List.of(CoreSettings.FRACTION.name())),
+                        map("required", List.of(CoreSettings.HELD.name())),
                         map(
                                 "required",
                                 List.of(CoreSettings.FOLDS.name(), CoreSettings.FOLD.name())),
@@ -103,6 +104,12 @@ public final class SchemaWriter {
         Map<String, Object> parts = map("train", reference("source"));
         parts.put("validation", part);
         parts.put("test", part);
+        Map<String, Object> sample = SettingSchema.group(CoreSettings.SAMPLE);
+        parts.put("sample", map("anyOf", List.of(sample, map("type", "null"))));
+        Map<String, Object> tables = map("type", List.of("object", "null"));
+        tables.put("propertyNames", map("pattern", NODE_NAME));
+        tables.put("additionalProperties", reference("source"));
+        parts.put("tables", tables);
         CoreSettings.DATA.forEach(s -> parts.put(s.name(), SettingSchema.of(s)));
         Map<String, Object> data = map("type", "object");
         data.put("properties", parts);

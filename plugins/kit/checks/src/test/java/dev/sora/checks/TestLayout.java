@@ -164,6 +164,7 @@ final class TestLayout {
         "plugins/table, dev.sora.table, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/engine-cpu, dev.sora.engine.cpu, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/generative, dev.sora.generative, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/graphs, dev.sora.graphs, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/nlp, dev.sora.nlp, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/recommender, dev.sora.recommender, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/samples, dev.sora.samples, 'dev.sora.core dev.sora.container com.google org.osgi'",
@@ -205,6 +206,7 @@ final class TestLayout {
                 && Stream.of(
                                 "table",
                                 "engine.cpu",
+                                "graphs",
                                 "nlp",
                                 "recommender",
                                 "samples",

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.testkit;
 
+import dev.sora.data.Records;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
 import dev.sora.testkit.check.EncodingChecks;
 import dev.sora.testkit.check.InputChecks;
 import dev.sora.testkit.trial.RecordList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The contract of input particles: the rules of the SPI as tests. */
@@ -15,6 +18,7 @@ public final class InputContract extends TypeContract<InputType, InputContract> 
 
     private final List<RecordList> cases = new ArrayList<>();
     private final List<RecordList> broken = new ArrayList<>();
+    private final Map<String, SampleRecords> tables = new HashMap<>();
     private boolean random;
     private boolean generates;
 
@@ -29,6 +33,25 @@ public final class InputContract extends TypeContract<InputType, InputContract> 
         }
         cases.add(records.records());
         return this;
+    }
+
+    /**
+     * Adds a table beside the records. It has the columns that the particle names, and perhaps
+     * others.
+     */
+    public InputContract table(String name, SampleRecords rows) {
+        tables.put(name, rows);
+        return this;
+    }
+
+    private Records table(String name) {
+        SampleRecords rows = tables.get(name);
+        if (rows == null) {
+            throw new IllegalStateException(
+                    "'%s' reads the table '%s': add it with table(name, rows)"
+                            .formatted(name(), name));
+        }
+        return rows;
     }
 
     /**
@@ -70,7 +93,7 @@ public final class InputContract extends TypeContract<InputType, InputContract> 
                     for (RecordList records : cases) {
                         InputParticle particle = type().create(settings);
                         particle.spec();
-                        particle.fit(records).encode(records.list());
+                        particle.fit(records, this::table).encode(records.list());
                     }
                 });
         for (Variant variant : variants()) {
@@ -78,8 +101,8 @@ public final class InputContract extends TypeContract<InputType, InputContract> 
                 String where =
                         "%s%s on %d records".formatted(name(), variant, records.list().size());
                 Supplier<InputParticle> particle = () -> type().create(variant.settings());
-                InputChecks trial = new InputChecks(particle, records);
-                EncodingChecks encoding = new EncodingChecks(particle, records);
+                InputChecks trial = new InputChecks(particle, records, this::table);
+                EncodingChecks encoding = new EncodingChecks(particle, records, this::table);
                 checks.add(Clause.SHAPES, where, trial::shapes);
                 checks.add(Clause.SEED, where, () -> trial.seed(random));
                 if (!generates) {

@@ -28,7 +28,7 @@ record OverSteps(Combiner each) implements Combiner {
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
         if (inputs.stream().noneMatch(SignalSpec::isSequence)) {
-            return each.plan(inputs);
+            return inputs.get(0).has(Signal.ROWS) ? overRows(inputs) : each.plan(inputs);
         }
         long steps = 0;
         List<SignalSpec> single = new ArrayList<>();
@@ -55,8 +55,53 @@ record OverSteps(Combiner each) implements Combiner {
                 .withLeastRecords(plan.leastRecords());
     }
 
+    /** Joins rows that are not records, such as nodes of a graph, with what belongs to them. */
+    private ParticlePlan overRows(List<SignalSpec> inputs) {
+        ParticlePlan plan = each.plan(inputs);
+        SignalSpec output = plan.output();
+        for (String role : inputs.get(0).parts().keySet()) {
+            if (!role.equals(Signal.VALUES)) {
+                for (SignalSpec input : inputs) {
+                    if (!input.has(role)) {
+                        throw new ShapeException(
+                                "parts that all have '%s'".formatted(role),
+                                input,
+                                "join signals of one graph");
+                    }
+                    boolean smaller =
+                            !output.has(role) || size(input.part(role)) < size(output.part(role));
+                    output = smaller ? output.with(role, input.part(role)) : output;
+                }
+            }
+        }
+        return new ParticlePlan(output, plan.parameters(), plan.leastRecords());
+    }
+
+    private static long size(TensorSpec part) {
+        return part.size();
+    }
+
+    /** Adds the parts beside the values; of those that differ, the smaller, as in the plan. */
+    private static Signal withRows(Signal joined, List<Signal> inputs) {
+        Signal result = joined;
+        for (String role : inputs.get(0).parts().keySet()) {
+            if (!role.equals(Signal.VALUES)) {
+                NDArray least = inputs.get(0).part(role);
+                for (Signal input : inputs) {
+                    NDArray own = input.part(role);
+                    least = own.size() < least.size() ? own : least;
+                }
+                result = result.with(role, least);
+            }
+        }
+        return result;
+    }
+
     @Override
     public Signal combine(CombinerInputs parts, Pass pass) {
+        if (parts.has(Signal.ROWS)) {
+            return withRows(each.combine(parts, pass), parts.each());
+        }
         // splitting a stack of vectors would cost more than stacking saves
         if (parts.isStacked() && parts.stacked().getShape().dimension() < 4) {
             return each.combine(parts, pass);

@@ -32,21 +32,30 @@ record Dense(DenseLayer layer, Activation activation) implements VectorisedParti
                     SignalSpec.sequence(steps), layer.parameters(values.dimension(1)));
         }
         long in = Signals.width(input, "dense");
-        return ParticlePlan.of(SignalSpec.floats(layer.units()), layer.parameters(in));
+        TensorSpec mapped = TensorSpec.floats(layer.units());
+        return ParticlePlan.of(
+                input.has(Signal.ROWS) ? input.withValues(mapped) : SignalSpec.of(mapped),
+                layer.parameters(in));
     }
 
     @Override
     public Signal forward(Signal input, Pass pass) {
         if (!input.isSequence()) {
-            return Signal.of(activation.apply(layer.apply(Signals.rows(input), pass)));
+            return mapped(input, activation.apply(layer.apply(Signals.rows(input), pass)));
         }
         return Signals.withSteps(input, activation.apply(layer.apply(input.values(), pass)));
+    }
+
+    /** Rows that are not records, such as nodes of a graph, keep what belongs to them. */
+    private static Signal mapped(Signal input, NDArray values) {
+        return input.has(Signal.ROWS) ? input.withValues(values) : Signal.of(values);
     }
 
     @Override
     public Signal forwardAll(Signal input, Pass pass, int count) {
         if (!input.isSequence()) {
-            return Signal.of(activation.apply(layer.applyAll(Signals.rows(input), pass, count)));
+            return mapped(
+                    input, activation.apply(layer.applyAll(Signals.rows(input), pass, count)));
         }
         Shape shape = input.values().getShape();
         NDArray each = layer.applyAll(input.values().flatten(0, 1), pass, count);

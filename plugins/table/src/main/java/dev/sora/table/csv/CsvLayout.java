@@ -30,9 +30,14 @@ import java.util.regex.PatternSyntaxException;
  * @param schema the columns of the records
  * @param parts the expressions that split fields, by the names of the fields
  * @param rest the column of all remaining fields
+ * @param last the names of the fields after these
  */
 record CsvLayout(
-        List<String> fields, Schema schema, Map<String, Pattern> parts, Optional<Column> rest) {
+        List<String> fields,
+        Schema schema,
+        Map<String, Pattern> parts,
+        Optional<Column> rest,
+        List<String> last) {
 
     private static final int MOST_COLUMNS = 100_000;
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
@@ -80,13 +85,25 @@ record CsvLayout(
         Optional<Column> rest =
                 settings.find(CsvType.REST).map(name -> rest(TextForm.nameOf(name), types, where));
         rest.ifPresent(columns::add);
+        List<String> last =
+                settings.find(CsvType.LAST).orElse(List.of()).stream()
+                        .map(TextForm::nameOf)
+                        .toList();
+        if (rest.isEmpty() && !last.isEmpty()) {
+            throw FileProblem.settings(
+                    "'last' names fields after those of 'rest', which is not set",
+                    where,
+                    "add these names to 'columns', or set 'rest'");
+        }
+        last.forEach(name -> columns.add(column(name, types)));
         unique(columns, where);
         Set<String> known = new TreeSet<>(columns.stream().map(Column::name).toList());
         known(types.keySet(), known, "types", where);
         known.addAll(fields);
         known(parts.keySet(), known, "parts", where);
         known(NamedSettings.of(settings, CsvType.TRIM_END).keySet(), known, "trim_end", where);
-        return new CsvLayout(List.copyOf(fields), new Schema(columns), Map.copyOf(parts), rest);
+        return new CsvLayout(
+                List.copyOf(fields), new Schema(columns), Map.copyOf(parts), rest, last);
     }
 
     /** Returns the names of the groups of an expression, in their order. */

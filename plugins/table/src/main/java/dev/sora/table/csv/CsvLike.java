@@ -165,6 +165,7 @@ final class CsvLike {
         Set<String> parts = new LinkedHashSet<>(names);
         names.forEach(name -> parts.addAll(fields.parts(name)));
         settings.find(CsvType.REST).ifPresent(parts::add);
+        parts.addAll(settings.find(CsvType.LAST).orElse(List.of()));
         keep(raw, CsvType.PARTS, names);
         keep(raw, CsvType.TRIM_END, parts);
         keep(raw, CsvType.TYPES, parts);

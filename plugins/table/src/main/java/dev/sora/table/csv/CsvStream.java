@@ -59,11 +59,14 @@ final class CsvStream implements RecordStream {
                                                 column.name(),
                                                 column.type(),
                                                 schema.position(column.name())));
+        List<FieldBinding> bound = slots(layout, settings);
+        int named = layout.fields().size();
         this.handler =
                 new RowReader(
                         layout.fields(),
-                        slots(layout, settings),
+                        bound.subList(0, named),
                         rest,
+                        new LastFields(layout.last(), bound.subList(named, bound.size())),
                         schema.columns().size(),
                         origin,
                         format.file().place().toString(),
@@ -160,7 +163,14 @@ final class CsvStream implements RecordStream {
         Optional<NumberForm> form = NumberForm.of(settings);
         List<FieldBinding> slots = new ArrayList<>();
         int target = 0;
-        for (String field : layout.fields()) {
+        List<String> fields = new ArrayList<>(layout.fields());
+        fields.addAll(layout.last());
+        for (int i = 0; i < fields.size(); i++) {
+            String field = fields.get(i);
+            if (i == layout.fields().size()) {
+                // the column of the remaining fields comes before the last ones
+                target++;
+            }
             String ending = endings.getOrDefault(field, "");
             Pattern pattern = layout.parts().get(field);
             int width = pattern == null ? 1 : CsvLayout.groups(pattern).size();

@@ -59,6 +59,11 @@ public final class CsvType implements DataSourceType {
                     "Name of one more column that takes all further fields of a row, however many:"
                             + " with blanks between them, unless 'types' says identifiers or"
                             + " vector.");
+    static final Setting<List<String>> LAST =
+            Setting.strings(
+                    "last",
+                    "With 'rest': the names of the last fields of a row, which come after those of"
+                            + " 'rest', such as a label.");
     static final Setting<Map<String, String>> TYPES =
             Setting.of(
                     "types",
@@ -153,6 +158,7 @@ public final class CsvType implements DataSourceType {
                 HEADER,
                 COLUMNS,
                 REST,
+                LAST,
                 TYPES,
                 PARTS,
                 MISSING,

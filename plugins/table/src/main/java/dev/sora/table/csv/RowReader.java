@@ -21,6 +21,7 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
     private final List<String> names;
     private final FieldBinding[] slots;
     private final Optional<RemainingFields> rest;
+    private final LastFields last;
     private final int width;
     private final String origin;
     private final String where;
@@ -37,6 +38,7 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
             List<String> names,
             List<FieldBinding> slots,
             Optional<RemainingFields> rest,
+            LastFields last,
             int width,
             String origin,
             String where,
@@ -44,6 +46,7 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
         this.names = names;
         this.slots = slots.toArray(FieldBinding[]::new);
         this.rest = rest;
+        this.last = last;
         this.width = width;
         this.origin = origin;
         this.where = where;
@@ -59,6 +62,7 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
         breaks = 0;
         broken = null;
         rest.ifPresent(RemainingFields::begin);
+        last.begin();
     }
 
     @Override
@@ -82,8 +86,10 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
                     broken = none(names.get(index), slot.needs(), text, from, length);
                 }
             } else if (rest.isPresent()) {
-                if (!rest.get().take(text, from, length)) {
-                    broken = none(rest.get().name(), rest.get().needs(), text, from, length);
+                if (last.size() == 0) {
+                    remaining(text, from, length);
+                } else if (last.push(text, from, length)) {
+                    remaining(last.text(), 0, last.length());
                 }
             } else if (CsvLayout.isTooMany(index)) {
                 throw CsvLayout.tooMany(where + ":" + line, index);
@@ -91,6 +97,12 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
         } catch (RecordException e) {
             // thrown when the row is complete, so that the next row can still be read
             broken = e;
+        }
+    }
+
+    private void remaining(char[] text, int from, int length) {
+        if (!rest.get().take(text, from, length)) {
+            broken = none(rest.get().name(), rest.get().needs(), text, from, length);
         }
     }
 
@@ -131,7 +143,7 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
      * @throws RecordException if a field is invalid, or there are too few or too many fields
      */
     Object[] values() {
-        boolean few = fields < slots.length;
+        boolean few = fields < slots.length + last.size();
         boolean many = fields > slots.length && rest.isEmpty();
         if (few || many) {
             throw new RecordException(
@@ -140,13 +152,18 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
                             .needs(
                                     "%d%s, as there are names"
                                             .formatted(
-                                                    slots.length,
+                                                    slots.length + last.size(),
                                                     rest.isPresent() ? " or more" : ""))
                             .have(fields + (many && lastEmpty ? ", the last of them empty" : ""))
                             .fix(advice(many)));
         }
         if (broken != null) {
             throw broken;
+        }
+        for (int i = 0; i < last.size(); i++) {
+            if (!last.take(i, values, this)) {
+                throw none(last.name(i), last.needs(i), last.text(i), 0, last.length(i));
+            }
         }
         if (rest.isPresent()) {
             // a lambda would be allocated for every row

@@ -60,6 +60,17 @@ final class SplitChoice {
                         "change data.%s.fraction, or give more data".formatted(cut.part().word()));
             }
             share(share.by(), wanted);
+        } else if (cut.split() instanceof HeldOut.Count count) {
+            if (count.count() >= rest.length) {
+                throw problems.tooFew(
+                        "%d of %d %s"
+                                .formatted(
+                                        count.count(),
+                                        rest.length,
+                                        rest.length == 1 ? "record" : "records"),
+                        "lower data.%s.count, or give more data".formatted(cut.part().word()));
+            }
+            share(count.by(), count.count());
         } else if (cut.split() instanceof HeldOut.Fold fold) {
             Grouping groups = grouping(fold.by() == By.GROUPS);
             int units = fold.by() == By.GROUPS ? groups.groups() : rest.length;
@@ -157,10 +168,7 @@ final class SplitChoice {
      * Returns whether every value of the column occurs in one record only, which stays in training.
      */
     private boolean isAllRare() {
-        By by =
-                cut.split() instanceof HeldOut.Share share
-                        ? share.by()
-                        : cut.split() instanceof HeldOut.Fold fold ? fold.by() : By.CHANCE;
-        return by == By.STRATA && IntStream.of(grouping(true).sizes()).max().orElse(0) < 2;
+        return cut.split().by() == By.STRATA
+                && IntStream.of(grouping(true).sizes()).max().orElse(0) < 2;
     }
 }

@@ -52,10 +52,7 @@ final class SplitKeys {
 
     /** Returns the keys of a split that has a column. */
     static Optional<SplitKeys> of(HeldOut split) {
-        By by =
-                split instanceof HeldOut.Share share
-                        ? share.by()
-                        : split instanceof HeldOut.Fold fold ? fold.by() : By.STRATA;
+        By by = split instanceof HeldOut.Values ? By.STRATA : split.by();
         return split.column().map(column -> new SplitKeys(split, by, column));
     }
 

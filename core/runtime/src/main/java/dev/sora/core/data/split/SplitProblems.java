@@ -74,7 +74,11 @@ record SplitProblems(SplitCut cut, UnaryOperator<String> places) {
                     : "name fewer values in " + path + ".values";
         }
         return "give more records, change %s.%s, or split by another column"
-                .formatted(path, cut.split() instanceof HeldOut.Fold ? "folds" : "fraction");
+                .formatted(
+                        path,
+                        cut.split() instanceof HeldOut.Fold
+                                ? "folds"
+                                : cut.split() instanceof HeldOut.Count ? "count" : "fraction");
     }
 
     private String word() {

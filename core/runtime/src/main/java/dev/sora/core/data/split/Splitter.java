@@ -11,12 +11,14 @@ import java.util.function.UnaryOperator;
 
 /**
  * Divides the records of the training data into splits: first the test is taken, then validation
- * from the rest. It reads every record once, keeps a few bytes of each, and decides at the end; so
- * the same data, manifest and seed always give the same splits.
+ * from the rest; of what is left, a sample may be used for training. It reads every record once,
+ * keeps a few bytes of each, and decides at the end; so the same data, manifest and seed always
+ * give the same splits.
  */
 public final class Splitter {
 
     private final List<SplitCut> cuts = new ArrayList<>();
+    private final Optional<SplitSample> sample;
     private final UnaryOperator<String> places;
     private byte[] marks = new byte[1024];
     private int records;
@@ -28,6 +30,7 @@ public final class Splitter {
      */
     public Splitter(DataPlan plan, long seed, UnaryOperator<String> places) {
         this.places = places;
+        sample = plan.sample().map(s -> new SplitSample(s, seed ^ 0x5a3bL));
         plan.testSplit()
                 .ifPresent(
                         s ->
@@ -47,7 +50,7 @@ public final class Splitter {
 
     /** Returns whether there is a split to take out. */
     public boolean isNeeded() {
-        return !cuts.isEmpty();
+        return !cuts.isEmpty() || sample.isPresent();
     }
 
     /**
@@ -57,7 +60,7 @@ public final class Splitter {
      *     left out
      */
     public void accept(DataRecord record) {
-        if (cuts.isEmpty()) {
+        if (!isNeeded()) {
             return;
         }
         mark(SplitAssignment.LEFT_OUT);
@@ -67,18 +70,20 @@ public final class Splitter {
             Optional<SplitKeys> by = cuts.get(i).keys();
             keys[i] = by.isPresent() ? by.get().read(record) : null;
         }
+        Optional<Object> counted = sample.map(s -> s.keys().read(record));
         int position = records - 1;
         for (int i = 0; i < keys.length; i++) {
             if (keys[i] != null) {
                 cuts.get(i).keys().orElseThrow().add(position, keys[i]);
             }
         }
+        counted.ifPresent(key -> sample.orElseThrow().keys().add(position, key));
         marks[position] = (byte) Split.TRAIN.ordinal();
     }
 
     /** Counts a broken record. */
     public void leaveOut() {
-        if (!cuts.isEmpty()) {
+        if (isNeeded()) {
             mark(SplitAssignment.LEFT_OUT);
         }
     }
@@ -97,12 +102,13 @@ public final class Splitter {
      *     empty
      */
     public SplitAssignment finish() {
-        if (cuts.isEmpty()) {
+        if (!isNeeded()) {
             return new SplitAssignment(null, Split.TRAIN);
         }
         for (SplitCut cut : cuts) {
             new SplitChoice(cut, marks, records, new SplitProblems(cut, places)).run();
         }
+        sample.ifPresent(s -> s.take(marks, records));
         return new SplitAssignment(marks, Split.TRAIN);
     }
 }

@@ -76,6 +76,18 @@ public final class ColumnChecker {
         }
     }
 
+    /**
+     * Checks a column of a table beside the records.
+     *
+     * @param part where the table is in the data, such as {@code tables.links}
+     */
+    void checkColumn(String path, String name, Set<ColumnType> accepts, String part) {
+        Schema schema = schemas.get(part);
+        if (schema != null) {
+            fits(path, name, accepts, part, schema);
+        }
+    }
+
     /** Checks one split of the data. If several splits lack a column, the first is named. */
     private boolean fits(
             String path, String name, Set<ColumnType> accepts, String part, Schema schema) {

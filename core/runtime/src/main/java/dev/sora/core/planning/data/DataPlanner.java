@@ -8,6 +8,7 @@ import dev.sora.core.plan.ErrorPolicy;
 import dev.sora.core.plan.HeldOut;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SourcePlan;
+import dev.sora.core.planning.graph.Names;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.core.planning.settings.PluginCalls;
@@ -21,6 +22,7 @@ import dev.sora.data.TextForm;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSourceType;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import java.util.OptionalLong;
 
 /** Plans the data sources and splits. */
 public final class DataPlanner {
+
+    /** The key of the tables beside the records. */
+    public static final String TABLES = "tables";
 
     static final List<String> PARTS = List.of("train", "validation", "test");
 
@@ -111,12 +116,56 @@ public final class DataPlanner {
                 isSplit(section, "validation")
                         ? Optional.empty()
                         : part(section, "validation", columns);
+        Optional<DataPlan.Sample> sample = splits.sample(section, schemas);
+        Map<String, SourcePlan> tables = tables(section, columns);
         testSplit.ifPresent(split -> splits.check("test", split, schemas));
         validationSplit.ifPresent(split -> splits.check("validation", split, schemas));
         return new Result(
-                new DataPlan(train, validation, test, validationSplit, testSplit, memory, unicode),
+                new DataPlan(
+                        train,
+                        validation,
+                        test,
+                        validationSplit,
+                        testSplit,
+                        sample,
+                        tables,
+                        memory,
+                        unicode),
                 schemas,
                 columns.unknown());
+    }
+
+    /** Plans the tables beside the records, which may have any names. */
+    private Map<String, SourcePlan> tables(Section data, DataColumns columns) {
+        Map<String, SourcePlan> tables = new LinkedHashMap<>();
+        data.section(TABLES, "tables by name: links: {type: …}", problems)
+                .ifPresent(
+                        section ->
+                                section.values()
+                                        .forEach(
+                                                (name, given) ->
+                                                        table(section, name, given, columns)
+                                                                .ifPresent(
+                                                                        source ->
+                                                                                tables.put(
+                                                                                        name,
+                                                                                        source))));
+        return tables;
+    }
+
+    private Optional<SourcePlan> table(
+            Section tables, String name, Object given, DataColumns columns) {
+        if (!Names.isNode(name)) {
+            problems.atKey(
+                    tables.path(name),
+                    ManifestCode.NAME
+                            .problem("'%s' cannot be the name of a table".formatted(name))
+                            .needs("letters, digits, hyphens and underscores, a letter first")
+                            .fix("choose such a name"));
+            return Optional.empty();
+        }
+        return Section.typed(tables.path(name), given, "a data source: {type: …}", problems)
+                .flatMap(own -> source(own, TABLES + "." + name, columns));
     }
 
     /** Returns the correct place of the keys of a source that are written beside its splits. */

@@ -3,6 +3,7 @@ package dev.sora.core.planning.data;
 
 import dev.sora.core.host.Nearest;
 import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.HeldOut;
 import dev.sora.core.plan.HeldOut.By;
 import dev.sora.core.planning.settings.CoreSettings;
@@ -34,6 +35,8 @@ public final class SplitPlanner {
                     ColumnType.TIME);
     private static final Set<ColumnType> ORDERED =
             Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TIME);
+
+    private static final String SAMPLE = "sample";
 
     private final SettingsChecker settings;
     private final PlanProblems problems;
@@ -74,7 +77,8 @@ public final class SplitPlanner {
         if (problems.count() > before) {
             return Optional.empty();
         }
-        List<String> ways = given(part, CoreSettings.FRACTION, CoreSettings.FOLDS);
+        List<String> ways =
+                given(part, CoreSettings.FRACTION, CoreSettings.HELD, CoreSettings.FOLDS);
         if (part.has(CoreSettings.COLUMN.name()) || part.has(CoreSettings.VALUES.name())) {
             ways.add(CoreSettings.COLUMN.name());
         }
@@ -85,7 +89,7 @@ public final class SplitPlanner {
                     ways.isEmpty()
                             ? "'%s' does not say how large the part is".formatted(part.path())
                             : "'%s' says in several ways what the part is".formatted(part.path()),
-                    "fraction, or folds and fold, or column and values",
+                    "fraction, or count, or folds and fold, or column and values",
                     String.join(", ", part.values().keySet()),
                     !ways.isEmpty()
                             ? "keep one of these ways, and remove the keys of the others"
@@ -94,7 +98,7 @@ public final class SplitPlanner {
                                     : "add how large it is, such as 'fraction: 0.1'");
         }
         return switch (ways.get(0)) {
-            case "fraction" -> share(part, read);
+            case "fraction", "count" -> share(part, read);
             case "folds" -> fold(part, read);
             default -> values(part, read);
         };
@@ -107,10 +111,16 @@ public final class SplitPlanner {
                         List.of(CoreSettings.STRATIFY, CoreSettings.GROUP, CoreSettings.LATEST))
                 .map(
                         by ->
-                                new HeldOut.Share(
-                                        read.find(CoreSettings.FRACTION).orElseThrow(),
-                                        by.by,
-                                        by.column));
+                                read.find(CoreSettings.HELD)
+                                        .<HeldOut>map(
+                                                count -> new HeldOut.Count(count, by.by, by.column))
+                                        .orElseGet(
+                                                () ->
+                                                        new HeldOut.Share(
+                                                                read.find(CoreSettings.FRACTION)
+                                                                        .orElseThrow(),
+                                                                by.by,
+                                                                by.column)));
     }
 
     private Optional<HeldOut> fold(Section part, Settings read) {
@@ -206,6 +216,27 @@ public final class SplitPlanner {
         return given;
     }
 
+    /** Plans which training records are used. */
+    Optional<DataPlan.Sample> sample(Section data, Map<String, Schema> schemas) {
+        if (data.values().get(SAMPLE) == null) {
+            return Optional.empty();
+        }
+        int before = problems.count();
+        Optional<Settings> read =
+                data.section(SAMPLE, "each and column: {each: 20, column: label}", problems)
+                        .map(section -> settings.read(section, List.of(), CoreSettings.SAMPLE));
+        if (problems.count() > before) {
+            return Optional.empty();
+        }
+        String column = read.orElseThrow().get(CoreSettings.SAMPLED_BY);
+        Schema train = schemas.get("train");
+        if (train != null) {
+            new ColumnChecker(Map.of("train", train), problems)
+                    .checkColumn("data.sample." + CoreSettings.SAMPLED_BY.name(), column, VALUES);
+        }
+        return Optional.of(new DataPlan.Sample(read.orElseThrow().get(CoreSettings.EACH), column));
+    }
+
     /** Checks the column of a split against the known columns of the training data. */
     void check(String part, HeldOut split, Map<String, Schema> schemas) {
         Schema train = schemas.get("train");
@@ -221,11 +252,7 @@ public final class SplitPlanner {
     }
 
     private static String key(HeldOut split) {
-        By by =
-                split instanceof HeldOut.Share share
-                        ? share.by()
-                        : split instanceof HeldOut.Fold fold ? fold.by() : By.CHANCE;
-        return switch (by) {
+        return switch (split.by()) {
             case STRATA -> CoreSettings.STRATIFY.name();
             case GROUPS -> CoreSettings.GROUP.name();
             case ORDER -> CoreSettings.LATEST.name();
@@ -239,6 +266,9 @@ public final class SplitPlanner {
         if (split instanceof HeldOut.Share share) {
             tree.put(CoreSettings.FRACTION.name(), share.fraction());
             share.column().ifPresent(column -> tree.put(key(split), column));
+        } else if (split instanceof HeldOut.Count count) {
+            tree.put(CoreSettings.HELD.name(), count.count());
+            count.column().ifPresent(column -> tree.put(key(split), column));
         } else if (split instanceof HeldOut.Fold fold) {
             tree.put(CoreSettings.FOLDS.name(), (long) fold.folds());
             tree.put(CoreSettings.FOLD.name(), (long) fold.fold());

@@ -2,14 +2,14 @@
 package dev.sora.core.planning.graph;
 
 /** The forms of names in manifests. */
-final class Names {
+public final class Names {
 
     private static final int MOST = 64;
 
     private Names() {}
 
     /** Returns whether a string can name a node: letters, digits, hyphen, underscore. */
-    static boolean isNode(String text) {
+    public static boolean isNode(String text) {
         return is(text, "_-");
     }
 

@@ -101,10 +101,17 @@ public final class CoreSettings {
                     new SettingType.NumberType(
                             OptionalDouble.of(0), OptionalDouble.of(1), true, true),
                     Double.class);
+    public static final Setting<Long> HELD =
+            Setting.integer(
+                            "count",
+                            "Number of records of the training data that are held out, at random"
+                                    + " unless another key decides.")
+                    .large()
+                    .atLeast(1);
     public static final Setting<String> STRATIFY =
             Setting.column(
                     "stratify",
-                    "With fraction or folds: every value of this column has its share in the part,"
+                    "With fraction, count or folds: every value of this column has its share in the part,"
                             + " rounded by largest remainder.");
     public static final Setting<String> GROUP =
             Setting.column(
@@ -127,7 +134,21 @@ public final class CoreSettings {
     public static final Setting<List<String>> VALUES =
             Setting.strings("values", "With column: the values of the records that are held out.");
     public static final List<Setting<?>> SPLIT =
-            List.of(FRACTION, STRATIFY, GROUP, LATEST, FOLDS, FOLD, COLUMN, VALUES);
+            List.of(FRACTION, HELD, STRATIFY, GROUP, LATEST, FOLDS, FOLD, COLUMN, VALUES);
+
+    public static final Setting<Long> EACH =
+            Setting.integer(
+                            "each",
+                            "Maximum number of training records of every value of the column,"
+                                    + " chosen at random after validation and test are held out."
+                                    + " No part has the other records.")
+                    .large()
+                    .atLeast(1)
+                    .required();
+    public static final Setting<String> SAMPLED_BY =
+            Setting.column("column", "The column whose values are counted, such as the classes.")
+                    .required();
+    public static final List<Setting<?>> SAMPLE = List.of(EACH, SAMPLED_BY);
 
     public static final Setting<String> ON_ERROR =
             Setting.choice(

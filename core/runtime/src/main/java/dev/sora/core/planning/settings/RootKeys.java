@@ -25,7 +25,7 @@ public final class RootKeys {
 
     /** The keys of the data. */
     public static final List<String> OF_DATA =
-            List.of("train", "validation", "test", "memory", "unicode");
+            List.of("train", "validation", "test", "sample", "tables", "memory", "unicode");
 
     private RootKeys() {}
 

@@ -2,6 +2,7 @@
 package dev.sora.testkit.check;
 
 import dev.sora.data.DataRecord;
+import dev.sora.data.Tables;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.UnknownValues;
@@ -23,14 +24,16 @@ public final class EncodingChecks {
 
     private final Supplier<InputParticle> particle;
     private final RecordList records;
+    private final Tables tables;
 
-    public EncodingChecks(Supplier<InputParticle> particle, RecordList records) {
+    public EncodingChecks(Supplier<InputParticle> particle, RecordList records, Tables tables) {
+        this.tables = tables;
         this.particle = particle;
         this.records = records;
     }
 
     private FittedInput fit() {
-        return particle.get().fit(records);
+        return particle.get().fit(records, tables);
     }
 
     /**

@@ -71,7 +71,7 @@ public final class Gradients {
             Batch batch = batches.get(i);
             for (String role : batch.parts().keySet()) {
                 float[] values = batch.parts().get(role).floats();
-                if (values != null) {
+                if (values != null && isLearned(batch, role)) {
                     differences.check(
                             input(i, role),
                             values,
@@ -148,6 +148,11 @@ public final class Gradients {
             sum += part;
         }
         return sum;
+    }
+
+    /** What belongs to rows that are not records, such as the weights of edges, is data. */
+    private static boolean isLearned(Batch batch, String role) {
+        return role.equals(Signal.VALUES) || !batch.parts().containsKey(Signal.ROWS);
     }
 
     private Map<String, float[]> found() {

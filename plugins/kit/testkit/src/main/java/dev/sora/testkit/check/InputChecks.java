@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.sora.data.Tables;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.State;
@@ -31,14 +32,16 @@ public final class InputChecks {
 
     private final Supplier<InputParticle> particle;
     private final RecordList records;
+    private final Tables tables;
 
-    public InputChecks(Supplier<InputParticle> particle, RecordList records) {
+    public InputChecks(Supplier<InputParticle> particle, RecordList records, Tables tables) {
+        this.tables = tables;
         this.particle = particle;
         this.records = records;
     }
 
     private FittedInput fit() {
-        return particle.get().fit(records);
+        return particle.get().fit(records, tables);
     }
 
     private static Batch forward(

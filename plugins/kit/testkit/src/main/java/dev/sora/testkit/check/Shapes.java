@@ -47,7 +47,12 @@ public final class Shapes {
             Batch.Tensor tensor = found.parts().get(role);
             // a batch of sequences may be trimmed to its longest one
             boolean freeSteps = trimmed && planned.isSequence() && role.equals(Signal.VALUES);
-            if (!matches(spec, tensor.shape(), records, freeSteps)) {
+            // only the rows of the records are as many as the records
+            int first =
+                    planned.has(Signal.ROWS) && !role.equals(Signal.ROWS)
+                            ? Math.toIntExact(tensor.shape().get(0))
+                            : records;
+            if (!matches(spec, tensor.shape(), first, freeSteps)) {
                 throw new Breach(
                         "a batch of %d of the planned %s %s".formatted(records, role, spec),
                         "a tensor of shape " + tensor.shape(),

@@ -104,7 +104,9 @@ public record DrawnSignal(SignalSpec spec, double low, double high) {
             }
             return new Batch.Tensor(DataType.FLOAT32, shape, values, null);
         }
-        long rows = tensor.tableSize() == 0 ? 2 : tensor.tableSize();
+        // integers beside rows that are not records are positions among these rows, such as edges
+        long rows =
+                spec.has(Signal.ROWS) ? records : tensor.tableSize() == 0 ? 2 : tensor.tableSize();
         int bound = (int) Math.min(Integer.MAX_VALUE, rows < 0 ? ROWS : rows);
         int first = spec.isSequence() && bound > 1 ? 1 : 0;
         int[] values = new int[size];
