@@ -2,6 +2,7 @@
 package dev.sora.nlp;
 
 import dev.sora.nlp.particle.Particles;
+import dev.sora.nlp.tagging.Tagging;
 import dev.sora.nlp.text.SequenceType;
 import dev.sora.nlp.text.TextType;
 import dev.sora.plugin.SoraPlugin;
@@ -23,6 +24,7 @@ public final class NlpPlugin implements SoraPlugin {
         types.add(new TextType());
         types.add(new SequenceType());
         types.addAll(Particles.types());
+        types.addAll(Tagging.types());
         return List.copyOf(types);
     }
 }

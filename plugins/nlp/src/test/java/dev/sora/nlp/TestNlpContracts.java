@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp;
 
+import dev.sora.nlp.tagging.TagContracts;
 import dev.sora.testkit.Contract;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.TypeContract;
@@ -47,9 +48,23 @@ final class TestNlpContracts {
     }
 
     @TestFactory
+    Stream<DynamicTest> tagging() {
+        return tagged().stream().flatMap(Contract::tests);
+    }
+
+    private static List<TypeContract<?, ?>> tagged() {
+        List<TypeContract<?, ?>> all = new ArrayList<>(TagContracts.inputs());
+        all.addAll(TagContracts.particles());
+        all.addAll(TagContracts.outputs());
+        all.addAll(TagContracts.metrics());
+        return all;
+    }
+
+    @TestFactory
     Stream<DynamicTest> plugin(@TempDir Path folder) throws IOException {
         List<TypeContract<?, ?>> all = new ArrayList<>(NlpContracts.inputs());
         all.addAll(NlpContracts.particles(folder));
+        all.addAll(tagged());
         return Contracts.plugin(new NlpPlugin()).covers(all).trains(READING).tests();
     }
 }
