@@ -143,7 +143,7 @@ final class TestSoundContracts {
                                         "normalise",
                                         "none",
                                         "augment",
-                                        Map.of("frequency_masks", 2)))
+                                        Map.of("frequency_masks", 2, "colour", 3)))
                         .on(records(8_000L))
                         .random()
                         .refuses("augment", Map.of("noise", -1))

@@ -142,15 +142,15 @@ final class FittedSounds implements FittedInput {
             samples = samples.split(new long[] {longest}, 1).get(0);
         }
         if (!pass.training()) {
-            return frames.normalised(
-                    frames.of(samples, frames.filters(pass), pass), frames.counts(counts));
+            NDArray bands = frames.bands(samples, frames.filters(pass), pass);
+            return frames.of(bands, frames.counts(counts), pass);
         }
         SoundVariation.Moved moved = variation.moved(samples, counts, pass);
         NDArray filters =
                 variation
                         .filters(moved.samples().getShape().get(0), pass)
                         .orElseGet(() -> frames.filters(pass));
-        NDArray features = frames.of(moved.samples(), filters, pass);
-        return variation.masked(frames.normalised(features, frames.counts(moved.counts())), pass);
+        NDArray bands = variation.coloured(frames.bands(moved.samples(), filters, pass), pass);
+        return variation.masked(frames.of(bands, frames.counts(moved.counts()), pass), pass);
     }
 }

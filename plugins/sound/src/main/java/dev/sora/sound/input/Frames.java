@@ -22,6 +22,9 @@ record Frames(Spectrum spectrum, int rate) {
 
     private static final float LEAST_VARIANCE = 1e-5f;
 
+    /** More than the difference of any two logarithms. */
+    private static final float FAR = 1e3f;
+
     /** Returns the mel filters, {@code (bins, bands)}. */
     NDArray filters(Pass pass) {
         int bins = spectrum.transform(rate) / 2 + 1;
@@ -33,12 +36,12 @@ record Frames(Spectrum spectrum, int rate) {
     }
 
     /**
-     * Returns features, {@code (batch, frames, features)}.
+     * Returns logarithms of mel bands, {@code (batch, frames, bands)}.
      *
      * @param samples {@code (batch, samples)}, zero after the end of each sound
      * @param filters {@code (bins, bands)}, or {@code (batch, bins, bands)}
      */
-    NDArray of(NDArray samples, NDArray filters, Pass pass) {
+    NDArray bands(NDArray samples, NDArray filters, Pass pass) {
         int transform = spectrum.transform(rate);
         NDArray hann = pass.kept("window", manager -> manager.create(spectrum.hann(rate)));
         NDArray edge = pass.manager().zeros(new Shape(samples.getShape().get(0), transform / 2));
@@ -51,10 +54,27 @@ record Frames(Spectrum spectrum, int rate) {
                 filters.getShape().dimension() == 2
                         ? power.matMul(filters)
                         : power.batchMatMul(filters);
-        NDArray logarithms = bands.maximum((float) Spectrum.FLOOR).log();
-        if (!spectrum.cepstral()) {
-            return logarithms;
+        return bands.maximum((float) Spectrum.FLOOR).log();
+    }
+
+    /**
+     * Returns the sequence of features.
+     *
+     * @param bands logarithms of mel bands
+     * @param counts the number of frames of each record
+     */
+    Signal of(NDArray bands, NDArray counts, Pass pass) {
+        NDArray limited = bands;
+        if (spectrum.range() > 0) {
+            NDArray padding = Signal.sequence(bands, counts).mask().mul(-1).add(1).expandDims(2);
+            NDArray loudest =
+                    bands.sub(padding.mul(FAR)).max(new int[] {2}, true).max(new int[] {1}, true);
+            limited = bands.maximum(loudest.sub((float) spectrum.depth()));
         }
+        return normalised(spectrum.cepstral() ? cepstrum(limited, pass) : limited, counts);
+    }
+
+    private NDArray cepstrum(NDArray logarithms, Pass pass) {
         NDArray cosines =
                 pass.kept(
                         "cosines",
@@ -76,7 +96,7 @@ record Frames(Spectrum spectrum, int rate) {
     }
 
     /** Returns the sequence with features that are normalised over the frames of each record. */
-    Signal normalised(NDArray features, NDArray counts) {
+    private Signal normalised(NDArray features, NDArray counts) {
         Signal signal = Signal.sequence(features, counts);
         if (spectrum.normalise().equals("none")) {
             return signal.masked();

@@ -12,6 +12,7 @@ import java.util.List;
  * @param shift the greatest shift in seconds
  * @param speed the greatest change of speed and pitch together, as a share
  * @param tract the greatest change of frequencies alone, as a share
+ * @param colour the deviation of a smooth curve over frequencies, in decibels
  * @param timeMasks the number of masks over time
  * @param timeWidth the greatest number of frames of one
  * @param bandMasks the number of masks over features
@@ -22,6 +23,7 @@ record SoundAugmentation(
         double shift,
         double speed,
         double tract,
+        double colour,
         int timeMasks,
         int timeWidth,
         int bandMasks,
@@ -55,6 +57,15 @@ record SoundAugmentation(
                                     + " length does (Jaitly and Hinton, 2013).")
                     .atLeast(0)
                     .atMost(0.5)
+                    .orElse(0.0);
+    private static final Setting<Double> COLOUR =
+            Setting.number(
+                            "colour",
+                            "Raises and lowers frequencies along a smooth curve, the same for all"
+                                    + " frames, with a deviation of this many decibels, as another"
+                                    + " microphone or room does.")
+                    .atLeast(0)
+                    .atMost(40)
                     .orElse(0.0);
     private static final Setting<Long> TIME_MASKS =
             Setting.integer(
@@ -95,12 +106,13 @@ record SoundAugmentation(
                             SHIFT,
                             SPEED,
                             TRACT,
+                            COLOUR,
                             TIME_MASKS,
                             TIME_WIDTH,
                             BAND_MASKS,
                             BAND_WIDTH));
 
-    static final SoundAugmentation NONE = new SoundAugmentation(0, 0, 0, 0, 0, 1, 0, 1);
+    static final SoundAugmentation NONE = new SoundAugmentation(0, 0, 0, 0, 0, 0, 1, 0, 1);
 
     static SoundAugmentation of(Settings settings) {
         return new SoundAugmentation(
@@ -108,6 +120,7 @@ record SoundAugmentation(
                 settings.get(SHIFT),
                 settings.get(SPEED),
                 settings.get(TRACT),
+                settings.get(COLOUR),
                 settings.get(TIME_MASKS).intValue(),
                 settings.get(TIME_WIDTH).intValue(),
                 settings.get(BAND_MASKS).intValue(),

@@ -75,6 +75,15 @@ public final class SoundType implements InputType {
                                     + " rate.")
                     .atLeast(0)
                     .orElse(0.0);
+    private static final Setting<Double> RANGE =
+            Setting.number(
+                            "range",
+                            "Quieter values are raised to this many decibels below the loudest value"
+                                    + " of the record, so that the noise of a microphone, or the lack"
+                                    + " of any, does not count; 0 for no limit.")
+                    .atLeast(0)
+                    .atMost(200)
+                    .orElse(60.0);
     private static final Setting<String> NORMALISE =
             Setting.choice(
                             "normalise",
@@ -126,6 +135,7 @@ public final class SoundType implements InputType {
                 MEL_SCALE,
                 LOW,
                 HIGH,
+                RANGE,
                 NORMALISE,
                 SECONDS,
                 LONGER,
@@ -145,6 +155,7 @@ public final class SoundType implements InputType {
                         MelScale.valueOf(settings.get(MEL_SCALE).toUpperCase(Locale.ROOT)),
                         settings.get(LOW),
                         settings.get(HIGH),
+                        settings.get(RANGE),
                         settings.get(NORMALISE));
         check(spectrum);
         return new SoundInput(

@@ -21,6 +21,9 @@ import java.util.random.RandomGenerator;
  */
 record SoundVariation(SoundAugmentation augmentation, Spectrum spectrum, int rate, int most) {
 
+    /** The number of cosines of a curve over frequencies. */
+    private static final int CURVES = 3;
+
     /**
      * Samples that were moved.
      *
@@ -100,6 +103,29 @@ record SoundVariation(SoundAugmentation augmentation, Spectrum spectrum, int rat
         return Optional.of(
                 pass.manager()
                         .create(all, new Shape(records, size / spectrum.mels(), spectrum.mels())));
+    }
+
+    /**
+     * Adds a smooth curve over the bands to all frames of a record: three cosines with random
+     * heights.
+     */
+    NDArray coloured(NDArray bands, Pass pass) {
+        if (augmentation.colour() == 0) {
+            return bands;
+        }
+        int count = spectrum.mels();
+        float[] cosines = new float[CURVES * count];
+        for (int k = 0; k < CURVES; k++) {
+            for (int i = 0; i < count; i++) {
+                cosines[k * count + i] = (float) Math.cos(Math.PI * (k + 1) * (i + 0.5) / count);
+            }
+        }
+        // a cosine has a deviation of sqrt(1/2), and the squares of three add up
+        double height = augmentation.colour() * Math.log(10) / 10 * Math.sqrt(2.0 / CURVES);
+        NDArray heights =
+                pass.random().normal(new Shape(bands.getShape().get(0), CURVES)).mul(height);
+        NDArray curves = heights.matMul(pass.manager().create(cosines, new Shape(CURVES, count)));
+        return bands.add(curves.expandDims(1));
     }
 
     /** Sets intervals of frames and of features to the mean of each record. */

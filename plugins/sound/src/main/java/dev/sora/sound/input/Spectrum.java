@@ -12,6 +12,8 @@ package dev.sora.sound.input;
  * @param scale the scale of the bands
  * @param low the lowest frequency in hertz
  * @param high the highest frequency in hertz; 0 for half of the sampling rate
+ * @param range how far below the loudest value of a record values are distinguished, in decibels; 0
+ *     for no limit
  * @param normalise {@code level}, {@code record}, {@code mean} or {@code none}
  */
 record Spectrum(
@@ -23,10 +25,16 @@ record Spectrum(
         MelScale scale,
         double low,
         double high,
+        double range,
         String normalise) {
 
     /** The power below which bands are not distinguished: about -100 dB. */
     static final double FLOOR = 1e-10;
+
+    /** Returns the range as a difference of natural logarithms of power. */
+    double depth() {
+        return range * Math.log(10) / 10;
+    }
 
     int features() {
         return cepstral ? coefficients : mels;

@@ -39,7 +39,9 @@ final class TestFrames {
                                 "mels",
                                 mels,
                                 "normalise",
-                                "none"));
+                                "none",
+                                "range",
+                                0));
         float[] found = signal.values().toFloatArray();
         int width = cepstral ? 13 : mels;
 
@@ -88,6 +90,24 @@ final class TestFrames {
         }
     }
 
+    /** Frames of silence are raised to 20 dB below the loudest value, whatever the loudness. */
+    @Test
+    void raisesQuietValues() {
+        float[] samples = noise(2_000);
+        java.util.Arrays.fill(samples, 1_000, 2_000, 0);
+        float[] values =
+                signal(samples, Map.of("mels", 8, "normalise", "none", "range", 20))
+                        .values()
+                        .toFloatArray();
+        float loudest = Float.NEGATIVE_INFINITY;
+        for (float value : values) {
+            loudest = Math.max(loudest, value);
+        }
+
+        assertThat(values[values.length - 1])
+                .isCloseTo(loudest - (float) (2 * Math.log(10)), within(1e-4f));
+    }
+
     @Test
     void normalisesEachRecord() {
         Signal signal = signal(noise(2_000), Map.of("mels", 8, "normalise", "record"));
@@ -109,7 +129,7 @@ final class TestFrames {
     @Test
     void resamplesToTheRateOfTheInput() {
         Map<String, Object> settings =
-                new HashMap<>(Map.of("mels", 20, "normalise", "none", "high", 3_000));
+                new HashMap<>(Map.of("mels", 20, "normalise", "none", "range", 0, "high", 3_000));
         float[] low = signal(tone(RATE, 2_000), settings).values().toFloatArray();
         settings.put("sample_rate", RATE);
         float[] high = signal(tone(4 * RATE, 8_000), settings, 4 * RATE).values().toFloatArray();
