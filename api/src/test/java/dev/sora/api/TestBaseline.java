@@ -47,6 +47,9 @@ final class TestBaseline {
     }
 
     /** Says to a person what to do. */
+    /** Its interfaces extend those of other packages, so a change of these is one of its own. */
+    private static final String EXTENDING = "dev.sora.generation";
+
     @Test
     void everyPackageHasTheVersionThatItsChangesDemand() throws Exception {
         try (Jar now = new Jar(CLASSES.toFile());
@@ -152,7 +155,7 @@ final class TestBaseline {
                         "");
 
         assertThat(compared)
-                .filteredOn(info -> info.mismatch)
+                .filteredOn(info -> info.mismatch && !info.packageName.equals(EXTENDING))
                 .singleElement()
                 .extracting(TestBaseline::explain)
                 .asString()
@@ -166,6 +169,7 @@ final class TestBaseline {
         Set<Info> compared = changed(topic, type, text, other);
         assertThat(compared)
                 .filteredOn(info -> !info.packageName.equals("dev.sora." + topic))
+                .filteredOn(info -> !info.packageName.equals(EXTENDING))
                 .allMatch(info -> info.packageDiff.getDelta() == UNCHANGED);
         return compared.stream()
                 .filter(info -> info.packageName.equals("dev.sora." + topic))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import dev.sora.launcher.verb.ChatVerb;
 import dev.sora.launcher.verb.Common;
 import dev.sora.launcher.verb.CompletionVerb;
 import dev.sora.launcher.verb.DescribeVerb;
@@ -40,6 +41,7 @@ final class Verbs {
         ALL.put("predict", PredictVerb::new);
         ALL.put("index", IndexVerb::new);
         ALL.put("generate", GenerateVerb::new);
+        ALL.put("chat", ChatVerb::new);
         ALL.put("inspect", InspectVerb::new);
         ALL.put("validate", ValidateVerb::new);
         ALL.put("render", RenderVerb::new);

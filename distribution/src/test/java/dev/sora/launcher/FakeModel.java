@@ -11,6 +11,7 @@ import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.data.DataRecord;
+import dev.sora.generation.Search;
 import dev.sora.metric.MetricResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -154,6 +155,21 @@ record FakeModel(FakeSora sora) implements Model {
     public List<Prediction> generate(
             List<? extends Map<String, ?>> records, Collection<String> outputs, long seed) {
         throw new UnsupportedOperationException("no test does");
+    }
+
+    @Override
+    public Prediction generate(
+            Map<String, ?> record,
+            String output,
+            Search search,
+            long seed,
+            Consumer<String> soFar) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> generating() {
+        return List.of();
     }
 
     @Override

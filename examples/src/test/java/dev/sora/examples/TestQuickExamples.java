@@ -51,6 +51,7 @@ final class TestQuickExamples {
                             "cells",
                             "digits-fused",
                             "citations",
+                            "dialogue",
                             "digits-gan",
                             "mnist",
                             "movies-ratings",
@@ -62,7 +63,8 @@ final class TestQuickExamples {
                             "shapes-segmentation",
                             "spoken-digits",
                             "tagging",
-                            "topics");
+                            "topics",
+                            "translation");
         }
     }
 
@@ -86,6 +88,8 @@ final class TestQuickExamples {
         "spoken-digits/quick, movement, accuracy, 0.75, ",
         "tagging/quick, names, entity_f1, 0.9, ",
         "topics/quick, topic, accuracy, 0.94, ",
+        "dialogue/quick, answer, bleu, 90, ",
+        "translation/quick, invented, bleu, 97, ",
         "products/products, shelf, accuracy, 0.85, 2500 400",
     })
     void learn(String example, String output, String metric, double least, String samples) {

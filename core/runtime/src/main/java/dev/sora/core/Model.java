@@ -5,6 +5,7 @@ import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.data.DataRecord;
+import dev.sora.generation.Search;
 import dev.sora.metric.MetricResult;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -206,6 +207,25 @@ public interface Model extends AutoCloseable {
      */
     List<Prediction> generate(
             List<? extends Map<String, ?>> records, Collection<String> outputs, long seed);
+
+    /**
+     * Generates the sequence of one output for one record, with a search of its own, and reports
+     * what has been generated so far. Such an output is one whose answers are generated symbol by
+     * symbol, such as a translation.
+     *
+     * @param search how symbols are chosen
+     * @param seed of the random numbers, where symbols are drawn
+     * @param soFar receives the text so far after each symbol, on the calling thread; never with
+     *     several beams
+     * @return the prediction, with this output only
+     * @throws dev.sora.problem.RecordException if the record is broken
+     * @throws dev.sora.problem.SoraException if the output does not generate
+     */
+    Prediction generate(
+            Map<String, ?> record, String output, Search search, long seed, Consumer<String> soFar);
+
+    /** Returns the outputs whose answers are generated symbol by symbol. */
+    List<String> generating();
 
     /**
      * Returns the columns that a node depends on.

@@ -17,6 +17,8 @@ public final class SamplesPlugin implements SoraPlugin {
     public List<SoraType> types() {
         return List.of(
                 new GeneratedTextsType(),
+                new GeneratedPhrasesType(),
+                new GeneratedTalksType(),
                 new GeneratedPeopleType(),
                 new GeneratedProductsType(),
                 new GeneratedFacesType(),

@@ -38,6 +38,12 @@ final class TestSamplesContracts {
                         .variant(Map.of("kind", "headlines", "seed", -3))
                         .variant(Map.of("language", "chinese", "samples", 1))
                         .refuses("kind", "poems"),
+                generated(Contracts.source(new GeneratedPhrasesType()))
+                        .variant(Map.of())
+                        .variant(Map.of("seed", 2)),
+                generated(Contracts.source(new GeneratedTalksType()))
+                        .variant(Map.of())
+                        .variant(Map.of("seed", 2)),
                 generated(Contracts.source(new GeneratedPeopleType()))
                         .variant(Map.of())
                         .variant(Map.of("seed", 2)),

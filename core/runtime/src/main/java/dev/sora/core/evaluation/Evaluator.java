@@ -6,6 +6,7 @@ import com.google.inject.Inject;
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.generation.Generator;
 import dev.sora.core.graph.Defined;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.Moment;
@@ -30,11 +31,26 @@ import java.util.Optional;
 public final class Evaluator {
 
     private final Plan plan;
+    private final Generator generator;
 
     /** Creates an evaluator of the outputs of a plan. */
     @Inject
     public Evaluator(Plan plan) {
+        this(plan, Generator.asStated());
+    }
+
+    private Evaluator(Plan plan, Generator generator) {
         this.plan = plan;
+        this.generator = generator;
+    }
+
+    /**
+     * Returns loss and metrics of each output, as between epochs: outputs that generate take the
+     * most probable symbol at each step, whatever search they state, because that is fast.
+     */
+    public Metrics<MetricResult> evaluateQuickly(
+            Network network, Weights weights, EvaluationSplit part, NDManager manager) {
+        return new Evaluator(plan, Generator.greedy()).evaluate(network, weights, part, manager);
     }
 
     /** Returns loss and metrics of each output. */
@@ -119,7 +135,7 @@ public final class Evaluator {
                                     weights.views(batchManager),
                                     Moment.evaluation(i),
                                     batchManager);
-                    Map<String, Signal> predictions = network.forward(feed);
+                    Map<String, Signal> predictions = generator.forward(network, feed);
                     tallies.forEach(
                             (name, tally) ->
                                     outcomes.add(

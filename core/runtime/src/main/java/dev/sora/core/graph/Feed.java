@@ -43,6 +43,11 @@ public record Feed(
         return new Feed(inputs, Map.of(), parameters, moment, manager);
     }
 
+    /** Returns a copy whose results belong to another manager. */
+    public Feed in(NDManager other) {
+        return new Feed(inputs, targets, parameters, moment, other, mixing);
+    }
+
     /** Returns how an input mixed the records of the pass; empty if none did. */
     public Optional<Mixing> mixed() {
         return Optional.ofNullable(mixing.get());

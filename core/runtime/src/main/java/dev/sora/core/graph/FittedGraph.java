@@ -6,6 +6,7 @@ import dev.sora.core.plan.Arity;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.WeightsFit;
+import dev.sora.generation.GeneratingOutput;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParameterSpec;
@@ -43,6 +44,7 @@ public record FittedGraph(
     public static FittedGraph of(
             Plan plan, Map<String, FittedInput> inputs, Map<String, FittedOutput> outputs) {
         Map<String, ParticlePlan> shapes = new LinkedHashMap<>();
+        Map<String, FittedOutput> reading = new LinkedHashMap<>(outputs);
         List<Problem> problems = new ArrayList<>();
         for (Node node : plan.nodes()) {
             if (!node.from().stream().allMatch(source -> shapes.containsKey(source.node()))) {
@@ -56,7 +58,7 @@ public record FittedGraph(
                                 plan,
                                 node.planned(),
                                 "planned '" + node.name() + "'",
-                                () -> plan(node, plan, shapes, inputs, outputs)));
+                                () -> plan(node, plan, shapes, inputs, reading)));
             } catch (ShapeException e) {
                 problems.add(misfit(plan, node, e));
             }
@@ -77,7 +79,7 @@ public record FittedGraph(
         if (!problems.isEmpty()) {
             throw new SoraException(problems, null);
         }
-        return new FittedGraph(plan, inputs, outputs, shapes);
+        return new FittedGraph(plan, inputs, Collections.unmodifiableMap(reading), shapes);
     }
 
     private static Problem misfit(Plan plan, Node node, ShapeException thrown) {
@@ -111,9 +113,14 @@ public record FittedGraph(
         if (node instanceof Node.Combine combine) {
             return combine.combiner().plan(signals);
         }
-        return node instanceof Node.Core core
-                ? core.particle().plan(signals)
-                : outputs.get(node.name()).plan(signals);
+        if (node instanceof Node.Core core) {
+            return core.particle().plan(signals);
+        }
+        ParticlePlan planned = outputs.get(node.name()).plan(signals);
+        if (outputs.get(node.name()) instanceof GeneratingOutput generating) {
+            outputs.put(node.name(), generating.reading(signals));
+        }
+        return planned;
     }
 
     private static int count(Plan plan, String name) {

@@ -7,6 +7,7 @@ import dev.sora.core.plan.Arity;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
 import dev.sora.engine.Engine;
+import dev.sora.generation.GeneratingOutput;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
@@ -15,6 +16,7 @@ import dev.sora.particle.VectorisedParticle;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class Network {
     private final KeptTensors kept;
     private final Subgraph predictions;
     private final Map<String, WiredNode> outputs = new HashMap<>();
+    private final Map<String, GrowingPath> growing = new LinkedHashMap<>();
 
     /**
      * Creates the network of a graph.
@@ -60,6 +63,27 @@ public final class Network {
         predictions.nodes().stream()
                 .filter(wired -> wired.node() instanceof Node.Output)
                 .forEach(wired -> outputs.put(wired.name(), wired));
+        for (Node.Output output : graph.plan().nodes(Node.Output.class)) {
+            if (graph.outputs().get(output.name()) instanceof GeneratingOutput generating) {
+                growing.put(output.name(), GrowingPath.of(graph.plan(), output, generating));
+            }
+        }
+    }
+
+    /** Returns the decoders of the outputs that generate, by the name of the output. */
+    public Map<String, GrowingPath> growing() {
+        return Collections.unmodifiableMap(growing);
+    }
+
+    /**
+     * Returns a decoder before its first symbol; the caller closes it.
+     *
+     * @param complete the values of the path's complete nodes
+     * @param records the number of records
+     * @param feed the parameters and the moment; its manager owns the decoder
+     */
+    public Decoder decoder(GrowingPath path, Map<String, Value> complete, int records, Feed feed) {
+        return new Decoder(this, path, complete, records, feed);
     }
 
     /** Returns the graph. */
@@ -138,18 +162,20 @@ public final class Network {
         }
         Map<String, Value> values = new HashMap<>(given);
         for (WiredNode wired : subgraph.nodes()) {
-            PluginWork.run(
-                    graph.plan(),
-                    wired.node().planned(),
-                    "computed '" + wired.name() + "'",
-                    () -> values.put(wired.name(), compute(wired, values, feed)));
+            work(wired, () -> values.put(wired.name(), compute(wired, values, feed)));
         }
         Map<String, Value> wanted = new LinkedHashMap<>();
         subgraph.wanted().forEach(name -> wanted.put(name, values.get(name)));
         return wanted;
     }
 
-    private Value compute(WiredNode wired, Map<String, Value> values, Feed feed) {
+    /** Runs what a node computes, with its failures attributed to its plugin. */
+    void work(WiredNode wired, Runnable action) {
+        PluginWork.run(
+                graph.plan(), wired.node().planned(), "computed '" + wired.name() + "'", action);
+    }
+
+    Value compute(WiredNode wired, Map<String, Value> values, Feed feed) {
         Node node = wired.node();
         if (node instanceof Node.Input) {
             NDList encoded = feed.inputs().get(node.name());
@@ -199,7 +225,7 @@ public final class Network {
     }
 
     /** Returns the signals that every member reads. */
-    private static List<Signal> inputs(Node node, Map<String, Value> values) {
+    static List<Signal> inputs(Node node, Map<String, Value> values) {
         return Arity.read(
                 node.planned().type(),
                 node.from(),
@@ -226,6 +252,10 @@ public final class Network {
     public Pass lossPass(Node.Output node, Feed feed) {
         WiredNode wired = outputs.get(node.name());
         return pass(wired, wired.places().get(0), " loss", feed);
+    }
+
+    Pass pass(WiredNode wired, Feed feed) {
+        return pass(wired, 0, feed);
     }
 
     private Pass pass(WiredNode wired, int place, Feed feed) {

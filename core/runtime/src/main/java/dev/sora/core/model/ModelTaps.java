@@ -6,8 +6,11 @@ import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
 import dev.sora.core.data.MemoryRecords;
 import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.generation.Generator;
+import dev.sora.core.generation.SymbolListener;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.GrowingPath;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Subgraph;
@@ -19,6 +22,8 @@ import dev.sora.core.prediction.OutputDecoder;
 import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.data.DataRecord;
+import dev.sora.generation.GeneratingOutput;
+import dev.sora.generation.Search;
 import dev.sora.particle.PassMode;
 import dev.sora.particle.PassRandom;
 import dev.sora.problem.Problem;
@@ -33,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Computes nodes of an open model for records, given values for others. Safe for any thread. */
@@ -73,6 +79,7 @@ final class ModelTaps {
                 given,
                 nodes,
                 Moment.PREDICTION,
+                Optional.empty(),
                 values -> {
                     Map<String, NodeValue> tapped = new LinkedHashMap<>();
                     wanted.forEach(
@@ -97,6 +104,7 @@ final class ModelTaps {
                 given,
                 outputs,
                 Moment.PREDICTION,
+                Optional.of(Generator.asStated()),
                 values -> predictions(values, records(records), 0));
     }
 
@@ -115,9 +123,45 @@ final class ModelTaps {
                             Map.of(),
                             outputs,
                             new Moment(PassMode.PREDICT, PassRandom.mix(seed, from)),
+                            Optional.of(Generator.asStated()),
                             values -> predictions(values, records(batch), all.size())));
         }
         return all;
+    }
+
+    /** Returns whether the answers of an output are generated symbol by symbol. */
+    boolean generates(String output) {
+        return graph.outputs().get(output) instanceof GeneratingOutput;
+    }
+
+    /** Generates the sequence of one output for one record; reports what it has so far. */
+    Prediction generate(
+            Map<String, ?> record,
+            String output,
+            Search search,
+            long seed,
+            Consumer<String> soFar) {
+        if (!(graph.outputs().get(output) instanceof GeneratingOutput generating)) {
+            throw new SoraException(
+                    Problem.of("SORA-4381", "'%s' does not generate sequences".formatted(output))
+                            .needs("an output such as 'generated-text'")
+                            .have("outputs " + graph.outputs().keySet()));
+        }
+        List<Integer> symbols = new ArrayList<>();
+        SymbolListener listener =
+                (row, symbol) -> {
+                    symbols.add(symbol);
+                    int[] all = symbols.stream().mapToInt(each -> each).toArray();
+                    soFar.accept(generating.text(all));
+                };
+        return compute(
+                        List.of(record),
+                        Map.of(),
+                        List.of(output),
+                        new Moment(PassMode.PREDICT, seed),
+                        Optional.of(Generator.of(search, listener)),
+                        values -> predictions(values, records(List.of(record)), 0))
+                .get(0);
     }
 
     private List<Prediction> predictions(
@@ -156,11 +200,39 @@ final class ModelTaps {
                                         + " their scores"));
     }
 
+    private static void refuse(String output, GrowingPath path, Set<String> given) {
+        for (String node : given) {
+            if (path.grows(node)) {
+                throw new SoraException(
+                        Problem.of(
+                                        "SORA-4380",
+                                        "'%s' cannot be given: it grows while '%s' generates"
+                                                .formatted(node, output))
+                                .have("values of " + given)
+                                .fix(
+                                        "give nodes that do not depend on the sequence so far, or"
+                                                + " tap '%s' with tapWith".formatted(output)));
+            }
+        }
+    }
+
+    private Map<String, Value> generated(
+            Generator generator, Map<String, Value> computed, Map<String, Value> given, Feed feed) {
+        Map<String, Signal> raw = new LinkedHashMap<>();
+        computed.forEach((name, value) -> raw.put(name, value.member(0)));
+        Map<String, Value> all = new LinkedHashMap<>();
+        generator
+                .generated(device.network(), raw, given, feed)
+                .forEach((name, signal) -> all.put(name, Value.of(signal)));
+        return all;
+    }
+
     private <R> R compute(
             List<? extends Map<String, ?>> records,
             Map<String, NodeValue> given,
             Collection<String> wanted,
             Moment moment,
+            Optional<Generator> generator,
             Function<Map<String, Value>, R> action) {
         if (records.isEmpty()) {
             throw new SoraException(
@@ -175,6 +247,9 @@ final class ModelTaps {
         for (String node : replaced.members().keySet()) {
             before.add(network.subgraph(Set.of(node), known));
             known.add(node);
+        }
+        if (generator.isPresent()) {
+            network.growing().forEach((output, path) -> refuse(output, path, known));
         }
         Subgraph last = network.subgraph(wanted, known);
         Set<String> inputs = new LinkedHashSet<>(last.inputs());
@@ -210,7 +285,11 @@ final class ModelTaps {
                         }
                         values.put(name, value);
                     }
-                    return action.apply(network.compute(last, values, feed));
+                    Map<String, Value> computed = network.compute(last, values, feed);
+                    return action.apply(
+                            generator.isPresent()
+                                    ? generated(generator.get(), computed, values, feed)
+                                    : computed);
                 });
     }
 

@@ -29,6 +29,7 @@ import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
+import dev.sora.generation.Search;
 import dev.sora.metric.MetricResult;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -238,6 +239,21 @@ public final class OpenModel implements Model {
             }
         }
         return within(RecordRemedy.TAP, () -> taps.generate(records, outputs, seed));
+    }
+
+    @Override
+    public Prediction generate(
+            Map<String, ?> record,
+            String output,
+            Search search,
+            long seed,
+            Consumer<String> soFar) {
+        return within(RecordRemedy.TAP, () -> taps.generate(record, output, search, seed, soFar));
+    }
+
+    @Override
+    public List<String> generating() {
+        return outputs().stream().filter(taps::generates).toList();
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.sora.core.prediction;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.data.encoding.HostData;
 import dev.sora.core.data.encoding.UnknownCounts;
+import dev.sora.core.generation.Generator;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
@@ -71,8 +72,9 @@ public final class BatchPredictor implements Predictor {
                 records.size(),
                 manager -> {
                     Map<String, Signal> raw =
-                            device.network()
+                            Generator.asStated()
                                     .forward(
+                                            device.network(),
                                             Feed.inference(
                                                     encoded.upload(manager).inputs(),
                                                     device.weights().views(manager),

@@ -5,6 +5,7 @@ import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.encoding.RecordColumns;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.GrowingPath;
 import dev.sora.core.host.Nearest;
 import dev.sora.core.plan.Node;
 import dev.sora.core.retrieval.DataProcedure;
@@ -36,8 +37,10 @@ public final class ReadColumns {
     public static List<Node.Input> inputs(FittedGraph graph) {
         // an output that chooses among candidates knows the columns of candidates
         Set<String> read = DataProcedure.of(graph).recordInputs();
+        // what an output has generated so far replaces what its input reads
+        Set<String> soFar = GrowingPath.inputsSoFar(graph);
         return graph.plan().nodes(Node.Input.class).stream()
-                .filter(input -> read.contains(input.name()))
+                .filter(input -> read.contains(input.name()) && !soFar.contains(input.name()))
                 .toList();
     }
 

@@ -29,6 +29,9 @@ final class TargetInputs {
             // an output may read other columns too, such as the picture that its boxes lie in
             Object target = output.planned().settings().asMap().get(TARGET);
             for (Node.Input input : plan.nodes(Node.Input.class)) {
+                if (isSoFar(input, output)) {
+                    continue;
+                }
                 for (String column : InputColumns.of(input.planned()).keySet()) {
                     if (column.equals(target)) {
                         notes.add(
@@ -41,5 +44,14 @@ final class TargetInputs {
             }
         }
         return notes;
+    }
+
+    /**
+     * Returns whether an output of several signals names the input itself: the sequence so far of
+     * an output that generates. Where it generates, it does not read the target.
+     */
+    private static boolean isSoFar(Node.Input input, Node.Output output) {
+        return output.planned().type().takesSeveral()
+                && output.from().stream().anyMatch(from -> from.node().equals(input.name()));
     }
 }

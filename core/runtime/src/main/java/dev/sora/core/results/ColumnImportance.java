@@ -8,6 +8,7 @@ import dev.sora.core.data.split.Split;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.FlatMetrics;
+import dev.sora.core.graph.GrowingPath;
 import dev.sora.core.graph.Network;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.InputColumns;
@@ -57,7 +58,11 @@ final class ColumnImportance {
      */
     static Optional<ValueTable> of(RunResults all, Node.Output output) {
         Set<String> columns = new LinkedHashSet<>();
+        Set<String> soFar = GrowingPath.inputsSoFar(all.data().graph());
         for (Node.Input input : all.plan().nodes(Node.Input.class)) {
+            if (soFar.contains(input.name())) {
+                continue;
+            }
             columns.addAll(InputColumns.of(input.planned()).keySet());
         }
         List<DataRecord> shown = all.data().shown();
@@ -145,7 +150,7 @@ final class ColumnImportance {
                             new RecordList(given));
             Metrics<MetricResult> results =
                     new Evaluator(all.plan())
-                            .evaluate(
+                            .evaluateQuickly(
                                     new Network(all.data().graph(), all.engine(), batch),
                                     all.weights(),
                                     part,

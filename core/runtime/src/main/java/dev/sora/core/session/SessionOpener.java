@@ -171,7 +171,7 @@ public final class SessionOpener {
                         validation
                                 .map(
                                         p ->
-                                                evaluator.evaluate(
+                                                evaluator.evaluateQuickly(
                                                         setup.network(),
                                                         session.evaluated(),
                                                         p,

@@ -61,7 +61,7 @@ public final class Trainer {
                             validation
                                     .map(
                                             part ->
-                                                    evaluator.evaluate(
+                                                    evaluator.evaluateQuickly(
                                                             setup.network(),
                                                             session.evaluated(),
                                                             part,

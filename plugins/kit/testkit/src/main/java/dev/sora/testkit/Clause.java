@@ -28,6 +28,8 @@ public enum Clause {
     THREADS("threads"),
     /** A generation computed at once gives the same result as its members one by one. */
     GENERATION("generation"),
+    /** The steps of a sequence one by one give the same result as the whole sequence. */
+    STEPS("steps"),
     /**
      * A combiner whose type is not ordered gives the same result for every order of its signals.
      */

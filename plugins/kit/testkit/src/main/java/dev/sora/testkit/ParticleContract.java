@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.testkit;
 
+import dev.sora.generation.SteppedParticle;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.particle.VectorisedParticle;
 import dev.sora.testkit.check.Generations;
+import dev.sora.testkit.check.SteppingChecks;
 import dev.sora.testkit.trial.DrawnSignal;
 import dev.sora.testkit.trial.Subject;
 import dev.sora.testkit.trial.Trial;
@@ -32,6 +34,9 @@ public final class ParticleContract extends GraphContract<ParticleType, Particle
                 if (type().create(variant.settings()) instanceof VectorisedParticle) {
                     checks.add(Clause.GENERATION, where, () -> generation(variant, signals));
                 }
+                if (type().create(variant.settings()) instanceof SteppedParticle) {
+                    checks.add(Clause.STEPS, where, () -> steps(variant, signals));
+                }
             }
         }
     }
@@ -40,6 +45,12 @@ public final class ParticleContract extends GraphContract<ParticleType, Particle
         Particle particle = type().create(variant.settings());
         Generations.check(
                 Trial.of(Subject.of(particle), signals), (VectorisedParticle) particle, 1e-4);
+    }
+
+    private void steps(Variant variant, List<DrawnSignal> signals) {
+        Particle particle = type().create(variant.settings());
+        SteppingChecks.check(
+                Trial.of(Subject.of(particle), signals), (SteppedParticle) particle, 1e-5);
     }
 
     private void use(Particle particle) {

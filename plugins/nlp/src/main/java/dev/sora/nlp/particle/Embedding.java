@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
+import dev.sora.generation.EachStep;
 import dev.sora.layers.Dropout;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterRole;
@@ -39,7 +40,7 @@ record Embedding(
         Initialiser start,
         Optional<WordVectors> vectors,
         ParameterRole role)
-        implements UnaryParticle {
+        implements UnaryParticle, EachStep {
 
     private static final String TABLE = "weight";
 

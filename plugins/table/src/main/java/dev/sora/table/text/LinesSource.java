@@ -16,6 +16,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -96,19 +97,31 @@ final class LinesSource implements DataSource {
                 return Optional.empty();
             }
             if (shorter >= 0) {
-                throw new DataException(
-                        Problem.of(
-                                        "SORA-4243",
-                                        "files that should correspond line by line"
-                                                + " differ in length")
-                                .where(files.get(shorter).place() + ":" + number)
-                                .needs("as many lines as " + files.get(longer).place().name())
-                                .have("%,d lines".formatted(number))
-                                .fix("check that the files belong together and are complete"));
+                throw unequal(shorter, longer);
             }
             number++;
             return Optional.of(
                     DataRecord.atLine(schema, files.get(0).place().name(), number, number, values));
+        }
+
+        private DataException unequal(int shorter, int longer) {
+            long lines = number + 1;
+            while (open.get(longer).next()) {
+                lines++;
+            }
+            return new DataException(
+                    Problem.of(
+                                    "SORA-4243",
+                                    "files that should correspond line by line differ in length")
+                            .where(files.get(shorter).place() + ":" + number)
+                            .needs(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "as many lines as %s: %,d",
+                                            files.get(longer).place().name(),
+                                            lines))
+                            .have(String.format(Locale.ROOT, "%,d lines", number))
+                            .fix("check that the files belong together and are complete"));
         }
 
         @Override

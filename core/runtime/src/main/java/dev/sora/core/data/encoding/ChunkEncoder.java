@@ -3,6 +3,7 @@ package dev.sora.core.data.encoding;
 
 import ai.djl.ndarray.types.Shape;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.GrowingPath;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Node;
@@ -49,10 +50,13 @@ final class ChunkEncoder {
                 nodes.add(node);
             }
         }
+        // the sequence so far replaces what its input reads
+        Set<String> soFar = GrowingPath.inputsSoFar(graph);
         this.columns =
                 RecordColumns.of(
                         graph.plan().nodes(Node.Input.class).stream()
                                 .filter(input -> inputs.contains(input.name()))
+                                .filter(input -> !soFar.contains(input.name()))
                                 .toList());
     }
 

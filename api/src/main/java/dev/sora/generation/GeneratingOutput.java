@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.generation;
+
+import ai.djl.ndarray.NDArray;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.Signal;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A fitted output whose answers are sequences of symbols that core generates. In evaluation and
+ * prediction, core adds the parts {@link Generation#GENERATED} and {@link Generation#SCORES} to the
+ * raw prediction that {@code forward} returned, and {@code outcome} and {@code decode} read them.
+ * An evaluation between epochs generates greedily.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface GeneratingOutput extends FittedOutput {
+
+    /**
+     * Returns the output as it is with known signals. Core calls it once they are known, before any
+     * tensor is computed: the signal of the sequence so far has the names of the symbols ({@link
+     * SignalSpec#entries()}) and the greatest number of steps.
+     *
+     * @param inputs the signals, in the order of the manifest
+     */
+    GeneratingOutput reading(List<SignalSpec> inputs);
+
+    /** Returns what core needs to know to generate. */
+    Generation generation();
+
+    /** Returns the text of symbols for people, such as what has been generated so far. */
+    String text(int[] symbols);
+
+    /**
+     * Returns the logits of the symbol after the last step, {@code (batch, symbols)}. All sequences
+     * of the batch have the same number of steps.
+     *
+     * @param inputs the signals, in the order of the manifest; of those that grow the newest steps,
+     *     at least the last one
+     */
+    NDArray next(List<Signal> inputs, Pass pass);
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.generation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.core.graph.Decoder;
+import dev.sora.core.graph.Feed;
+import dev.sora.core.graph.GrowingPath;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.Subgraph;
+import dev.sora.core.graph.Value;
+import dev.sora.generation.GeneratingOutput;
+import dev.sora.generation.Generation;
+import dev.sora.generation.Search;
+import dev.sora.tensor.Signal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Computes raw predictions, and generates the sequences of outputs that have any. */
+public final class Generator {
+
+    private final UnaryOperator<Search> search;
+    private final SymbolListener listener;
+
+    private Generator(UnaryOperator<Search> search, SymbolListener listener) {
+        this.search = search;
+        this.listener = listener;
+    }
+
+    /** Returns a generator that searches as each output states. */
+    public static Generator asStated() {
+        return new Generator(stated -> stated, SymbolListener.NONE);
+    }
+
+    /** Returns a generator that takes the most probable symbol at each step: the fastest. */
+    public static Generator greedy() {
+        return new Generator(stated -> Search.greedy(), SymbolListener.NONE);
+    }
+
+    /** Returns a generator with a search of its own, which reports symbols where it can. */
+    public static Generator of(Search search, SymbolListener listener) {
+        return new Generator(stated -> search, listener);
+    }
+
+    /**
+     * Computes the raw predictions of a batch; those of outputs that generate have the parts of
+     * {@link Generation}.
+     */
+    public Map<String, Signal> forward(Network network, Feed feed) {
+        return generated(network, network.forward(feed), Map.of(), feed);
+    }
+
+    /**
+     * Returns raw predictions with the generated parts.
+     *
+     * @param given the values of nodes that are given, none of which depends on a sequence so far
+     */
+    public Map<String, Signal> generated(
+            Network network, Map<String, Signal> raw, Map<String, Value> given, Feed feed) {
+        Map<String, Signal> predictions = new LinkedHashMap<>(raw);
+        network.growing()
+                .forEach(
+                        (name, path) ->
+                                predictions.computeIfPresent(
+                                        name,
+                                        (same, prediction) ->
+                                                generated(
+                                                        network,
+                                                        name,
+                                                        path,
+                                                        prediction,
+                                                        given,
+                                                        feed)));
+        return predictions;
+    }
+
+    private Signal generated(
+            Network network,
+            String name,
+            GrowingPath path,
+            Signal prediction,
+            Map<String, Value> given,
+            Feed feed) {
+        Generation generation =
+                ((GeneratingOutput) network.graph().outputs().get(name)).generation();
+        Generation own = generation.with(search.apply(generation.search()));
+        int records = (int) prediction.values().getShape().get(0);
+        List<List<Sequence>> sequences;
+        try (NDManager manager = feed.manager().newSubManager()) {
+            Feed inner = feed.in(manager);
+            Subgraph complete = network.subgraph(path.complete(), given.keySet());
+            try (Decoder decoder =
+                    network.decoder(
+                            path, network.compute(complete, given, inner), records, inner)) {
+                sequences =
+                        own.search().beams() > 1
+                                ? new BeamSearch(own).run(NextScores.of(decoder), records)
+                                : new OneByOne(own, feed.moment().number(), listener)
+                                        .run(NextScores.of(decoder), records);
+            }
+        }
+        return with(prediction, sequences, own.search().best(), feed.manager());
+    }
+
+    private static Signal with(
+            Signal prediction, List<List<Sequence>> sequences, int best, NDManager manager) {
+        int longest =
+                sequences.stream()
+                        .flatMap(List::stream)
+                        .mapToInt(sequence -> sequence.symbols().length)
+                        .max()
+                        .orElse(0);
+        int width = Math.max(1, longest);
+        int[] symbols = new int[sequences.size() * best * width];
+        float[] scores = new float[sequences.size() * best];
+        Arrays.fill(scores, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < sequences.size(); i++) {
+            for (int j = 0; j < sequences.get(i).size(); j++) {
+                Sequence sequence = sequences.get(i).get(j);
+                int row = i * best + j;
+                System.arraycopy(
+                        sequence.symbols(), 0, symbols, row * width, sequence.symbols().length);
+                scores[row] = (float) sequence.score();
+            }
+        }
+        NDArray table = manager.create(symbols, new Shape(sequences.size(), best, width));
+        return prediction
+                .with(Generation.GENERATED, table)
+                .with(Generation.SCORES, manager.create(scores, new Shape(sequences.size(), best)));
+    }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.graph;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Source;
+import dev.sora.generation.GeneratingOutput;
+import dev.sora.generation.StepState;
+import dev.sora.generation.Stepped;
+import dev.sora.generation.SteppedParticle;
+import dev.sora.tensor.Signal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Scores the next symbols of a batch of sequences, which grow together. Each step frees what the
+ * one before it computed, except the state. Used by one thread.
+ */
+public final class Decoder implements AutoCloseable {
+
+    private final Network network;
+    private final GrowingPath path;
+    private final Feed feed;
+    private final NDManager own;
+    private Map<String, Value> complete;
+    private final Map<String, StepState> states = new LinkedHashMap<>();
+    private NDManager step;
+    private NDArray soFar;
+
+    /**
+     * Creates a decoder before the first symbol.
+     *
+     * @param complete the values of the path's complete nodes
+     * @param records the number of records
+     * @param feed the parameters and the moment; the inputs are not read
+     */
+    Decoder(
+            Network network,
+            GrowingPath path,
+            Map<String, Value> complete,
+            int records,
+            Feed feed) {
+        this.network = network;
+        this.path = path;
+        this.complete = complete;
+        this.own = feed.manager().newSubManager();
+        this.feed = feed.in(own);
+        if (path.stepped()) {
+            for (WiredNode node : path.nodes()) {
+                if (node.node() instanceof Node.Core core
+                        && core.particle() instanceof SteppedParticle particle) {
+                    begin(node, core, particle, records);
+                }
+            }
+        }
+    }
+
+    private void begin(WiredNode wired, Node.Core core, SteppedParticle particle, int records) {
+        List<Optional<Signal>> signals = new ArrayList<>();
+        for (Source source : core.from()) {
+            signals.add(Optional.ofNullable(complete.get(source.node())).map(v -> v.member(0)));
+        }
+        network.work(
+                wired,
+                () ->
+                        states.put(
+                                wired.name(),
+                                particle.begin(signals, records, network.pass(wired, feed))));
+    }
+
+    /**
+     * Adds a symbol to each sequence.
+     *
+     * @param symbols one for each sequence
+     * @return the logits of the symbols after them, {@code (sequences, symbols)}, valid until the
+     *     next call
+     */
+    public NDArray next(int[] symbols) {
+        NDManager before = step;
+        step = own.newSubManager();
+        states.replaceAll((name, state) -> attached(state));
+        NDArray newest = step.create(symbols).expandDims(1);
+        NDArray logits = path.stepped() ? stepped(newest) : whole(newest);
+        logits.attach(step);
+        if (before != null) {
+            before.close();
+        }
+        return logits;
+    }
+
+    private StepState attached(StepState state) {
+        state.sequence().forEach(tensor -> tensor.attach(step));
+        return state;
+    }
+
+    private NDArray stepped(NDArray newest) {
+        Feed now = feed.in(step);
+        Map<String, Value> values = new HashMap<>(complete);
+        values.put(path.soFar(), sequence(newest));
+        for (WiredNode wired : path.nodes()) {
+            StepState state = states.get(wired.name());
+            if (state == null) {
+                network.work(
+                        wired, () -> values.put(wired.name(), network.compute(wired, values, now)));
+                continue;
+            }
+            network.work(
+                    wired,
+                    () -> {
+                        Node.Core core = (Node.Core) wired.node();
+                        Stepped stepped =
+                                ((SteppedParticle) core.particle())
+                                        .step(
+                                                Network.inputs(core, values),
+                                                state,
+                                                network.pass(wired, now));
+                        values.put(wired.name(), Value.of(stepped.output()));
+                        states.put(wired.name(), stepped.state());
+                    });
+        }
+        states.replaceAll((name, state) -> attached(state));
+        return scores(values, now);
+    }
+
+    private NDArray whole(NDArray newest) {
+        Feed now = feed.in(step);
+        NDArray all = newest;
+        if (soFar != null) {
+            soFar.attach(step);
+            all = soFar.concat(newest, 1);
+        }
+        soFar = all;
+        Map<String, Value> values = new HashMap<>(complete);
+        values.put(path.soFar(), sequence(all));
+        for (WiredNode node : path.nodes()) {
+            network.work(node, () -> values.put(node.name(), network.compute(node, values, now)));
+        }
+        NDArray logits = scores(values, now);
+        soFar.attach(step);
+        return logits;
+    }
+
+    private static Value sequence(NDArray symbols) {
+        int records = (int) symbols.getShape().get(0);
+        int steps = (int) symbols.getShape().get(1);
+        NDArray lengths = symbols.getManager().full(new Shape(records), steps, DataType.INT32);
+        return Value.of(Signal.sequence(symbols, lengths));
+    }
+
+    private NDArray scores(Map<String, Value> values, Feed now) {
+        WiredNode wired = path.output();
+        NDArray[] logits = new NDArray[1];
+        GeneratingOutput output = (GeneratingOutput) network.graph().outputs().get(wired.name());
+        network.work(
+                wired,
+                () ->
+                        logits[0] =
+                                output.next(
+                                        Network.inputs(wired.node(), values),
+                                        network.pass(wired, now)));
+        return logits[0];
+    }
+
+    /**
+     * Continues with other sequences.
+     *
+     * @param rows the numbers of the sequences to continue with
+     * @param ofSameRecord whether each of them continues a sequence of the same record as the one
+     *     that it replaces, so that all that depends on the record alone stays
+     */
+    public void select(long[] rows, boolean ofSameRecord) {
+        if (step == null) {
+            step = own.newSubManager();
+        }
+        NDArray numbers = step.create(rows);
+        states.replaceAll(
+                (name, state) ->
+                        new StepState(
+                                ofSameRecord ? state.source() : kept(state.source(), numbers),
+                                state.sequence().stream()
+                                        .map(tensor -> Rows.select(tensor, numbers))
+                                        .toList()));
+        if (soFar != null) {
+            soFar = Rows.select(soFar, numbers);
+        }
+        if (!ofSameRecord) {
+            Map<String, Value> selected = new HashMap<>();
+            complete.forEach(
+                    (name, value) ->
+                            selected.put(
+                                    name,
+                                    Value.of(
+                                            value.members().stream()
+                                                    .map(m -> kept(m, numbers))
+                                                    .toList())));
+            complete = selected;
+        }
+    }
+
+    /** Selects tensors that stay for several steps. */
+    private List<NDArray> kept(List<NDArray> tensors, NDArray rows) {
+        List<NDArray> selected = new ArrayList<>();
+        for (NDArray tensor : tensors) {
+            NDArray rest = Rows.select(tensor, rows);
+            rest.attach(own);
+            selected.add(rest);
+        }
+        return selected;
+    }
+
+    private Signal kept(Signal signal, NDArray rows) {
+        Signal selected = Rows.select(signal, rows);
+        selected.parts().values().forEach(part -> part.attach(own));
+        return selected;
+    }
+
+    @Override
+    public void close() {
+        own.close();
+    }
+}

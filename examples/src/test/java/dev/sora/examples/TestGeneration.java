@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sora.core.Model;
+import dev.sora.core.Prediction;
+import dev.sora.generation.Search;
+import dev.sora.problem.SoraException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Texts that models generate: with the state of earlier steps as without it, alone as in a batch.
+ * The models have learned little, so that the answers have all kinds of lengths.
+ */
+final class TestGeneration {
+
+    private static final String MANIFEST =
+            """
+            manifest: 1
+            name: phrases
+            seed: 3
+            data:
+              train: {type: generated-phrases, samples: 700, seed: 1}
+              test: {type: generated-phrases, samples: 20, seed: 2}
+            inputs:
+              english: {type: pieces, column: english, vocabulary: 60}
+              so_far: {type: target-pieces, column: invented, vocabulary: 60}
+            particles:
+              words: {type: embedding, from: english, units: 16}
+              memory: {type: gru, from: words, units: 8, bidirectional: true, returns: sequence}
+              before: {type: embedding, from: so_far, units: 16}
+              decoded: %s
+            outputs:
+              invented: {type: generated-text, column: invented, from: [decoded, so_far], beams: 3, best: 2, length_penalty: 0, max_length: 15}
+            training:
+              optimiser: {type: adam, learning_rate: 0.01}
+              epochs: 5
+              batch_size: 32
+            """;
+
+    private static final String TRANSFORMER =
+            "{type: transformer-decoder, from: [before, memory], layers: 2, heads: 2}";
+    private static final String GRU = "{type: attention-gru, from: [before, memory], units: 12}";
+
+    private static final List<String> TEXTS =
+            List.of(
+                    "the dog sees a cat.",
+                    "a small old horse",
+                    "fish",
+                    "the quiet child follows the red bird. and more words that it never read");
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+    private static Model transformer;
+    private static Model gru;
+
+    @BeforeAll
+    static void train() {
+        lab = new Lab(folder);
+        transformer = open("transformer", TRANSFORMER);
+        gru = open("gru", GRU);
+    }
+
+    private static Model open(String name, String decoder) {
+        return lab.runtime().open(lab.train(name, MANIFEST.formatted(decoder)).model());
+    }
+
+    @AfterAll
+    static void close() {
+        transformer.close();
+        gru.close();
+        lab.close();
+    }
+
+    private static Model model(String name) {
+        return name.equals("gru") ? gru : transformer;
+    }
+
+    private static List<Map<String, String>> records() {
+        return TEXTS.stream().map(text -> Map.of("english", text)).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> best(Prediction prediction) {
+        return (List<Map<String, Object>>) prediction.output("invented").get("best");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transformer", "gru"})
+    void aBatchGivesWhatItsRecordsGiveAlone(String name) {
+        List<Prediction> together = model(name).predict(records());
+        for (int i = 0; i < TEXTS.size(); i++) {
+            List<Map<String, Object>> alone = best(model(name).predict(records().get(i)));
+            List<Map<String, Object>> own = best(together.get(i));
+            assertThat(own).hasSize(2).hasSameSizeAs(alone);
+            for (int j = 0; j < 2; j++) {
+                assertThat(own.get(j)).containsEntry("text", alone.get(j).get("text"));
+                assertThat((Double) own.get(j).get("score"))
+                        .isCloseTo((Double) alone.get(j).get("score"), within(1e-5));
+            }
+        }
+    }
+
+    /**
+     * A text is read back as the target: all steps are computed at once, without states, and give
+     * the same probabilities. Without a length penalty the score is their sum.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"transformer", "gru"})
+    void statesOfEarlierStepsGiveTheSameAsTheWholeSequence(String name) {
+        int equal = 0;
+        for (String text : TEXTS) {
+            for (Map<String, Object> own : best(model(name).predict(Map.of("english", text)))) {
+                var tapped =
+                        model(name)
+                                .tap(
+                                        List.of(
+                                                Map.of(
+                                                        "english",
+                                                        text,
+                                                        "invented",
+                                                        own.get("text"))),
+                                        "invented")
+                                .get("invented");
+                double sum = 0;
+                float[] logs = tapped.floats();
+                for (int i = 0; i < logs.length; i += 2) {
+                    sum += logs[i];
+                }
+                equal += Math.abs(sum - (Double) own.get("score")) < 1e-4 ? 1 : 0;
+            }
+        }
+        // a text that is read may have other pieces than the same text that was generated
+        assertThat(equal).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void reportsWhatItHasGeneratedSoFar() {
+        List<String> soFar = new ArrayList<>();
+        Prediction drawn =
+                transformer.generate(
+                        records().get(0), "invented", Search.drawn(1, 0, 0.9), 5, soFar::add);
+        Prediction again =
+                transformer.generate(
+                        records().get(0), "invented", Search.drawn(1, 0, 0.9), 5, text -> {});
+
+        assertThat(again.outputs()).isEqualTo(drawn.outputs());
+        assertThat(soFar).isNotEmpty();
+        assertThat(soFar.get(soFar.size() - 1)).isEqualTo(drawn.output("invented").get("text"));
+    }
+
+    @Test
+    void greedyGenerationIsABeamOfOne() {
+        for (Map<String, String> record : records()) {
+            Prediction greedy =
+                    transformer.generate(record, "invented", Search.greedy(), 0, text -> {});
+            Prediction cold =
+                    transformer.generate(
+                            record,
+                            "invented",
+                            new Search(1, 1, 0, 0, 0, 1, 1.0000001),
+                            0,
+                            text -> {});
+            assertThat(cold.output("invented").get("text"))
+                    .isEqualTo(greedy.output("invented").get("text"));
+        }
+    }
+
+    /** The column of the target is not needed, and what it has does not count. */
+    @Test
+    void doesNotReadTheTarget() {
+        Prediction without = transformer.predict(records().get(0));
+        Prediction with =
+                transformer.predict(Map.of("english", TEXTS.get(0), "invented", "kavok vidar!"));
+
+        assertThat(with.outputs()).isEqualTo(without.outputs());
+        assertThat(transformer.columns())
+                .extracting(column -> column.column())
+                .containsExactly("english");
+    }
+
+    @Test
+    void refusesAValueForWhatGrows() {
+        var before = transformer.tap(List.of(Map.of("english", "a dog")), "before").get("before");
+
+        assertThatThrownBy(
+                        () ->
+                                transformer.predictWith(
+                                        List.of(Map.of("english", "a dog")),
+                                        Map.of("before", before)))
+                .isInstanceOfSatisfying(
+                        SoraException.class,
+                        e -> assertThat(e.problems().get(0).code()).isEqualTo("SORA-4380"));
+    }
+
+    /** What does not grow may be given: the encoder of one text for the words of another. */
+    @Test
+    void takesAValueOfTheEncoder() {
+        var memory = transformer.tap(List.of(records().get(0)), "memory").get("memory");
+
+        assertThat(
+                        transformer
+                                .predictWith(List.of(Map.of()), Map.of("memory", memory))
+                                .get(0)
+                                .outputs())
+                .isEqualTo(transformer.predict(records().get(0)).outputs());
+    }
+
+    @Test
+    void refusesAnEmptyText() {
+        assertThatThrownBy(() -> transformer.predict(Map.of("english", " \t")))
+                .hasMessageContaining("SORA-4383");
+    }
+}
