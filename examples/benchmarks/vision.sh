@@ -4,7 +4,8 @@
 # started once, then stopped and continued in turn, every few seconds, so that both meet the same machine,
 # whatever else it does. Prints the median speed of each in records/s, and the ratio: above 1, Sora is faster.
 #   vision.sh [-r ROUNDS] [cells|cells-predict|digits-gan|faces ...]
-# PYTHON names an interpreter with torch, THREADS the threads of both, by default 2.
+# PYTHON names an interpreter with torch, THREADS the threads of both, by default 2, SLICE the seconds of a
+# turn, by default 6 (more on a busy machine), WARM the epochs before the first, by default 12.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
@@ -61,7 +62,7 @@ median() {
 
 # waits until a program printed so many speeds
 reaches() {
-    for ((wait = 0; wait < 240; wait++)); do
+    for ((wait = 0; wait < 1200; wait++)); do
         [ "$("$2" 2>/dev/null | wc -l)" -lt "$1" ] || return 0
         sleep 0.5
     done
@@ -77,7 +78,7 @@ printf '%-14s %12s %12s %8s\n' case PyTorch Sora ratio
 for case in "$@"; do
     rm -rf "${out:?}"/*
     ours "$case" & first=$!
-    reaches 12 speeds
+    reaches "${WARM:-12}" speeds
     kill -STOP $first
     theirs "$case" & second=$!
     reaches 4 their_speeds
@@ -86,7 +87,7 @@ for case in "$@"; do
     for ((i = 0; i < rounds; i++)); do
         for process in $second $first; do
             kill -CONT $process
-            sleep 6
+            sleep "${SLICE:-6}"
             kill -STOP $process
         done
     done

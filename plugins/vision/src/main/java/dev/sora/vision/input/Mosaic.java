@@ -24,7 +24,8 @@ record Mosaic(NDArray images, NDArray tiles) {
     static final int NUMBERS = 11;
 
     private static final int TILES = 4;
-    private static final int BILINEAR = 2;
+    /** DJL counts nearest, bilinear, area, bicubic; it filters against aliasing. */
+    private static final int BILINEAR = 1;
 
     /** The least share of a side that a tile takes. */
     private static final double LEAST = 0.25;

@@ -53,7 +53,10 @@ final class TestMosaic {
         }
     }
 
-    /** Compares pixels within the tile; those at its edge are mixed of fewer source pixels. */
+    /**
+     * Compares pixels within the tile; those at its edge are mixed of fewer source pixels. The
+     * filter against aliasing moves values by up to a sixth of a pixel.
+     */
     private static void check(float[] pixels, float[] tiles, int tile) {
         int at = tile * Mosaic.NUMBERS;
         int left = Math.round(tiles[at + 7] * WIDTH);
@@ -69,9 +72,9 @@ final class TestMosaic {
                 float y = (row + 0.5f) / HEIGHT;
                 assertThat(pixels[3 * pixel]).isCloseTo(tiles[at], within(1e-4f));
                 assertThat(tiles[at + 1] * x + tiles[at + 2] * y + tiles[at + 3])
-                        .isCloseTo((pixels[3 * pixel + 1] + 0.5f) * 2, within(1e-2f));
+                        .isCloseTo((pixels[3 * pixel + 1] + 0.5f) * 2, within(0.35f));
                 assertThat(tiles[at + 4] * x + tiles[at + 5] * y + tiles[at + 6])
-                        .isCloseTo((pixels[3 * pixel + 2] + 0.5f) * 3, within(1e-2f));
+                        .isCloseTo((pixels[3 * pixel + 2] + 0.5f) * 3, within(0.5f));
             }
         }
     }
