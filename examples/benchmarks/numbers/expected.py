@@ -997,6 +997,9 @@ WITHOUT = {
     "metric chrf of TextOutcome": "TestTextMetrics compares with cases of sacreBLEU's tests",
     "metric rouge_l of TextOutcome": "TestTextMetrics compares with the example of Lin (2004)",
     "metric distinct of TextOutcome": "TestTextMetrics compares with counts done by hand",
+    "input subwords": "gives indices: TestTokenizers compares them with those of the library tokenizers",
+    "particle bert": "TestBert compares with its formulas, written as loops",
+    "particle lora": "a dense layer, as dense, and two products of matrices: the contract compares its gradient with differences",
 }
 
 

@@ -108,6 +108,17 @@ public interface InputParticle {
     }
 
     /**
+     * Returns whether the signal of a record is the same in each pass, in training too: nothing is
+     * drawn, augmented or dropped, and nothing depends on the other records of the minibatch except
+     * the length of padding. Core may then compute frozen nodes that read it once for each record.
+     *
+     * @since 2.1
+     */
+    default boolean steady() {
+        return false;
+    }
+
+    /**
      * Returns how many views of each record the input has in evaluation and prediction, such as a
      * picture and its mirror image. Core computes one pass for each, with {@link Pass#view()}, and
      * averages the raw predictions, which must then be numbers without further parts. The first

@@ -4,6 +4,7 @@ package dev.sora.particle;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;
 import dev.sora.setting.Settings;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -29,6 +30,19 @@ public interface ParticleType extends SoraType {
      */
     default boolean takesSeveral() {
         return false;
+    }
+
+    /**
+     * Returns the names that published checkpoints use for the parameters of this type, so that a
+     * manifest with {@code pretrained} needs no {@code map}: a pattern of a name in the file to the
+     * name of the parameter. Each {@code *} of a pattern stands for any characters; those of the
+     * parameter's name stand for what the last ones of the pattern stand for. The first pattern
+     * that matches decides. Empty if names in files are those of the parameters.
+     *
+     * @since 2.1
+     */
+    default Map<String, String> checkpointNames() {
+        return Map.of();
     }
 
     /**

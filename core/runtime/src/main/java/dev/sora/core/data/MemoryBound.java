@@ -34,6 +34,11 @@ public final class MemoryBound {
         return true;
     }
 
+    /** Returns the bytes that are left. */
+    public long left() {
+        return left;
+    }
+
     /** Releases memory. */
     public void giveBack(long bytes) {
         left += bytes;

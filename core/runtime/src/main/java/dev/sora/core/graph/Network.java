@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Computes nodes of the graph, given values for others. It has no state except the constants that
@@ -38,6 +39,11 @@ public final class Network {
     private final int views;
     private final KeptTensors kept;
     private final Subgraph predictions;
+
+    /** The nodes whose values may be columns of the data, and the predictions from them. */
+    private final Set<String> frontier;
+
+    private final Subgraph rest;
     private final Map<String, WiredNode> outputs = new HashMap<>();
     private final Map<String, GrowingPath> growing = new LinkedHashMap<>();
 
@@ -60,6 +66,8 @@ public final class Network {
         List<String> names =
                 graph.plan().nodes(Node.Output.class).stream().map(Node::name).toList();
         this.predictions = subgraph(names, List.of());
+        this.frontier = Frontier.of(graph);
+        this.rest = subgraph(names, frontier);
         predictions.nodes().stream()
                 .filter(wired -> wired.node() instanceof Node.Output)
                 .forEach(wired -> outputs.put(wired.name(), wired));
@@ -140,8 +148,16 @@ public final class Network {
 
     private Map<String, Signal> forwardOnce(Feed feed) {
         Map<String, Signal> signals = new LinkedHashMap<>();
-        compute(predictions, Map.of(), feed)
-                .forEach((name, value) -> signals.put(name, value.member(0)));
+        if (frontier.isEmpty() || !feed.inputs().keySet().containsAll(frontier)) {
+            compute(predictions, Map.of(), feed)
+                    .forEach((name, value) -> signals.put(name, value.member(0)));
+            return signals;
+        }
+        Map<String, Value> given = new HashMap<>();
+        for (String name : frontier) {
+            given.put(name, Value.of(Signal.of(feed.inputs().get(name).get(0))));
+        }
+        compute(rest, given, feed).forEach((name, value) -> signals.put(name, value.member(0)));
         return signals;
     }
 

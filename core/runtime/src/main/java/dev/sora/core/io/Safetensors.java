@@ -111,6 +111,34 @@ public final class Safetensors {
         return tensors;
     }
 
+    /**
+     * Returns the tensors of a file in memory, as parts of it.
+     *
+     * @param file untrusted; all bytes from its position to its limit
+     * @throws dev.sora.problem.DataException if the bytes do not have the format
+     */
+    public static Map<String, TensorData> slices(
+            ByteBuffer file, String where, Set<TensorData.Type> types) {
+        ByteBuffer bytes = file.slice().order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.remaining() < Long.BYTES) {
+            throw ReadProblems.malformed(where, "the file of tensors is cut short");
+        }
+        long headerLength = bytes.getLong();
+        if (headerLength < 2 || headerLength > Math.min(MAX_HEADER, bytes.remaining())) {
+            throw ReadProblems.malformed(
+                    where, "not a file of tensors: a header of %d bytes".formatted(headerLength));
+        }
+        byte[] header = new byte[(int) headerLength];
+        bytes.get(header);
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        for (SafetensorsHeader.Slot slot :
+                SafetensorsHeader.read(header, bytes.remaining(), where, types)) {
+            ByteBuffer data = bytes.slice(bytes.position() + (int) slot.begin(), slot.length());
+            tensors.put(slot.name(), new TensorData(slot.type(), slot.shape(), data));
+        }
+        return tensors;
+    }
+
     private static byte[] header(
             List<Map.Entry<String, TensorData>> tensors, Map<String, String> metadata) {
         if (tensors.size() > MAX_TENSORS) {

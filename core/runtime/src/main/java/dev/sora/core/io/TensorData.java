@@ -31,7 +31,14 @@ public record TensorData(Type type, List<Long> shape, ByteBuffer data) {
         /** Integers from 0 to 255, in learned tensors. */
         U8(1),
         /** 0 or 1, in learned tensors. */
-        BOOL(1);
+        BOOL(1),
+        /** 16-bit floating point, in files of other programs only. */
+        F16(2),
+        /** The upper half of 32-bit floating point, in files of other programs only. */
+        BF16(2);
+
+        /** The element types of what particles learned. */
+        public static final Set<Type> LEARNED = EnumSet.complementOf(EnumSet.of(F16, BF16));
 
         /** The element types of weights and of the state of optimisers. */
         static final Set<Type> TRAINED = EnumSet.of(F32, I64);

@@ -91,7 +91,10 @@ public final class LockMaker {
                 plan.training().procedure().stream()
                         .flatMap(procedure -> procedure.models().values().stream())
                         .map(model -> packaged(model.file(), model.size(), model.sha256()));
-        return Stream.of(taken, whole, asked)
+        Stream<Lock.DataFile> foreign =
+                plan.foreign().values().stream()
+                        .map(file -> packaged(file.path(), file.size(), file.sha256()));
+        return Stream.of(taken, whole, asked, foreign)
                 .flatMap(files -> files)
                 .distinct()
                 .sorted(Comparator.comparing(Lock.DataFile::path))

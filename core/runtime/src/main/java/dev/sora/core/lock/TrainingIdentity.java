@@ -6,6 +6,7 @@ import dev.sora.core.io.Json;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.TakenNode;
 import dev.sora.core.preparation.PriorModel;
+import dev.sora.core.weights.ForeignWeights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,23 @@ public final class TrainingIdentity {
                                     entry.put("package", from.sha256());
                                     return entry;
                                 }));
+        plan.foreign()
+                .forEach(
+                        (name, from) ->
+                                nodes.computeIfPresent(
+                                        name, (key, values) -> withoutPlace(values, from)));
         return nodes;
+    }
+
+    /** Replaces the file of another program by its digest. */
+    private static Object withoutPlace(Object values, ForeignWeights from) {
+        Map<Object, Object> entry = new LinkedHashMap<>((Map<?, ?>) values);
+        Map<Object, Object> origin = new LinkedHashMap<>(from.setting());
+        origin.remove("file");
+        origin.remove("artefact");
+        origin.put("sha256", from.sha256());
+        origin.put("name", from.name().substring(from.name().indexOf('!') + 1));
+        entry.put("pretrained", origin);
+        return entry;
     }
 }

@@ -129,6 +129,12 @@ public enum ManifestCode {
     TABLE_UNUSED("SORA-2331", "No input reads a table of the data."),
     /** Rows that are not records. */
     ROWS("SORA-2332", "The rows of a signal are not the records that a node needs."),
+    /** Origin of weights of another program. */
+    PRETRAINED_ORIGIN("SORA-2340", "'pretrained' names no file, or a node has two origins."),
+    /** Names of weights of another program. */
+    PRETRAINED_MAP("SORA-2341", "The names of 'pretrained' do not lead to one parameter each."),
+    /** Shapes of weights of another program. */
+    PRETRAINED_FIT("SORA-2342", "The weights of another program do not fit the node."),
     /** Column. */
     COLUMN_MISSING("SORA-2401", "The data has no column of that name."),
     /** Column type. */

@@ -17,7 +17,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +112,7 @@ final class OpenContainer implements AutoCloseable {
                                                 in,
                                                 entry.size(),
                                                 where(tensors),
-                                                EnumSet.allOf(TensorData.Type.class)))
+                                                TensorData.Type.LEARNED))
                         : Map.of();
         return new SavedState(json(json), beside).state(where(json));
     }

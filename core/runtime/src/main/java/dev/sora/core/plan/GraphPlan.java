@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
+import dev.sora.core.weights.ForeignWeights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,5 +47,14 @@ public record GraphPlan(List<Node> nodes, Map<String, NodeKeys> keys) {
             keys(node.name()).taken().ifPresent(from -> taken.put(node.name(), from));
         }
         return taken;
+    }
+
+    /** Returns the weights of other programs that nodes start from, by their names here. */
+    public Map<String, ForeignWeights> foreign() {
+        Map<String, ForeignWeights> foreign = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            keys(node.name()).foreign().ifPresent(from -> foreign.put(node.name(), from));
+        }
+        return foreign;
     }
 }

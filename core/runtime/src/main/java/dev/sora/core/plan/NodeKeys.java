@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
+import dev.sora.core.weights.ForeignWeights;
 import java.util.Optional;
 
 /**
@@ -10,10 +11,29 @@ import java.util.Optional;
  * @param learningRate the factor of the learning rate for them
  * @param sameAs the node whose weights it uses instead of its own
  * @param taken the node of another package that supplies the initial weights
+ * @param foreign the file of another program that supplies them
  */
 public record NodeKeys(
-        boolean frozen, double learningRate, Optional<String> sameAs, Optional<TakenNode> taken) {
+        boolean frozen,
+        double learningRate,
+        Optional<String> sameAs,
+        Optional<TakenNode> taken,
+        Optional<ForeignWeights> foreign) {
+
+    /** Creates keys without a file of another program. */
+    public NodeKeys(
+            boolean frozen,
+            double learningRate,
+            Optional<String> sameAs,
+            Optional<TakenNode> taken) {
+        this(frozen, learningRate, sameAs, taken, Optional.empty());
+    }
 
     /** The values for a node without such keys. */
     public static final NodeKeys NONE = new NodeKeys(false, 1, Optional.empty(), Optional.empty());
+
+    /** Returns a copy whose initial weights come from a file of another program. */
+    public NodeKeys with(ForeignWeights weights) {
+        return new NodeKeys(frozen, learningRate, sameAs, taken, Optional.of(weights));
+    }
 }

@@ -3,6 +3,7 @@ package dev.sora.core.plan;
 
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Manifest;
+import dev.sora.core.weights.ForeignWeights;
 import dev.sora.engine.EngineType;
 import dev.sora.setting.SettingProblem;
 import dev.sora.setting.Settings;
@@ -74,6 +75,11 @@ public record Plan(
     /** Returns the nodes that are taken from other packages, by their names here. */
     public Map<String, TakenNode> taken() {
         return graph.taken();
+    }
+
+    /** Returns the weights of other programs that nodes start from, by their names here. */
+    public Map<String, ForeignWeights> foreign() {
+        return graph.foreign();
     }
 
     /** Returns the plugins whose types it uses. */

@@ -42,6 +42,9 @@ public final class WeightsFit {
             own.taken()
                     .flatMap(taken -> taken(node, needs, taken))
                     .ifPresent(problem -> misfits.add(new Misfit(node, problem)));
+            own.foreign()
+                    .flatMap(file -> ForeignFit.problem(node, needs, file))
+                    .ifPresent(problem -> misfits.add(new Misfit(node, problem)));
         }
         return misfits;
     }
@@ -113,7 +116,7 @@ public final class WeightsFit {
                                                 + " trained with; 'sora inspect' shows both"));
     }
 
-    private static boolean fits(long[] own, long[] other) {
+    static boolean fits(long[] own, long[] other) {
         boolean fits = own.length == other.length;
         for (int i = 0; fits && i < own.length; i++) {
             fits = own[i] < 0 || other[i] < 0 || own[i] == other[i];
@@ -131,7 +134,7 @@ public final class WeightsFit {
         return count == 1 ? shapes : "%d times %s".formatted(count, shapes);
     }
 
-    private static String shape(long... dimensions) {
+    static String shape(long... dimensions) {
         return Arrays.stream(dimensions)
                 .mapToObj(d -> d < 0 ? "?" : Long.toString(d))
                 .collect(Collectors.joining(", ", "(", ")"));

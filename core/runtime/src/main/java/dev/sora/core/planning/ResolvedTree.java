@@ -165,6 +165,7 @@ final class ResolvedTree {
                             entry.put(CoreSettings.PACKAGE.name(), taken.file().toString());
                             entry.put(CoreSettings.NODE.name(), taken.node());
                         });
+        keys.foreign().ifPresent(f -> entry.put(CoreSettings.PRETRAINED.name(), f.setting()));
     }
 
     /**

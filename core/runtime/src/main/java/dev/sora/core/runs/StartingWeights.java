@@ -13,6 +13,7 @@ import dev.sora.core.plan.Rewiring.Difference;
 import dev.sora.core.plan.TakenNode;
 import dev.sora.core.preparation.PriorModel;
 import dev.sora.core.preparation.PriorModel.PriorNode;
+import dev.sora.core.weights.ForeignWeights;
 import dev.sora.particle.ParameterSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,18 +31,20 @@ public final class StartingWeights implements Weights.Start {
     private final FittedGraph graph;
     private final Optional<PriorModel> prior;
     private final Map<String, TakenNode> taken;
+    private final Map<String, ForeignWeights> foreign;
     private final Map<String, PriorNode> known = new HashMap<>();
 
     public StartingWeights(FittedGraph graph, Optional<PriorModel> prior) {
         this.graph = graph;
         this.prior = prior;
         this.taken = graph.plan().taken();
+        this.foreign = graph.plan().foreign();
         prior.ifPresent(this::find);
     }
 
     private void find(PriorModel model) {
         for (Node node : graph.plan().nodes()) {
-            if (!taken.containsKey(node.name())) {
+            if (!taken.containsKey(node.name()) && !foreign.containsKey(node.name())) {
                 model.node(node)
                         .filter(there -> there.count() == node.count())
                         .ifPresent(there -> known.put(node.name(), there));
@@ -55,6 +58,11 @@ public final class StartingWeights implements Weights.Start {
         if (from != null) {
             TensorData tensor = from.weights().get(TakenNode.key(member, spec.name()));
             System.arraycopy(tensor.toFloats(), 0, values, 0, values.length);
+            return;
+        }
+        ForeignWeights file = foreign.get(node);
+        if (file != null) {
+            ForeignStart.fill(file, spec, values);
             return;
         }
         PriorNode there = known.get(node);
@@ -78,6 +86,7 @@ public final class StartingWeights implements Weights.Start {
     /** Reports which nodes start from the weights of the other model, and which do not. */
     public void tell(RunListener listener) {
         tellTaken(listener);
+        foreign.forEach((node, file) -> ForeignStart.tell(graph, node, file, listener));
         if (prior.isEmpty()) {
             return;
         }
@@ -104,7 +113,10 @@ public final class StartingWeights implements Weights.Start {
         Plan plan = graph.plan();
         for (Node node : plan.nodes()) {
             List<ParameterSpec> parameters = graph.parameters(node);
-            boolean own = plan.owner(node).equals(node.name()) && !taken.containsKey(node.name());
+            boolean own =
+                    plan.owner(node).equals(node.name())
+                            && !taken.containsKey(node.name())
+                            && !foreign.containsKey(node.name());
             if (parameters.isEmpty() || !own) {
                 continue;
             }

@@ -7,6 +7,7 @@ import dev.sora.core.InterruptedRunException;
 import dev.sora.core.RunEvent;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
+import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.graph.FittedGraph;
@@ -24,6 +25,7 @@ import dev.sora.core.results.OutputCalibration;
 import dev.sora.core.results.RunLog;
 import dev.sora.core.results.RunMeasurement;
 import dev.sora.core.results.RunResults;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.core.step.ModelGraph;
 import dev.sora.core.training.Trainer;
 import dev.sora.core.training.TrainingSetup;
@@ -105,8 +107,19 @@ public final class TrainingRun {
                             running,
                             manager);
             InitialState start = starts.find(setup, folder, lock, data.digests(), locks.frozen());
-            EncodedData train = data.train().upload(manager);
-            Optional<EvaluationSplit> validation = data.validation().map(v -> v.upload(manager));
+            FrozenValues frozen =
+                    new FrozenValues(
+                            setup.network(),
+                            start.weights(),
+                            plan.training().batches().evaluationSize(),
+                            DataProcedure.of(data.graph()).retriever().isEmpty()
+                                    ? MemoryBound.of(plan.data()).left()
+                                    : 0);
+            EncodedData train = frozen.extend(data.train().upload(manager), true, manager);
+            Optional<EvaluationSplit> validation =
+                    data.validation()
+                            .map(v -> v.upload(manager))
+                            .map(v -> extended(v, frozen, manager));
             Optional<EvaluationSplit> test = data.test().map(t -> t.upload(manager));
             if (start.isNew()) {
                 folder.clear(request.lock());
@@ -143,6 +156,13 @@ public final class TrainingRun {
                             (System.nanoTime() - begun) / 1e9);
             return folder.save(all, log, phases, log);
         }
+    }
+
+    /** Adds values of frozen nodes that do not change between the epochs. */
+    private static EvaluationSplit extended(
+            EvaluationSplit part, FrozenValues frozen, NDManager manager) {
+        return new EvaluationSplit(
+                part.split(), frozen.extend(part.data(), false, manager), part.records());
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.planning.graph;
 
+import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.NodeKeys;
 import dev.sora.core.plan.TakenNode;
@@ -9,6 +10,7 @@ import dev.sora.core.planning.settings.ManifestKind;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.core.planning.settings.Section;
 import dev.sora.core.planning.settings.SettingsChecker;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -22,17 +24,19 @@ import java.util.Optional;
 final class NodeKeyReader {
 
     /** The keys that state the origin of the weights. */
-    private static final List<String> ORIGINS = List.of("same_as", "package", "node");
+    private static final List<String> ORIGINS = List.of("same_as", "package", "node", "pretrained");
 
     private static final List<String> TRAINED = List.of("frozen", "learning_rate");
 
     private final SettingsChecker settings;
     private final TakenNodes packages;
+    private final PretrainedFiles files;
     private final PlanProblems problems;
 
     NodeKeyReader(SettingsChecker settings, TakenNodes packages, PlanProblems problems) {
         this.settings = settings;
         this.packages = packages;
+        this.files = new PretrainedFiles(problems);
         this.problems = problems;
     }
 
@@ -83,9 +87,27 @@ final class NodeKeyReader {
         return packages.take(kind, section, file.get(), name);
     }
 
+    /** Adds the file of another program that a node's weights start from, if it names one. */
+    NodeKeys withFile(Kind kind, Section section, Optional<Found> found, NodeKeys own) {
+        if (!ManifestKind.has(kind, CoreSettings.PRETRAINED)
+                || !section.has(CoreSettings.PRETRAINED.name())
+                || own.sameAs().isPresent()) {
+            return own;
+        }
+        Map<String, String> names =
+                found.filter(f -> f.type() instanceof ParticleType)
+                        .map(f -> ((ParticleType) f.type()).checkpointNames())
+                        .orElse(Map.of());
+        return settings.own(section, settings(kind))
+                .find(CoreSettings.PRETRAINED)
+                .flatMap(given -> files.read(section, given, names))
+                .map(own::with)
+                .orElse(own);
+    }
+
     /** Adds a problem for each key that belongs to the node whose weights are used. */
     NodeKeys shared(Section section, String owner) {
-        for (String key : List.of("frozen", "learning_rate", "package", "node")) {
+        for (String key : List.of("frozen", "learning_rate", "package", "node", "pretrained")) {
             if (section.has(key)) {
                 problems.atKey(
                         section.path(key),

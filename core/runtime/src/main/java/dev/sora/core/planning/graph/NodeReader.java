@@ -200,9 +200,10 @@ public final class NodeReader {
                 ManifestKind.has(kind, CoreSettings.METRICS)
                         ? output(section, found)
                         : OutputKeys.NONE;
+        NodeKeys whole = taking ? keys.withFile(kind, section, found, own) : own;
         boolean broken = problems.count() > before;
         return new NodeDefinition(
-                name, kind, section, found, read, from, count, broken, output, own);
+                name, kind, section, found, read, from, count, broken, output, whole);
     }
 
     private OutputKeys output(Section section, Optional<Found> found) {

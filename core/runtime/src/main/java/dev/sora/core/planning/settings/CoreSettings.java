@@ -73,9 +73,15 @@ public final class CoreSettings {
     public static final Setting<String> NODE =
             Setting.string("node", "With package: the node's name there; the same if left out.");
 
+    public static final Setting<Settings> PRETRAINED =
+            Setting.group(
+                    "pretrained",
+                    "A file of another program that the node's weights start from.",
+                    PretrainedSettings.ALL);
+
     /** Keys of nodes with weights: how the weights are trained, and which node owns them. */
     public static final List<Setting<?>> WEIGHTS =
-            List.of(FROZEN, LEARNING_RATE, SAME_AS, PACKAGE, NODE);
+            List.of(FROZEN, LEARNING_RATE, SAME_AS, PACKAGE, NODE, PRETRAINED);
 
     public static final Setting<Double> LOSS_WEIGHT =
             Setting.number("loss_weight", "Factor of this output's loss in the sum of all losses.")

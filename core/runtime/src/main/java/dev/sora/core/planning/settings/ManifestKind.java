@@ -52,7 +52,8 @@ public record ManifestKind(
                             CoreSettings.LEARNING_RATE,
                             CoreSettings.SAME_AS,
                             CoreSettings.PACKAGE,
-                            CoreSettings.NODE),
+                            CoreSettings.NODE,
+                            CoreSettings.PRETRAINED),
                     node(
                             CombinerType.KIND,
                             "Combiners",
@@ -61,7 +62,8 @@ public record ManifestKind(
                             CoreSettings.LEARNING_RATE,
                             CoreSettings.SAME_AS,
                             CoreSettings.PACKAGE,
-                            CoreSettings.NODE),
+                            CoreSettings.NODE,
+                            CoreSettings.PRETRAINED),
                     node(
                             OutputType.KIND,
                             "Output particles",

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.runs;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.core.InterruptedRunException;
+import dev.sora.core.data.encoding.EncodedData;
+import dev.sora.core.data.encoding.ExtendedData;
+import dev.sora.core.graph.Feed;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.Frontier;
+import dev.sora.core.graph.Moment;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.Subgraph;
+import dev.sora.core.graph.Value;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.plan.Node;
+import dev.sora.tensor.HostTensor;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Computes what the frozen first nodes of a graph yield once for each record, instead of once in
+ * each epoch ({@link Frontier}).
+ */
+final class FrozenValues {
+
+    private final Network network;
+    private final Weights weights;
+    private final int batchSize;
+    private final Set<String> nodes;
+    private final Subgraph subgraph;
+    private long left;
+
+    /**
+     * Finds the nodes.
+     *
+     * @param batchSize the records of a batch where nothing is trained
+     * @param bytes the most memory that the values may take
+     */
+    FrozenValues(Network network, Weights weights, int batchSize, long bytes) {
+        this.network = network;
+        this.weights = weights;
+        this.batchSize = batchSize;
+        this.nodes = Frontier.of(network.graph());
+        this.subgraph = network.subgraph(nodes, List.of());
+        this.left = bytes;
+    }
+
+    /**
+     * Returns the data with the values of the nodes; the data itself if there are no such nodes, or
+     * their values need too much memory.
+     *
+     * @param sorted whether records of similar length are computed together, which is faster, but
+     *     differs in the last digits from computing them in their order
+     * @param manager owns the values
+     */
+    EncodedData extend(EncodedData data, boolean sorted, NDManager manager) {
+        FittedGraph graph = network.graph();
+        long bytes = Frontier.bytes(graph, nodes) * data.size();
+        if (nodes.isEmpty() || data.size() == 0 || bytes > left) {
+            return data;
+        }
+        left -= bytes;
+        Map<String, HostTensor> columns = new LinkedHashMap<>();
+        for (Node node : graph.plan().nodes()) {
+            if (nodes.contains(node.name())) {
+                Shape shape = new Shape(data.size()).addAll(graph.signal(node).values().shape());
+                columns.put(node.name(), HostTensor.allocate(DataType.FLOAT32, shape.getShape()));
+            }
+        }
+        if (sorted) {
+            fill(data, order(data), columns, manager);
+        } else {
+            fill(data, columns, manager);
+        }
+        Map<String, NDList> added = new LinkedHashMap<>();
+        columns.forEach(
+                (name, column) ->
+                        added.put(
+                                name,
+                                new NDList(
+                                        manager.create(
+                                                column.data(), column.shape(), column.type()))));
+        return new ExtendedData(data, added);
+    }
+
+    /** Returns the numbers of the records, in the order of their lengths if an input has some. */
+    private int[] order(EncodedData data) {
+        for (Node.Input input : network.graph().plan().nodes(Node.Input.class)) {
+            OptionalInt at = network.graph().inputs().get(input.name()).lengthsAt();
+            if (at.isPresent() && subgraph.inputs().contains(input.name())) {
+                int[] lengths = data.numbers(input.name(), at.getAsInt());
+                return IntStream.range(0, data.size())
+                        .boxed()
+                        .sorted(Comparator.comparingInt(row -> lengths[row]))
+                        .mapToInt(row -> row)
+                        .toArray();
+            }
+        }
+        return IntStream.range(0, data.size()).toArray();
+    }
+
+    private void fill(
+            EncodedData data, int[] order, Map<String, HostTensor> columns, NDManager manager) {
+        for (int start = 0; start < order.length; start += batchSize) {
+            int from = start;
+            int count = Math.min(batchSize, order.length - start);
+            long[] rows = IntStream.range(0, count).mapToLong(i -> order[from + i]).toArray();
+            try (NDManager own = manager.newSubManager()) {
+                Map<String, NDList> inputs = data.inputs(subgraph.inputs(), own.create(rows), own);
+                compute(inputs, rows, columns, own);
+            }
+        }
+    }
+
+    private void fill(EncodedData data, Map<String, HostTensor> columns, NDManager manager) {
+        try (NDManager shared = manager.newSubManager()) {
+            EncodedData.Ranges ranges = data.ranges(batchSize, shared);
+            for (int i = 0; i < ranges.count(); i++) {
+                long first = (long) i * batchSize;
+                int count = (int) Math.min(batchSize, data.size() - first);
+                long[] rows = IntStream.range(0, count).mapToLong(row -> first + row).toArray();
+                try (NDManager own = shared.newSubManager()) {
+                    compute(ranges.inputs(i, own), rows, columns, own);
+                }
+            }
+        }
+    }
+
+    private void compute(
+            Map<String, NDList> inputs,
+            long[] rows,
+            Map<String, HostTensor> columns,
+            NDManager manager) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedRunException("stopped while frozen nodes were computed");
+        }
+        Feed feed = Feed.inference(inputs, weights.views(manager), Moment.evaluation(0), manager);
+        Map<String, Value> values = network.compute(subgraph, Map.of(), feed);
+        List<String> names = new ArrayList<>(columns.keySet());
+        for (String name : names) {
+            NDArray value = values.get(name).member(0).values();
+            ByteBuffer from = value.toByteBuffer();
+            ByteBuffer to = columns.get(name).data().duplicate();
+            int width = from.remaining() / rows.length;
+            for (int i = 0; i < rows.length; i++) {
+                to.put(Math.toIntExact(rows[i] * width), from, from.position() + i * width, width);
+            }
+        }
+    }
+}

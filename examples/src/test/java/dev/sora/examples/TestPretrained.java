@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sora.core.RunEvent;
+import dev.sora.core.Sora;
+import dev.sora.core.packaging.ModelPackage;
+import dev.sora.problem.SoraException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Encoders that come trained: their weights, frozen values, and adaptation. */
+final class TestPretrained {
+
+    private static final List<String> WORDS =
+            List.of(
+                    "not", "good", "bad", "great", "film", "story", "boring", "never", "the",
+                    "was");
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+    private static Path tokenizer;
+    private static Path weights;
+
+    @BeforeAll
+    static void open() throws IOException {
+        lab = new Lab(folder);
+        tokenizer = TinyEncoder.tokenizer(folder, WORDS);
+        weights = TinyEncoder.weights(folder, WORDS);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    private static String manifest(String encoder) {
+        return """
+        manifest: 1
+        name: pretrained
+        seed: 7
+        data:
+          unicode: none
+          train: {type: generated-texts, samples: 600, seed: 1}
+          validation: {fraction: 0.1}
+          test: {type: generated-texts, samples: 100, seed: 2}
+        inputs:
+          review: {type: subwords, column: text, tokenizer: "%s", length: 48}
+        particles:
+          encoder: {type: bert, from: review, layers: 1, heads: 2, units: 16, feed_forward: 32, positions: 64, %s}
+        outputs:
+          sentiment: {type: classification, column: label, from: encoder}
+        training:
+          optimiser: {type: adam, learning_rate: 0.02}
+          epochs: 6
+          evaluation_batch_size: 32
+        """
+                .formatted(tokenizer, encoder);
+    }
+
+    private static String from(Path file) {
+        return "pretrained: {file: \"%s\"}".formatted(file);
+    }
+
+    @Test
+    void learnFromFrozenValues() {
+        List<RunEvent> events = new ArrayList<>();
+        Sora.TrainingResult result =
+                lab.train("frozen", events::add, manifest("frozen: true, " + from(weights)));
+
+        assertThat(result.metrics().get("test", "sentiment", "accuracy")).isGreaterThan(0.6);
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
+        assertThat(events)
+                .filteredOn(RunEvent.Warned.class::isInstance)
+                .anySatisfy(
+                        event ->
+                                assertThat(event.toString())
+                                        .contains("2 tensors of model.safetensors are not used")
+                                        .contains("bert.pooler.dense.weight"));
+    }
+
+    /** With too little memory for the values they are computed in each epoch: the same result. */
+    @Test
+    void computeTheSameOnceAsInEachEpoch() {
+        String manifest = manifest("frozen: true, " + from(weights));
+        Sora.TrainingResult once = lab.train("once", manifest, "training.epochs=2");
+        Sora.TrainingResult each =
+                lab.train(
+                        "each",
+                        manifest.replace("unicode: none", "unicode: none\n  memory: 0"),
+                        "training.epochs=2");
+
+        assertThat(once.metrics().get("test", "sentiment", "loss"))
+                .isCloseTo(each.metrics().get("test", "sentiment", "loss"), within(1e-4));
+    }
+
+    @Test
+    void keepTheWeightsOfTheFile() {
+        ModelPackage trained =
+                ModelPackage.read(
+                        lab.train(
+                                        "kept",
+                                        manifest("frozen: true, " + from(weights)),
+                                        "training.epochs=1")
+                                .model());
+        ModelPackage adapted =
+                ModelPackage.read(
+                        lab.train(
+                                        "lora",
+                                        manifest("lora: 2, " + from(weights)),
+                                        "training.epochs=1")
+                                .model());
+
+        float[] query = trained.weights().get("encoder.layer0.query.weight").toFloats();
+        assertThat(adapted.weights().get("encoder.layer0.query.weight").toFloats())
+                .containsExactly(query);
+        assertThat(adapted.weights().get("encoder.layer0.query.lora_b").toFloats())
+                .isNotEqualTo(new float[TinyEncoder.UNITS * 2]);
+    }
+
+    @Test
+    void refuseWhatDoesNotFit() {
+        refused(manifest(from(weights)).replace("units: 16", "units: 8"), "SORA-2342", "shapes");
+        refused(manifest(from(weights)).replace("layers: 1", "layers: 2"), "SORA-2342", "lacks 16");
+        refused(manifest("pretrained: {}"), "SORA-2340", "one origin");
+        refused(
+                manifest("pretrained: {file: a.onnx, artefact: \"a:b:1\"}"),
+                "SORA-2340",
+                "one origin");
+        refused(manifest("pretrained: {file: gone.onnx}"), "SORA-4400", "file");
+        refused(manifest("pretrained: {artefact: \"a:../b:1\"}"), "SORA-3660", "artefact");
+        refused(
+                manifest("pretrained: {artefact: \"dev.sora.none:none:1\"}"),
+                "SORA-3661",
+                "dev.sora.none:none:1");
+        refused(
+                manifest(
+                        "pretrained: {file: \"%s\", map: {\"*.query.*\": \"words.weight\"}}"
+                                .formatted(weights)),
+                "SORA-2341",
+                "one parameter");
+        refused(
+                manifest("pretrained: {file: \"%s\", map: {a: \"b*\"}}".formatted(weights)),
+                "SORA-2341",
+                "*");
+        refused(manifest("count: 2, " + from(weights)), "SORA-2342", "members");
+        refused(manifest(from(tokenizer)), "SORA-4580", "form");
+    }
+
+    private static void refused(String manifest, String code, String text) {
+        assertThatThrownBy(() -> lab.plan(manifest))
+                .isInstanceOfSatisfying(
+                        SoraException.class,
+                        e ->
+                                assertThat(e.problems())
+                                        .anySatisfy(
+                                                problem -> {
+                                                    assertThat(problem.code()).isEqualTo(code);
+                                                    assertThat(problem.message()).contains(text);
+                                                }));
+    }
+}

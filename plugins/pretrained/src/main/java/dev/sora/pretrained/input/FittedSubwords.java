@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.pretrained.input;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.Pass;
+import dev.sora.particle.State;
+import dev.sora.pretrained.tokenizer.Tokenizer;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * An input of subwords with its tokeniser.
+ *
+ * @param json the tokeniser's file, which is saved with the model
+ * @param length the most tokens of a text
+ */
+record FittedSubwords(SubwordsInput input, byte[] json, Tokenizer tokenizer, int length)
+        implements FittedInput {
+
+    @Override
+    public SignalSpec spec() {
+        return SignalSpec.sequence(TensorSpec.indices(tokenizer.size(), length));
+    }
+
+    @Override
+    public State state() {
+        HostTensor tensor = HostTensor.allocate(DataType.UINT8, json.length);
+        tensor.data().duplicate().put(json);
+        return State.builder().integer("length", length).tensor("tokenizer", tensor).build();
+    }
+
+    @Override
+    public OptionalInt lengthsAt() {
+        return OptionalInt.of(1);
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        HostTensor indices = HostTensor.allocate(DataType.INT32, records.size(), length);
+        HostTensor lengths = HostTensor.allocate(DataType.INT32, records.size());
+        IntBuffer steps = ints(indices.data());
+        IntBuffer counts = ints(lengths.data());
+        for (int row = 0; row < records.size(); row++) {
+            int[] tokens = tokenizer.encode(text(records.get(row)), length);
+            if (tokens.length == 0 || tokens.length <= tokenizer.around() && !input.emptyIsText()) {
+                throw empty(records.get(row));
+            }
+            steps.put(row * length, tokens);
+            counts.put(row, tokens.length);
+        }
+        return List.of(indices, lengths);
+    }
+
+    private static IntBuffer ints(ByteBuffer data) {
+        return data.duplicate().order(ByteOrder.nativeOrder()).asIntBuffer();
+    }
+
+    private String text(DataRecord record) {
+        StringBuilder text = new StringBuilder();
+        for (String column : input.columns()) {
+            Optional<Object> value = record.find(column);
+            if (value.isEmpty() && record.schema().position(column) < 0) {
+                throw new DataException(
+                        Problem.of("SORA-4590", "the data has no column '%s'".formatted(column))
+                                .where(record.origin())
+                                .fix("rename a column of the data, or check the source"));
+            }
+            if (value.isPresent() && !(value.get() instanceof String)) {
+                throw new RecordException(
+                        Problem.of("SORA-4591", "column '%s' holds no text".formatted(column))
+                                .where(record.where())
+                                .needs("a text")
+                                .have(value.get().getClass().getSimpleName())
+                                .fix("name a column of texts"));
+            }
+            text.append(text.isEmpty() ? "" : " ").append(value.orElse(""));
+        }
+        return text.toString();
+    }
+
+    private RecordException empty(DataRecord record) {
+        return new RecordException(
+                Problem.of(
+                                "SORA-4593",
+                                "the text in column '%s' has no token"
+                                        .formatted(String.join("', '", input.columns())))
+                        .where(record.where())
+                        .needs("at least one character that the tokenizer keeps")
+                        .fix("complete the record, or set 'empty: accept' on the input"));
+    }
+
+    /** Trims the batch to its longest text, so that common padding is not computed. */
+    @Override
+    public Signal forward(NDList encoded, Pass pass) {
+        NDArray indices = encoded.get(0);
+        NDArray lengths = encoded.get(1);
+        int longest = Math.max(1, lengths.max().getInt());
+        if (longest < indices.getShape().get(1)) {
+            indices = indices.split(new long[] {longest}, 1).get(0);
+        }
+        return Signal.sequence(indices, lengths);
+    }
+}
