@@ -9,7 +9,7 @@ import java.util.List;
  * How training varies sounds, each record by itself.
  *
  * @param noise the greatest noise, as a share of the loudness
- * @param shift the greatest shift in seconds
+ * @param shift the greatest silence before and after, in seconds
  * @param speed the greatest change of speed and pitch together, as a share
  * @param tract the greatest change of frequencies alone, as a share
  * @param colour the deviation of a smooth curve over frequencies, in decibels
@@ -38,7 +38,10 @@ record SoundAugmentation(
                     .atMost(10)
                     .orElse(0.0);
     private static final Setting<Double> SHIFT =
-            Setting.number("shift", "Moves a sound by up to this number of seconds, either way.")
+            Setting.number(
+                            "shift",
+                            "Puts up to this number of seconds of silence before the sound, and up"
+                                    + " to as much after it.")
                     .atLeast(0)
                     .atMost(60)
                     .orElse(0.0);

@@ -32,7 +32,7 @@ record SoundVariation(SoundAugmentation augmentation, Spectrum spectrum, int rat
      */
     record Moved(NDArray samples, NDArray counts) {}
 
-    /** Shifts sounds, changes their speed, and adds noise. */
+    /** Puts silence around sounds, changes their speed, and adds noise. */
     Moved moved(NDArray samples, NDArray counts, Pass pass) {
         Moved moved =
                 augmentation.moves() ? shifted(samples, counts, pass) : new Moved(samples, counts);
@@ -49,10 +49,10 @@ record SoundVariation(SoundAugmentation augmentation, Spectrum spectrum, int rat
         int longest = 1;
         for (int i = 0; i < own.length; i++) {
             speeds[i] = (float) (1 + augmentation.speed() * (2 * random.nextDouble() - 1));
-            double room = Math.min(augmentation.shift() * rate, Math.max(0, own[i] / 2 - window));
-            shifts[i] = (float) Math.rint(room * (2 * random.nextDouble() - 1));
-            int last = (int) ((own[i] - 1) / speeds[i] + shifts[i]);
-            lengths[i] = Math.min(most, Math.max(Math.min(window, most), last + 1));
+            shifts[i] = (float) Math.rint(augmentation.shift() * rate * random.nextDouble());
+            double after = augmentation.shift() * rate * random.nextDouble();
+            double last = shifts[i] + (own[i] - 1) / speeds[i] + after;
+            lengths[i] = (int) Math.min(most, Math.max(Math.min(window, most), last + 1));
             longest = Math.max(longest, lengths[i]);
         }
         NDManager manager = pass.manager();
