@@ -6,6 +6,7 @@
 #   vision.sh [-r ROUNDS] [cells|cells-predict|digits-gan|faces ...]
 # PYTHON names an interpreter with torch, THREADS the threads of both, by default 2, SLICE the seconds of a
 # turn, by default 6 (more on a busy machine), WARM the epochs before the first, by default 12.
+# A turn must contain several epochs of each training: those that are interrupted count as slow ones.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..

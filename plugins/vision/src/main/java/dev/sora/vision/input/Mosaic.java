@@ -24,6 +24,7 @@ record Mosaic(NDArray images, NDArray tiles) {
     static final int NUMBERS = 11;
 
     private static final int TILES = 4;
+
     /** DJL counts nearest, bilinear, area, bicubic; it filters against aliasing. */
     private static final int BILINEAR = 1;
 
