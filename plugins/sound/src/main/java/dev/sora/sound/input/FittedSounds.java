@@ -10,7 +10,7 @@ import dev.sora.particle.Pass;
 import dev.sora.particle.State;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
-import dev.sora.sound.wave.Resampler;
+import dev.sora.sound.wave.Resamplers;
 import dev.sora.sound.wave.Sound;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
@@ -20,10 +20,8 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A fitted input of sounds. Samples are encoded as they are, and features are computed on the
@@ -36,12 +34,13 @@ final class FittedSounds implements FittedInput {
     private final int most;
     private final Frames frames;
     private final SoundVariation variation;
-    private final Map<Integer, Resampler> resamplers = new ConcurrentHashMap<>();
+    private final Resamplers resamplers;
 
     FittedSounds(SoundRules rules, int rate, int most) {
         this.rules = rules;
         this.rate = rate;
         this.most = most;
+        this.resamplers = new Resamplers(rate);
         this.frames = new Frames(rules.spectrum(), rate);
         this.variation = new SoundVariation(rules.augmentation(), rules.spectrum(), rate, most);
     }
@@ -106,10 +105,7 @@ final class FittedSounds implements FittedInput {
                     seconds(count, "it lasts"),
                     "remove the record, or lower 'window'");
         }
-        float[] samples =
-                resamplers
-                        .computeIfAbsent(sound.rate(), own -> new Resampler(own, rate))
-                        .apply(sound.samples());
+        float[] samples = resamplers.from(sound.rate()).apply(sound.samples());
         return samples.length <= most ? samples : java.util.Arrays.copyOf(samples, most);
     }
 

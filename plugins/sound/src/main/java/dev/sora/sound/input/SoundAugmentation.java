@@ -41,7 +41,8 @@ record SoundAugmentation(
             Setting.number(
                             "shift",
                             "Puts up to this number of seconds of silence before the sound, and up"
-                                    + " to as much after it.")
+                                    + " to as much after it, as far as the greatest length leaves"
+                                    + " room.")
                     .atLeast(0)
                     .atMost(60)
                     .orElse(0.0);
@@ -49,7 +50,8 @@ record SoundAugmentation(
             Setting.number(
                             "speed",
                             "Changes speed and pitch together by up to this share, by linear"
-                                    + " interpolation (Ko et al., 2015).")
+                                    + " interpolation (Ko et al., 2015). A sound is not slowed beyond"
+                                    + " the greatest length.")
                     .atLeast(0)
                     .atMost(0.5)
                     .orElse(0.0);

@@ -48,8 +48,12 @@ record SoundVariation(SoundAugmentation augmentation, Spectrum spectrum, int rat
         int[] lengths = new int[own.length];
         int longest = 1;
         for (int i = 0; i < own.length; i++) {
-            speeds[i] = (float) (1 + augmentation.speed() * (2 * random.nextDouble() - 1));
-            shifts[i] = (float) Math.rint(augmentation.shift() * rate * random.nextDouble());
+            double speed = 1 + augmentation.speed() * (2 * random.nextDouble() - 1);
+            // nothing is cut off beyond the greatest length: a sequence of symbols tells all
+            speeds[i] = (float) Math.max(speed, (double) own[i] / most);
+            double room = Math.max(0, most - Math.ceil(own[i] / speeds[i]));
+            double before = augmentation.shift() * rate * random.nextDouble();
+            shifts[i] = (float) Math.floor(Math.min(room, before));
             double after = augmentation.shift() * rate * random.nextDouble();
             double last = shifts[i] + (own[i] - 1) / speeds[i] + after;
             lengths[i] = (int) Math.min(most, Math.max(Math.min(window, most), last + 1));

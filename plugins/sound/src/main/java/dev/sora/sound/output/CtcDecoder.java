@@ -75,6 +75,7 @@ final class CtcDecoder {
                 }
             }
             beam = best(next, width);
+            forget(next, beam);
         }
         List<Found> found = new ArrayList<>();
         beam.forEach((prefix, score) -> found.add(new Found(prefix.symbols(), score.total())));
@@ -88,6 +89,17 @@ final class CtcDecoder {
                 .limit(width)
                 .forEach(e -> best.put(e.getKey(), e.getValue()));
         return best;
+    }
+
+    /** Removes prefixes that are neither in the beam nor the beginning of one in it. */
+    private static void forget(Map<Prefix, Score> all, Map<Prefix, Score> beam) {
+        for (Prefix each : all.keySet()) {
+            Prefix at = each;
+            while (at.before != null && at.next.isEmpty() && !beam.containsKey(at)) {
+                at.before.next.remove(at.symbol, at);
+                at = at.before;
+            }
+        }
     }
 
     /** Two sums of the alignments of a prefix, as logarithms. */

@@ -30,6 +30,9 @@ final class FittedCtc implements UnaryFittedOutput {
 
     private static final String COUNTS = "counts";
 
+    /** Characters of a record in a message. */
+    private static final int SHOWN = 60;
+
     private final Ctc settings;
     private final List<String> symbols;
     private final int longest;
@@ -145,7 +148,7 @@ final class FittedCtc implements UnaryFittedOutput {
             int[] own = Arrays.copyOfRange(targets, i * width, i * width + counts[i]);
             int least = CtcAlignment.leastSteps(own);
             if (least > batch.steps[i]) {
-                throw tooLong(own.length, least, batch.steps[i]);
+                throw tooLong(own, least, batch.steps[i]);
             }
             sum +=
                     CtcAlignment.loss(
@@ -161,18 +164,21 @@ final class FittedCtc implements UnaryFittedOutput {
         return product.sub(product.stopGradient()).add((float) (sum / counts.length));
     }
 
-    private static DataException tooLong(int symbols, int least, int steps) {
+    private DataException tooLong(int[] own, int least, int steps) {
+        String all = text(own);
+        String shown = all.length() <= SHOWN ? all : all.substring(0, SHOWN) + "…";
         return new DataException(
                 Problem.of(
                                 "SORA-4538",
                                 "a record has more symbols than steps, so that its loss is not defined")
                         .needs(
                                 "%d steps for %d symbols: one each, and one between equal ones"
-                                        .formatted(least, symbols))
-                        .have(steps + " steps")
+                                        .formatted(least, own.length))
+                        .have("%d steps for the record with '%s'".formatted(steps, shown))
                         .fix(
-                                "lower 'pool' and 'stride' of the particles before it, lower 'hop' of"
-                                        + " the input, or remove such records"));
+                                "lower 'pool' and 'stride' of the particles before it, 'hop' of the"
+                                        + " input or 'speed' of its 'augment', or remove such"
+                                        + " records"));
     }
 
     @Override

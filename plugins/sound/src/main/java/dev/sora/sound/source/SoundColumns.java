@@ -44,8 +44,9 @@ final class SoundColumns {
     static final Setting<Long> LIMIT =
             Setting.integer(
                             "limit",
-                            "Maximum number of sounds to read, as evenly from the classes as"
-                                    + " possible.")
+                            "Maximum number of sounds to read, as evenly as possible from the"
+                                    + " classes: the folders, the field of 'names' that"
+                                    + " 'label_column' names, otherwise the first one.")
                     .large()
                     .atLeast(1);
     static final Setting<String> SOUND_COLUMN =
@@ -106,6 +107,7 @@ final class SoundColumns {
                 isLabelled(settings),
                 pattern,
                 columns,
+                Math.max(0, columns.indexOf(settings.get(LABEL_COLUMN))),
                 Only.of(settings.get(ONLY), columns),
                 settings.find(LIMIT).map(OptionalLong::of).orElse(OptionalLong.empty()));
     }

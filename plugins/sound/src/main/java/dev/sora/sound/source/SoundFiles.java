@@ -37,12 +37,14 @@ final class SoundFiles {
      * @param labelled whether the folder of a file is a column, the first one
      * @param pattern what the names mean, if anything
      * @param columns the columns that folder and name give
+     * @param classes the position of the column from whose values a limit chooses evenly
      */
     SoundFiles(
             Path path,
             boolean labelled,
             Optional<NamePattern> pattern,
             List<String> columns,
+            int classes,
             Only only,
             OptionalLong limit) {
         this.path = path;
@@ -61,22 +63,22 @@ final class SoundFiles {
             throw nothing();
         }
         if (limit.isPresent() && limit.getAsLong() < kept.size()) {
-            Set<String> even = evenly(kept, limit.getAsLong());
+            Set<String> even = evenly(kept, classes, limit.getAsLong());
             kept.removeIf(name -> !even.contains(name));
         }
         names = List.copyOf(kept);
         wanted = new HashSet<>(kept);
     }
 
-    /** Chooses from each folder, or from each value of the first field. */
-    private Set<String> evenly(List<String> all, long count) {
+    /** Chooses from each folder, or from each value of a field. */
+    private Set<String> evenly(List<String> all, int classes, long count) {
         if (labelled || pattern.isEmpty()) {
             return ClassFolders.evenly(all, count);
         }
         java.util.Map<String, String> byLabel = new java.util.LinkedHashMap<>();
         for (String name : all) {
-            String first = values(name).map(v -> v.get(0)).orElse("");
-            byLabel.put(first.replace('/', ' ') + "/" + name.replace('/', ':'), name);
+            String label = values(name).map(v -> v.get(classes)).orElse("");
+            byLabel.put(label.replace('/', ' ') + "/" + name.replace('/', ':'), name);
         }
         return ClassFolders.evenly(List.copyOf(byLabel.keySet()), count).stream()
                 .map(byLabel::get)

@@ -7,7 +7,8 @@ package dev.sora.sound.wave;
  * lower rate, times a Kaiser window.
  *
  * <p>The ratio of the rates is a fraction, so h is evaluated at a few phases only, which are
- * computed once. Samples outside of the sound are 0.
+ * computed once; a ratio of large numbers takes h between two of them. Samples outside of the sound
+ * are 0.
  */
 public final class Resampler {
 
@@ -20,8 +21,13 @@ public final class Resampler {
     /** The shape of the Kaiser window, for more than 80 dB in the stop band. */
     private static final double BETA = 8.0;
 
-    /** Above this number of coefficients, filters are not kept but computed for each sample. */
-    private static final long MOST_KEPT = 1 << 22;
+    private static final double PEAK = bessel(BETA);
+
+    /**
+     * The number of coefficients that are kept, 1 MB. With more phases than fit, filters between
+     * those of two phases are interpolated (Smith and Gossett, 1984), with an error below 1e-7.
+     */
+    private static final int MOST_KEPT = 1 << 18;
 
     private final int from;
     private final int to;
@@ -40,10 +46,10 @@ public final class Resampler {
         down = from / common;
         scale = Math.min(1, (double) to / from) * CUT_OFF;
         reach = (int) Math.ceil(CROSSINGS / scale);
-        boolean few = (long) up * (2L * reach + 1) <= MOST_KEPT;
-        phases = new float[few && from != to ? up : 0][];
+        int count = Math.min(up, Math.max(2, MOST_KEPT / (2 * reach + 1)));
+        phases = new float[from == to ? 0 : count + 1][];
         for (int phase = 0; phase < phases.length; phase++) {
-            phases[phase] = design(phase);
+            phases[phase] = design((double) phase / count);
         }
     }
 
@@ -58,10 +64,11 @@ public final class Resampler {
             return samples;
         }
         float[] out = new float[(int) length(samples.length, from, to)];
+        float[] between = new float[2 * reach + 1];
         for (int i = 0; i < out.length; i++) {
             long numerator = (long) i * down;
             int start = (int) (numerator / up);
-            float[] filter = filter((int) (numerator % up));
+            float[] filter = filter((int) (numerator % up), between);
             double sum = 0;
             int first = Math.max(0, start - reach);
             int last = Math.min(samples.length - 1, start + reach);
@@ -73,21 +80,31 @@ public final class Resampler {
         return out;
     }
 
-    private float[] filter(int phase) {
-        return phases.length == 0 ? design(phase) : phases[phase];
+    /** Fills {@code between} unless the filter of a phase is kept. */
+    private float[] filter(int phase, float[] between) {
+        int count = phases.length - 1;
+        if (count == up) {
+            return phases[phase];
+        }
+        double at = (double) phase / up * count;
+        int before = Math.min(count - 1, (int) at);
+        float share = (float) (at - before);
+        float[] one = phases[before];
+        float[] two = phases[before + 1];
+        for (int k = 0; k < between.length; k++) {
+            between[k] = one[k] + share * (two[k] - one[k]);
+        }
+        return between;
     }
 
-    private float[] design(int phase) {
-        double offset = (double) phase / up;
+    private float[] design(double offset) {
         double[] taps = new double[2 * reach + 1];
         double sum = 0;
         for (int k = 0; k < taps.length; k++) {
             double x = (offset - (k - reach)) * scale;
             double share = x / CROSSINGS;
             double window =
-                    Math.abs(share) >= 1
-                            ? 0
-                            : bessel(BETA * Math.sqrt(1 - share * share)) / bessel(BETA);
+                    Math.abs(share) >= 1 ? 0 : bessel(BETA * Math.sqrt(1 - share * share)) / PEAK;
             taps[k] = scale * sinc(x) * window;
             sum += taps[k];
         }

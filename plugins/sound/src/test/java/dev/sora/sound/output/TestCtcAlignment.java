@@ -107,6 +107,54 @@ final class TestCtcAlignment {
         }
     }
 
+    /** A narrow beam forgets prefixes, and finds the same as one that keeps lists. */
+    @Test
+    void forgetsPrefixesThatAreNotInTheBeam() {
+        for (int seed = 0; seed < 5; seed++) {
+            float[] logs = logs(40, seed);
+            Map<List<Integer>, double[]> beam = Map.of(List.of(), new double[] {1, 0});
+            for (int t = 0; t < 40; t++) {
+                beam = narrowed(stepped(beam, logs, t * CLASSES), 4);
+            }
+            List<CtcDecoder.Found> found = CtcDecoder.beam(logs, 0, 40, CLASSES, 4);
+
+            assertThat(found)
+                    .extracting(each -> Arrays.stream(each.symbols()).boxed().toList())
+                    .containsExactlyElementsOf(beam.keySet());
+        }
+    }
+
+    private static Map<List<Integer>, double[]> stepped(
+            Map<List<Integer>, double[]> beam, float[] logs, int row) {
+        Map<List<Integer>, double[]> next = new LinkedHashMap<>();
+        beam.forEach(
+                (symbols, p) -> {
+                    int last = symbols.isEmpty() ? 0 : symbols.get(symbols.size() - 1);
+                    double[] same = next.computeIfAbsent(symbols, s -> new double[2]);
+                    same[0] += (p[0] + p[1]) * Math.exp(logs[row]);
+                    same[1] += last == 0 ? 0 : p[1] * Math.exp(logs[row + last]);
+                    for (int k = 1; k < CLASSES; k++) {
+                        java.util.ArrayList<Integer> longer = new java.util.ArrayList<>(symbols);
+                        longer.add(k);
+                        next.computeIfAbsent(longer, s -> new double[2])[1] +=
+                                (k == last ? p[0] : p[0] + p[1]) * Math.exp(logs[row + k]);
+                    }
+                });
+        return next;
+    }
+
+    private static Map<List<Integer>, double[]> narrowed(
+            Map<List<Integer>, double[]> all, int width) {
+        Map<List<Integer>, double[]> best = new LinkedHashMap<>();
+        all.entrySet().stream()
+                .sorted(
+                        java.util.Comparator.comparingDouble(
+                                each -> -(each.getValue()[0] + each.getValue()[1])))
+                .limit(width)
+                .forEach(each -> best.put(each.getKey(), each.getValue()));
+        return best;
+    }
+
     /**
      * The example of Graves et al. (2006), section 3.2, in which the most probable alignment is not
      * that of the most probable sequence: two steps, a blank of 0.6 and a symbol of 0.4 in each.

@@ -71,6 +71,21 @@ final class TestSounds {
     }
 
     @Test
+    void aLimitChoosesEvenlyFromTheClasses() {
+        for (String name : List.of("ann_1", "bob_1", "cid_1", "cid_2")) {
+            Waves.write(folder, name + ".wav", SOUND);
+        }
+        Map<String, Object> first = Map.of("names", "{who}_{label}.wav", "limit", 2);
+        Map<String, Object> named =
+                Map.of("names", "{who}_{n}.wav", "limit", 3, "label_column", "n");
+        Map<String, Object> none = Map.of("names", "{who}_{n}.wav", "limit", 3);
+
+        assertThat(labels(open("sounds", first), "label", 9)).containsExactly("1", "2");
+        assertThat(labels(open("sounds", named), "n", 9)).contains("2").hasSize(3);
+        assertThat(labels(open("sounds", none), "who", 9)).containsExactly("ann", "bob", "cid");
+    }
+
+    @Test
     void findsAFolderAndReadsItForPrediction() {
         Path file = Waves.write(folder, "set/7_theo_1.wav", SOUND);
         Waves.write(folder, "set/8_theo_1.wav", SOUND);

@@ -249,6 +249,35 @@ final class TestWaveFile {
         assertThat(new Resampler(8_000, 8_000).apply(samples)).isSameAs(samples);
     }
 
+    /** The rates have no common factor, so that the filters of 16000 phases are needed. */
+    @ParameterizedTest
+    @CsvSource({"44101, 44100", "383999, 16000"})
+    void takesRatesWithoutACommonFactor(int from, int to) {
+        float[] tone = new float[from / 10];
+        for (int i = 0; i < tone.length; i++) {
+            tone[i] = (float) (0.5 * Math.sin(2 * Math.PI * 440 * i / from));
+        }
+        float[] resampled = new Resampler(from, to).apply(tone);
+
+        for (int i = 100; i < to / 10 - 100; i++) {
+            assertThat(resampled[i])
+                    .isCloseTo((float) (0.5 * Math.sin(2 * Math.PI * 440 * i / to)), within(2e-4f));
+        }
+    }
+
+    /** A folder may hold files of as many rates as it likes. */
+    @Test
+    void keepsFewResamplers() {
+        Resamplers resamplers = new Resamplers(1_000);
+        Resampler first = resamplers.from(300_001);
+        assertThat(resamplers.from(300_001)).isSameAs(first);
+        for (int rate = 1_001; rate < 1_021; rate++) {
+            resamplers.from(rate);
+        }
+
+        assertThat(resamplers.size()).isEqualTo(8);
+    }
+
     private static void assertProblem(byte[] file, String code, String have) {
         assertThatThrownBy(() -> WaveFile.read(file, "folder/a.wav"))
                 .isInstanceOf(RecordException.class)
