@@ -165,7 +165,8 @@ public interface FittedOutput {
 
     /**
      * Joins the decoded predictions for parts of a large picture, which overlap, to that for the
-     * whole. Empty, the default, if answers have no places.
+     * whole. Empty, the default, if answers have no places. Before the first prediction, core calls
+     * it with no parts to ask that.
      *
      * @param parts what {@link #decode} returned for each part; the first part is the whole picture
      * @since 2.1

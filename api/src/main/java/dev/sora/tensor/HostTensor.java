@@ -56,7 +56,9 @@ public record HostTensor(DataType type, Shape shape, ByteBuffer data) {
             throw new DataException(
                     Problem.of("SORA-4002", "the encoded data is larger than 2 GiB a column")
                             .have("%s of %s: %d MiB".formatted(shape, type, bytes >> 20))
-                            .fix("use fewer records, or smaller images"));
+                            .fix(
+                                    "use fewer records, smaller images, or shorter sounds: 'seconds'"
+                                            + " and 'longer: cut' of the input"));
         }
         ByteBuffer data = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
         return new HostTensor(type, shape, data);

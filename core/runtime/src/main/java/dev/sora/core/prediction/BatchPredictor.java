@@ -41,6 +41,11 @@ public final class BatchPredictor implements Predictor {
     }
 
     @Override
+    public int together(List<DataRecord> records) {
+        return encoder.together(records);
+    }
+
+    @Override
     public List<Answer> predict(
             List<DataRecord> records, boolean skipBroken, Optional<UnknownCounts> unknown) {
         Encoder encoding = unknown.map(counts -> new Encoder(graph, counts)).orElse(encoder);

@@ -59,7 +59,7 @@ public final class ModelPredictions {
 
     private Predictor predictor(PredictionOptions options) {
         return options.tiling()
-                .<Predictor>map(tiling -> new TiledPredictor(predictor, model.graph(), tiling))
+                .<Predictor>map(tiling -> TiledPredictor.of(predictor, model.graph(), tiling))
                 .orElse(predictor);
     }
 

@@ -123,10 +123,13 @@ final class PredictionFlow {
         bytes = 0;
         List<DataRecord> sound =
                 taken.stream().filter(w -> w.broken == null).map(Waiting::record).toList();
-        List<Predictor.Answer> answers =
-                sound.isEmpty()
-                        ? List.of()
-                        : predictor.predict(sound, options.skipBroken(), unknown);
+        List<Predictor.Answer> answers = new ArrayList<>(sound.size());
+        int together = sound.isEmpty() ? 1 : predictor.together(sound);
+        for (int from = 0; from < sound.size(); from += together) {
+            int to = Math.min(sound.size(), from + together);
+            answers.addAll(
+                    predictor.predict(sound.subList(from, to), options.skipBroken(), unknown));
+        }
         int at = 0;
         for (Waiting next : taken) {
             predictions.accept(

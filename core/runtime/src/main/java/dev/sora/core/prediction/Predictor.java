@@ -32,6 +32,11 @@ public interface Predictor extends AutoCloseable {
     /** Returns the number of records of an efficient call. */
     int batchSize();
 
+    /** Returns how many of some valid records, at most all, may be predicted in one call. */
+    default int together(List<DataRecord> records) {
+        return records.size();
+    }
+
     /**
      * Predicts for records.
      *

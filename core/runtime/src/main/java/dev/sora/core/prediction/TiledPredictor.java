@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Predicts for the parts of large pictures and for each picture as a whole, and joins them. */
 final class TiledPredictor implements Predictor {
@@ -28,13 +29,76 @@ final class TiledPredictor implements Predictor {
     private static final int TOGETHER = 16;
 
     private final Predictor whole;
-    private final FittedGraph graph;
+    private final List<Joint> joints;
     private final Tiling tiling;
 
-    TiledPredictor(Predictor whole, FittedGraph graph, Tiling tiling) {
+    /**
+     * How the predictions of an output are joined.
+     *
+     * @param output its name
+     * @param type the name of its type
+     * @param join joins predictions; empty if their places mean nothing
+     */
+    record Joint(
+            String output,
+            String type,
+            Function<List<TilePrediction>, Optional<Map<String, Object>>> join) {
+
+        private static Joint of(FittedGraph graph, Node.Output output) {
+            return new Joint(
+                    output.name(),
+                    output.planned().type().descriptor().name(),
+                    parts ->
+                            PluginWork.call(
+                                    graph.plan(),
+                                    output.planned(),
+                                    "joined predictions of '%s'".formatted(output.name()),
+                                    () ->
+                                            PluginScope.call(
+                                                    output.planned().plugin().loader(),
+                                                    () ->
+                                                            graph.outputs()
+                                                                    .get(output.name())
+                                                                    .joined(parts))));
+        }
+
+        Map<String, Object> joined(List<TilePrediction> parts) {
+            return join.apply(parts).orElseThrow(this::cannotJoin);
+        }
+
+        private SoraException cannotJoin() {
+            return new SoraException(
+                    Problem.of(
+                                    "SORA-4481",
+                                    "the predictions of '%s' for parts of a picture cannot be joined"
+                                            .formatted(output))
+                            .needs(
+                                    "outputs whose answers have places in the picture, such as boxes")
+                            .have(type)
+                            .fix("predict without tiles"));
+        }
+    }
+
+    /**
+     * Creates an instance.
+     *
+     * @throws SoraException if an output cannot join predictions
+     */
+    TiledPredictor(Predictor whole, List<Joint> joints, Tiling tiling) {
         this.whole = whole;
-        this.graph = graph;
+        this.joints = joints;
         this.tiling = tiling;
+        // asked with no parts, so that it is refused before the first prediction
+        joints.forEach(joint -> joint.joined(List.of()));
+    }
+
+    static TiledPredictor of(Predictor whole, FittedGraph graph, Tiling tiling) {
+        return new TiledPredictor(
+                whole,
+                graph.plan().nodes(Node.Output.class).stream()
+                        .map(output -> Joint.of(graph, output))
+                        .toList(),
+                tiling);
     }
 
     @Override
@@ -64,19 +128,21 @@ final class TiledPredictor implements Predictor {
         ImageValue picture = record.get(column, ImageValue.class);
         List<PictureTile> tiles = PictureTile.of(picture, tiling);
         List<Answer> parts = new ArrayList<>(tiles.size());
-        for (int from = 0; from < tiles.size(); from += TOGETHER) {
+        // the values of a record are counted once, with the whole picture
+        parts.addAll(whole.predict(List.of(record), false, unknown));
+        for (int from = 1; from < tiles.size(); from += TOGETHER) {
             List<DataRecord> some = new ArrayList<>(TOGETHER);
             for (PictureTile tile : tiles.subList(from, Math.min(tiles.size(), from + TOGETHER))) {
                 some.add(with(record, column, tile.cut(picture)));
             }
-            parts.addAll(whole.predict(some, false, unknown));
+            parts.addAll(whole.predict(some, false, Optional.empty()));
         }
         return tiles.size() == 1 ? parts.get(0) : joined(tiles, parts);
     }
 
     private Answer joined(List<PictureTile> tiles, List<Answer> parts) {
         Map<String, Map<String, Object>> outputs = new LinkedHashMap<>();
-        for (Node.Output output : graph.plan().nodes(Node.Output.class)) {
+        for (Joint joint : joints) {
             List<TilePrediction> predictions = new ArrayList<>(tiles.size());
             for (int i = 0; i < tiles.size(); i++) {
                 PictureTile tile = tiles.get(i);
@@ -86,35 +152,11 @@ final class TiledPredictor implements Predictor {
                                 tile.top(),
                                 tile.width(),
                                 tile.height(),
-                                parts.get(i).outputs().get(output.name())));
+                                parts.get(i).outputs().get(joint.output())));
             }
-            outputs.put(
-                    output.name(),
-                    PluginWork.call(
-                                    graph.plan(),
-                                    output.planned(),
-                                    "joined predictions of '%s'".formatted(output.name()),
-                                    () ->
-                                            PluginScope.call(
-                                                    output.planned().plugin().loader(),
-                                                    () ->
-                                                            graph.outputs()
-                                                                    .get(output.name())
-                                                                    .joined(predictions)))
-                            .orElseThrow(() -> cannotJoin(output)));
+            outputs.put(joint.output(), joint.joined(predictions));
         }
         return Answer.of(outputs);
-    }
-
-    private static SoraException cannotJoin(Node.Output output) {
-        return new SoraException(
-                Problem.of(
-                                "SORA-4481",
-                                "the predictions of '%s' for parts of a picture cannot be joined"
-                                        .formatted(output.name()))
-                        .needs("an output whose answers have places in the picture, such as boxes")
-                        .have(output.planned().type().descriptor().name())
-                        .fix("predict without tiles"));
     }
 
     /** Returns the only column of pictures that the model reads. */

@@ -37,6 +37,10 @@ final class ColumnImportance {
 
     private static final int RECORDS = 500;
     private static final int REPEATS = 3;
+
+    /** So many times as many records as are encoded together are held in memory. */
+    private static final int CALLS = 8;
+
     private static final int MOST_COLUMNS = 60;
 
     private final RunResults all;
@@ -66,6 +70,7 @@ final class ColumnImportance {
             columns.addAll(InputColumns.of(input.planned()).keySet());
         }
         List<DataRecord> shown = all.data().shown();
+        Encoder encoder = new Encoder(all.data().graph());
         if (columns.size() < 2
                 || columns.size() > MOST_COLUMNS
                 || shown.size() < 2
@@ -73,7 +78,8 @@ final class ColumnImportance {
                 || !DataProcedure.of(all.data().graph()).encodesMeasured()) {
             return Optional.empty();
         }
-        List<DataRecord> records = shown.subList(0, Math.min(RECORDS, shown.size()));
+        int most = (int) Math.min(RECORDS, (long) CALLS * encoder.together(shown));
+        List<DataRecord> records = shown.subList(0, Math.min(most, shown.size()));
         try (NDManager manager = all.engine().newManager()) {
             return new ColumnImportance(all, records, output, manager).table(columns);
         }
@@ -94,13 +100,22 @@ final class ColumnImportance {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
+        List<String> left = new ArrayList<>(columns);
+        rows.forEach(row -> left.remove(row.name()));
         rows.sort(Comparator.comparingDouble(row -> -row.values().get(0)));
         return Optional.of(
                 new ValueTable(
-                        "Columns by how much worse %s gets when their values are shuffled"
-                                .formatted(metric),
+                        "Columns by how much worse %s gets when their values are shuffled%s"
+                                .formatted(metric, without(left)),
                         List.of("worse by"),
                         rows));
+    }
+
+    private static String without(List<String> left) {
+        return left.isEmpty()
+                ? ""
+                : ", without %s: records are not valid with the values of others"
+                        .formatted(String.join(", ", left));
     }
 
     /**

@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Encodes records with the particles of a graph. Safe for any thread. */
 final class ChunkEncoder {
@@ -127,6 +129,25 @@ final class ChunkEncoder {
                 node.planned(),
                 what,
                 () -> PluginScope.call(node.planned().plugin().loader(), action));
+    }
+
+    /**
+     * Returns the bytes of one encoded record, which are the same for every record; empty if the
+     * given one is broken. A short sound takes as much as the longest.
+     */
+    OptionalLong bytes(DataRecord record) {
+        try {
+            Encoded one = encodeAll(List.of(record));
+            return OptionalLong.of(
+                    Stream.of(one.inputs, one.targets)
+                            .flatMap(tensors -> tensors.values().stream())
+                            .flatMap(List::stream)
+                            .mapToLong(tensor -> tensor.data().limit())
+                            .sum());
+        } catch (RecordException e) {
+            // reported where the record is encoded with the others
+            return OptionalLong.empty();
+        }
     }
 
     /** Returns the broken records by index, found by bisection. */

@@ -32,6 +32,7 @@ final class EncodePass implements AutoCloseable {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private final ChunkEncoder encoder;
+    private final EncodedRows rows;
     private final boolean skipping;
     private final Sink sink;
     private final RecordSize size = new RecordSize();
@@ -82,13 +83,17 @@ final class EncodePass implements AutoCloseable {
      */
     EncodePass(ChunkEncoder encoder, boolean skipping, Sink sink) {
         this.encoder = encoder;
+        this.rows = new EncodedRows(encoder::bytes);
         this.skipping = skipping;
         this.sink = sink;
     }
 
     /** Adds a record. */
     void add(long position, DataRecord record) {
-        if (chunk.records.size() == RECORDS || chunk.bytes > BYTES) {
+        int waiting = chunk.records.size();
+        if (waiting == RECORDS
+                || chunk.bytes > BYTES
+                || waiting > EncodedRows.FEW && waiting >= rows.most(chunk.records)) {
             submit();
         }
         chunk.records.add(record);

@@ -21,6 +21,7 @@ public final class Encoder {
     private final FittedGraph graph;
     private final Optional<UnknownCounts> unknown;
     private final ChunkEncoder together;
+    private final EncodedRows rows;
 
     /** Creates the encoder of a graph. */
     public Encoder(FittedGraph graph) {
@@ -36,6 +37,7 @@ public final class Encoder {
         this.graph = graph;
         this.unknown = unknown;
         this.together = chunks(graph.inputs().keySet(), false);
+        this.rows = new EncodedRows(together::bytes);
     }
 
     /**
@@ -56,6 +58,11 @@ public final class Encoder {
      */
     public HostData encodeInputs(List<DataRecord> records, Set<String> names) {
         return encode(records, chunks(names, false));
+    }
+
+    /** Returns how many of some records to encode together, at least 1, for their encoded size. */
+    public int together(List<DataRecord> records) {
+        return records.size() <= EncodedRows.FEW ? records.size() : rows.most(records);
     }
 
     /**
