@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of predictions: a file of lines, and a PNG file for each mask and picture in them, whose
@@ -27,6 +29,9 @@ final class PredictionFolder implements PredictionWriter {
 
     private static final String LINES = "predictions.jsonl";
     private static final int LONGEST = 60;
+
+    /** Folders that runs may have left or be writing, at most. */
+    private static final int MOST_PARTS = 1000;
 
     private final Path folder;
     private final PredictionLines lines;
@@ -51,21 +56,61 @@ final class PredictionFolder implements PredictionWriter {
      */
     static void write(Path folder, IoConsumer<PredictionWriter> content) throws IOException {
         check(folder);
-        Path target = folder.toAbsolutePath();
-        Files.createDirectories(target.getParent());
-        Path part = Files.createTempDirectory(target.getParent(), "." + target.getFileName());
+        boolean there = Files.exists(folder);
+        Path target = there ? folder.toRealPath() : folder.toAbsolutePath().normalize();
+        Path part = part(there ? target : target.getParent(), target.getFileName());
+        boolean complete = false;
         try {
             try (Writer lines =
                     Files.newBufferedWriter(part.resolve(LINES), StandardCharsets.UTF_8)) {
                 content.accept(new PredictionFolder(part, lines));
             }
-            Files.deleteIfExists(target);
-            Files.move(part, target);
+            complete = true;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
-            delete(part);
+            if (!complete) {
+                delete(part);
+            }
         }
+        try {
+            if (there) {
+                fill(target, part);
+            } else {
+                Files.move(part, target);
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    "the predictions are complete, but stay in '%s': %s"
+                            .formatted(part, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Creates a hidden folder, with the permissions of any other. */
+    private static Path part(Path parent, @Nullable Path name) throws IOException {
+        Files.createDirectories(parent);
+        for (int i = 1; ; i++) {
+            try {
+                return Files.createDirectory(
+                        parent.resolve(".%s-%d.part".formatted(name == null ? "" : name, i)));
+            } catch (FileAlreadyExistsException e) {
+                if (i == MOST_PARTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Moves files into a folder, which may be a link or another disk; the lines come last. */
+    private static void fill(Path target, Path part) throws IOException {
+        try (Stream<Path> files = Files.list(part)) {
+            for (Path file : files.filter(file -> !file.endsWith(LINES)).toList()) {
+                Files.move(file, target.resolve(file.getFileName()));
+            }
+        }
+        Files.move(part.resolve(LINES), target.resolve(LINES));
+        Files.delete(part);
     }
 
     private static void check(Path folder) throws IOException {
@@ -121,19 +166,39 @@ final class PredictionFolder implements PredictionWriter {
     private Map<String, Object> written(Map<String, Object> values, String name)
             throws IOException {
         Map<String, Object> written = new LinkedHashMap<>();
+        Map<String, byte[]> pictures = new LinkedHashMap<>();
+        values.forEach(
+                (key, value) -> Pictures.png(value).ifPresent(png -> pictures.put(key, png)));
         for (Map.Entry<String, Object> value : values.entrySet()) {
-            Optional<byte[]> picture = Pictures.png(value.getValue());
+            String key = value.getKey();
             Optional<byte[]> mask =
-                    value.getKey().equals(MaskFile.MASKS) ? MaskFile.of(values) : Optional.empty();
-            if (picture.or(() -> mask).isPresent()) {
-                String file = "%s%s.png".formatted(name, mask.isPresent() ? "-mask" : "");
-                Files.write(folder.resolve(file), picture.or(() -> mask).orElseThrow());
-                written.put(mask.isPresent() ? "mask" : value.getKey(), file);
+                    key.equals(MaskFile.MASKS) ? MaskFile.of(values) : Optional.empty();
+            if (pictures.containsKey(key)) {
+                // one picture needs no key in its name
+                String end = pictures.size() > 1 ? "-" + safe(key) : "";
+                written.put(key, write(name + end, pictures.get(key)));
+            } else if (mask.isPresent()) {
+                written.put("mask", write(name + "-mask", mask.get()));
             } else {
-                written.put(value.getKey(), value.getValue());
+                written.put(key, value.getValue());
             }
         }
         return written;
+    }
+
+    /** Writes a picture, under another name if keys differ only in characters that are replaced. */
+    private String write(String name, byte[] png) throws IOException {
+        String file = name + ".png";
+        for (int i = 2; Files.exists(folder.resolve(file)); i++) {
+            file = "%s-%d.png".formatted(name, i);
+        }
+        Files.write(folder.resolve(file), png);
+        return file;
+    }
+
+    private static String safe(String text) {
+        String safe = text.replaceAll("[^\\p{L}\\p{N}_-]+", "_");
+        return safe.substring(0, Math.min(LONGEST, safe.length()));
     }
 
     /** Returns the name of a record: that of its file, and its number, which makes it unique. */
@@ -142,11 +207,6 @@ final class PredictionFolder implements PredictionWriter {
         String last = origin.substring(origin.lastIndexOf('/') + 1);
         int dot = last.lastIndexOf('.');
         String stem = (dot > 0 ? last.substring(0, dot) : last);
-        String safe = stem.replaceAll("[^\\p{L}\\p{N}_-]+", "_");
-        return String.format(
-                Locale.ROOT,
-                "%s-%04d",
-                safe.substring(0, Math.min(LONGEST, safe.length())),
-                prediction.number());
+        return String.format(Locale.ROOT, "%s-%04d", safe(stem), prediction.number());
     }
 }
