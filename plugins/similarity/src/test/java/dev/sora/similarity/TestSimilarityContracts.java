@@ -104,7 +104,7 @@ final class TestSimilarityContracts {
             data:
               train: {type: synthetic, records: 24}
             inputs:
-              x: {type: plain-values, column: x}
+              x: {type: plain-values, column: x, noise: 0.1}
             outputs:
               vector: {type: projection, from: x, size: 3}
             training:

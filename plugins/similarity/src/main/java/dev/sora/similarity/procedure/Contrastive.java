@@ -29,6 +29,9 @@ record Contrastive(String varies, Optional<String> output, double temperature)
 
     private static final String ENCODER = "encoder";
 
+    /** So many variations are never the same by chance, be it the flip of a few pictures. */
+    private static final int TRIED = 20;
+
     @Override
     public ProcedurePlan plan(TrainedGraph graph) {
         String compared = compared(graph.outputs());
@@ -68,13 +71,33 @@ record Contrastive(String varies, Optional<String> output, double temperature)
     @Override
     public void step(ProcedureStep step) {
         String compared = compared(List.copyOf(step.outputs()));
+        if (step.number() == 1) {
+            checkVaries(step);
+        }
         step.update(
                 ENCODER,
                 () -> {
                     NDArray one = step.compute(compared).values();
                     NDArray two =
                             step.compute(compared, Map.of(varies, step.varied(varies))).values();
-                    return NormalisedCrossEntropy.of(one, two, temperature);
+                    return NormalisedCrossEntropy.of(one, two, temperature)
+                            .mul((float) step.lossWeight(compared));
                 });
+    }
+
+    /** Records whose variations are all the same teach nothing; a few may be so by chance. */
+    private void checkVaries(ProcedureStep step) {
+        NDArray first = step.varied(varies).values();
+        for (int i = 0; i < TRIED; i++) {
+            if (!first.contentEquals(step.varied(varies).values())) {
+                return;
+            }
+        }
+        throw refused(
+                "'%s' does not vary, so that nothing can be learned from its variations"
+                        .formatted(varies),
+                "random variations, such as those of 'augment'",
+                "%d variations of a minibatch, all the same".formatted(TRIED + 1),
+                "set 'augment' of the input '%s'".formatted(varies));
     }
 }

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Checks that a pass leaks no memory: what managers hold after it, and how the process grows in
- * 500 passes.
+ * Checks that a pass leaks no memory: what managers hold after it, and how the process grows in 500
+ * passes.
  */
 public final class Memory {
 
@@ -70,8 +70,8 @@ public final class Memory {
     }
 
     /**
-     * Returns the duration of a pass in milliseconds, to choose a batch with which 500 passes
-     * take seconds.
+     * Returns the duration of a pass in milliseconds, to choose a batch with which 500 passes take
+     * seconds.
      */
     private static double millis(
             Trial trial, int records, Map<String, NDArray> parameters, NDManager manager) {

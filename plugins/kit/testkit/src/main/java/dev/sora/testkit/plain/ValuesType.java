@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.testkit.plain;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
@@ -8,6 +10,7 @@ import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
+import dev.sora.particle.Pass;
 import dev.sora.particle.State;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.problem.DataException;
@@ -17,6 +20,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
@@ -24,7 +28,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** {@code plain-values}: a column of vectors or numbers, unchanged, in an optional shape. */
+/**
+ * {@code plain-values}: a column of vectors or numbers, unchanged except for noise, in an optional
+ * shape.
+ */
 public final class ValuesType implements InputType {
 
     private static final Setting<String> COLUMN =
@@ -40,18 +47,23 @@ public final class ValuesType implements InputType {
                             OptionalInt.empty()),
                     List.class);
 
+    private static final Setting<Double> NOISE =
+            Setting.number("noise", "The deviation of normal noise in training.")
+                    .atLeast(0)
+                    .orElse(0.0);
+
     /** Creates the type. */
     public ValuesType() {}
 
     @Override
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
-                "plain-values", "Vectors or numbers, in any shape.", COLUMN, SHAPE);
+                "plain-values", "Vectors or numbers, in any shape.", COLUMN, SHAPE, NOISE);
     }
 
     @Override
     public InputParticle create(Settings settings) {
-        return new Values(settings.get(COLUMN), settings.find(SHAPE));
+        return new Values(settings.get(COLUMN), settings.find(SHAPE), settings.get(NOISE));
     }
 
     private static float[] values(DataRecord record, String column) {
@@ -60,7 +72,8 @@ public final class ValuesType implements InputType {
                 : record.get(column, float[].class);
     }
 
-    private record Values(String column, Optional<List<Long>> shape) implements InputParticle {
+    private record Values(String column, Optional<List<Long>> shape, double noise)
+            implements InputParticle {
 
         @Override
         public SignalSpec spec() {
@@ -96,7 +109,7 @@ public final class ValuesType implements InputType {
                                 .needs(spec.toString())
                                 .have("%d numbers".formatted(length)));
             }
-            return new Fitted(column, spec, length);
+            return new Fitted(column, spec, length, noise);
         }
     }
 
@@ -104,7 +117,8 @@ public final class ValuesType implements InputType {
         return SignalSpec.floats(shape.stream().mapToLong(Long::longValue).toArray());
     }
 
-    private record Fitted(String column, SignalSpec spec, int length) implements FittedInput {
+    private record Fitted(String column, SignalSpec spec, int length, double noise)
+            implements FittedInput {
 
         @Override
         public State state() {
@@ -131,6 +145,15 @@ public final class ValuesType implements InputType {
                 tensor.data().asFloatBuffer().put(i * length, values);
             }
             return List.of(tensor);
+        }
+
+        @Override
+        public Signal forward(NDList encoded, Pass pass) {
+            NDArray values = encoded.head();
+            return Signal.of(
+                    pass.training() && noise > 0
+                            ? values.add(pass.random().normal(values.getShape()).mul(noise))
+                            : values);
         }
     }
 }
