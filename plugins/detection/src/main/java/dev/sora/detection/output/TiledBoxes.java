@@ -34,6 +34,11 @@ final class TiledBoxes {
     private final Selection selection;
     private final List<Placed> all = new ArrayList<>();
 
+    /** The boxes of each part. */
+    private final List<List<Placed>> byPart = new ArrayList<>();
+
+    private final List<Box> parts = new ArrayList<>();
+
     private TiledBoxes(Selection selection) {
         this.selection = selection;
     }
@@ -50,6 +55,14 @@ final class TiledBoxes {
     }
 
     private void add(TilePrediction part, int number, int right, int bottom) {
+        List<Placed> own = new ArrayList<>();
+        byPart.add(own);
+        parts.add(
+                new Box(
+                        part.left(),
+                        part.top(),
+                        part.left() + part.width(),
+                        part.top() + part.height()));
         for (Object each : (List<?>) part.values().get(BOXES)) {
             Map<?, ?> value = (Map<?, ?>) each;
             List<?> edges = (List<?>) value.get(LabelledBox.BOX);
@@ -64,7 +77,7 @@ final class TiledBoxes {
                             || part.top() > 0 && top < part.top() + NEAR
                             || partRight < right && end > partRight - NEAR
                             || partBottom < bottom && low > partBottom - NEAR;
-            all.add(
+            own.add(
                     new Placed(
                             (String) value.get(LabelledBox.LABEL),
                             new Detection(
@@ -74,12 +87,13 @@ final class TiledBoxes {
                             number,
                             cut));
         }
+        all.addAll(own);
     }
 
     private Map<String, Object> values() {
         Map<String, List<Detection>> byLabel = new HashMap<>();
         for (Placed placed : all) {
-            if (!placed.cut() || all.stream().noneMatch(other -> covers(other, placed))) {
+            if (!placed.cut() || !isCovered(placed)) {
                 byLabel.computeIfAbsent(placed.label(), label -> new ArrayList<>())
                         .add(placed.found());
             }
@@ -103,6 +117,18 @@ final class TiledBoxes {
                         .thenComparing(value -> (String) value.get(LabelledBox.LABEL)));
         int most = Math.min(found.size(), selection.most());
         return Map.of(BOXES, List.copyOf(found.subList(0, most)));
+    }
+
+    /** Only the parts that overlap a box may have others that cover it. */
+    private boolean isCovered(Placed placed) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (i != placed.part()
+                    && parts.get(i).shared(placed.found().box()) > 0
+                    && byPart.get(i).stream().anyMatch(other -> covers(other, placed))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean covers(Placed other, Placed placed) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class CocoDiscovery {
     /** Folders between the one that is named and a file of annotations, at most. */
     private static final int DEPTH = 3;
 
+    /** Files that are opened, those of outer folders first. */
     private static final int MOST_FILES = 64;
 
     private static final List<String> LISTS = List.of("images", "annotations", "categories");
@@ -68,8 +70,8 @@ final class CocoDiscovery {
         try (Stream<Path> all = Files.walk(input, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
             return all.filter(CocoDiscovery::isJson)
                     .filter(Files::isRegularFile)
+                    .sorted(Comparator.comparing(Path::getNameCount).thenComparing(file -> file))
                     .limit(MOST_FILES)
-                    .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             return List.of();

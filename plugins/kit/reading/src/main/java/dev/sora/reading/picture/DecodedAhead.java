@@ -26,6 +26,9 @@ public final class DecodedAhead<R> implements AutoCloseable {
     /** More would hold too many decoded pictures in memory, which may be large. */
     private static final int MOST_THREADS = 8;
 
+    /** The bytes of decoded pictures that wait; of larger ones, as few as one is decoded. */
+    private static final long MOST_BYTES = 128L << 20;
+
     private static final int SECONDS_TO_END = 30;
 
     /**
@@ -40,15 +43,20 @@ public final class DecodedAhead<R> implements AutoCloseable {
         R with(Pictures pictures);
     }
 
-    private record Done<R>(R result, Overlooked overlooked) {}
+    private record Done<R>(R result, long bytes, Overlooked overlooked) {}
 
     private final Supplier<Optional<Work<R>>> source;
     private final Deque<Future<Done<R>>> ahead = new ArrayDeque<>();
     private final ConcurrentLinkedDeque<Pictures> idle = new ConcurrentLinkedDeque<>();
     private final Overlooked overlooked = new Overlooked();
     private final int threads;
+    private final long mostBytes;
     private ExecutorService pool;
     private boolean begun;
+
+    /** The bytes of the largest of the last results. */
+    private long largest;
+
     private boolean ended;
 
     /**
@@ -58,14 +66,19 @@ public final class DecodedAhead<R> implements AutoCloseable {
      *     the end
      */
     public DecodedAhead(Supplier<Optional<Work<R>>> source) {
+        this(source, MOST_BYTES);
+    }
+
+    DecodedAhead(Supplier<Optional<Work<R>>> source, long mostBytes) {
         this.source = source;
+        this.mostBytes = mostBytes;
         this.threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     }
 
     /** Returns the next result; empty at the end. */
     public Optional<R> next() {
         // the first result alone: often no other one is asked for
-        int most = begun && threads > 1 ? threads + 1 : 1;
+        int most = begun && threads > 1 ? most() : 1;
         begun = true;
         while (!ended && ahead.size() < most) {
             ahead.addLast(start(most == 1));
@@ -79,7 +92,13 @@ public final class DecodedAhead<R> implements AutoCloseable {
         }
         Done<R> done = await(ahead.removeFirst());
         overlooked.add(done.overlooked());
+        largest = Math.max(done.bytes(), largest / 2);
         return Optional.of(done.result());
+    }
+
+    /** Returns how many pieces are begun, so that the pictures that wait have a bounded size. */
+    private int most() {
+        return (int) Math.max(1, Math.min(threads + 1, mostBytes / Math.max(1, largest)));
     }
 
     private Future<Done<R>> start(boolean here) {
@@ -123,8 +142,10 @@ public final class DecodedAhead<R> implements AutoCloseable {
         Pictures pictures = own == null ? new Pictures() : own;
         try {
             R result = work.with(pictures);
-            return new Done<>(result, pictures.takeOverlooked());
+            return new Done<>(result, pictures.takeSize(), pictures.takeOverlooked());
         } finally {
+            // not counted for the next piece if this one failed
+            pictures.takeSize();
             idle.addFirst(pictures);
         }
     }

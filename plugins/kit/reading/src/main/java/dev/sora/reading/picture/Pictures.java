@@ -39,6 +39,7 @@ public final class Pictures implements AutoCloseable {
     private final Readers readers = new Readers();
     private final Colours colours = new Colours();
     private Overlooked overlooked = new Overlooked();
+    private long size;
 
     /** Returns whether a name has the extension of a picture. */
     public static boolean isNamedLikeOne(String name) {
@@ -76,6 +77,13 @@ public final class Pictures implements AutoCloseable {
         return taken;
     }
 
+    /** Returns the bytes of the pictures that were decoded, and begins a new count. */
+    long takeSize() {
+        long taken = size;
+        size = 0;
+        return taken;
+    }
+
     /**
      * Decodes one picture.
      *
@@ -94,6 +102,12 @@ public final class Pictures implements AutoCloseable {
      * @throws dev.sora.problem.RecordException if it is damaged, too large or of an unknown format
      */
     public ImageValue decode(byte[] bytes, String where, String name) {
+        ImageValue picture = decoded(bytes, where, name);
+        size += picture.samples().length + (long) Short.BYTES * picture.deep().length;
+        return picture;
+    }
+
+    private ImageValue decoded(byte[] bytes, String where, String name) {
         Optional<PictureFormat> format = PictureFormat.of(bytes);
         if (format.isEmpty()) {
             throw PictureProblem.unknown(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.reading.passed.Overlooked;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +69,24 @@ final class TestDecodedAhead {
                 thread.join(10_000);
                 assertThat(thread.isAlive()).isFalse();
             }
+        }
+    }
+
+    /** Pictures of many megabytes would fill the memory while they wait. */
+    @Test
+    void fewLargePicturesAreDecodedAhead() {
+        byte[] file = Arrays.copyOf("P5 100 100 255\n".getBytes(StandardCharsets.UTF_8), 10_015);
+        DecodedAhead.Work<Integer> decoding = pictures -> pictures.decode(file, "a.pgm").width();
+        AtomicInteger begun = new AtomicInteger();
+        try (DecodedAhead<Integer> ahead =
+                new DecodedAhead<>(
+                        () -> Optional.of(decoding).filter(w -> begun.incrementAndGet() <= COUNT),
+                        20_000)) {
+            for (int i = 1; i <= COUNT; i++) {
+                assertThat(ahead.next()).contains(100);
+                assertThat(begun.get()).isLessThanOrEqualTo(i + 1);
+            }
+            assertThat(ahead.next()).isEmpty();
         }
     }
 
