@@ -30,6 +30,12 @@ final class TestTiledBoxes {
         return (List<?>) TiledBoxes.joined(List.of(parts), SELECTION).get("boxes");
     }
 
+    /** Core asks with no parts whether an output can join them. */
+    @Test
+    void noPartsHaveNoBoxes() {
+        assertThat(joined()).isEmpty();
+    }
+
     @Test
     void placesAreThoseOfTheWholePicture() {
         assertThat(
