@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.particle;
 
+import dev.sora.data.Column;
 import dev.sora.data.Records;
 import dev.sora.data.TableUse;
 import dev.sora.data.Tables;
@@ -36,6 +37,17 @@ public interface InputParticle {
      * @since 2.1
      */
     default List<TableUse> tables() {
+        return List.of();
+    }
+
+    /**
+     * Returns columns that no setting names as one of each record, and that records for prediction
+     * may have, such as the features of something new. Values in memory are converted to their
+     * types. By default there are none.
+     *
+     * @since 2.2
+     */
+    default List<Column> optionalColumns() {
         return List.of();
     }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,9 +31,14 @@ import java.util.stream.Collectors;
  * @param entries if the values are indices, the names of the rows of their table, such as words, in
  *     the order of the rows; an empty string for a row without a meaning; an empty list if the
  *     names are not known
+ * @param partEntries the same for further parts that are indices, by their roles; a part whose
+ *     names are not known is left out
  * @since 1.0
  */
-public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
+public record SignalSpec(
+        Map<String, TensorSpec> parts,
+        List<String> entries,
+        Map<String, List<String>> partEntries) {
 
     private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -42,6 +48,7 @@ public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
     public SignalSpec {
         parts = ordered(parts);
         entries = List.copyOf(entries);
+        partEntries = copied(partEntries, parts);
         TensorSpec values = parts.get(VALUES);
         if (values == null) {
             throw new IllegalArgumentException("a signal has values, not only " + parts.keySet());
@@ -61,6 +68,27 @@ public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
                     "%d entries for %s of %d"
                             .formatted(entries.size(), values, values.tableSize()));
         }
+    }
+
+    /** Creates a signal whose further parts have no entries. */
+    public SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
+        this(parts, entries, Map.of());
+    }
+
+    private static Map<String, List<String>> copied(
+            Map<String, List<String>> entries, Map<String, TensorSpec> parts) {
+        Map<String, List<String>> copy = new TreeMap<>();
+        entries.forEach(
+                (role, rows) -> {
+                    TensorSpec part = parts.get(role);
+                    if (role.equals(VALUES) || part == null || part.tableSize() != rows.size()) {
+                        throw new IllegalArgumentException(
+                                "%d entries for the part '%s', %s"
+                                        .formatted(rows.size(), role, part));
+                    }
+                    copy.put(role, List.copyOf(rows));
+                });
+        return Collections.unmodifiableMap(copy);
     }
 
     private static Map<String, TensorSpec> ordered(Map<String, TensorSpec> parts) {
@@ -149,7 +177,9 @@ public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
     public SignalSpec with(String role, TensorSpec part) {
         Map<String, TensorSpec> changed = new LinkedHashMap<>(parts);
         changed.put(role, part);
-        return new SignalSpec(changed, role.equals(VALUES) ? List.of() : entries);
+        Map<String, List<String>> others = new TreeMap<>(partEntries);
+        others.remove(role);
+        return new SignalSpec(changed, role.equals(VALUES) ? List.of() : entries, others);
     }
 
     /** Returns a copy with other values, whose entries are not known, and the same other parts. */
@@ -159,7 +189,27 @@ public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
 
     /** Returns a copy with the names of the rows of the table. */
     public SignalSpec withEntries(List<String> rows) {
-        return new SignalSpec(parts, rows);
+        return new SignalSpec(parts, rows, partEntries);
+    }
+
+    /**
+     * Returns a copy with the names of the rows of the table of a further part.
+     *
+     * @since 2.2
+     */
+    public SignalSpec withEntries(String role, List<String> rows) {
+        Map<String, List<String>> others = new TreeMap<>(partEntries);
+        others.put(role, rows);
+        return new SignalSpec(parts, entries, others);
+    }
+
+    /**
+     * Returns the names of the rows of the table of a part; an empty list if they are not known.
+     *
+     * @since 2.2
+     */
+    public List<String> entries(String role) {
+        return role.equals(VALUES) ? entries : partEntries.getOrDefault(role, List.of());
     }
 
     /** Returns the shapes, such as {@code (128)} or {@code (?, 100) + lengths}. */

@@ -2,10 +2,14 @@
 package dev.sora.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.core.InterruptedRunException;
+import dev.sora.core.Model;
 import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
 import dev.sora.core.Sora;
 import dev.sora.core.packaging.Lock;
 import dev.sora.problem.Problem;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +149,76 @@ final class TestCitations {
         assertThat(pinned).contains("tables.links links.csv", "tables.papers papers.csv");
     }
 
+    /** A map and a line of JSON say the same of a new node. */
+    @Test
+    void aNewNodeInMemoryIsOneOfAFile() throws IOException {
+        Path model = lab.train("memory", MANIFEST).model();
+        Path asked = folder.resolve("new.jsonl");
+        Files.writeString(
+                asked, "{\"paper\": \"new\", \"words\": [0.9, 1], \"near\": [\"p4\", \"p6\"]}\n");
+        List<Map<String, Object>> lines = new ArrayList<>();
+        lab.predict(model, asked, lines::add);
+
+        List<Object> answers = new ArrayList<>();
+        try (Model open = lab.runtime().open(model)) {
+            for (Object near : List.of(List.of("p4", "p6"), "p4 p6")) {
+                Map<String, Object> record =
+                        Map.of("paper", "new", "words", List.of(0.9, 1), "near", near);
+                answers.add(open.predict(record).line().get("probabilities"));
+            }
+        }
+
+        assertThat(answers).containsOnly(lines.get(0).get("probabilities"));
+    }
+
+    /** What is drawn depends on the seed alone, also after an interruption. */
+    @Test
+    void samplesRepeatAndResume() throws IOException {
+        String[] sampled = {"inputs.paper.sample=[1, 1]", "training.batch_size=8"};
+        byte[] weights = lab.weights("drawn", MANIFEST, sampled);
+        byte[] again = lab.weights("drawn-again", MANIFEST, sampled);
+        RunListener cut =
+                event -> {
+                    if (event instanceof RunEvent.CheckpointSaved saved && saved.epoch() == 1) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+        assertThatThrownBy(() -> lab.train("cut", cut, MANIFEST, sampled))
+                .isInstanceOf(InterruptedRunException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        Sora.TrainingResult resumed = lab.resume("cut", MANIFEST, sampled);
+
+        assertThat(again).isEqualTo(weights);
+        assertThat(Lab.weights(resumed.model())).isEqualTo(weights);
+        assertThat(lab.weights("other-seed", MANIFEST, sampled[0], sampled[1], "seed=9"))
+                .isNotEqualTo(weights);
+    }
+
+    /** An input of another package has its graph there, and pins no table. */
+    @Test
+    void anInputOfAPackageReadsNoTable() throws IOException {
+        Path model = lab.train("graph", MANIFEST).model();
+        String taken = "inputs.paper={package: %s}".formatted(model);
+
+        lab.train("taken", MANIFEST, taken, "data.tables=null");
+        Sora.TrainingResult kept = lab.train("taken-too", MANIFEST, taken);
+
+        assertThat(
+                        Lock.read(lab.folder("taken-too/sora.lock")).files().stream()
+                                .map(Lock.DataFile::part))
+                .noneMatch(part -> part.startsWith("tables."));
+        lab.runtime()
+                .train(
+                        lab.plan(MANIFEST, taken),
+                        new Sora.TrainingRequest(
+                                lab.folder("frozen"),
+                                false,
+                                Optional.of(lab.folder("taken-too/sora.lock"))),
+                        Lab.DEAF);
+        assertThat(Lab.weights(lab.folder("frozen/model.sora")))
+                .isEqualTo(Lab.weights(kept.model()));
+    }
+
     private static double probability(Map<String, Object> line) {
         Map<?, ?> probabilities = (Map<?, ?>) line.get("probabilities");
         return ((Number) probabilities.get("x")).doubleValue();
@@ -218,6 +293,53 @@ final class TestCitations {
         assertThat(problems("particles.asked=null", "outputs.topic.from=second"))
                 .extracting(Problem::code)
                 .containsExactly("SORA-2332");
+    }
+
+    /** Row n of one graph is not the node in row n of another, even if both are of one size. */
+    @Test
+    void nodesOfTwoGraphsAreNotJoined() {
+        String graph =
+                "{type: graph, column: paper, nodes: {table: papers, id: paper, features: words},"
+                        + " edges: {table: links, from: cited, to: citing}}";
+
+        List<Problem> found =
+                problems(
+                        "inputs.other=" + graph,
+                        "particles.third={type: gcn, from: other, units: 4}",
+                        "combiners.both={type: concat, from: [first, third]}",
+                        "particles.second.from=both");
+
+        assertThat(found)
+                .extracting(p -> p.code() + " " + p.have())
+                .containsExactly("SORA-2332 rows of other and paper");
+        assertThat(
+                        lab.plan(
+                                        MANIFEST,
+                                        "combiners.both={type: concat, from: [first, second]}",
+                                        "particles.asked.from=both")
+                                .nodes())
+                .hasSize(6);
+    }
+
+    /** A table of which each row is a node and the edge to its parent. */
+    @Test
+    void oneTableHoldsNodesAndEdges() throws IOException {
+        Path tree = folder.resolve("tree.csv");
+        String rows = Files.readString(folder.resolve("papers.csv"));
+        StringBuilder parents =
+                new StringBuilder("parent," + rows.substring(0, rows.indexOf('\n') + 1));
+        rows.lines().skip(1).forEach(row -> parents.append("p0,").append(row).append('\n'));
+        Files.writeString(tree, parents);
+
+        Sora.TrainingResult result =
+                lab.train(
+                        "tree",
+                        MANIFEST,
+                        "data.tables.links=null",
+                        "data.tables.papers.path=" + tree,
+                        "inputs.paper.edges={table: papers, from: parent, to: paper}");
+
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
     }
 
     @Test

@@ -97,6 +97,38 @@ final class TestPredictionAsTrained {
                 .containsExactly(3L, "y");
     }
 
+    /** With any number of fields before it, a label and the last of these fields look alike. */
+    @Test
+    void aLabelAtTheEndOfRowsOfAnyLengthIsNotGuessed() throws IOException {
+        Map<String, Object> trained =
+                raw("columns", List.of("id"), "rest", "words", "last", List.of("label"));
+        Path file = write("new.csv", "a,1,0,1\nb,0,1,1\n");
+
+        assertThat(refused(file, trained, "id", "words").code()).isEqualTo("SORA-4227");
+        assertThat(refused(file, trained, "id", "words").fix()).contains("JSON", "id, words");
+        assertThat(read(file, trained, "id", "words", "label").get(0))
+                .containsExactly("a", "1 0", "1");
+    }
+
+    @Test
+    void sentencesAreReadAsThoseOfTheTraining() throws IOException {
+        Map<String, Object> tabs = Map.of("path", write("a.conll", "New York\tB-L\n\n"));
+        Map<String, Object> blanks = Map.of("path", write("b.conll", "Rome B-L\n\n"));
+        Map<String, Object> gone = Map.of("path", folder.resolve("c.conll"), "separator", "tab");
+        Path file = write("new.txt", "New York\nis\tVBZ\n");
+
+        assertThat(tokens(file, tabs)).isEqualTo(List.of("New York", "is"));
+        assertThat(tokens(file, blanks)).isEqualTo(List.of("New", "is"));
+        assertThat(tokens(file, gone)).isEqualTo(List.of("New York", "is"));
+        assertThat(alike("conll", write("new.csv", "tokens\nRome\n"), tabs, "tokens")).isEmpty();
+        assertThat(alike("conll", file, tabs, "text")).isEmpty();
+    }
+
+    private static List<?> tokens(Path file, Map<String, Object> trained) {
+        Map<String, Object> raw = alike("conll", file, trained, "tokens").orElseThrow();
+        return Reading.all("conll", raw).get(0).get("tokens", List.class);
+    }
+
     @Test
     void takesTheColumnsOfTablesWithoutNamesByTheirPlaces() throws IOException {
         Map<String, Object> trained = raw("columns", List.of("label", "id", "x1..x2"));

@@ -29,11 +29,10 @@ public record DataFiles(Map<String, List<Path>> files, Map<String, List<Problem>
         found.add(Split.TRAIN.word(), data.train(), data.unicode());
         found.add(Split.VALIDATION.word(), data.validation(), data.unicode());
         found.add(Split.TEST.word(), data.test(), data.unicode());
-        data.tables()
-                .forEach(
-                        (name, source) ->
-                                found.add(
-                                        RunTables.part(name), Optional.of(source), data.unicode()));
+        for (String name : RunTables.read(plan)) {
+            Optional<SourcePlan> source = Optional.ofNullable(data.tables().get(name));
+            found.add(RunTables.part(name), source, data.unicode());
+        }
         return found;
     }
 

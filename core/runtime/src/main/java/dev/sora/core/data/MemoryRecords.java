@@ -34,6 +34,7 @@ public final class MemoryRecords {
 
     private final Map<String, Set<ColumnType>> accepted = new LinkedHashMap<>();
     private final List<Column> columns = new ArrayList<>();
+    private final Map<String, Column> optional = new LinkedHashMap<>();
     private final Schema schema;
     private final TextForm unicode;
 
@@ -41,6 +42,13 @@ public final class MemoryRecords {
     public MemoryRecords(Collection<Node.Input> inputs, TextForm unicode) {
         for (Node.Input input : inputs) {
             InputColumns.of(input.planned()).forEach(accepted::putIfAbsent);
+        }
+        for (Node.Input input : inputs) {
+            for (Column column : input.particle().optionalColumns()) {
+                if (!accepted.containsKey(column.name())) {
+                    optional.putIfAbsent(column.name(), column);
+                }
+            }
         }
         accepted.forEach((name, types) -> columns.add(new Column(name, InputColumns.first(types))));
         this.schema = new Schema(columns);
@@ -64,6 +72,9 @@ public final class MemoryRecords {
      * case.
      */
     private DataRecord plain(Map<String, ?> values, long number) {
+        if (optional.keySet().stream().anyMatch(values::containsKey)) {
+            return null;
+        }
         Object[] row = new Object[columns.size()];
         for (int i = 0; i < row.length; i++) {
             Column column = columns.get(i);
@@ -82,7 +93,7 @@ public final class MemoryRecords {
         List<Column> all = new ArrayList<>(columns);
         for (String name : flat.keySet()) {
             if (!accepted.containsKey(name)) {
-                all.add(new Column(name, ColumnType.TEXT));
+                all.add(optional.getOrDefault(name, new Column(name, ColumnType.TEXT)));
             }
         }
         Object[] row = new Object[all.size()];
@@ -91,7 +102,7 @@ public final class MemoryRecords {
             Column column = all.get(i);
             Object value = flat.get(column.name());
             absent.set(i, !flat.containsKey(column.name()));
-            if (i < columns.size()) {
+            if (i < columns.size() || optional.containsKey(column.name())) {
                 row[i] = value(column, value, number);
             } else if (keep.contains(column.name())) {
                 row[i] = value;

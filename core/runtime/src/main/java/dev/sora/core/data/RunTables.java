@@ -50,6 +50,17 @@ public final class RunTables {
                 .forEach((name, source) -> skips.put(name, new SkippedRecords(source.errors())));
     }
 
+    /** Returns the names of the tables that inputs read: those that learned elsewhere read none. */
+    static Set<String> read(Plan plan) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Node.Input input : plan.nodes(Node.Input.class)) {
+            if (!plan.keys(input.name()).learnedElsewhere()) {
+                input.particle().tables().forEach(use -> names.add(use.table()));
+            }
+        }
+        return names;
+    }
+
     /** Returns the name under which locks and messages know a table. */
     static String part(String table) {
         return "tables." + table;
@@ -58,7 +69,7 @@ public final class RunTables {
     /** Returns the tables that an input names. */
     public Tables of(Node.Input input) {
         Map<String, TableUse> uses = new LinkedHashMap<>();
-        input.particle().tables().forEach(use -> uses.put(use.table(), use));
+        input.particle().tables().forEach(use -> uses.merge(use.table(), use, RunTables::both));
         return name -> {
             TableUse use = uses.get(name);
             if (use == null) {
@@ -67,6 +78,13 @@ public final class RunTables {
             }
             return new Table(input, use, plan.data().tables().get(name));
         };
+    }
+
+    /** Joins two uses of one table, such as one with the nodes and the edges of a graph. */
+    private static TableUse both(TableUse one, TableUse other) {
+        List<TableUse.Use> columns = new ArrayList<>(one.columns());
+        columns.addAll(other.columns());
+        return new TableUse(one.setting(), one.table(), columns);
     }
 
     /** Returns the files that were read, by part. */

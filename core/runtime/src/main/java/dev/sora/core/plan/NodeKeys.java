@@ -32,6 +32,11 @@ public record NodeKeys(
     /** The values for a node without such keys. */
     public static final NodeKeys NONE = new NodeKeys(false, 1, Optional.empty(), Optional.empty());
 
+    /** Returns whether it is an input that has learned in the training of another package. */
+    public boolean learnedElsewhere() {
+        return taken.flatMap(TakenNode::state).isPresent();
+    }
+
     /** Returns a copy whose initial weights come from a file of another program. */
     public NodeKeys with(ForeignWeights weights) {
         return new NodeKeys(frozen, learningRate, sameAs, taken, Optional.of(weights));

@@ -193,7 +193,7 @@ public final class Planner {
                             .filter(draft -> draft.is(InputType.KIND))
                             .allMatch(draft -> nodes.containsKey(draft.name()));
             new TableChecker(data.plan().tables().keySet(), data.schemas(), problems)
-                    .check(nodes.values(), drafts.whole() && inputsRead);
+                    .check(nodes.values(), keys, drafts.whole() && inputsRead);
         }
         RowsCheck.check(nodes.values(), problems);
         WeightsFit.find(List.copyOf(nodes.values()), keys::get, Node::parameters)

@@ -17,8 +17,9 @@ import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
 /**
- * The input with its graph. Without {@code sample}, every pass has all nodes, whose tensors stay on
- * the device. With it, a pass has the neighbourhood of its records, and only that is on the device.
+ * The input with its graph. Without {@code sample}, every pass has all nodes, and the parts of the
+ * signal stay on the device. With it, a pass has the neighbourhood of its records, and only that is
+ * on the device.
  */
 record FittedNodes(GraphRules rules, Graph graph, List<String> warnings) implements FittedInput {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.graphs.input;
 
+import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.Records;
 import dev.sora.data.TableUse;
@@ -36,6 +37,18 @@ record GraphInput(GraphRules rules) implements InputParticle {
                         .column("edges.from", rules.from(), ColumnType.TEXT, ColumnType.INTEGER)
                         .column("edges.to", rules.to(), ColumnType.TEXT, ColumnType.INTEGER);
         return List.of(nodes, edges);
+    }
+
+    /** A new node has features and neighbours; a list of neighbours in memory is read as one. */
+    @Override
+    public List<Column> optionalColumns() {
+        return rules.neighbours()
+                .map(
+                        neighbours ->
+                                List.of(
+                                        Column.of(rules.features(), ColumnType.VECTOR),
+                                        Column.of(neighbours, ColumnType.TEXT)))
+                .orElse(List.of());
     }
 
     @Override

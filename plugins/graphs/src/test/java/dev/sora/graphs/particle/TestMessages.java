@@ -81,6 +81,44 @@ final class TestMessages {
     }
 
     @Test
+    void graphsageDividesTheSumOfBothMapsByItsLength() {
+        Map<String, Object> settings = Map.of("units", 2, "normalise", true);
+        try (Workbench bench = new Workbench()) {
+            UnaryParticle sage = particle("graphsage", settings);
+            ParticlePlan plan = sage.plan(NodeSignal.spec(WIDTH, 0));
+            Map<String, NDArray> parameters = bench.parameters(plan);
+            float[] own = parameters.get("weight").toFloatArray();
+            float[] bias = parameters.get("bias").toFloatArray();
+            float[] near = parameters.get("neighbours.weight").toFloatArray();
+            double[][] expected = new double[NODES][2];
+            for (int u = 0; u < 2; u++) {
+                for (int node = 0; node < NODES; node++) {
+                    expected[node][u] = bias[u] + product(own, u, node);
+                }
+                for (int i = 0; i < EDGES; i++) {
+                    int to = edges[2 * i + 1];
+                    expected[to][u] += weights[i] * product(near, u, edges[2 * i]) / degrees[to];
+                }
+            }
+            for (double[] row : expected) {
+                double length = Math.hypot(row[0], row[1]);
+                row[0] /= length;
+                row[1] /= length;
+            }
+
+            equal(sage.forward(signal(bench), bench.pass(false, parameters)).values(), expected);
+        }
+    }
+
+    private double product(float[] weight, int unit, int node) {
+        double sum = 0;
+        for (int k = 0; k < WIDTH; k++) {
+            sum += weight[unit * WIDTH + k] * values[node * WIDTH + k];
+        }
+        return sum;
+    }
+
+    @Test
     void gatIsAMeanWeightedBySoftmax() {
         try (Workbench bench = new Workbench()) {
             UnaryParticle gat = particle("gat", Map.of("units", 2, "heads", 2));

@@ -67,7 +67,20 @@ public final class SampleSignal {
      * for logarithms.
      */
     public SampleSignal between(double least, double most) {
-        return new SampleSignal(new DrawnSignal(drawn.spec(), least, most));
+        return new SampleSignal(new DrawnSignal(drawn.spec(), least, most, drawn.lengths()));
+    }
+
+    /**
+     * Returns a copy of sequences with given lengths, one for each record in turn; for outputs
+     * whose targets have a part for each step. The first must be the number of steps.
+     */
+    public SampleSignal lengths(int... each) {
+        return new SampleSignal(
+                new DrawnSignal(
+                        drawn.spec(),
+                        drawn.low(),
+                        drawn.high(),
+                        Arrays.stream(each).boxed().toList()));
     }
 
     /** Returns the specification of the signal. */

@@ -15,7 +15,10 @@ import dev.sora.tensor.Signal;
  */
 final class Crf {
 
-    /** The parameter with the score of each step, {@code (from, to)}. */
+    /**
+     * The parameter with the score of each step: a row for each pair of tags, {@code from * tags +
+     * to}, so that a training that continues finds each by the names of both.
+     */
     static final String STEPS = "steps";
 
     /** The parameter with the score of each first tag. */
@@ -42,7 +45,7 @@ final class Crf {
     static NDArray partition(Signal scores, Pass pass) {
         NDArray values = scores.values();
         long steps = values.getShape().get(1);
-        NDArray transitions = pass.parameter(STEPS).expandDims(0);
+        NDArray transitions = transitions(values.getShape().get(2), pass).expandDims(0);
         NDList each = values.split(steps, 1);
         NDList masks = scores.mask().split(steps, 1);
         NDArray forward = each.get(0).squeeze(1).add(pass.parameter(FIRST));
@@ -53,6 +56,11 @@ final class Crf {
             forward = forward.add(next.sub(forward).mul(masks.get(t)));
         }
         return logSum(forward.add(pass.parameter(LAST)), 1);
+    }
+
+    /** Returns the scores of the steps, {@code (from, to)}. */
+    private static NDArray transitions(long tags, Pass pass) {
+        return pass.parameter(STEPS).reshape(tags, tags);
     }
 
     private static NDArray logSum(NDArray values, int axis) {
@@ -77,7 +85,7 @@ final class Crf {
         if (shape.get(1) > 1) {
             NDArray before = chosen.get(":, :-1");
             NDArray after = chosen.get(":, 1:");
-            sum = sum.add(before.matMul(pass.parameter(STEPS)).mul(after).sum(new int[] {1, 2}));
+            sum = sum.add(before.matMul(transitions(count, pass)).mul(after).sum(new int[] {1, 2}));
             NDArray zeros = mask.get(":, :1").zerosLike();
             ends = mask.sub(mask.get(":, 1:").concat(zeros, 1));
         }

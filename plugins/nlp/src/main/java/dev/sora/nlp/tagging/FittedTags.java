@@ -12,6 +12,7 @@ import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
 import dev.sora.particle.UnaryFittedOutput;
+import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.HostTensor;
@@ -153,6 +154,7 @@ final class FittedTags implements UnaryFittedOutput {
 
     @Override
     public NDArray loss(Signal prediction, Signal target, Pass pass) {
+        aligned(prediction.lengths().toIntArray(), target.lengths().toIntArray());
         long steps = prediction.values().getShape().get(1);
         return Crf.loss(prediction, aligned(target.values(), steps, pass), pass).mean();
     }
@@ -167,8 +169,37 @@ final class FittedTags implements UnaryFittedOutput {
         return tags.concat(pass.manager().zeros(rest, tags.getDataType()), 1);
     }
 
+    /**
+     * Checks that a signal has a step for each token. A particle that strides or an input that
+     * reads another column would otherwise give each token the tag of another.
+     */
+    private void aligned(int[] steps, int[] tokens) {
+        for (int record = 0; record < tokens.length; record++) {
+            if (steps[record] != tokens[record]) {
+                throw new DataException(
+                        Problem.of(
+                                        "SORA-4570",
+                                        "the steps of the signal of the output for column '%s' are"
+                                                        .formatted(rules.column())
+                                                + " not its tokens")
+                                .needs(
+                                        "a step for each token of column '%s'"
+                                                .formatted(rules.tokens()))
+                                .have(
+                                        "%d steps for %d tokens in a record"
+                                                .formatted(steps[record], tokens[record]))
+                                .fix(
+                                        "let an input of type 'tokens' read column '%s'"
+                                                        .formatted(rules.tokens())
+                                                + ", and set a stride of 1 in the particles after"
+                                                + " it; or correct 'tokens' of the output"));
+            }
+        }
+    }
+
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
+        aligned(prediction.lengths().toIntArray(), target.lengths().toIntArray());
         List<List<String>> right = sequences(target.values(), target.lengths());
         return new TagOutcome(sequences(prediction.part(Tags.TAGS), target.lengths()), right);
     }
@@ -182,7 +213,7 @@ final class FittedTags implements UnaryFittedOutput {
         for (int record = 0; record < counts.length; record++) {
             List<String> own = new ArrayList<>(counts[record]);
             for (int i = 0; i < counts[record]; i++) {
-                own.add(names.get(i < steps ? numbers[record * steps + i] : 0));
+                own.add(names.get(numbers[record * steps + i]));
             }
             sequences.add(own);
         }
@@ -191,6 +222,9 @@ final class FittedTags implements UnaryFittedOutput {
 
     @Override
     public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
+        int[] tokens =
+                records.stream().mapToInt(r -> Tokens.of(r, rules.tokens()).size()).toArray();
+        aligned(prediction.lengths().toIntArray(), tokens);
         List<List<String>> sequences = sequences(prediction.part(Tags.TAGS), prediction.lengths());
         List<Map<String, Object>> answers = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {

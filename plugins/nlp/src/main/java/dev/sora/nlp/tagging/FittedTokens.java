@@ -78,7 +78,11 @@ final class FittedTokens implements FittedInput {
     public SignalSpec spec() {
         List<String> entries = new ArrayList<>(List.of("", ""));
         entries.addAll(words);
-        return spec(FIRST + words.size(), FIRST + characters.size(), rules).withEntries(entries);
+        List<String> letters = new ArrayList<>(List.of("", ""));
+        letters.addAll(characters);
+        return spec(FIRST + words.size(), FIRST + characters.size(), rules)
+                .withEntries(entries)
+                .withEntries(CHARACTERS, letters);
     }
 
     @Override

@@ -59,8 +59,9 @@ record Tags(String column, String tokens, boolean bio, int length) implements Un
                 new DenseLayer(tags, true, NamedInitialiser.GLOROT).parameters("head", in)) {
             parameters.add(spec.withRows(names));
         }
+        long steps = tags < 0 ? TensorSpec.UNKNOWN : tags * tags;
         parameters.add(
-                ParameterSpec.bias(Crf.STEPS, Initialiser.zeros(), tags, tags).withRows(names));
+                ParameterSpec.bias(Crf.STEPS, Initialiser.zeros(), steps).withRows(pairs(names)));
         parameters.add(ParameterSpec.bias(Crf.FIRST, Initialiser.zeros(), tags).withRows(names));
         parameters.add(ParameterSpec.bias(Crf.LAST, Initialiser.zeros(), tags).withRows(names));
         TensorSpec scores = TensorSpec.floats(input.values().dimension(0), tags);
@@ -68,6 +69,15 @@ record Tags(String column, String tokens, boolean bio, int length) implements Un
                 SignalSpec.sequence(scores)
                         .with(TAGS, TensorSpec.of(DataType.INT32, input.values().dimension(0))),
                 parameters);
+    }
+
+    /** Returns the names of the steps from each tag to each: {@code from>to}. */
+    private static List<String> pairs(List<String> names) {
+        List<String> escaped =
+                names.stream().map(name -> name.replace("\\", "\\\\").replace(">", "\\>")).toList();
+        List<String> pairs = new ArrayList<>(names.size() * names.size());
+        escaped.forEach(from -> escaped.forEach(to -> pairs.add(from + ">" + to)));
+        return pairs;
     }
 
     /**

@@ -50,7 +50,9 @@ record WordCharacters(long units, long filters, int kernel, double dropout)
         long table = input.part(FittedTokens.CHARACTERS).tableSize();
         return ParticlePlan.of(
                 SignalSpec.sequence(TensorSpec.floats(input.values().dimension(0), filters)),
-                ParameterSpec.bias(TABLE, start(), table, units),
+                // a training that continues finds the row of each known character by its name
+                ParameterSpec.bias(TABLE, start(), table, units)
+                        .withRows(input.entries(FittedTokens.CHARACTERS)),
                 ParameterSpec.weight(
                         WEIGHT,
                         NamedInitialiser.GLOROT.weight(units * kernel, filters),

@@ -63,7 +63,7 @@ final class TestCrf {
                             bench.manager().create(LENGTHS));
             Map<String, NDArray> parameters =
                     Map.of(
-                            Crf.STEPS, bench.manager().create(steps, new Shape(TAGS, TAGS)),
+                            Crf.STEPS, bench.manager().create(steps),
                             Crf.FIRST, bench.manager().create(first),
                             Crf.LAST, bench.manager().create(last));
             Pass pass = bench.pass(true, parameters);
@@ -103,7 +103,7 @@ final class TestCrf {
                     Signal.sequence(values.mul(2000), bench.manager().create(LENGTHS)).masked();
             Map<String, NDArray> parameters =
                     Map.of(
-                            Crf.STEPS, bench.manager().zeros(new Shape(TAGS, TAGS)),
+                            Crf.STEPS, bench.manager().zeros(new Shape(TAGS * TAGS)),
                             Crf.FIRST, bench.manager().zeros(new Shape(TAGS)),
                             Crf.LAST, bench.manager().zeros(new Shape(TAGS)));
 

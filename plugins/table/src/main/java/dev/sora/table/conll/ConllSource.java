@@ -3,6 +3,7 @@ package dev.sora.table.conll;
 
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
+import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.reading.Place;
@@ -11,6 +12,7 @@ import dev.sora.reading.text.TextFile;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.RecordStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads sentences. Fields are between tabs if the first line of the file has one, otherwise between
- * blanks.
+ * Reads sentences. Unless a setting says what is between fields, it is a tab if the first line of
+ * the file has one, otherwise any number of blanks.
  */
 final class ConllSource implements DataSource {
 
@@ -39,11 +41,43 @@ final class ConllSource implements DataSource {
     ConllSource(Schema schema, Settings settings) {
         this.schema = schema;
         this.settings = settings;
-        this.file =
-                new TextFile(
-                        Place.of(settings.get(ConllType.PATH)),
-                        TextFile.charset(settings.get(ConllType.ENCODING)));
+        this.file = file(settings);
         this.limit = settings.find(ConllType.LIMIT).orElse(Long.MAX_VALUE);
+    }
+
+    private static String separator(String line) {
+        return line.indexOf('\t') >= 0 ? ConllType.TAB : ConllType.BLANK;
+    }
+
+    /** Returns what is between the fields of a file; empty if it cannot be read. */
+    static Optional<String> separator(Settings settings) {
+        Optional<String> set = settings.find(ConllType.SEPARATOR);
+        if (set.isPresent() || !Files.isRegularFile(place(settings).file())) {
+            return set;
+        }
+        try (Lines lines = new Lines(file(settings))) {
+            while (lines.next()) {
+                if (isToken(lines)) {
+                    return Optional.of(separator(lines.text()));
+                }
+            }
+            return Optional.empty();
+        } catch (DataException e) {
+            // the training data was moved away or changed since
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isToken(Lines lines) {
+        return !lines.isBlank() && !lines.text().startsWith(DOCUMENT);
+    }
+
+    private static Place place(Settings settings) {
+        return Place.of(settings.get(ConllType.PATH));
+    }
+
+    private static TextFile file(Settings settings) {
+        return new TextFile(place(settings), TextFile.charset(settings.get(ConllType.ENCODING)));
     }
 
     @Override
@@ -72,7 +106,7 @@ final class ConllSource implements DataSource {
         private final int token = settings.get(ConllType.TOKEN).intValue() - 1;
         private final int label = settings.find(ConllType.LABEL).orElse(0L).intValue() - 1;
         private final boolean labelled = settings.get(ConllType.LABELLED);
-        private Boolean tabs;
+        private Optional<String> separator = settings.find(ConllType.SEPARATOR);
         private int fields;
         private long number;
 
@@ -88,7 +122,7 @@ final class ConllSource implements DataSource {
             boolean more = lines.next();
             while (more && (tokens.isEmpty() && broken == null || !lines.isBlank())) {
                 String line = lines.text();
-                if (!lines.isBlank() && !line.startsWith(DOCUMENT)) {
+                if (isToken(lines)) {
                     start = start == 0 ? lines.number() : start;
                     try {
                         read(line, tokens, tags);
@@ -116,7 +150,10 @@ final class ConllSource implements DataSource {
         }
 
         private void read(String line, List<String> tokens, List<String> tags) {
-            tabs = tabs == null ? line.indexOf('\t') >= 0 : tabs;
+            if (separator.isEmpty()) {
+                separator = Optional.of(separator(line));
+            }
+            boolean tabs = separator.get().equals(ConllType.TAB);
             String[] found = tabs ? line.split("\t", -1) : line.strip().split("\\s+");
             fields = fields == 0 ? found.length : fields;
             if (labelled && found.length != fields) {

@@ -24,6 +24,12 @@ public final class ConllType implements DataSourceType {
     static final String TOKENS = "tokens";
     static final String TAGS = "tags";
 
+    static final String TAB = "tab";
+    static final String BLANK = "blank";
+
+    /** Endings of files of this form. */
+    private static final List<String> ENDINGS = List.of(".conll", ".bio", ".iob");
+
     private static final int MOST_FIELDS = 1000;
 
     static final Setting<Path> PATH =
@@ -45,6 +51,12 @@ public final class ConllType implements DataSourceType {
                     .atMost(MOST_FIELDS);
     static final Setting<Boolean> LABELLED =
             Setting.bool("labelled", "Whether the lines have labels.").orElse(true);
+    static final Setting<String> SEPARATOR =
+            Setting.choice(
+                    "separator",
+                    "What is between the fields of a line: tab, or blank for any number of blanks"
+                            + " and tabs; by default tab if the first line has one.",
+                    List.of(TAB, BLANK));
     static final Setting<String> ENCODING =
             Setting.string("encoding", "The encoding, unless a byte-order mark says another.")
                     .orElse("UTF-8");
@@ -61,6 +73,7 @@ public final class ConllType implements DataSourceType {
                 TOKEN,
                 LABEL,
                 LABELLED,
+                SEPARATOR,
                 ENCODING,
                 LIMIT);
     }
@@ -82,10 +95,17 @@ public final class ConllType implements DataSourceType {
     /** Reads tokens; whatever follows them on a line is not needed for a prediction. */
     @Override
     public Optional<Map<String, Object>> settingsFor(Path input, List<Column> wanted) {
-        String kind = Place.of(input).kind();
-        boolean named = kind.endsWith(".conll") || kind.endsWith(".bio") || kind.endsWith(".iob");
+        return ENDINGS.contains(ending(input)) ? raw(input, wanted) : Optional.empty();
+    }
+
+    private static String ending(Path file) {
+        String kind = Place.of(file).kind();
+        return kind.contains(".") ? kind.substring(kind.lastIndexOf('.')) : "";
+    }
+
+    private static Optional<Map<String, Object>> raw(Path input, List<Column> wanted) {
         boolean tokens = wanted.stream().allMatch(column -> column.name().equals(TOKENS));
-        if (!named || !tokens || !Files.isRegularFile(Place.of(input).file())) {
+        if (!tokens || !Files.isRegularFile(Place.of(input).file())) {
             return Optional.empty();
         }
         Map<String, Object> raw = new LinkedHashMap<>();
@@ -94,13 +114,27 @@ public final class ConllType implements DataSourceType {
         return Optional.of(raw);
     }
 
+    /**
+     * Reads a file as the one of the training, if its name does not say another form: the fields of
+     * lines that hold only tokens do not tell what is between them.
+     */
     @Override
     public Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
-        return settingsFor(input, trained.wanted())
+        String ending = ending(input);
+        boolean alike =
+                ENDINGS.contains(ending)
+                        || ending.equals(".txt")
+                        || ending.equals(ending(trained.settings().get(PATH)));
+        if (!alike) {
+            return Optional.empty();
+        }
+        return raw(input, trained.wanted())
                 .map(
                         raw -> {
                             raw.put(TOKEN.name(), trained.settings().get(TOKEN));
                             raw.put(ENCODING.name(), trained.settings().get(ENCODING));
+                            ConllSource.separator(trained.settings())
+                                    .ifPresent(found -> raw.put(SEPARATOR.name(), found));
                             return raw;
                         });
     }

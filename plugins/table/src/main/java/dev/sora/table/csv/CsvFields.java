@@ -111,6 +111,17 @@ record CsvFields(
         return IntStream.rangeClosed(1, last).mapToObj(i -> "column" + i).toList();
     }
 
+    /**
+     * Returns the targets among the last fields. Rows with these fields and rows without them look
+     * alike, because any number of fields may come before.
+     */
+    List<String> lastTargets() {
+        return settings.find(CsvType.LAST).orElse(List.of()).stream()
+                .map(TextForm::nameOf)
+                .filter(this::isTarget)
+                .toList();
+    }
+
     private static List<String> named(List<String> columns) {
         return ColumnRange.expand(columns).stream().map(TextForm::nameOf).toList();
     }

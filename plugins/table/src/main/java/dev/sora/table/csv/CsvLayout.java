@@ -95,7 +95,15 @@ record CsvLayout(
                     where,
                     "add these names to 'columns', or set 'rest'");
         }
-        last.forEach(name -> columns.add(column(name, types)));
+        for (String name : last) {
+            if (parts.containsKey(name)) {
+                throw FileProblem.settings(
+                        "'parts.%s' splits a field of 'last'".formatted(name),
+                        where,
+                        "split fields of 'columns' only");
+            }
+            columns.add(column(name, types));
+        }
         unique(columns, where);
         Set<String> known = new TreeSet<>(columns.stream().map(Column::name).toList());
         known(types.keySet(), known, "types", where);

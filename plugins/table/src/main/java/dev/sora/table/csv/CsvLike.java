@@ -69,6 +69,9 @@ final class CsvLike {
     }
 
     private Map<String, Object> find() {
+        if (!fields.lastTargets().isEmpty()) {
+            throw untold(fields.lastTargets());
+        }
         String own = CsvFormat.of(settings).delimiter();
         Set<String> delimiters = new LinkedHashSet<>(List.of(own));
         delimiters.addAll(CsvGuess.delimiters(Place.of(input)));
@@ -178,6 +181,17 @@ final class CsvLike {
         Map<String, String> kept = NamedSettings.of(settings, setting);
         kept.keySet().retainAll(names);
         raw.put(setting.name(), kept);
+    }
+
+    private DataException untold(List<String> targets) {
+        return new DataException(
+                Problem.of("SORA-4227", "the rows do not tell whether they end with a target")
+                        .where(input.toString())
+                        .needs("a form in which records with and without a target differ")
+                        .have(
+                                "a table whose 'rest' takes any number of fields before "
+                                        + listed(targets))
+                        .fix("give the records as lines of JSON, with " + listed(trained.names())));
     }
 
     private DataException lacking(List<String> first) {

@@ -2,13 +2,16 @@
 package dev.sora.table.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sora.data.DataRecord;
+import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.table.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,18 @@ final class TestRemainingFields {
         assertThat(records.get(0).get("marks", float[].class)).containsExactly(1, 2, 3);
         assertThat(records.get(1).get("marks", float[].class)).isEmpty();
         assertThat(records.get(2).get("marks", float[].class)).containsExactly(5);
+    }
+
+    @Test
+    void aFieldAtTheEndIsNotSplit() throws IOException {
+        Map<String, Object> settings = new HashMap<>(labelled(folder.resolve("d.csv")));
+        Files.writeString(folder.resolve("d.csv"), "a,1,2,3,7,x\n");
+        settings.put("parts", Map.of("label", "(?<kind>.)"));
+
+        DataException thrown =
+                catchThrowableOfType(DataException.class, () -> Reading.result("csv", settings));
+
+        assertThat(thrown.problems().get(0).message()).contains("'parts.label'", "'last'");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sora.core.planning.data;
 
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.Node;
+import dev.sora.core.plan.NodeKeys;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.data.Schema;
 import dev.sora.data.TableUse;
@@ -33,15 +34,18 @@ public final class TableChecker {
     /**
      * Checks the tables of all inputs.
      *
+     * @param keys the keys of the nodes: an input that learned elsewhere reads no table here
      * @param whole whether all inputs are planned, so that a table may be found to be unused
      */
-    public void check(Collection<Node> nodes, boolean whole) {
+    public void check(Collection<Node> nodes, Map<String, NodeKeys> keys, boolean whole) {
         Set<String> unused = new LinkedHashSet<>(tables);
         for (Node node : nodes) {
             if (node instanceof Node.Input input) {
                 for (TableUse use : input.particle().tables()) {
                     unused.remove(use.table());
-                    check(input, use);
+                    if (!keys.get(node.name()).learnedElsewhere()) {
+                        check(input, use);
+                    }
                 }
             }
         }

@@ -9,14 +9,17 @@ import dev.sora.particle.ParticleType;
 import dev.sora.problem.Problem;
 import dev.sora.tensor.Signal;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * Checks the signals whose rows are not records, such as the nodes of a graph: an output needs a
- * row for each record, and a combiner joins rows of one kind.
+ * row for each record, and a combiner joins rows of one kind and of one input.
  */
 public final class RowsCheck {
 
@@ -24,24 +27,48 @@ public final class RowsCheck {
 
     /** Adds a problem for each node that cannot take such rows. */
     public static void check(Collection<Node> nodes, PlanProblems problems) {
-        Set<String> rows = new HashSet<>();
+        Map<String, Node> rows = new LinkedHashMap<>();
         for (Node node : nodes) {
             if (node.signal().has(Signal.ROWS)) {
-                rows.add(node.name());
+                rows.put(node.name(), node);
             }
         }
+        Map<String, Set<String>> origins = new HashMap<>();
         for (Node node : nodes) {
             List<String> from =
-                    node.from().stream().map(Source::node).filter(rows::contains).toList();
+                    node.from().stream().map(Source::node).filter(rows::containsKey).toList();
+            Set<String> inputs = new TreeSet<>();
+            from.forEach(name -> inputs.addAll(origins(rows.get(name), rows, origins)));
             boolean mixed = !from.isEmpty() && from.size() < node.from().size();
             if (!from.isEmpty() && node instanceof Node.Output) {
                 problems.atKey(node.planned().path(), needsRecords(node, from));
             } else if (mixed) {
                 problems.atKey(node.planned().path(), mixed(node, from));
-            } else if (!from.isEmpty() && !rows.contains(node.name()) && !selects(node)) {
+            } else if (from.stream().anyMatch(name -> !origins.get(name).equals(inputs))) {
+                problems.atKey(node.planned().path(), different(node, inputs));
+            } else if (!from.isEmpty() && !rows.containsKey(node.name()) && !selects(node)) {
                 problems.atKey(node.planned().path(), lost(node, from));
             }
         }
+    }
+
+    /** Returns the inputs from which a node has its rows, and keeps them. */
+    private static Set<String> origins(
+            Node node, Map<String, Node> rows, Map<String, Set<String>> known) {
+        Set<String> inputs = known.get(node.name());
+        if (inputs == null) {
+            inputs = new TreeSet<>();
+            for (Source source : node.from()) {
+                if (rows.containsKey(source.node())) {
+                    inputs.addAll(origins(rows.get(source.node()), rows, known));
+                }
+            }
+            if (inputs.isEmpty()) {
+                inputs.add(node.name());
+            }
+            known.put(node.name(), inputs);
+        }
+        return inputs;
     }
 
     private static boolean selects(Node node) {
@@ -64,6 +91,14 @@ public final class RowsCheck {
                 .needs("a row for each record of the minibatch")
                 .have("rows that are not records, such as the nodes of a graph")
                 .fix("add a particle between them that selects the rows of the records");
+    }
+
+    private static Problem different(Node node, Set<String> inputs) {
+        return ManifestCode.ROWS
+                .problem("'%s' cannot join the rows of different inputs".formatted(node.name()))
+                .needs("rows of one input: row n of two graphs is not the same node")
+                .have("rows of " + String.join(" and ", inputs))
+                .fix("select the rows of the records of each first");
     }
 
     private static Problem mixed(Node node, List<String> from) {

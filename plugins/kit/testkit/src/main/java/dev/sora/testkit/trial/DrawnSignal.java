@@ -8,6 +8,7 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -19,8 +20,9 @@ import java.util.random.RandomGenerator;
  * @param spec the specification; unknown dimensions have the size 6 in samples
  * @param low the lower end of the interval of floats; NaN for the normal distribution
  * @param high the upper end
+ * @param lengths the lengths of sequences, for each record in turn; empty for random lengths
  */
-public record DrawnSignal(SignalSpec spec, double low, double high) {
+public record DrawnSignal(SignalSpec spec, double low, double high, List<Integer> lengths) {
 
     /** The size of an unknown dimension in samples. */
     private static final int DRAWN = 6;
@@ -28,9 +30,14 @@ public record DrawnSignal(SignalSpec spec, double low, double high) {
     /** The number of rows of a table of unknown size in samples. */
     private static final int ROWS = 11;
 
+    /** Copies the list. */
+    public DrawnSignal {
+        lengths = List.copyOf(lengths);
+    }
+
     /** Returns a signal whose floats are drawn from the normal distribution. */
     public static DrawnSignal of(SignalSpec spec) {
-        return new DrawnSignal(spec, Double.NaN, Double.NaN);
+        return new DrawnSignal(spec, Double.NaN, Double.NaN, List.of());
     }
 
     @Override
@@ -76,6 +83,9 @@ public record DrawnSignal(SignalSpec spec, double low, double high) {
             int[] lengths = new int[records];
             // the first sequence has all steps, as in a batch trimmed to its longest sequence
             Arrays.setAll(lengths, i -> i == 0 ? steps : 1 + random.nextInt(steps));
+            if (!this.lengths.isEmpty()) {
+                Arrays.setAll(lengths, i -> this.lengths.get(i % this.lengths.size()));
+            }
             parts.put(Signal.VALUES, tensor(values, records, random).zeroAfter(lengths));
             parts.put(
                     Signal.LENGTHS,
