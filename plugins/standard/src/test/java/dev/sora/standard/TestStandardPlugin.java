@@ -8,6 +8,7 @@ import dev.sora.metric.MetricType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
 import dev.sora.order.OrderType;
+import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
@@ -43,6 +44,7 @@ final class TestStandardPlugin {
                 .containsExactlyInAnyOrder(
                         "dense",
                         "dropout",
+                        "modality-dropout",
                         "flatten",
                         "activation",
                         "identity",
@@ -59,7 +61,9 @@ final class TestStandardPlugin {
                         "weighted",
                         "gated",
                         "attention",
-                        "experts");
+                        "experts",
+                        "tensor-fusion");
+        assertThat(names.get(InputType.KIND)).containsExactly("presence");
         assertThat(names.get(OptimiserType.KIND))
                 .containsExactlyInAnyOrder(
                         "sgd", "nag", "adam", "adamw", "adagrad", "adadelta", "rmsprop", "pso");

@@ -39,7 +39,11 @@ record ModalityDropout(float rate, boolean learned) implements Particle {
         Signals.refuseSequence(inputs.get(0), "modality-dropout");
         if (inputs.size() == 2) {
             TensorSpec presence = Signals.floats(inputs.get(1), "modality-dropout");
-            boolean one = presence.rank() == 0 || presence.rank() == 1 && presence.size() == 1;
+            // a size that only the data decides is unknown here, and checked again later
+            boolean one =
+                    presence.rank() == 0
+                            || presence.rank() == 1
+                                    && (presence.size() == 1 || !presence.isKnown());
             if (inputs.get(1).isSequence() || !one) {
                 throw new ShapeException(
                         "one number for each record as second signal of modality-dropout",
