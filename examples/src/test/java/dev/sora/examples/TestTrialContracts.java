@@ -14,6 +14,7 @@ import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.SoraType;
+import dev.sora.procedure.ProcedureType;
 import dev.sora.source.DataSourceType;
 import dev.sora.testkit.Clause;
 import dev.sora.testkit.Contract;
@@ -66,6 +67,7 @@ final class TestTrialContracts {
                         .on(SampleSignal.vector(3))
                         .on(SampleSignal.sequence(4, 3)),
                 Contracts.particle(type(ParticleType.class, "pace")).on(SampleSignal.vector(3)),
+                Contracts.procedure(type(ProcedureType.class, "every-second")),
                 Contracts.output(type(OutputType.class, "guess"))
                         .with("column", "y")
                         .learningFrom(
