@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.container.flat.FlatHost;
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.Model;
 import dev.sora.core.RunEvent;
@@ -66,7 +67,7 @@ final class TestCitations {
 
     @BeforeAll
     static void open() throws IOException {
-        lab = new Lab(folder);
+        lab = new Lab(folder, FlatHost.offer(new MemoryLinks(), "0.3.0"));
         papers("x", "y");
         Files.writeString(folder.resolve("links.csv"), links());
     }
@@ -171,21 +172,46 @@ final class TestCitations {
         assertThat(answers).containsOnly(lines.get(0).get("probabilities"));
     }
 
+    /** Trains one epoch. */
+    private static void cut(String out, String... overrides) {
+        RunListener first =
+                event -> {
+                    if (event instanceof RunEvent.CheckpointSaved saved && saved.epoch() == 1) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+        assertThatThrownBy(() -> lab.train(out, first, MANIFEST, overrides))
+                .isInstanceOf(InterruptedRunException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    /** No file tells what such a table holds, so its rows are compared. */
+    @Test
+    void aTrainingDoesNotResumeWithOtherRowsThatLieInNoFile() {
+        String links = "data.tables.links={type: rows-in-memory}";
+        byte[] weights = lab.weights("memory-whole", MANIFEST, links);
+        cut("memory-cut", links);
+        cut("memory-changed", links);
+        assertThat(Lab.weights(lab.resume("memory-cut", MANIFEST, links).model()))
+                .isEqualTo(weights);
+
+        MemoryLinks.DISTANCE.set(3);
+        try {
+            assertThatThrownBy(() -> lab.resume("memory-changed", MANIFEST, links))
+                    .isInstanceOf(SoraException.class)
+                    .hasMessageContaining("SORA-4427");
+        } finally {
+            MemoryLinks.DISTANCE.set(2);
+        }
+    }
+
     /** What is drawn depends on the seed alone, also after an interruption. */
     @Test
     void samplesRepeatAndResume() throws IOException {
         String[] sampled = {"inputs.paper.sample=[1, 1]", "training.batch_size=8"};
         byte[] weights = lab.weights("drawn", MANIFEST, sampled);
         byte[] again = lab.weights("drawn-again", MANIFEST, sampled);
-        RunListener cut =
-                event -> {
-                    if (event instanceof RunEvent.CheckpointSaved saved && saved.epoch() == 1) {
-                        Thread.currentThread().interrupt();
-                    }
-                };
-        assertThatThrownBy(() -> lab.train("cut", cut, MANIFEST, sampled))
-                .isInstanceOf(InterruptedRunException.class);
-        assertThat(Thread.interrupted()).isTrue();
+        cut("cut", sampled);
         Sora.TrainingResult resumed = lab.resume("cut", MANIFEST, sampled);
 
         assertThat(again).isEqualTo(weights);

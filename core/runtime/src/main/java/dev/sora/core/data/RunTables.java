@@ -6,6 +6,7 @@ import dev.sora.core.data.split.Split;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.SourcePlan;
+import dev.sora.core.profiling.SplitDigest;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
@@ -68,8 +69,7 @@ public final class RunTables {
 
     /** Returns the tables that an input names. */
     public Tables of(Node.Input input) {
-        Map<String, TableUse> uses = new LinkedHashMap<>();
-        input.particle().tables().forEach(use -> uses.merge(use.table(), use, RunTables::both));
+        Map<String, TableUse> uses = uses(input);
         return name -> {
             TableUse use = uses.get(name);
             if (use == null) {
@@ -78,6 +78,12 @@ public final class RunTables {
             }
             return new Table(input, use, plan.data().tables().get(name));
         };
+    }
+
+    private static Map<String, TableUse> uses(Node.Input input) {
+        Map<String, TableUse> uses = new LinkedHashMap<>();
+        input.particle().tables().forEach(use -> uses.merge(use.table(), use, RunTables::both));
+        return uses;
     }
 
     /** Joins two uses of one table, such as one with the nodes and the edges of a graph. */
@@ -92,6 +98,33 @@ public final class RunTables {
         Map<String, List<Path>> parts = new LinkedHashMap<>();
         files.forEach((name, own) -> parts.put(part(name), own));
         return parts;
+    }
+
+    /**
+     * Returns hashes of the tables that lie in no files, such as those of a database, by part. They
+     * are read again for it.
+     */
+    public Map<String, SplitDigest> digests() {
+        Map<String, SplitDigest> digests = new TreeMap<>();
+        for (String name : read(plan)) {
+            List<Path> own = files().getOrDefault(part(name), List.of());
+            if (own.isEmpty() || !filesFound().containsAll(own)) {
+                List<Node.Input> readers =
+                        plan.nodes(Node.Input.class).stream()
+                                .filter(input -> uses(input).containsKey(name))
+                                .toList();
+                TableUse use =
+                        readers.stream()
+                                .map(input -> uses(input).get(name))
+                                .reduce(RunTables::both)
+                                .orElseThrow();
+                Set<String> columns = new LinkedHashSet<>();
+                use.columns().forEach(column -> columns.add(column.column()));
+                Records rows = new Table(readers.get(0), use, plan.data().tables().get(name));
+                digests.put(part(name), SplitDigest.of(rows, columns));
+            }
+        }
+        return digests;
     }
 
     /** Returns those of the files that were there as files. */

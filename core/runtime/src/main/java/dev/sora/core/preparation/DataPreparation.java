@@ -148,7 +148,7 @@ public final class DataPreparation implements AutoCloseable {
                 joined(records.files(), tables.files()),
                 learned(),
                 joined(records.skipped(), tables.skipped()),
-                digests);
+                joined(digests, tables.digests()));
     }
 
     private Set<Path> learned() {
