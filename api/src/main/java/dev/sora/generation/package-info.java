@@ -25,9 +25,8 @@
  * next symbol and names the sequence so far. {@link dev.sora.generation.SteppedParticle} keeps the
  * state of earlier steps (that of a recurrent network, keys and values of attention), so that a
  * step costs the same however long the sequence is. {@link dev.sora.generation.EachStep} marks
- * particles that compute each step alone, such as an embedding. If a node of the decoder is
- * neither, core computes the whole sequence so far in every step: the answers are the same, and
- * generation is slower.
+ * particles that compute each step alone, such as an embedding. A node of the decoder that is
+ * neither is refused: it may read later steps, which do not exist in generation.
  *
  * <p>The package has one user in Sora, text. Until a second one exists, it is <b>experimental</b>:
  * its types may change in a minor release.

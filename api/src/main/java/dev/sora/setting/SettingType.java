@@ -55,11 +55,19 @@ public sealed interface SettingType {
      * The name of a column of the data. Its Java value is a {@link String}; core checks that the
      * data source has a column of this name and of one of these types. An empty set accepts any
      * type.
+     *
+     * @param learnedOnly whether a type only learns from the column in training. Records to predict
+     *     for need not have it, and it counts as none that the type reads
      */
-    record Column(Set<ColumnType> accepts) implements SettingType {
+    record Column(Set<ColumnType> accepts, boolean learnedOnly) implements SettingType {
         /** Copies the types. */
         public Column {
             accepts = Set.copyOf(accepts);
+        }
+
+        /** Creates the type of the name of a column that is read. */
+        public Column(Set<ColumnType> accepts) {
+            this(accepts, false);
         }
     }
 

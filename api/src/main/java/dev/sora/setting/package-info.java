@@ -28,7 +28,7 @@
  * @since 1.0
  */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 package dev.sora.setting;
 
 import org.osgi.annotation.bundle.Export;

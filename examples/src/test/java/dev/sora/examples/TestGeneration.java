@@ -35,8 +35,8 @@ final class TestGeneration {
               train: {type: generated-phrases, samples: 700, seed: 1}
               test: {type: generated-phrases, samples: 20, seed: 2}
             inputs:
-              english: {type: pieces, column: english, vocabulary: 60}
-              so_far: {type: target-pieces, column: invented, vocabulary: 60}
+              english: {type: pieces, column: english, learn_from: [english, invented], vocabulary: 60}
+              so_far: {type: target-pieces, column: invented, learn_from: [english, invented], vocabulary: 60}
             particles:
               words: {type: embedding, from: english, units: 16}
               memory: {type: gru, from: words, units: 8, bidirectional: true, returns: sequence}
@@ -216,6 +216,52 @@ final class TestGeneration {
                                 .get(0)
                                 .outputs())
                 .isEqualTo(transformer.predict(records().get(0)).outputs());
+    }
+
+    @Test
+    void drawsForARecordInABatchWhatItDrawsAlone() {
+        String drawing = MANIFEST.replace("beams: 3, best: 2", "beams: 1, temperature: 1.0");
+        try (Model drawn =
+                lab.runtime()
+                        .open(
+                                lab.train("drawn", drawing.formatted(GRU), "training.epochs=1")
+                                        .model())) {
+            List<Prediction> together = drawn.predict(records());
+            for (int i = 0; i < TEXTS.size(); i++) {
+                assertThat(drawn.predict(records().get(i)).output("invented").get("text"))
+                        .isEqualTo(together.get(i).output("invented").get("text"));
+            }
+        }
+    }
+
+    /** A decoder that reads later steps would learn to copy the target. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{type: transformer-decoder, from: [memory, before], heads: 2}",
+                "{type: gru, from: before, units: 8, bidirectional: true, returns: sequence}",
+                "{type: transformer-encoder, from: before, heads: 2}"
+            })
+    void refusesADecoderThatReadsLaterSteps(String decoder) {
+        assertThat(refused(MANIFEST.formatted(decoder))).isEqualTo("SORA-2322");
+    }
+
+    @Test
+    void refusesASequenceSoFarOfAnotherColumn() {
+        assertThat(
+                        refused(
+                                MANIFEST.formatted(GRU)
+                                        .replace(
+                                                "column: invented, learn",
+                                                "column: english, learn")))
+                .isEqualTo("SORA-2323");
+    }
+
+    private static String refused(String manifest) {
+        SoraException refused =
+                org.assertj.core.api.Assertions.catchThrowableOfType(
+                        SoraException.class, () -> lab.train("refused", manifest));
+        return refused.problems().get(0).code();
     }
 
     @Test

@@ -69,20 +69,18 @@ public final class ChatVerb implements Verb {
     @Option(
             names = "--temperature",
             paramLabel = "X",
-            defaultValue = "0.7",
             description =
                     "Divides logits before a symbol is drawn; 0 takes the most probable one."
-                            + " Default: ${DEFAULT-VALUE}.")
-    private double temperature;
+                            + " Default: 0.7.")
+    private Double temperature;
 
     @Option(
             names = "--top-p",
             paramLabel = "X",
-            defaultValue = "0.9",
             description =
                     "Draw among the most probable symbols with this sum of probabilities. Default:"
-                            + " ${DEFAULT-VALUE}.")
-    private double topP;
+                            + " 0.9.")
+    private Double topP;
 
     @Option(
             names = "--repetition-penalty",
@@ -126,7 +124,8 @@ public final class ChatVerb implements Verb {
                     throw new SoraException(
                             Problem.of("SORA-1013", "a turn is too long")
                                     .needs("at most %d characters".formatted(MOST_CHARACTERS))
-                                    .have("%d".formatted(line.length())));
+                                    .have("%d".formatted(line.length()))
+                                    .fix("split it into several turns"));
                 } else {
                     said.add(line.strip());
                     String answer =
@@ -178,7 +177,8 @@ public final class ChatVerb implements Verb {
                                 output,
                                 search,
                                 seed + number,
-                                text -> {
+                                all -> {
+                                    String text = whole(all);
                                     if (text.length() > printed[0]) {
                                         out.print(Style.harmless(text.substring(printed[0])));
                                         out.flush();
@@ -192,11 +192,29 @@ public final class ChatVerb implements Verb {
         return text;
     }
 
+    /** Returns a text without replacement characters at its end: more bytes of it may follow. */
+    private static String whole(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '\ufffd') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
     private Search search() {
         check(turns >= 1 && turns <= 1000, "--turns", turns, "1 to 1000");
         check(beams >= 1 && beams <= 100, "--beams", beams, "1 to 100");
-        check(temperature >= 0 && temperature <= 100, "--temperature", temperature, "0 to 100");
-        check(topP > 0 && topP <= 1, "--top-p", topP, "above 0, at most 1");
+        if (beams > 1 && (temperature != null || topP != null)) {
+            throw new SoraException(
+                    Problem.of("SORA-1004", "--beams %d does not fit".formatted(beams))
+                            .needs("one beam where symbols are drawn")
+                            .have(temperature != null ? "--temperature" : "--top-p")
+                            .fix("leave one of the two out"));
+        }
+        double drawn = temperature == null ? 0.7 : temperature;
+        double among = topP == null ? 0.9 : topP;
+        check(drawn >= 0 && drawn <= 100, "--temperature", drawn, "0 to 100");
+        check(among > 0 && among <= 1, "--top-p", among, "above 0, at most 1");
         check(
                 repetitionPenalty >= 1 && repetitionPenalty <= 10,
                 "--repetition-penalty",
@@ -204,7 +222,7 @@ public final class ChatVerb implements Verb {
                 "1 to 10");
         return beams > 1
                 ? Search.beam(beams, 1).withRepetitionPenalty(repetitionPenalty)
-                : new Search(1, 1, 0, temperature, 0, topP, repetitionPenalty);
+                : new Search(1, 1, 0, drawn, 0, among, repetitionPenalty);
     }
 
     private static void check(boolean right, String option, Object value, String needs) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDManager;
 import dev.sora.generation.Generation;
 import dev.sora.generation.Search;
+import dev.sora.particle.PassRandom;
 import dev.sora.testkit.trial.TestEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,9 +37,15 @@ final class TestSearch {
 
     private static List<List<Sequence>> oneByOne(Search search, long seed, Integer... records) {
         try (NDManager manager = TestEngine.newManager()) {
-            return new OneByOne(generation(search), seed, SymbolListener.NONE)
+            return new OneByOne(generation(search), keys(seed, records), SymbolListener.NONE)
                     .run(new HashedScores(manager, records), records.length);
         }
+    }
+
+    private static long[] keys(long seed, Integer... records) {
+        return java.util.Arrays.stream(records)
+                .mapToLong(record -> PassRandom.mix(seed, record))
+                .toArray();
     }
 
     private static Integer[] records(int count) {

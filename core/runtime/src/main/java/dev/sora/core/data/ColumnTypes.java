@@ -35,7 +35,7 @@ final class ColumnTypes {
         List<Problem> problems = new ArrayList<>();
         for (Node node : plan.nodes()) {
             if (node instanceof Node.Input || node instanceof Node.Output) {
-                InputColumns.of(node.planned())
+                InputColumns.inTraining(node.planned())
                         .forEach(
                                 (name, accepts) ->
                                         misfit(plan, node, name, accepts, schema, where)

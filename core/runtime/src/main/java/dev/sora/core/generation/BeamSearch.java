@@ -37,6 +37,7 @@ final class BeamSearch {
     private static final class Beam {
         private final int record;
         private final List<Sequence> complete = new ArrayList<>();
+        private boolean done;
         private int[][] open;
         private float[] sums;
         private int[][] openBefore;
@@ -65,13 +66,20 @@ final class BeamSearch {
             Interruption.check();
             long[] from = new long[newest.length];
             newest = step(decoder.next(newest), searched, length, from);
+            int done = 0;
+            for (Beam beam : searched) {
+                if (!beam.done && (length == generation.longest() || isDone(beam, length + 1))) {
+                    close(beam);
+                    beam.done = true;
+                }
+                done += beam.done ? 1 : 0;
+            }
+            boolean remove = done == searched.size() || done > OneByOne.ENDED * searched.size();
             List<Beam> rest = new ArrayList<>();
             List<Integer> rows = new ArrayList<>();
             for (int i = 0; i < searched.size(); i++) {
                 Beam beam = searched.get(i);
-                if (length == generation.longest() || isDone(beam, length + 1)) {
-                    close(beam);
-                } else {
+                if (!remove || !beam.done) {
                     rest.add(beam);
                     for (int j = 0; j < beams; j++) {
                         rows.add(i * beams + j);
@@ -113,10 +121,17 @@ final class BeamSearch {
         NDArray totals = logs.add(logs.getManager().create(sums).expandDims(1));
         int examined = Math.min(2 * beams, beams * symbols);
         NDList best = totals.reshape(searched.size(), (long) beams * symbols).topK(examined, 1);
-        float[] values = best.get(0).toFloatArray();
+        float[] values = Scores.checked(best.get(0).toFloatArray());
         long[] places = best.get(1).toLongArray();
         int[] newest = new int[searched.size() * beams];
         for (int i = 0; i < searched.size(); i++) {
+            if (searched.get(i).done) {
+                for (int row = i * beams; row < (i + 1) * beams; row++) {
+                    from[row] = row;
+                    newest[row] = generation.end();
+                }
+                continue;
+            }
             extend(searched.get(i), i, values, places, examined, symbols, length, from, newest);
         }
         return newest;

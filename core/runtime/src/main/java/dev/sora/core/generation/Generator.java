@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** Computes raw predictions, and generates the sequences of outputs that have any. */
@@ -25,25 +26,32 @@ public final class Generator {
 
     private final UnaryOperator<Search> search;
     private final SymbolListener listener;
+    private final OptionalLong seed;
 
-    private Generator(UnaryOperator<Search> search, SymbolListener listener) {
+    private Generator(UnaryOperator<Search> search, OptionalLong seed, SymbolListener listener) {
         this.search = search;
+        this.seed = seed;
         this.listener = listener;
     }
 
-    /** Returns a generator that searches as each output states. */
+    /** Returns a generator that searches as each output states, with the seed of the manifest. */
     public static Generator asStated() {
-        return new Generator(stated -> stated, SymbolListener.NONE);
+        return new Generator(stated -> stated, OptionalLong.empty(), SymbolListener.NONE);
+    }
+
+    /** Returns a generator that searches as each output states, with another seed. */
+    public static Generator asStated(long seed) {
+        return new Generator(stated -> stated, OptionalLong.of(seed), SymbolListener.NONE);
     }
 
     /** Returns a generator that takes the most probable symbol at each step: the fastest. */
     public static Generator greedy() {
-        return new Generator(stated -> Search.greedy(), SymbolListener.NONE);
+        return new Generator(stated -> Search.greedy(), OptionalLong.empty(), SymbolListener.NONE);
     }
 
     /** Returns a generator with a search of its own, which reports symbols where it can. */
-    public static Generator of(Search search, SymbolListener listener) {
-        return new Generator(stated -> search, listener);
+    public static Generator of(Search search, long seed, SymbolListener listener) {
+        return new Generator(stated -> search, OptionalLong.of(seed), listener);
     }
 
     /**
@@ -99,11 +107,22 @@ public final class Generator {
                 sequences =
                         own.search().beams() > 1
                                 ? new BeamSearch(own).run(NextScores.of(decoder), records)
-                                : new OneByOne(own, feed.moment().number(), listener)
+                                : new OneByOne(own, keys(own, network, records, feed), listener)
                                         .run(NextScores.of(decoder), records);
             }
         }
         return with(prediction, sequences, own.search().best(), feed.manager());
+    }
+
+    /** Returns the keys of random numbers: a record has the same alone and in any batch. */
+    private long[] keys(Generation own, Network network, int records, Feed feed) {
+        return own.search().temperature() == 0
+                ? new long[0]
+                : RecordKeys.of(
+                        seed.orElse(network.graph().plan().seed()),
+                        feed.inputs(),
+                        GrowingPath.inputsSoFar(network.graph()),
+                        records);
     }
 
     private static Signal with(

@@ -16,19 +16,24 @@ import java.util.stream.IntStream;
 final class OneByOne {
 
     /** Sequences that have ended are removed from the batch once they are this share of it. */
-    private static final double ENDED = 0.25;
+    static final double ENDED = 0.25;
 
     private final Generation generation;
     private final Search search;
     private final Scores scores;
-    private final long seed;
+    private final long[] keys;
     private final SymbolListener listener;
 
-    OneByOne(Generation generation, long seed, SymbolListener listener) {
+    /**
+     * Creates the choice.
+     *
+     * @param keys keys of the random numbers of each record; they are read if symbols are drawn
+     */
+    OneByOne(Generation generation, long[] keys, SymbolListener listener) {
         this.generation = generation;
         this.search = generation.search();
         this.scores = new Scores(generation);
-        this.seed = seed;
+        this.keys = keys;
         this.listener = listener;
     }
 
@@ -96,16 +101,16 @@ final class OneByOne {
             long[] symbols = best.get(1).toLongArray();
             int[] chosen = new int[symbols.length];
             Arrays.setAll(chosen, i -> (int) symbols[i]);
-            return new Choice(chosen, best.get(0).toFloatArray());
+            return new Choice(chosen, Scores.checked(best.get(0).toFloatArray()));
         }
         int count = (int) logs.getShape().get(1);
-        float[] all = logs.toFloatArray();
+        float[] all = Scores.checked(logs.toFloatArray());
         int[] symbols = new int[rows.length];
         float[] chosen = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             float[] own = Arrays.copyOfRange(all, i * count, (i + 1) * count);
             // a record draws the same whatever other records its batch has
-            long key = PassRandom.mix(PassRandom.mix(seed, rows[i]), length);
+            long key = PassRandom.mix(keys[rows[i]], length);
             symbols[i] = new Draw(search).symbol(own, new SplittableRandom(key));
             chosen[i] = own[symbols[i]];
         }

@@ -3,6 +3,8 @@ package dev.sora.core.generation;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.generation.Generation;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 
 /** Changes logits before symbols are chosen: symbols that never occur, and repeated ones. */
 final class Scores {
@@ -24,6 +26,25 @@ final class Scores {
         float[] shift = new float[symbols];
         generation.never().stream().filter(i -> i < symbols).forEach(i -> shift[i] = NEVER);
         return logits.logSoftmax(1).add(logits.getManager().create(shift).expandDims(0));
+    }
+
+    /**
+     * Returns logarithms if each is a number.
+     *
+     * @throws SoraException if one is not: the choice would have no meaning
+     */
+    static float[] checked(float[] logs) {
+        for (float log : logs) {
+            if (Float.isNaN(log)) {
+                throw new SoraException(
+                        Problem.of("SORA-5203", "a score of the next symbol is not a number")
+                                .needs("finite logits")
+                                .have("NaN")
+                                .fix(
+                                        "lower the learning rate, or set 'clip_norm', and train again"));
+            }
+        }
+        return logs;
     }
 
     /** Returns whether the logits of a sequence depend on its symbols. */

@@ -32,6 +32,10 @@ public final class Decoder implements AutoCloseable {
     private Map<String, Value> complete;
     private final Map<String, StepState> states = new LinkedHashMap<>();
     private NDManager step;
+
+    /** Owns what stays until other records are selected. */
+    private NDManager stay;
+
     private NDArray soFar;
 
     /**
@@ -51,7 +55,8 @@ public final class Decoder implements AutoCloseable {
         this.path = path;
         this.complete = complete;
         this.own = feed.manager().newSubManager();
-        this.feed = feed.in(own);
+        this.stay = own.newSubManager();
+        this.feed = feed.in(stay);
         if (path.stepped()) {
             for (WiredNode node : path.nodes()) {
                 if (node.node() instanceof Node.Core core
@@ -180,6 +185,10 @@ public final class Decoder implements AutoCloseable {
             step = own.newSubManager();
         }
         NDArray numbers = step.create(rows);
+        NDManager before = stay;
+        if (!ofSameRecord) {
+            stay = own.newSubManager();
+        }
         states.replaceAll(
                 (name, state) ->
                         new StepState(
@@ -201,6 +210,8 @@ public final class Decoder implements AutoCloseable {
                                                     .map(m -> kept(m, numbers))
                                                     .toList())));
             complete = selected;
+            // the sequences were moved to the step
+            before.close();
         }
     }
 
@@ -209,7 +220,7 @@ public final class Decoder implements AutoCloseable {
         List<NDArray> selected = new ArrayList<>();
         for (NDArray tensor : tensors) {
             NDArray rest = Rows.select(tensor, rows);
-            rest.attach(own);
+            rest.attach(stay);
             selected.add(rest);
         }
         return selected;
@@ -217,7 +228,7 @@ public final class Decoder implements AutoCloseable {
 
     private Signal kept(Signal signal, NDArray rows) {
         Signal selected = Rows.select(signal, rows);
-        selected.parts().values().forEach(part -> part.attach(own));
+        selected.parts().values().forEach(part -> part.attach(stay));
         return selected;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.graph;
 
+import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Source;
@@ -14,12 +15,16 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The nodes between the input that reads the sequence so far and an output that generates: the
  * decoder. It is determined once.
  */
 public final class GrowingPath {
+
+    /** The setting by which outputs and inputs name their column. */
+    private static final String TARGET = "column";
 
     private final WiredNode output;
     private final String soFar;
@@ -43,7 +48,8 @@ public final class GrowingPath {
     /**
      * Returns the decoder of an output.
      *
-     * @throws SoraException if the sequence so far does not come from an input
+     * @throws SoraException if the sequence so far does not come from an input, or a node may read
+     *     later steps
      */
     static GrowingPath of(Plan plan, Node.Output output, GeneratingOutput generating) {
         Source source = output.from().get(generating.generation().soFar());
@@ -63,6 +69,7 @@ public final class GrowingPath {
                             .have("'%s', which is not an input".formatted(begin.name()))
                             .fix("name the input that reads the target in 'from'"));
         }
+        checkColumn(plan, output, begin);
         Set<String> growing = new HashSet<>(Set.of(begin.name()));
         for (Node node : plan.nodes()) {
             if (node.from().stream().anyMatch(from -> growing.contains(from.node()))) {
@@ -86,7 +93,8 @@ public final class GrowingPath {
             }
             if (!wired.name().equals(output.name())) {
                 nodes.add(wired);
-                stepped &= steps(wired.node(), grows);
+                checkOrder(plan, wired.node(), grows);
+                stepped &= isSingle(wired.node());
             }
         }
         return new GrowingPath(WiredNode.of(output, plan), begin.name(), nodes, complete, stepped);
@@ -103,16 +111,79 @@ public final class GrowingPath {
         return inputs;
     }
 
-    private static boolean steps(Node node, List<Boolean> grows) {
-        if (node.count() > 1 || node.from().stream().anyMatch(from -> from.member().isPresent())) {
-            return false;
+    /**
+     * Checks that the sequence so far is what the output predicts: otherwise training would read a
+     * text of the data that generation does not have.
+     */
+    private static void checkColumn(Plan plan, Node.Output output, Node begin) {
+        Set<String> read = InputColumns.of(begin.planned()).keySet();
+        if (output.planned().settings().asMap().get(TARGET) instanceof String target
+                && !read.contains(target)) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-2323",
+                                    "'%s' predicts another column than its sequence so far has"
+                                            .formatted(output.name()))
+                            .where(plan.manifest().where(output.planned().path()))
+                            .needs("column '%s' in both".formatted(target))
+                            .have(
+                                    "'%s' with column '%s'"
+                                            .formatted(begin.name(), String.join("', '", read)))
+                            .fix("name the same column in both"));
         }
+    }
+
+    /**
+     * Checks that no step of a node depends on later steps: training would read what is to be
+     * predicted, and generation could not.
+     */
+    private static void checkOrder(Plan plan, Node node, List<Boolean> grows) {
         Object part =
                 node instanceof Node.Core core ? core.particle() : ((Node.Combine) node).combiner();
+        String type = node.planned().type().descriptor().name();
         if (part instanceof SteppedParticle particle) {
-            return particle.canStep(grows);
+            if (!particle.canStep(grows)) {
+                throw future(
+                        plan,
+                        node,
+                        "signals and settings with which '%s' continues step by step"
+                                .formatted(type),
+                        "signals in the order "
+                                + grows.stream()
+                                        .map(each -> each ? "so far" : "complete")
+                                        .collect(Collectors.joining(", ")),
+                        "name the sequence so far first in 'from', and the encoder second");
+            }
+        } else if (!(part instanceof EachStep each && each.eachStep()) || grows.contains(false)) {
+            throw future(
+                    plan,
+                    node,
+                    "a particle that continues step by step, such as 'transformer-decoder', or that"
+                            + " computes each step alone, such as 'embedding'",
+                    grows.contains(false) && part instanceof EachStep
+                            ? "'%s', which also reads complete signals".formatted(type)
+                            : "'%s', which may read later steps".formatted(type),
+                    "use such a particle, or move the node before the decoder");
         }
-        return part instanceof EachStep each && each.eachStep() && !grows.contains(false);
+    }
+
+    private static SoraException future(
+            Plan plan, Node node, String needs, String have, String fix) {
+        return new SoraException(
+                Problem.of(
+                                "SORA-2322",
+                                "'%s' cannot be computed for a sequence so far"
+                                        .formatted(node.name()))
+                        .where(plan.manifest().where(node.planned().path()))
+                        .needs(needs)
+                        .have(have)
+                        .fix(fix));
+    }
+
+    /** Returns whether a node has no members, and reads none of several. */
+    private static boolean isSingle(Node node) {
+        return node.count() == 1
+                && node.from().stream().noneMatch(from -> from.member().isPresent());
     }
 
     WiredNode output() {
@@ -139,7 +210,9 @@ public final class GrowingPath {
         return complete;
     }
 
-    /** Returns whether each node computes a step from its state, or from the step alone. */
+    /**
+     * Returns whether each node is computed for the newest step only; those with members are not.
+     */
     public boolean stepped() {
         return stepped;
     }

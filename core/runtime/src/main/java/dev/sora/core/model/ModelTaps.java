@@ -123,7 +123,7 @@ final class ModelTaps {
                             Map.of(),
                             outputs,
                             new Moment(PassMode.PREDICT, PassRandom.mix(seed, from)),
-                            Optional.of(Generator.asStated()),
+                            Optional.of(Generator.asStated(seed)),
                             values -> predictions(values, records(batch), all.size())));
         }
         return all;
@@ -159,7 +159,7 @@ final class ModelTaps {
                         Map.of(),
                         List.of(output),
                         new Moment(PassMode.PREDICT, seed),
-                        Optional.of(Generator.of(search, listener)),
+                        Optional.of(Generator.of(search, seed, listener)),
                         values -> predictions(values, records(List.of(record)), 0))
                 .get(0);
     }

@@ -16,20 +16,36 @@ import java.util.stream.IntStream;
 /** Finds the columns that settings name, at any depth. */
 public final class InputColumns {
 
-    private InputColumns() {}
+    private final boolean training;
+    private final Map<String, Set<ColumnType>> names = new LinkedHashMap<>();
 
-    /** Returns the columns that a node reads, by name, with the types that each may have. */
+    private InputColumns(boolean training) {
+        this.training = training;
+    }
+
+    /**
+     * Returns the columns that a node reads, by name, with the types that each may have; those that
+     * it only learns from are left out.
+     */
     public static Map<String, Set<ColumnType>> of(ResolvedType<?> planned) {
-        Map<String, Set<ColumnType>> names = new LinkedHashMap<>();
-        add(planned.type().descriptor().settings(), planned.settings(), names);
+        return new InputColumns(false).found(planned);
+    }
+
+    /** Returns the columns that a node needs in training: those that it only learns from, too. */
+    public static Map<String, Set<ColumnType>> inTraining(ResolvedType<?> planned) {
+        return new InputColumns(true).found(planned);
+    }
+
+    private Map<String, Set<ColumnType>> found(ResolvedType<?> planned) {
+        add(planned.type().descriptor().settings(), planned.settings());
         return names;
     }
 
     /** Returns the columns that settings name, in order; the settings may be unchecked. */
     public static List<String> names(List<Setting<?>> described, Map<String, Object> values) {
-        Map<String, Set<ColumnType>> names = new LinkedHashMap<>();
-        described.forEach(s -> add(s.type(), values.get(s.name()), names));
-        return List.copyOf(names.keySet());
+        InputColumns columns = new InputColumns(false);
+        described.forEach(s -> columns.add(s.type(), values.get(s.name())));
+        return List.copyOf(columns.names.keySet());
     }
 
     /**
@@ -60,27 +76,30 @@ public final class InputColumns {
         return accepts.stream().sorted().findFirst().orElse(ColumnType.TEXT);
     }
 
-    private static void add(
-            List<Setting<?>> described, Settings settings, Map<String, Set<ColumnType>> names) {
+    private void add(List<Setting<?>> described, Settings settings) {
         for (Setting<?> setting : described) {
-            add(setting.type(), settings.asMap().get(setting.name()), names);
+            add(setting.type(), settings.asMap().get(setting.name()));
         }
     }
 
-    private static void add(SettingType type, Object value, Map<String, Set<ColumnType>> names) {
+    private void add(SettingType type, Object value) {
         if (type instanceof SettingType.Column column && value instanceof String name) {
-            ColumnRange.expand(name).forEach(one -> names.put(one, column.accepts()));
+            if (!column.learnedOnly()) {
+                ColumnRange.expand(name).forEach(one -> names.put(one, column.accepts()));
+            } else if (training) {
+                ColumnRange.expand(name).forEach(one -> names.putIfAbsent(one, column.accepts()));
+            }
         } else if (type instanceof SettingType.ListOf list && value instanceof List<?> items) {
-            items.forEach(item -> add(list.element(), item, names));
+            items.forEach(item -> add(list.element(), item));
         } else if (type instanceof SettingType.MapOf map && value instanceof Map<?, ?> entries) {
-            entries.values().forEach(inner -> add(map.element(), inner, names));
+            entries.values().forEach(inner -> add(map.element(), inner));
         } else if (type instanceof SettingType.Group group && value instanceof Settings inner) {
-            add(group.settings(), inner, names);
+            add(group.settings(), inner);
         } else if (type instanceof SettingType.Group group && value instanceof Map<?, ?> inner) {
             // as a manifest holds it
-            group.settings().forEach(s -> add(s.type(), inner.get(s.name()), names));
+            group.settings().forEach(s -> add(s.type(), inner.get(s.name())));
         } else if (type instanceof SettingType.AnyOf any && value != null) {
-            any.choices().forEach(choice -> add(choice, value, names));
+            any.choices().forEach(choice -> add(choice, value));
         }
     }
 }

@@ -136,7 +136,9 @@ public final class DataPreparation implements AutoCloseable {
         PreparedData train = encode(graph, measured, shown);
         records.tell(listener);
         tables.tell(listener);
-        listener.on(new RunEvent.DataSummarised(DataSummary.of(watched, TargetInputs.notes(plan))));
+        listener.on(
+                new RunEvent.DataSummarised(
+                        DataSummary.of(watched, TargetInputs.notes(plan, graph))));
         phases.end();
         check(graph, train.size());
         return new Prepared(
@@ -251,7 +253,7 @@ public final class DataPreparation implements AutoCloseable {
         Set<String> columns = new LinkedHashSet<>();
         for (Node node : plan.nodes()) {
             if (kind.isInstance(node)) {
-                columns.addAll(InputColumns.of(node.planned()).keySet());
+                columns.addAll(InputColumns.inTraining(node.planned()).keySet());
             }
         }
         return columns;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.preparation;
 
+import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.generation.GeneratingOutput;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +21,7 @@ final class TargetInputs {
     private TargetInputs() {}
 
     /** Returns a sentence for each such input. */
-    static List<String> notes(Plan plan) {
+    static List<String> notes(Plan plan, FittedGraph graph) {
         List<String> notes = new ArrayList<>();
         for (Node.Output output : plan.nodes(Node.Output.class)) {
             if (output.planned().type().retrieves()) {
@@ -29,7 +31,7 @@ final class TargetInputs {
             // an output may read other columns too, such as the picture that its boxes lie in
             Object target = output.planned().settings().asMap().get(TARGET);
             for (Node.Input input : plan.nodes(Node.Input.class)) {
-                if (isSoFar(input, output)) {
+                if (isSoFar(input, output, graph)) {
                     continue;
                 }
                 for (String column : InputColumns.of(input.planned()).keySet()) {
@@ -47,11 +49,11 @@ final class TargetInputs {
     }
 
     /**
-     * Returns whether an output of several signals names the input itself: the sequence so far of
-     * an output that generates. Where it generates, it does not read the target.
+     * Returns whether an input is the sequence so far of an output that generates. Where it
+     * generates, it does not read the target.
      */
-    private static boolean isSoFar(Node.Input input, Node.Output output) {
-        return output.planned().type().takesSeveral()
-                && output.from().stream().anyMatch(from -> from.node().equals(input.name()));
+    private static boolean isSoFar(Node.Input input, Node.Output output, FittedGraph graph) {
+        return graph.outputs().get(output.name()) instanceof GeneratingOutput generating
+                && output.from().get(generating.generation().soFar()).node().equals(input.name());
     }
 }

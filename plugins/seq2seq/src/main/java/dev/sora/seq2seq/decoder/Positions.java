@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Pass;
+import dev.sora.tensor.ShapeException;
 
 /**
  * Position vectors {@code sin(t / 10000^(2i/d))}, alternating with {@code cos} of the same (Vaswani
@@ -15,6 +16,9 @@ final class Positions {
 
     private static final float NEVER = -1e9f;
     private static final int LEAST = 16;
+
+    /** A mask of so many steps takes a gigabyte; the places of a larger one would overflow. */
+    private static final int MOST_MASKED = 16_384;
 
     private Positions() {}
 
@@ -34,6 +38,12 @@ final class Positions {
      * to those before it.
      */
     static NDArray causal(int steps, Pass pass) {
+        if (steps > MOST_MASKED) {
+            throw new ShapeException(
+                    "at most %d steps".formatted(MOST_MASKED),
+                    "%d steps".formatted(steps),
+                    "set 'length' at the input 'target-pieces'");
+        }
         int rows = rows(steps);
         NDArray table = pass.kept("causal of " + rows, manager -> causal(rows, manager));
         return steps == rows

@@ -33,6 +33,8 @@ final class MtevalTokens {
         line = BEFORE_TEXT.matcher(line).replaceAll(" $1 $2");
         line = DASH.matcher(line).replaceAll("$1 $2 ");
         String stripped = line.strip();
-        return stripped.isEmpty() ? List.of() : List.of(SPACE.split(stripped));
+        // white space at the start that 'strip' does not know, such as U+00A0, leaves an empty
+        // token
+        return SPACE.splitAsStream(stripped).filter(token -> !token.isEmpty()).toList();
     }
 }

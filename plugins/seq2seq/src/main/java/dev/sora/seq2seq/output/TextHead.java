@@ -63,6 +63,7 @@ record TextHead(boolean smoothed) {
                     soFar,
                     "name the input 'target-pieces' second");
         }
+        checkSteps(decoded.values().dimension(0), soFar.values().dimension(0));
         long symbols = soFar.tableSize();
         long size = decoded.values().dimension(1);
         double deviation = size > 0 ? 1 / Math.sqrt(size) : 1;
@@ -73,14 +74,23 @@ record TextHead(boolean smoothed) {
                 ParameterSpec.bias(BIAS, Initialiser.zeros(), symbols).withRows(soFar.entries()));
     }
 
+    /** A decoder that shortens the text would score other symbols than those it read. */
+    private static void checkSteps(long decoded, long target) {
+        if (decoded >= 0 && target >= 0 && decoded != target) {
+            throw new ShapeException(
+                    "a step of the decoder for each of the %d of the text".formatted(target),
+                    "%d steps".formatted(decoded),
+                    "let the decoder read the text so far first, and keep all of its steps");
+        }
+    }
+
     Signal forward(List<Signal> inputs, Pass pass) {
         NDArray decoded = inputs.get(0).values();
         long batch = decoded.getShape().get(0);
         long steps = decoded.getShape().get(1);
         NDArray next = inputs.get(1).part(TargetPiecesType.NEXT);
-        NDArray own =
-                steps < next.getShape().get(1) ? next.split(new long[] {steps}, 1).get(0) : next;
-        NDArray flat = own.reshape(batch * steps);
+        checkSteps(steps, next.getShape().get(1));
+        NDArray flat = next.reshape(batch * steps);
         NDArray valid = inputs.get(0).mask().reshape(batch * steps).gt(0);
         NDArray rows = valid.nonzero().reshape(-1);
         NDArray right = picked(flat.reshape(-1, 1), rows).reshape(-1);

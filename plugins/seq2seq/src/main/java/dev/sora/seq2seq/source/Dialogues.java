@@ -96,7 +96,8 @@ final class Dialogues implements DataSource {
                             number,
                             line,
                             List.copyOf(history),
-                            said.get(next++)));
+                            said.get(next++),
+                            line));
         }
 
         private List<String> split(String dialogue) {

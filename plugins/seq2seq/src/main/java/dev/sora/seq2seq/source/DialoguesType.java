@@ -16,7 +16,10 @@ import java.util.Optional;
 public final class DialoguesType implements DataSourceType {
 
     static final Schema SCHEMA =
-            Schema.of(Column.of("history", ColumnType.TEXTS), Column.of("answer", ColumnType.TEXT));
+            Schema.of(
+                    Column.of("history", ColumnType.TEXTS),
+                    Column.of("answer", ColumnType.TEXT),
+                    Column.of("dialogue", ColumnType.INTEGER));
 
     static final Setting<Path> PATH =
             Setting.path(
@@ -41,7 +44,8 @@ public final class DialoguesType implements DataSourceType {
         return TypeDescriptor.of(
                 "dialogues",
                 "Dialogues, one in each line, as DailyDialog stores them; each turn but the first is"
-                        + " a record with columns history (the turns before) and answer.",
+                        + " a record with columns history (the turns before), answer"
+                        + " and dialogue (its number).",
                 PATH,
                 SEPARATOR,
                 TURNS,

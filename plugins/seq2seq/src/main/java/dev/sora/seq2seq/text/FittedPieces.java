@@ -44,7 +44,7 @@ record FittedPieces(
         IntBuffer steps = ints(indices);
         IntBuffer counts = ints(lengths);
         for (int row = 0; row < records.size(); row++) {
-            int[] own = learned.pieces().encode(rules.text(records.get(row)).orElse(""));
+            int[] own = learned.pieces().encode(rules.text(records.get(row), learned).orElse(""));
             if (own.length == 0 && !keepEmpty) {
                 throw empty(records.get(row));
             }

@@ -7,10 +7,13 @@ import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How texts become pieces.
@@ -37,14 +40,36 @@ record PieceRules(
     private static final int MOST_COUNTED = 2_000_000;
 
     /** Returns the text of a record; empty if the record has none. */
-    Optional<String> text(DataRecord record) {
+    private Optional<String> text(DataRecord record) {
         return text(record, column);
     }
 
+    /**
+     * Returns the text of a record in the form of the training texts: where none of them was a list
+     * of texts, pieces were never learned with the mark that follows each, and several texts are
+     * joined by spaces; where they were lists, a single text is a list of one.
+     */
+    Optional<String> text(DataRecord record, Learned learned) {
+        Optional<Boolean> lists = learned.lists();
+        return record.find(column)
+                .map(
+                        value ->
+                                lists.isEmpty() || lists.get() == value instanceof List<?>
+                                        ? joined(value)
+                                        : value instanceof List<?> texts
+                                                ? texts.stream()
+                                                        .map(String::valueOf)
+                                                        .collect(Collectors.joining(" "))
+                                                : joined(List.of(value)))
+                .map(this::cased);
+    }
+
+    private String cased(String text) {
+        return lowerCase ? text.toLowerCase(Locale.ROOT) : text;
+    }
+
     private Optional<String> text(DataRecord record, String name) {
-        return record.find(name)
-                .map(PieceRules::joined)
-                .map(text -> lowerCase ? text.toLowerCase(Locale.ROOT) : text);
+        return record.find(name).map(PieceRules::joined).map(this::cased);
     }
 
     private static String joined(Object value) {
@@ -56,42 +81,60 @@ record PieceRules(
         return all.toString();
     }
 
-    /** What was learned: the pieces, and the length. */
-    record Learned(Pieces pieces, int length) {
+    /**
+     * What was learned.
+     *
+     * @param pieces the pieces
+     * @param length the most pieces of a text that are kept
+     * @param lists whether the training column held lists of texts; empty if an earlier version
+     *     learned the pieces, which did not note it
+     */
+    record Learned(Pieces pieces, int length, Optional<Boolean> lists) {
 
         State state() {
-            return State.builder()
-                    .integer("length", length)
-                    .strings("pieces", pieces.learned())
-                    .build();
+            State.Builder state =
+                    State.builder().integer("length", length).strings("pieces", pieces.learned());
+            lists.ifPresent(own -> state.bool("lists", own));
+            return state.build();
         }
     }
 
     Learned learn(Records records) {
         Map<String, Long> counts = new HashMap<>();
+        Set<String> lacking = new LinkedHashSet<>(learnFrom);
+        boolean[] lists = {false};
         records.forEach(
                 record -> {
+                    lists[0] |= record.find(column).filter(List.class::isInstance).isPresent();
                     for (String name : learnFrom) {
-                        text(record, name)
-                                .ifPresent(
-                                        text ->
-                                                WordSplitter.split(
-                                                        text,
-                                                        part -> counts.merge(part, 1L, Long::sum)));
+                        Optional<String> text = text(record, name);
+                        if (text.isPresent()) {
+                            lacking.remove(name);
+                            WordSplitter.split(
+                                    text.get(), part -> counts.merge(part, 1L, Long::sum));
+                        }
                     }
                     if (counts.size() > MOST_COUNTED) {
                         counts.values().removeIf(count -> count == 1);
                     }
                 });
-        if (counts.isEmpty()) {
+        if (counts.isEmpty() || !lacking.isEmpty()) {
             throw new DataException(
                     Problem.of("SORA-4382", "the training texts have no characters")
-                            .needs("texts in column '%s'".formatted(String.join("', '", learnFrom)))
+                            .needs(
+                                    "texts in column '%s'"
+                                            .formatted(
+                                                    String.join(
+                                                            "', '",
+                                                            lacking.isEmpty()
+                                                                    ? learnFrom
+                                                                    : lacking)))
                             .have("none")
                             .fix("check the column and its texts"));
         }
         Pieces pieces = new Pieces(PieceLearner.learn(counts, vocabulary));
-        return new Learned(pieces, length > 0 ? length : longest(records, pieces));
+        return new Learned(
+                pieces, length > 0 ? length : longest(records, pieces), Optional.of(lists[0]));
     }
 
     private int longest(Records records, Pieces pieces) {
@@ -112,7 +155,10 @@ record PieceRules(
         int kept = (int) state.integer("length", 1, MOST);
         List<String> learned = state.distinct("pieces");
         try {
-            return new Learned(new Pieces(learned), kept);
+            return new Learned(
+                    new Pieces(learned),
+                    kept,
+                    state.has("lists") ? Optional.of(state.bool("lists")) : Optional.empty());
         } catch (IllegalArgumentException e) {
             throw state.broken("pieces", "distinct pieces: " + e.getMessage());
         }

@@ -33,7 +33,7 @@ final class PieceSettings {
                             + " with the same columns, 'vocabulary' and 'lower_case' have the same"
                             + " pieces, and their embeddings can be one ('same_as').",
                     new SettingType.ListOf(
-                            new SettingType.Column(Set.of(ColumnType.TEXT, ColumnType.TEXTS)),
+                            new SettingType.Column(Set.of(ColumnType.TEXT, ColumnType.TEXTS), true),
                             OptionalInt.empty()),
                     List.class);
     static final Setting<Long> VOCABULARY =

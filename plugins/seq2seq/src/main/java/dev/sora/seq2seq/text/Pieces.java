@@ -35,6 +35,9 @@ public final class Pieces {
     /** The number of parts whose pieces are cached; few words make up most of a text. */
     private static final int REMEMBERED = 100_000;
 
+    /** Longer parts are rare, and are not cached. */
+    private static final int SHORT = 30;
+
     private final List<String> learned;
     private final Map<String, Integer> ranks = new HashMap<>();
     private final Map<String, int[]> known = new ConcurrentHashMap<>();
@@ -92,7 +95,7 @@ public final class Pieces {
         int[] pieces = known.get(part);
         if (pieces == null) {
             pieces = cut(part);
-            if (known.size() < REMEMBERED) {
+            if (part.length() <= SHORT && known.size() < REMEMBERED) {
                 known.put(part, pieces);
             }
         }

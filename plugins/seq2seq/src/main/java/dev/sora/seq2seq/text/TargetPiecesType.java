@@ -100,7 +100,8 @@ public final class TargetPiecesType implements InputType {
             IntBuffer steps = FittedPieces.ints(indices);
             IntBuffer counts = FittedPieces.ints(lengths);
             for (int row = 0; row < records.size(); row++) {
-                int[] own = learned.pieces().encode(rules.text(records.get(row)).orElse(""));
+                int[] own =
+                        learned.pieces().encode(rules.text(records.get(row), learned).orElse(""));
                 int kept = Math.min(own.length, learned.length());
                 int at = row * (width + 1);
                 steps.put(at, Pieces.BEGIN);

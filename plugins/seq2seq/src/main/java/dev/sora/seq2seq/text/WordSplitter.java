@@ -5,13 +5,19 @@ import java.util.function.Consumer;
 
 /**
  * Splits a text into parts that no piece crosses: runs of letters, single digits, and other single
- * characters. The first part of each word starts with a mark, so that the text can be put together
- * again, except that any white space becomes one space.
+ * characters. A run of more than 100 is cut. The first part of each word starts with a mark, so
+ * that the text can be put together again, except that any white space becomes one space.
  */
 final class WordSplitter {
 
     /** Marks the start of a word (Kudo and Richardson, 2018). */
     static final char START = '▁';
+
+    /**
+     * The greatest length of a part. The time to join pieces grows with the square of it, and words
+     * of people are shorter.
+     */
+    static final int LONGEST = 100;
 
     private WordSplitter() {}
 
@@ -29,7 +35,7 @@ final class WordSplitter {
                 continue;
             }
             boolean letter = Character.isLetter(point) || isMark(point);
-            if (!letter || !letters) {
+            if (!letter || !letters || part.length() >= LONGEST) {
                 flush(part, parts);
             }
             if (start) {

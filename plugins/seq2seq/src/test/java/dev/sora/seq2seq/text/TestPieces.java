@@ -63,6 +63,12 @@ final class TestPieces {
     }
 
     @Test
+    void cutsLongRunsOfLetters() {
+        String text = "low".repeat(70_000);
+        assertThat(Pieces.decode(LEARNED.encode(text), LEARNED.entries())).isEqualTo(text);
+    }
+
+    @Test
     void encodesNothingOfWhiteSpace() {
         assertThat(LEARNED.encode(" \t\u3000")).isEmpty();
     }

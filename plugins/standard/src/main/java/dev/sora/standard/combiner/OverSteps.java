@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerInputs;
+import dev.sora.generation.EachStep;
 import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -23,7 +24,7 @@ import java.util.List;
  *
  * @param each joins one step, or whole signals if they are not sequences
  */
-record OverSteps(Combiner each) implements Combiner {
+record OverSteps(Combiner each) implements Combiner, EachStep {
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {

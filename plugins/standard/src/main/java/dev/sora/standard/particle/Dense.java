@@ -3,6 +3,7 @@ package dev.sora.standard.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.generation.EachStep;
 import dev.sora.layers.Activation;
 import dev.sora.layers.DenseLayer;
 import dev.sora.layers.Signals;
@@ -18,7 +19,7 @@ import dev.sora.tensor.TensorSpec;
  * A dense particle {@code f(W x + b)}. A generation of them is computed in one product. The steps
  * of sequences are mapped one by one.
  */
-record Dense(DenseLayer layer, Activation activation) implements VectorisedParticle {
+record Dense(DenseLayer layer, Activation activation) implements VectorisedParticle, EachStep {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
