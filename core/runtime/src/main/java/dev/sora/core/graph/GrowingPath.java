@@ -76,6 +76,7 @@ public final class GrowingPath {
                 growing.add(node.name());
             }
         }
+        checkDecoder(plan, output, generating.generation().soFar(), growing);
         List<WiredNode> nodes = new ArrayList<>();
         Set<String> complete = new LinkedHashSet<>();
         boolean stepped = true;
@@ -130,6 +131,21 @@ public final class GrowingPath {
                                     "'%s' with column '%s'"
                                             .formatted(begin.name(), String.join("', '", read)))
                             .fix("name the same column in both"));
+        }
+    }
+
+    /** Checks that the other signals of the output depend on its own sequence so far. */
+    private static void checkDecoder(
+            Plan plan, Node.Output output, int soFar, Set<String> growing) {
+        for (int i = 0; i < output.from().size(); i++) {
+            if (i != soFar && !growing.contains(output.from().get(i).node())) {
+                throw future(
+                        plan,
+                        output,
+                        "a decoder that reads '%s'".formatted(output.from().get(soFar).node()),
+                        "'%s', which does not depend on it".formatted(output.from().get(i).node()),
+                        "name a decoder such as 'transformer-decoder' in 'from'");
+            }
         }
     }
 

@@ -89,8 +89,9 @@ record TextHead(boolean smoothed) {
         long batch = decoded.getShape().get(0);
         long steps = decoded.getShape().get(1);
         NDArray next = inputs.get(1).part(TargetPiecesType.NEXT);
-        checkSteps(steps, next.getShape().get(1));
-        NDArray flat = next.reshape(batch * steps);
+        NDArray own =
+                steps < next.getShape().get(1) ? next.split(new long[] {steps}, 1).get(0) : next;
+        NDArray flat = own.reshape(batch * steps);
         NDArray valid = inputs.get(0).mask().reshape(batch * steps).gt(0);
         NDArray rows = valid.nonzero().reshape(-1);
         NDArray right = picked(flat.reshape(-1, 1), rows).reshape(-1);
