@@ -10,9 +10,11 @@ import dev.sora.core.Sora;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,87 @@ final class TestPretrained {
                 "*");
         refused(manifest("count: 2, " + from(weights)), "SORA-2342", "members");
         refused(manifest(from(tokenizer)), "SORA-4580", "form");
+    }
+
+    @Test
+    void refuseWhatWouldNeverBeLearned() {
+        refused(
+                manifest("frozen: true, lora: 2, " + from(weights)),
+                "SORA-2342",
+                "has weights to learn that are not in");
+    }
+
+    /** The weights of a model precede those of the file that it once started from. */
+    @Test
+    void continueFromTheModelAndNotFromTheFile() {
+        String manifest = manifest(from(weights));
+        Path tuned = lab.train("tuned", manifest, "training.epochs=1").model();
+        List<RunEvent> events = new ArrayList<>();
+        Path still =
+                lab.runtime()
+                        .train(
+                                lab.plan(
+                                        manifest,
+                                        "training.epochs=1",
+                                        "training.optimiser={type: sgd, learning_rate: 1e-30}"),
+                                new Sora.TrainingRequest(
+                                        lab.folder("continued"),
+                                        false,
+                                        Optional.empty(),
+                                        Optional.of(tuned)),
+                                events::add)
+                        .model();
+
+        String name = "encoder.layer0.query.weight";
+        assertThat(Lab.numbers(still).get(name)).containsExactly(Lab.numbers(tuned).get(name));
+        assertThat(events)
+                .filteredOn(RunEvent.ContinuedFrom.class::isInstance)
+                .anySatisfy(
+                        event ->
+                                assertThat(((RunEvent.ContinuedFrom) event).taken())
+                                        .contains("encoder"));
+    }
+
+    /** Also with another size of the batches where nothing is trained. */
+    @Test
+    void resumeWithKeptValuesAsUndisturbed() {
+        String manifest = manifest("frozen: true, " + from(weights));
+        Path whole = lab.train("whole", manifest, "training.epochs=2").model();
+        lab.train("parts", manifest, "training.epochs=1");
+        Path parts =
+                lab.resume(
+                                "parts",
+                                manifest,
+                                "training.epochs=2",
+                                "training.evaluation_batch_size=7")
+                        .model();
+
+        assertThat(Lab.numbers(parts).get("sentiment.weight"))
+                .containsExactly(Lab.numbers(whole).get("sentiment.weight"));
+    }
+
+    @Test
+    void refuseToResumeWithAnotherTokenizerOrOtherMemory() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Path first = TinyEncoder.tokenizer(own, WORDS);
+        String manifest =
+                manifest("frozen: true, " + from(weights))
+                        .replace(tokenizer.toString(), first.toString());
+        lab.train("pinned", manifest, "training.epochs=1");
+
+        assertThatThrownBy(
+                        () ->
+                                lab.resume(
+                                        "pinned",
+                                        manifest.replace(
+                                                "unicode: none", "unicode: none\n  memory: 0"),
+                                        "training.epochs=2"))
+                .hasMessageContaining("SORA-4429");
+        Files.writeString(
+                first,
+                Files.readString(first).replace("\"lowercase\": true", "\"lowercase\": false"));
+        assertThatThrownBy(() -> lab.resume("pinned", manifest, "training.epochs=2"))
+                .hasMessageContaining("SORA-4421");
     }
 
     private static void refused(String manifest, String code, String text) {

@@ -80,7 +80,7 @@ public final class LockMaker {
         return lock.withData(files, records(data), data.skipped());
     }
 
-    /** Returns the packages that weights come from, each once, as they were when read. */
+    /** Returns the packages and files that nodes come from, each once. */
     static List<Lock.DataFile> packages(Plan plan, Optional<PriorModel> prior) {
         Stream<Lock.DataFile> taken =
                 plan.taken().values().stream()
@@ -94,7 +94,10 @@ public final class LockMaker {
         Stream<Lock.DataFile> foreign =
                 plan.foreign().values().stream()
                         .map(file -> packaged(file.path(), file.size(), file.sha256()));
-        return Stream.of(taken, whole, asked, foreign)
+        Stream<Lock.DataFile> inputs =
+                InputFiles.of(plan).stream()
+                        .map(file -> packaged(file.path(), file.size(), file.sha256()));
+        return Stream.of(taken, whole, asked, foreign, inputs)
                 .flatMap(files -> files)
                 .distinct()
                 .sorted(Comparator.comparing(Lock.DataFile::path))

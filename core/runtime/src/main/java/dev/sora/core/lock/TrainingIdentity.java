@@ -62,7 +62,7 @@ public final class TrainingIdentity {
         return training;
     }
 
-    /** Replaces the path of a package by its digest, which does not depend on the folder. */
+    /** Replaces paths of packages and files by their digests, which depend on no folder. */
     private static Object withoutPlaces(Plan plan, Object section) {
         Map<String, TakenNode> taken = plan.taken();
         Map<Object, Object> nodes = new LinkedHashMap<>((Map<?, ?>) section);
@@ -81,6 +81,15 @@ public final class TrainingIdentity {
                         (name, from) ->
                                 nodes.computeIfPresent(
                                         name, (key, values) -> withoutPlace(values, from)));
+        for (InputFiles.Used file : InputFiles.of(plan)) {
+            nodes.computeIfPresent(
+                    file.node(),
+                    (key, values) -> {
+                        Map<Object, Object> entry = new LinkedHashMap<>((Map<?, ?>) values);
+                        entry.put(file.setting(), file.sha256());
+                        return entry;
+                    });
+        }
         return nodes;
     }
 

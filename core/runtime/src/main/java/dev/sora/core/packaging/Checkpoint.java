@@ -90,6 +90,23 @@ public record Checkpoint(
                                             : "continue in a session with these groups;"
                                                     + " 'sora train' has none"));
         }
+        if (identity.differsInKept(progress.identity())) {
+            throw new DataException(
+                    Problem.of(
+                                    "SORA-4429",
+                                    "what frozen nodes yield was %s when the training began"
+                                            .formatted(
+                                                    identity.kept()
+                                                            ? "computed in each epoch"
+                                                            : "kept in memory"))
+                            .where(file.toString())
+                            .needs("the memory that the training began with, for the same digits")
+                            .have(identity.kept() ? "more memory" : "too little memory to keep it")
+                            .fix(
+                                    "%s 'data.memory', or the Java heap if it is not set, to what it"
+                                                    .formatted(identity.kept() ? "lower" : "raise")
+                                            + " was; or train without --resume"));
+        }
         if (!progress.identity().equals(identity.digest())) {
             throw new DataException(
                     Problem.of("SORA-4421", "the checkpoint belongs to another manifest")

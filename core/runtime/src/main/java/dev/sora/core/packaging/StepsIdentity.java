@@ -11,17 +11,35 @@ import dev.sora.core.io.Digests;
  * @param groups the groups of weights with their nodes and optimisers, a line each: {@code
  *     critic[look, score]standard/adam{beta1=0.9}}; empty if the optimiser of the manifest trains
  *     all weights
+ * @param kept whether what frozen nodes yield is computed once for each record: the last digits
+ *     differ from computing it in each epoch
  */
-public record StepsIdentity(String manifest, String groups) {
+public record StepsIdentity(String manifest, String groups, boolean kept) {
 
-    /** Returns the identity of a training without groups. */
-    public static StepsIdentity of(String manifest) {
-        return new StepsIdentity(manifest, "");
+    /** Creates the identity of a training that keeps no values. */
+    public StepsIdentity(String manifest, String groups) {
+        this(manifest, groups, false);
     }
 
-    /** Returns the digest of both. */
+    /** Returns the identity of a training without groups that keeps no values. */
+    public static StepsIdentity of(String manifest) {
+        return of(manifest, false);
+    }
+
+    /** Returns the identity of a training without groups. */
+    public static StepsIdentity of(String manifest, boolean kept) {
+        return new StepsIdentity(manifest, "", kept);
+    }
+
+    /** Returns the digest of all. */
     public String digest() {
-        return groups.isEmpty() ? manifest : Digests.sha256(manifest + "\n" + groups);
+        String rest = groups + (kept ? "\nfrozen values kept" : "");
+        return rest.isEmpty() ? manifest : Digests.sha256(manifest + "\n" + rest);
+    }
+
+    /** Returns whether a training differs from this one only in whether it keeps values. */
+    boolean differsInKept(String digest) {
+        return new StepsIdentity(manifest, groups, !kept).digest().equals(digest);
     }
 
     /**
@@ -32,6 +50,6 @@ public record StepsIdentity(String manifest, String groups) {
      */
     boolean differsInGroups(String digest, String otherGroups) {
         return !groups.equals(otherGroups)
-                && new StepsIdentity(manifest, otherGroups).digest().equals(digest);
+                && new StepsIdentity(manifest, otherGroups, kept).digest().equals(digest);
     }
 }

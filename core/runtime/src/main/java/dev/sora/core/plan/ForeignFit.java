@@ -4,6 +4,7 @@ package dev.sora.core.plan;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.weights.ForeignTensor;
 import dev.sora.core.weights.ForeignWeights;
+import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.problem.Problem;
 import java.util.ArrayList;
@@ -22,8 +23,13 @@ final class ForeignFit {
 
     private ForeignFit() {}
 
-    /** Returns why the weights do not fit; empty if they do. */
-    static Optional<Problem> problem(Node node, List<ParameterSpec> own, ForeignWeights file) {
+    /**
+     * Returns why the weights do not fit; empty if they do.
+     *
+     * @param frozen whether the node's weights do not change
+     */
+    static Optional<Problem> problem(
+            Node node, List<ParameterSpec> own, ForeignWeights file, boolean frozen) {
         if (node.count() > 1) {
             return Optional.of(
                     ManifestCode.PRETRAINED_FIT
@@ -55,6 +61,21 @@ final class ForeignFit {
         }
         if (!missing.isEmpty()) {
             return Optional.of(missing(node, missing, own, file));
+        }
+        List<String> still =
+                own.stream()
+                        .filter(spec -> spec.role() == ParameterRole.WEIGHT)
+                        .map(ParameterSpec::name)
+                        .filter(name -> !file.weights().containsKey(name))
+                        .toList();
+        if (frozen && wrong.isEmpty() && !still.isEmpty()) {
+            return Optional.of(
+                    ManifestCode.PRETRAINED_FIT
+                            .problem(
+                                    "'%s' is frozen, but has weights to learn that are not in %s"
+                                            .formatted(node.name(), file.name()))
+                            .have(some(still))
+                            .fix("remove 'frozen': what came trained stays; or remove 'lora'"));
         }
         return wrong.isEmpty()
                 ? Optional.empty()

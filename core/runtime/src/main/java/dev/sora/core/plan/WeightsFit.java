@@ -43,7 +43,7 @@ public final class WeightsFit {
                     .flatMap(taken -> taken(node, needs, taken))
                     .ifPresent(problem -> misfits.add(new Misfit(node, problem)));
             own.foreign()
-                    .flatMap(file -> ForeignFit.problem(node, needs, file))
+                    .flatMap(file -> ForeignFit.problem(node, needs, file, own.frozen()))
                     .ifPresent(problem -> misfits.add(new Misfit(node, problem)));
         }
         return misfits;

@@ -35,9 +35,17 @@ import java.util.stream.IntStream;
  */
 final class FrozenValues {
 
+    /**
+     * The records of a batch. It is constant, because the last digits of the values depend on it,
+     * and a resumed training must compute the same.
+     */
+    private static final int BATCH = 32;
+
+    /** The most bytes of a column: they are in one buffer. */
+    private static final long LARGEST = Integer.MAX_VALUE - 8L;
+
     private final Network network;
     private final Weights weights;
-    private final int batchSize;
     private final Set<String> nodes;
     private final Subgraph subgraph;
     private long left;
@@ -45,16 +53,24 @@ final class FrozenValues {
     /**
      * Finds the nodes.
      *
-     * @param batchSize the records of a batch where nothing is trained
      * @param bytes the most memory that the values may take
      */
-    FrozenValues(Network network, Weights weights, int batchSize, long bytes) {
+    FrozenValues(Network network, Weights weights, long bytes) {
         this.network = network;
         this.weights = weights;
-        this.batchSize = batchSize;
         this.nodes = Frontier.of(network.graph());
         this.subgraph = network.subgraph(nodes, List.of());
         this.left = bytes;
+    }
+
+    /** Returns whether the values of some nodes are kept for that many records. */
+    static boolean areKept(FittedGraph graph, int records, long bytes) {
+        Set<String> nodes = Frontier.of(graph);
+        return records > 0
+                && !nodes.isEmpty()
+                && Frontier.bytes(graph, nodes) * records <= bytes
+                && nodes.stream()
+                        .allMatch(node -> Frontier.bytes(graph, Set.of(node)) * records <= LARGEST);
     }
 
     /**
@@ -67,11 +83,10 @@ final class FrozenValues {
      */
     EncodedData extend(EncodedData data, boolean sorted, NDManager manager) {
         FittedGraph graph = network.graph();
-        long bytes = Frontier.bytes(graph, nodes) * data.size();
-        if (nodes.isEmpty() || data.size() == 0 || bytes > left) {
+        if (!areKept(graph, data.size(), left)) {
             return data;
         }
-        left -= bytes;
+        left -= Frontier.bytes(graph, nodes) * data.size();
         Map<String, HostTensor> columns = new LinkedHashMap<>();
         for (Node node : graph.plan().nodes()) {
             if (nodes.contains(node.name())) {
@@ -113,9 +128,9 @@ final class FrozenValues {
 
     private void fill(
             EncodedData data, int[] order, Map<String, HostTensor> columns, NDManager manager) {
-        for (int start = 0; start < order.length; start += batchSize) {
+        for (int start = 0; start < order.length; start += BATCH) {
             int from = start;
-            int count = Math.min(batchSize, order.length - start);
+            int count = Math.min(BATCH, order.length - start);
             long[] rows = IntStream.range(0, count).mapToLong(i -> order[from + i]).toArray();
             try (NDManager own = manager.newSubManager()) {
                 Map<String, NDList> inputs = data.inputs(subgraph.inputs(), own.create(rows), own);
@@ -126,10 +141,10 @@ final class FrozenValues {
 
     private void fill(EncodedData data, Map<String, HostTensor> columns, NDManager manager) {
         try (NDManager shared = manager.newSubManager()) {
-            EncodedData.Ranges ranges = data.ranges(batchSize, shared);
+            EncodedData.Ranges ranges = data.ranges(BATCH, shared);
             for (int i = 0; i < ranges.count(); i++) {
-                long first = (long) i * batchSize;
-                int count = (int) Math.min(batchSize, data.size() - first);
+                long first = (long) i * BATCH;
+                int count = (int) Math.min(BATCH, data.size() - first);
                 long[] rows = IntStream.range(0, count).mapToLong(row -> first + row).toArray();
                 try (NDManager own = shared.newSubManager()) {
                     compute(ranges.inputs(i, own), rows, columns, own);

@@ -52,6 +52,7 @@ public final class InitialStates {
      *
      * @param lock what the training depends on
      * @param digests hashes of the data that its files do not tell, by part
+     * @param kept whether what frozen nodes yield is computed once for each record
      * @param frozen the lock that a checkpoint must agree with
      */
     InitialState find(
@@ -59,9 +60,11 @@ public final class InitialStates {
             RunFolder folder,
             Lock lock,
             Map<String, SplitDigest> digests,
+            boolean kept,
             Optional<LockEnforcer> frozen) {
         TrainingMarks marks =
-                TrainingMarks.of(StepsIdentity.of(TrainingIdentity.of(plan, prior)), lock, digests);
+                TrainingMarks.of(
+                        StepsIdentity.of(TrainingIdentity.of(plan, prior), kept), lock, digests);
         if (!request.resume()) {
             return anew(marks, setup);
         }

@@ -23,8 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Initialises weights from other models: those of nodes that are taken from packages, and of nodes
- * that have the same name and type in the model that the training starts from.
+ * Initialises weights from other models: those of nodes that are taken from packages, of nodes that
+ * have the same name and type in the model that the training starts from, and of nodes that start
+ * from a file of another program. Where that model has a parameter that fits, it precedes the file:
+ * its weights may have been tuned since they were read from it.
  */
 public final class StartingWeights implements Weights.Start {
 
@@ -44,7 +46,7 @@ public final class StartingWeights implements Weights.Start {
 
     private void find(PriorModel model) {
         for (Node node : graph.plan().nodes()) {
-            if (!taken.containsKey(node.name()) && !foreign.containsKey(node.name())) {
+            if (!taken.containsKey(node.name())) {
                 model.node(node)
                         .filter(there -> there.count() == node.count())
                         .ifPresent(there -> known.put(node.name(), there));
@@ -60,12 +62,12 @@ public final class StartingWeights implements Weights.Start {
             System.arraycopy(tensor.toFloats(), 0, values, 0, values.length);
             return;
         }
+        PriorNode there = known.get(node);
         ForeignWeights file = foreign.get(node);
-        if (file != null) {
+        if (file != null && (there == null || !fits(there, spec))) {
             ForeignStart.fill(file, spec, values);
             return;
         }
-        PriorNode there = known.get(node);
         if (there == null) {
             return;
         }
@@ -79,6 +81,10 @@ public final class StartingWeights implements Weights.Start {
                                         values));
     }
 
+    private static boolean fits(PriorNode there, ParameterSpec spec) {
+        return named(there, spec).filter(before -> NamedRows.found(before, spec) != 0).isPresent();
+    }
+
     private static Optional<ParameterSpec> named(PriorNode node, ParameterSpec spec) {
         return node.parameters().stream().filter(p -> p.name().equals(spec.name())).findFirst();
     }
@@ -86,7 +92,12 @@ public final class StartingWeights implements Weights.Start {
     /** Reports which nodes start from the weights of the other model, and which do not. */
     public void tell(RunListener listener) {
         tellTaken(listener);
-        foreign.forEach((node, file) -> ForeignStart.tell(graph, node, file, listener));
+        foreign.forEach(
+                (node, file) -> {
+                    if (!known.containsKey(node)) {
+                        ForeignStart.tell(graph, node, file, listener);
+                    }
+                });
         if (prior.isEmpty()) {
             return;
         }
@@ -113,14 +124,14 @@ public final class StartingWeights implements Weights.Start {
         Plan plan = graph.plan();
         for (Node node : plan.nodes()) {
             List<ParameterSpec> parameters = graph.parameters(node);
-            boolean own =
-                    plan.owner(node).equals(node.name())
-                            && !taken.containsKey(node.name())
-                            && !foreign.containsKey(node.name());
+            boolean own = plan.owner(node).equals(node.name()) && !taken.containsKey(node.name());
             if (parameters.isEmpty() || !own) {
                 continue;
             }
             PriorNode there = known.get(node.name());
+            if (there == null && foreign.containsKey(node.name())) {
+                continue;
+            }
             if (there == null) {
                 (prior.get().node(node).isPresent() ? part : fresh).add(node.name());
                 continue;

@@ -106,15 +106,19 @@ public final class TrainingRun {
                             models,
                             running,
                             manager);
-            InitialState start = starts.find(setup, folder, lock, data.digests(), locks.frozen());
-            FrozenValues frozen =
-                    new FrozenValues(
-                            setup.network(),
-                            start.weights(),
-                            plan.training().batches().evaluationSize(),
-                            DataProcedure.of(data.graph()).retriever().isEmpty()
-                                    ? MemoryBound.of(plan.data()).left()
-                                    : 0);
+            long memory =
+                    DataProcedure.of(data.graph()).retriever().isEmpty()
+                            ? MemoryBound.of(plan.data()).left()
+                            : 0;
+            InitialState start =
+                    starts.find(
+                            setup,
+                            folder,
+                            lock,
+                            data.digests(),
+                            FrozenValues.areKept(data.graph(), data.train().size(), memory),
+                            locks.frozen());
+            FrozenValues frozen = new FrozenValues(setup.network(), start.weights(), memory);
             EncodedData train = frozen.extend(data.train().upload(manager), true, manager);
             Optional<EvaluationSplit> validation =
                     data.validation()

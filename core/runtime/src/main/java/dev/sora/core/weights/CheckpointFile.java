@@ -9,6 +9,7 @@ import dev.sora.core.io.TensorData;
 import dev.sora.core.weights.WireReader.WireException;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -55,7 +56,7 @@ public record CheckpointFile(
     /** Reads a file of an artefact. */
     public static CheckpointFile read(LocalArtefact artefact) {
         // a jar may unpack to any size, and the bytes are held in memory until they are converted
-        int most = (int) Math.min(LARGEST, Runtime.getRuntime().maxMemory() / 2);
+        int most = (int) Math.min(LARGEST, Runtime.getRuntime().maxMemory() / 4);
         try (InputStream in = artefact.open()) {
             byte[] bytes = in.readNBytes(most);
             if (bytes.length == most) {
@@ -76,7 +77,13 @@ public record CheckpointFile(
     private static List<ForeignTensor> tensors(ByteBuffer bytes, Path file, String name) {
         String where = file + (file.endsWith(name) ? "" : "!/" + name);
         if (name.endsWith(".safetensors")) {
-            return safetensors(bytes, where);
+            try {
+                return safetensors(bytes, where);
+            } catch (SoraException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw broken(where, e);
+            }
         }
         if (!name.endsWith(".onnx")) {
             throw new DataException(
@@ -96,6 +103,8 @@ public record CheckpointFile(
                             .have(String.valueOf(e.getMessage()))
                             .fix("export the model into one file again"),
                     e);
+        } catch (RuntimeException e) {
+            throw broken(where, e);
         }
     }
 
@@ -123,14 +132,27 @@ public record CheckpointFile(
 
     private static void add(
             List<ForeignTensor> all, String name, TensorData tensor, Conversion conversion) {
+        if (tensor.shape().stream().anyMatch(size -> size > Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                    "'%s' has an impossible shape %s".formatted(name, tensor.shape()));
+        }
         all.add(new ForeignTensor(name, tensor.shape(), () -> conversion.of(tensor.buffer())));
+    }
+
+    private static DataException broken(String where, RuntimeException e) {
+        return new DataException(
+                Problem.of("SORA-4584", "the file of weights is broken")
+                        .where(where)
+                        .have(String.valueOf(e.getMessage()))
+                        .fix("write or fetch the file again"),
+                e);
     }
 
     private static DataException tooLarge(String where) {
         return new DataException(
                 Problem.of("SORA-4582", "the file of weights is too large")
                         .where(where)
-                        .needs("less than 2 GiB, and in a jar less than half of the Java heap")
+                        .needs("less than 2 GiB, and in a jar less than a quarter of the Java heap")
                         .fix("store the weights as 16-bit numbers, or use a smaller model"));
     }
 }

@@ -18,6 +18,9 @@ public final class NameRules {
 
     private record Rule(Pattern pattern, int stars, String target, Pattern parameters) {}
 
+    /** The most characters of a name that a rule is compared with; no parameter's is as long. */
+    private static final int LONGEST = 256;
+
     private final List<Rule> rules = new ArrayList<>();
 
     private NameRules() {}
@@ -59,6 +62,9 @@ public final class NameRules {
 
     /** Returns the name of the parameter; empty if no rule matches. */
     public Optional<String> parameter(String name) {
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
         if (rules.isEmpty()) {
             return Optional.of(name);
         }

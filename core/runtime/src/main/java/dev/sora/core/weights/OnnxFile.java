@@ -5,9 +5,11 @@ import dev.sora.core.weights.WireReader.WireException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The weights of an ONNX file: its float initialisers, by the names of the layers that they come
@@ -21,8 +23,8 @@ import java.util.Map;
  *
  * <p>Weights quantised to 8 bits ({@code NAME_quantized}, {@code NAME_scale}, {@code
  * NAME_zero_point}, as ONNX Runtime's quantiser writes them) become {@code (q - zero_point) scale},
- * the definition of the operator DequantizeLinear; a scale with several values is one for each
- * column.
+ * the definition of the operator DequantizeLinear; a matrix that the right side of a product is may
+ * have a scale for each column.
  */
 final class OnnxFile {
 
@@ -34,6 +36,9 @@ final class OnnxFile {
 
     /** The layer whose node multiplies by a matrix, by the name of the matrix. */
     private final Map<String, String> layers = new HashMap<>();
+
+    /** The names of right sides of products. */
+    private final Set<String> factors = new HashSet<>();
 
     private int nodes;
 
@@ -104,6 +109,9 @@ final class OnnxFile {
             }
         }
         boolean product = operator.equals("MatMul") || operator.equals("MatMulInteger");
+        if (product && inputs.size() > 1) {
+            factors.add(inputs.get(1));
+        }
         int end = name.lastIndexOf("/MatMul");
         if (product && inputs.size() > 1 && name.startsWith("/") && end > 0) {
             // a name that no initialiser has is the result of another node: never asked for
@@ -147,10 +155,11 @@ final class OnnxFile {
         long size = tensor.size();
         OnnxTensor scale = tensors.get(base + "_scale");
         OnnxTensor zero = tensors.get(base + "_zero_point");
-        long columns = tensor.shape().isEmpty() ? 1 : tensor.shape().get(tensor.shape().size() - 1);
+        // elsewhere the scales may be those of rows
+        boolean byColumn = tensor.shape().size() == 2 && factors.contains(tensor.name());
         boolean sound =
                 scale.isFloat()
-                        && (scale.size() == 1 || scale.size() == columns)
+                        && (scale.size() == 1 || byColumn && scale.size() == tensor.shape().get(1))
                         && (zero == null
                                 || zero.type() == tensor.type() && zero.size() == scale.size());
         if (!sound) {

@@ -11,9 +11,11 @@ import java.util.List;
  * A {@code TensorProto} of an ONNX file.
  *
  * @param type the number of its element type
- * @param data its elements as {@code raw_data}
+ * @param data its elements as {@code raw_data}, or as a list
+ * @param isList whether they are a list of numbers of variable length, as writers may store small
+ *     types
  */
-record OnnxTensor(String name, int type, List<Long> shape, ByteBuffer data) {
+record OnnxTensor(String name, int type, List<Long> shape, ByteBuffer data, boolean isList) {
 
     static final int FLOAT = 1;
     static final int UINT8 = 2;
@@ -34,6 +36,7 @@ record OnnxTensor(String name, int type, List<Long> shape, ByteBuffer data) {
         int type = 0;
         List<Long> shape = new ArrayList<>();
         ByteBuffer data = ByteBuffer.allocate(0);
+        boolean list = false;
         while (in.next()) {
             if (in.at(1, WireReader.VARINT)) {
                 shape.add(in.varint());
@@ -46,8 +49,10 @@ record OnnxTensor(String name, int type, List<Long> shape, ByteBuffer data) {
                 type = (int) in.varint();
             } else if (in.at(4, WireReader.BYTES) || in.at(9, WireReader.BYTES)) {
                 data = in.bytes();
+                list = false;
             } else if (in.at(5, WireReader.BYTES)) {
-                data = int32s(in.bytes(), type);
+                data = in.bytes();
+                list = true;
             } else if (in.at(8, WireReader.BYTES)) {
                 name = in.text(MAX_NAME);
             } else if (in.at(14, WireReader.VARINT)) {
@@ -64,24 +69,43 @@ record OnnxTensor(String name, int type, List<Long> shape, ByteBuffer data) {
                         "a tensor of more than %d dimensions".formatted(MAX_DIMENSIONS));
             }
         }
-        return new OnnxTensor(name, type, shape, data);
+        return new OnnxTensor(name, type, shape, data, list);
     }
 
-    /** Returns small types as bytes that writers may store as a list of 32-bit numbers. */
-    private static ByteBuffer int32s(ByteBuffer packed, int type) {
-        WireReader in = new WireReader(packed);
-        ByteBuffer wide =
-                ByteBuffer.allocate(packed.remaining() * Integer.BYTES)
+    /** Returns the elements of a list as {@code raw_data}. */
+    private ByteBuffer unlisted() {
+        WireReader in = new WireReader(data);
+        int bytes = bytes(type);
+        ByteBuffer raw =
+                ByteBuffer.allocate(Math.toIntExact(elements() * bytes))
                         .order(ByteOrder.LITTLE_ENDIAN);
         while (in.hasMore()) {
             long value = in.varint();
-            switch (type) {
-                case UINT8, INT8 -> wide.put((byte) value);
-                case HALF, BFLOAT -> wide.putShort((short) value);
-                default -> wide.putInt((int) value);
+            if (bytes == 1) {
+                raw.put((byte) value);
+            } else {
+                raw.putShort((short) value);
             }
         }
-        return wide.flip().order(ByteOrder.LITTLE_ENDIAN);
+        return raw.flip().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Returns the number of elements that the data has; -1 if it has a part of one. */
+    private long elements() {
+        int bytes = bytes(type);
+        if (!isList) {
+            return data.remaining() % bytes == 0 ? data.remaining() / bytes : -1;
+        }
+        if (bytes > 2) {
+            return -1;
+        }
+        long count = 0;
+        for (int i = data.position(); i < data.limit(); i++) {
+            // the last byte of a number
+            count += data.get(i) >= 0 ? 1 : 0;
+        }
+        boolean whole = !data.hasRemaining() || data.get(data.limit() - 1) >= 0;
+        return whole && count * bytes <= Integer.MAX_VALUE - 8 ? count : -1;
     }
 
     /** Returns the size of an element in bytes; 0 for types that are not read. */
@@ -109,9 +133,7 @@ record OnnxTensor(String name, int type, List<Long> shape, ByteBuffer data) {
             }
             size = dimension == 0 ? 0 : Math.multiplyExact(size, dimension);
         }
-        int bytes = bytes(type);
-        if (bytes > 0 && size != data.remaining() / bytes
-                || bytes > 1 && data.remaining() % bytes != 0) {
+        if (bytes(type) > 0 && size != elements()) {
             throw new WireException(
                     "'%s' has %d bytes, but its shape %s needs %d elements"
                             .formatted(name, data.remaining(), shape, size));
@@ -121,20 +143,21 @@ record OnnxTensor(String name, int type, List<Long> shape, ByteBuffer data) {
 
     /** Returns the elements as floats. */
     float[] floats() {
+        ByteBuffer raw = isList ? unlisted() : data;
         return switch (type) {
-            case FLOAT -> Elements.floats(data);
-            case DOUBLE -> Elements.doubles(data);
-            case HALF -> Elements.halves(data);
-            case BFLOAT -> Elements.upperHalves(data);
-            case UINT8, INT8 -> integers();
+            case FLOAT -> Elements.floats(raw);
+            case DOUBLE -> Elements.doubles(raw);
+            case HALF -> Elements.halves(raw);
+            case BFLOAT -> Elements.upperHalves(raw);
+            case UINT8, INT8 -> integers(raw);
             default -> throw new IllegalStateException("type " + type);
         };
     }
 
-    private float[] integers() {
-        float[] values = new float[data.remaining()];
+    private float[] integers(ByteBuffer raw) {
+        float[] values = new float[raw.remaining()];
         for (int i = 0; i < values.length; i++) {
-            byte b = data.get(data.position() + i);
+            byte b = raw.get(raw.position() + i);
             values[i] = type == UINT8 ? b & 0xff : b;
         }
         return values;

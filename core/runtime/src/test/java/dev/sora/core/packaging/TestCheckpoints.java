@@ -167,6 +167,20 @@ final class TestCheckpoints {
                 .hasMessageContaining("SORA-4421  the checkpoint belongs to another manifest");
     }
 
+    /** Kept values differ in their last digits from those of each epoch. */
+    @Test
+    void refusesToGoOnWithOtherMemory() {
+        Checkpoint plain = Samples.checkpoint(1, 1);
+        String manifest = Digests.sha256("manifest: 1");
+
+        plain.requireIdentity(StepsIdentity.of(manifest, false), folder);
+        assertThatThrownBy(() -> plain.requireIdentity(StepsIdentity.of(manifest, true), folder))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4429")
+                .hasMessageContaining("computed in each epoch")
+                .hasMessageContaining("lower 'data.memory'");
+    }
+
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -83,6 +83,9 @@ final class TestOnnxFile {
                 model(
                         new Wire()
                                 .message(
+                                        1,
+                                        Wire.node("/w/MatMul", "MatMulInteger", "x", "w_quantized"))
+                                .message(
                                         5,
                                         Wire.tensor(
                                                 "w_quantized",
@@ -93,6 +96,24 @@ final class TestOnnxFile {
                                 .message(5, Wire.floats("w_scale", new float[] {1, 10}, 2)));
 
         assertThat(tensors.get(0).values().get()).containsExactly(1, -20, 3, 40);
+    }
+
+    /** Without a product the scales may be those of rows: a square matrix does not tell. */
+    @Test
+    void areRefusedWithScalesThatMayBeThoseOfRows() {
+        Wire graph =
+                new Wire()
+                        .message(
+                                5,
+                                Wire.tensor(
+                                        "w_quantized",
+                                        OnnxTensor.INT8,
+                                        new byte[] {1, 2, 3, 4},
+                                        2,
+                                        2))
+                        .message(5, Wire.floats("w_scale", new float[] {1, 10}, 2));
+
+        assertThatThrownBy(() -> model(graph)).isInstanceOf(WireException.class);
     }
 
     @Test

@@ -101,7 +101,10 @@ record FittedSubwords(SubwordsInput input, byte[] json, Tokenizer tokenizer, int
                                         .formatted(String.join("', '", input.columns())))
                         .where(record.where())
                         .needs("at least one character that the tokenizer keeps")
-                        .fix("complete the record, or set 'empty: accept' on the input"));
+                        .fix(
+                                tokenizer.around() > 0
+                                        ? "complete the record, or set 'empty: accept' on the input"
+                                        : "complete the record, or leave it out of the data"));
     }
 
     /** Trims the batch to its longest text, so that common padding is not computed. */

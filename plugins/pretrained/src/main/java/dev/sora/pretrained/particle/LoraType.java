@@ -13,6 +13,9 @@ import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** {@code lora}: a dense layer that comes trained, adapted at low rank. */
 public final class LoraType implements ParticleType {
@@ -38,6 +41,17 @@ public final class LoraType implements ParticleType {
                 UNITS,
                 RANK,
                 ALPHA);
+    }
+
+    /** What is learned is not in a file of the layer. */
+    @Override
+    public Map<String, String> checkpointNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String part : List.of("weight", "bias")) {
+            names.put(Adapted.PREFIX + "." + part, Adapted.PREFIX + "." + part);
+            names.put(part, Adapted.PREFIX + "." + part);
+        }
+        return names;
     }
 
     @Override

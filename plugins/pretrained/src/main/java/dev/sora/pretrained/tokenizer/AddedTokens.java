@@ -2,7 +2,6 @@
 package dev.sora.pretrained.tokenizer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,18 +23,25 @@ final class AddedTokens {
     /** A part of a text: a token, or (index -1) text between tokens. */
     record Part(String text, int index, boolean first) {}
 
-    private final Map<Character, List<Added>> byFirst = new HashMap<>();
+    /** The most tokens of a file. */
+    static final int MOST = 100_000;
+
+    /** At each place of a text, tokens are followed up to this length. */
+    static final int LONGEST = 1_000;
+
+    private final List<Added> tokens = new ArrayList<>();
+    private final PieceTrie trie = new PieceTrie(Map.of());
 
     void add(Added token) {
-        if (!token.text().isEmpty()) {
-            byFirst.computeIfAbsent(token.text().charAt(0), c -> new ArrayList<>()).add(token);
+        if (!token.text().isEmpty() && trie.addIfAbsent(token.text(), tokens.size())) {
+            tokens.add(token);
         }
     }
 
     /** Divides a text; parts are never empty. */
     void divide(String text, boolean first, List<Part> to) {
         int open = 0;
-        int i = byFirst.isEmpty() ? text.length() : 0;
+        int i = tokens.isEmpty() ? text.length() : 0;
         while (i < text.length()) {
             Added found = longest(text, i);
             if (found == null) {
@@ -68,14 +74,18 @@ final class AddedTokens {
     }
 
     private Added longest(String text, int at) {
-        Added best = null;
-        for (Added token : byFirst.getOrDefault(text.charAt(at), List.of())) {
-            if (text.startsWith(token.text(), at)
-                    && (best == null || token.text().length() > best.text().length())) {
-                best = token;
+        int best = -1;
+        int node = PieceTrie.ROOT;
+        for (int i = at; i < text.length(); i++) {
+            node = trie.next(node, text.charAt(i));
+            if (node < 0) {
+                break;
+            }
+            if (trie.piece(node) >= 0) {
+                best = trie.piece(node);
             }
         }
-        return best;
+        return best < 0 ? null : tokens.get(best);
     }
 
     private static boolean isWordBefore(String text, int at) {

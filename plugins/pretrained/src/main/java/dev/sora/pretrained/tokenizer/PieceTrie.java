@@ -19,10 +19,25 @@ final class PieceTrie {
     PieceTrie(Map<String, Integer> vocabulary) {
         Arrays.fill(edges, FREE);
         Arrays.fill(pieces, -1);
-        vocabulary.forEach(this::add);
+        vocabulary.forEach(
+                (text, index) -> {
+                    // first: the array may grow
+                    int node = add(text);
+                    pieces[node] = index;
+                });
     }
 
-    private void add(String text, int index) {
+    /** Adds a piece, unless it is there already. */
+    boolean addIfAbsent(String text, int index) {
+        int node = add(text);
+        if (pieces[node] >= 0) {
+            return false;
+        }
+        pieces[node] = index;
+        return true;
+    }
+
+    private int add(String text) {
         int node = ROOT;
         for (int i = 0; i < text.length(); i++) {
             int slot = slot(key(node, text.charAt(i)));
@@ -42,7 +57,7 @@ final class PieceTrie {
                 node = targets[slot];
             }
         }
-        pieces[node] = index;
+        return node;
     }
 
     private void grow() {

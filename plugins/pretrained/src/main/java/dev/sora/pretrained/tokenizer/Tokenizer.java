@@ -37,7 +37,11 @@ public final class Tokenizer {
         this.raw = new AddedTokens();
         this.normalised = new AddedTokens();
         Map<String, Integer> all = new HashMap<>(model.vocabulary());
-        for (TokenizerJson token : json.get("added_tokens").list()) {
+        List<TokenizerJson> added = json.get("added_tokens").list();
+        if (added.size() > AddedTokens.MOST) {
+            throw json.get("added_tokens").broken("at most %d".formatted(AddedTokens.MOST));
+        }
+        for (TokenizerJson token : added) {
             add(token, all);
         }
         TokenizerJson truncation = json.get("truncation");
@@ -67,6 +71,10 @@ public final class Tokenizer {
                         token.bool("single_word", false),
                         token.bool("lstrip", false),
                         token.bool("rstrip", false));
+        if (added.text().length() > AddedTokens.LONGEST) {
+            throw token.get("content")
+                    .broken("at most %d characters".formatted(AddedTokens.LONGEST));
+        }
         (changes ? normalised : raw).add(added);
         all.put(text, added.index());
     }

@@ -17,6 +17,9 @@ final class Unigram implements PieceModel {
     /** How much less probable than the least probable piece an unknown character is. */
     private static final double UNKNOWN_PENALTY = 10;
 
+    /** At each place of a text, pieces are followed up to this length. */
+    private static final int LONGEST = 1_000;
+
     private final Map<String, Integer> vocabulary;
     private final double[] scores;
     private final PieceTrie trie;
@@ -45,7 +48,11 @@ final class Unigram implements PieceModel {
             if (entry.size() != 2) {
                 throw entries.get(i).broken("a piece and its score");
             }
-            vocabulary.put(entry.get(0).text(), i);
+            String piece = entry.get(0).text();
+            if (piece.length() > LONGEST) {
+                throw entry.get(0).broken("a piece of at most %d characters".formatted(LONGEST));
+            }
+            vocabulary.put(piece, i);
             scores[i] = entry.get(1).number();
         }
         TokenizerJson unknown = json.get("unk_id");

@@ -12,6 +12,9 @@ import java.util.Map;
 record WordPiece(Map<String, Integer> vocabulary, int unknown, String prefix, int longest)
         implements PieceModel {
 
+    /** The time for a word grows with the square of its length. */
+    private static final int LONGEST = 1_000;
+
     static WordPiece of(TokenizerJson json) {
         Map<String, Integer> vocabulary = PieceModel.vocabulary(json.get("vocab"));
         String unknown = json.text("unk_token", "[UNK]");
@@ -20,6 +23,9 @@ record WordPiece(Map<String, Integer> vocabulary, int unknown, String prefix, in
             throw json.get("unk_token").broken("a token of the vocabulary");
         }
         TokenizerJson longest = json.get("max_input_chars_per_word");
+        if (longest.isPresent() && longest.index() > LONGEST) {
+            throw longest.broken("at most %d".formatted(LONGEST));
+        }
         return new WordPiece(
                 vocabulary,
                 index,

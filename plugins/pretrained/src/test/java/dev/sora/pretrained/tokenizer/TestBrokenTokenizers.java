@@ -35,6 +35,7 @@ final class TestBrokenTokenizers {
                 "\"film\":9|\"film\":\"9\"|SORA-4586|model.vocab.film",
                 "\"clean_text\":true|\"clean_text\":1|SORA-4586|normalizer.clean_text",
                 "\"ids\":[2]|\"ids\":[2.5]|SORA-4586|special_tokens",
+                "\"max_input_chars_per_word\":100|\"max_input_chars_per_word\":1001|SORA-4586|model.max_input",
             })
     void areRefused(String sound, String broken, String code, String place) {
         assertThat(SOUND).contains(sound);
