@@ -2,6 +2,7 @@
 package dev.sora.standard.particle;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.generation.EachStep;
 import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -17,7 +18,7 @@ import java.util.function.BiFunction;
  * @param function computes the values in a pass
  */
 record Pointwise(String name, BiFunction<NDArray, Pass, NDArray> function)
-        implements UnaryParticle {
+        implements UnaryParticle, EachStep {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
