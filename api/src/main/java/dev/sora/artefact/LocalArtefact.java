@@ -45,7 +45,7 @@ public record LocalArtefact(Path jar, String entry) {
      */
     public static LocalArtefact find(String text, List<String> endings) {
         Path home = Path.of(System.getProperty("user.home", "."));
-        return find(text, endings, MavenFolder.repository(home, System.getenv()));
+        return find(text, endings, MavenRepository.of(home, System.getenv()));
     }
 
     /** Finds a file in a local repository. */

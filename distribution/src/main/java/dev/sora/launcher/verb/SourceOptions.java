@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
+import dev.sora.artefact.MavenRepository;
 import dev.sora.container.source.Indexes;
 import dev.sora.container.source.LocalRepository;
-import dev.sora.container.source.MavenSettings;
 import dev.sora.container.source.PluginSources;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class SourceOptions {
     LocalRepository repository(Session session) {
         return new LocalRepository(
                 repository == null
-                        ? MavenSettings.repository(
+                        ? MavenRepository.of(
                                 Path.of(System.getProperty("user.home")), session.environment())
                         : repository);
     }

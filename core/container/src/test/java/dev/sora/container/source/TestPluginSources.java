@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,25 +114,5 @@ final class TestPluginSources {
     void letsNoCoordinateOutOfTheRepository(String word) throws IOException {
         artifact("1.0.0");
         assertThat(refusal(word).code()).isEqualTo("SORA-3501");
-    }
-
-    @Test
-    void asksMavensSettingsForTheRepository() throws IOException {
-        Path maven = Files.createDirectory(dir.resolve(".m2"));
-        assertThat(MavenSettings.repository(dir, Map.of())).isEqualTo(maven.resolve("repository"));
-        Path settings = maven.resolve("settings.xml");
-        Files.writeString(
-                settings,
-                "<settings><profiles><localRepository>no</localRepository></profiles>"
-                        + "<localRepository>${env.PLACE}/jars</localRepository></settings>");
-        assertThat(MavenSettings.repository(dir, Map.of("PLACE", "/data")))
-                .isEqualTo(Path.of("/data/jars"));
-        Files.writeString(
-                settings,
-                "<!DOCTYPE s [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
-                        + "<settings><localRepository>&x;</localRepository></settings>");
-        assertThat(MavenSettings.repository(dir, Map.of())).isEqualTo(maven.resolve("repository"));
-        Files.writeString(settings, "nonsense");
-        assertThat(MavenSettings.repository(dir, Map.of())).isEqualTo(maven.resolve("repository"));
     }
 }

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Computes nodes of the graph, given values for others. It has no state except the constants that
@@ -36,14 +35,8 @@ public final class Network {
     private final FittedGraph graph;
     private final Engine engine;
     private final long seed;
-    private final int views;
     private final KeptTensors kept;
-    private final Subgraph predictions;
-
-    /** The nodes whose values may be columns of the data, and the predictions from them. */
-    private final Set<String> frontier;
-
-    private final Subgraph rest;
+    private final RawPredictions predictions;
     private final Map<String, WiredNode> outputs = new HashMap<>();
     private final Map<String, GrowingPath> growing = new LinkedHashMap<>();
 
@@ -57,17 +50,8 @@ public final class Network {
         this.graph = graph;
         this.engine = engine;
         this.seed = graph.plan().seed();
-        this.views =
-                graph.plan().nodes(Node.Input.class).stream()
-                        .mapToInt(input -> input.particle().views())
-                        .max()
-                        .orElse(1);
         this.kept = new KeptTensors(manager, new Handles(engine));
-        List<String> names =
-                graph.plan().nodes(Node.Output.class).stream().map(Node::name).toList();
-        this.predictions = subgraph(names, List.of());
-        this.frontier = Frontier.of(graph);
-        this.rest = subgraph(names, frontier);
+        this.predictions = new RawPredictions(this);
         predictions.nodes().stream()
                 .filter(wired -> wired.node() instanceof Node.Output)
                 .forEach(wired -> outputs.put(wired.name(), wired));
@@ -124,41 +108,7 @@ public final class Network {
      * @return the raw prediction of each output particle, which belongs to the manager of the feed
      */
     public Map<String, Signal> forward(Feed feed) {
-        Map<String, Signal> signals = forwardOnce(feed);
-        if (views == 1 || feed.moment().training()) {
-            return signals;
-        }
-        for (int view = 1; view < views; view++) {
-            Feed other =
-                    new Feed(
-                            feed.inputs(),
-                            feed.targets(),
-                            feed.parameters(),
-                            feed.moment().of(view),
-                            feed.manager());
-            forwardOnce(other).forEach((name, signal) -> signals.merge(name, signal, Network::sum));
-        }
-        signals.replaceAll((name, signal) -> signal.withValues(signal.values().div((float) views)));
-        return signals;
-    }
-
-    private static Signal sum(Signal one, Signal other) {
-        return one.withValues(one.values().add(other.values()));
-    }
-
-    private Map<String, Signal> forwardOnce(Feed feed) {
-        Map<String, Signal> signals = new LinkedHashMap<>();
-        if (frontier.isEmpty() || !feed.inputs().keySet().containsAll(frontier)) {
-            compute(predictions, Map.of(), feed)
-                    .forEach((name, value) -> signals.put(name, value.member(0)));
-            return signals;
-        }
-        Map<String, Value> given = new HashMap<>();
-        for (String name : frontier) {
-            given.put(name, Value.of(Signal.of(feed.inputs().get(name).get(0))));
-        }
-        compute(rest, given, feed).forEach((name, value) -> signals.put(name, value.member(0)));
-        return signals;
+        return predictions.of(feed);
     }
 
     /**

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that are no tokenisers, or tokenisers of another kind, are refused with their place. */
+/** Other files, and tokenisers of another kind, are refused with their place. */
 final class TestBrokenTokenizers {
 
     private static final String SOUND = TinyTokenizer.wordPieceJson();

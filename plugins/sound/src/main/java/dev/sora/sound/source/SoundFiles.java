@@ -172,7 +172,7 @@ final class SoundFiles {
                         : "%d WAV files, none with the values in 'only'"
                                 .formatted(store.names().size());
         return new DataException(
-                Problem.of("SORA-4528", "there are no sounds")
+                Problem.of("SORA-4528", "no sound was found")
                         .where(path.toString())
                         .needs("WAV files")
                         .have(have.isEmpty() ? "0 files" : have)

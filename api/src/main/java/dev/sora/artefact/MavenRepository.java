@@ -15,13 +15,17 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Locates the local Maven repository. */
-final class MavenFolder {
+/**
+ * Locates the local Maven repository.
+ *
+ * @since 1.0
+ */
+public final class MavenRepository {
 
     private static final long LARGEST = 1 << 20;
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
 
-    private MavenFolder() {}
+    private MavenRepository() {}
 
     /**
      * Returns the local repository as Maven does: the system property {@code maven.repo.local},
@@ -29,8 +33,10 @@ final class MavenFolder {
      *
      * @param home the home folder of the user
      * @param environment the environment variables that settings.xml may use
+     * @return the folder, which may not exist; settings.xml is ignored if it cannot be read, is
+     *     larger than 1 MiB, or declares entities
      */
-    static Path repository(Path home, Map<String, String> environment) {
+    public static Path of(Path home, Map<String, String> environment) {
         String told = System.getProperty("maven.repo.local", "");
         if (!told.isEmpty()) {
             return Path.of(told);
