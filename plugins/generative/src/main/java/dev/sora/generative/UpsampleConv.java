@@ -29,6 +29,9 @@ record UpsampleConv(
         long filters, long kernel, long factor, boolean normalise, Activation activation)
         implements UnaryParticle {
 
+    /** DJL's number of the nearest neighbour. */
+    private static final int NEAREST = 0;
+
     @Override
     public ParticlePlan plan(SignalSpec input) {
         TensorSpec picture = Pictures.of(input);
@@ -63,20 +66,13 @@ record UpsampleConv(
         return Signal.of(activation.applyToImages(x));
     }
 
-    /** Repeats each pixel, in a memory with channels last. */
+    /** Repeats each pixel. */
     private NDArray enlarged(NDArray pictures) {
         if (factor == 1) {
             return pictures;
         }
         Shape shape = pictures.getShape();
-        long batch = shape.get(0);
-        long channels = shape.get(1);
-        long height = shape.get(2);
-        long width = shape.get(3);
-        return pictures.transpose(0, 2, 3, 1)
-                .reshape(batch, height, 1, width, 1, channels)
-                .broadcast(new Shape(batch, height, factor, width, factor, channels))
-                .reshape(batch, height * factor, width * factor, channels)
-                .transpose(0, 3, 1, 2);
+        long[] rowsAndColumns = {shape.get(2) * factor, shape.get(3) * factor};
+        return pictures.getNDArrayInternal().interpolation(rowsAndColumns, NEAREST, false);
     }
 }

@@ -20,6 +20,10 @@ import dev.sora.tensor.TensorSpec;
  */
 record Upsampling(long down, long across, boolean bilinear) implements UnaryParticle {
 
+    // DJL's numbers of interpolations
+    private static final int NEAREST = 0;
+    private static final int BILINEAR = 1;
+
     @Override
     public ParticlePlan plan(SignalSpec input) {
         ImageSignal image = ImageSignal.of(input);
@@ -35,49 +39,9 @@ record Upsampling(long down, long across, boolean bilinear) implements UnaryPart
     public Signal forward(Signal input, Pass pass) {
         NDArray x = input.values();
         Shape shape = x.getShape();
-        long channels = shape.get(1);
-        long rows = shape.get(2);
-        long columns = shape.get(3);
-        // channels are last in memory, before and after
-        NDArray pixels = x.transpose(0, 2, 3, 1);
-        NDArray large =
-                bilinear
-                        ? interpolated(pixels, shape, pass)
-                        : pixels.reshape(shape.get(0), rows, 1, columns, 1, channels)
-                                .broadcast(shape.get(0), rows, down, columns, across, channels);
-        return Signal.of(
-                large.reshape(shape.get(0), rows * down, columns * across, channels)
-                        .transpose(0, 3, 1, 2));
-    }
-
-    /** One matrix interpolates between rows, another between columns. */
-    private NDArray interpolated(NDArray pixels, Shape shape, Pass pass) {
-        long rows = shape.get(2);
-        long line = shape.get(3) * shape.get(1);
-        NDArray higher = between(rows, down, pass).matMul(pixels.reshape(shape.get(0), rows, line));
-        return between(shape.get(3), across, pass)
-                .matMul(higher.reshape(shape.get(0) * rows * down, shape.get(3), shape.get(1)));
-    }
-
-    private static NDArray between(long size, long factor, Pass pass) {
-        return pass.kept(
-                "%d times %d".formatted(size, factor),
-                manager ->
-                        manager.create(
-                                weights((int) size, (int) factor), new Shape(size * factor, size)));
-    }
-
-    /** Returns for each new pixel the weight of each old one. */
-    private static float[] weights(int size, int factor) {
-        float[] weights = new float[size * factor * size];
-        for (int at = 0; at < size * factor; at++) {
-            double place = Math.max(0, Math.min(size - 1, (at + 0.5) / factor - 0.5));
-            int low = (int) place;
-            int high = Math.min(low + 1, size - 1);
-            weights[at * size + low] += (float) (1 - (place - low));
-            weights[at * size + high] += (float) (place - low);
-        }
-        return weights;
+        long[] rowsAndColumns = {shape.get(2) * down, shape.get(3) * across};
+        int mode = bilinear ? BILINEAR : NEAREST;
+        return Signal.of(x.getNDArrayInternal().interpolation(rowsAndColumns, mode, false));
     }
 
     private static long times(long size, long factor) {
