@@ -26,6 +26,18 @@ public interface FittedInput {
     State state();
 
     /**
+     * Returns what the numbers of a vector stand for, such as {@code age} or {@code city=Rome}, in
+     * their order: the names that explanations show. Empty, the default, if the values are not a
+     * vector of named numbers. The entries of a table of indices have names in {@link
+     * SignalSpec#entries(String)} instead.
+     *
+     * @since 2.3
+     */
+    default List<String> features() {
+        return List.of();
+    }
+
+    /**
      * Returns warnings about the training data, one sentence each: two categories that look alike,
      * a column with a constant value. They are shown during training and in the report. Only the
      * result of {@link InputParticle#fit} has warnings; they are not saved.

@@ -146,6 +146,23 @@ public interface FittedOutput {
     }
 
     /**
+     * Returns the scores that a prediction gives to fixed answers, {@code (batch)}: for a class its
+     * logit, for a number the number in the unit of the data. Explanations compare these scores
+     * while parts of the model or of the record are replaced; the answers stay those of the whole
+     * model. It is differentiable in the prediction, and {@code answerScores(p, p)} equals {@code
+     * answerScores(p)}. Empty, the default, if an answer has no single score: such an output cannot
+     * be explained.
+     *
+     * @param prediction a raw prediction of any number of rows
+     * @param answered the raw prediction that decides the answers: one row for each row of {@code
+     *     prediction}, or a single row, whose answer is scored in all of them
+     * @since 2.3
+     */
+    default Optional<NDArray> answerScores(Signal prediction, Signal answered) {
+        return Optional.empty();
+    }
+
+    /**
      * Learns from the validation data how to answer, after the weights are final: a temperature
      * that calibrates probabilities, a threshold. Called once at the end of a training, if {@link
      * OutputParticle#calibrates()} returns true.

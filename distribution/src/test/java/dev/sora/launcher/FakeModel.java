@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import dev.sora.core.Explanation;
+import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Identifier;
 import dev.sora.core.Model;
 import dev.sora.core.NodeValue;
@@ -75,6 +77,21 @@ record FakeModel(FakeSora sora) implements Model {
     public List<Prediction> predictWith(
             List<? extends Map<String, ?>> records, Map<String, NodeValue> given) {
         throw new UnsupportedOperationException("no verb does");
+    }
+
+    @Override
+    public List<Explanation> explain(
+            List<? extends Map<String, ?>> records, ExplanationOptions options) {
+        throw new UnsupportedOperationException("no verb does");
+    }
+
+    @Override
+    public void explain(
+            Path input,
+            ExplanationOptions options,
+            RunListener listener,
+            Consumer<Explanation> explanations) {
+        throw new UnsupportedOperationException("no test does");
     }
 
     @Override

@@ -196,6 +196,40 @@ public interface Model extends AutoCloseable {
             List<? extends Map<String, ?>> records, Map<String, NodeValue> given);
 
     /**
+     * Explains the answers to a record: the share of each particle in the score of an answer, and
+     * what of the inputs the score is read from.
+     *
+     * @throws dev.sora.problem.RecordException if the record is broken
+     * @throws dev.sora.problem.SoraException if the options do not fit the model, or an output has
+     *     answers without a single score
+     */
+    default Explanation explain(Map<String, ?> record, ExplanationOptions options) {
+        return explain(List.of(record), options).get(0);
+    }
+
+    /**
+     * Explains the answers to records, one after another. The same record and options give the same
+     * bits.
+     *
+     * @param records if an output chooses among candidates, a record names one candidate: it has
+     *     columns of both sides, and the score of this pair is explained
+     * @return an explanation for each record, in order
+     */
+    List<Explanation> explain(List<? extends Map<String, ?>> records, ExplanationOptions options);
+
+    /**
+     * Explains the answers to every record of a file or folder.
+     *
+     * @param listener is notified of columns that records lack
+     * @param explanations receives an explanation for each record, in order
+     */
+    void explain(
+            Path input,
+            ExplanationOptions options,
+            RunListener listener,
+            Consumer<Explanation> explanations);
+
+    /**
      * Predicts some outputs for records, with random numbers of a seed where the model draws any,
      * such as the noise of a generator. The same records and seed give the same bits. Only the
      * columns that these outputs depend on are read: {@link #columns(String)}.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.model;
 
+import dev.sora.core.Explanation;
+import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Identifier;
 import dev.sora.core.Model;
 import dev.sora.core.NodeValue;
@@ -54,6 +56,7 @@ public final class OpenModel implements Model {
     private final ModelPredictions predictions;
     private final ModelTaps taps;
     private final Identifiers identifiers;
+    private final ModelExplanations explanations;
     private final InUse use;
 
     private OpenModel(
@@ -80,6 +83,7 @@ public final class OpenModel implements Model {
         this.predictions = new ModelPredictions(model, serving.catalogue(), predictor);
         this.taps = new ModelTaps(loaded.graph(), device);
         this.identifiers = Identifiers.of(loaded);
+        this.explanations = ModelExplanations.of(loaded, device, predictions);
         this.use = new InUse("the model '%s'".formatted(name()), () -> closed.accept(this));
     }
 
@@ -227,6 +231,26 @@ public final class OpenModel implements Model {
     public List<Prediction> predictWith(
             List<? extends Map<String, ?>> records, Map<String, NodeValue> given) {
         return within(RecordRemedy.TAP, () -> taps.predict(records, given));
+    }
+
+    @Override
+    public List<Explanation> explain(
+            List<? extends Map<String, ?>> records, ExplanationOptions options) {
+        return within(RecordRemedy.MEMORY, () -> explanations.of(records, options));
+    }
+
+    @Override
+    public void explain(
+            Path input,
+            ExplanationOptions options,
+            RunListener listener,
+            Consumer<Explanation> sink) {
+        within(
+                RecordRemedy.PREDICTION,
+                () -> {
+                    explanations.ofFile(input, options, listener, sink);
+                    return sink;
+                });
     }
 
     @Override

@@ -17,7 +17,7 @@ enum ContainerKind {
                     ModelPackage.WEIGHTS,
                     ModelPackage.METRICS,
                     ModelPackage.CARD),
-            List.of()),
+            List.of(ModelPackage.MEANS)),
     CHECKPOINT(
             1,
             List.of(Checkpoint.PROGRESS, Checkpoint.WEIGHTS, Checkpoint.OPTIMISER),

@@ -20,6 +20,8 @@ import java.util.Map;
  *     node
  * @param metrics NaN if a metric is undefined
  * @param card the model card as Markdown
+ * @param means the mean values of particles over the training data, for explanations; empty if
+ *     there are none
  */
 public record ModelPackage(
         String manifest,
@@ -27,13 +29,15 @@ public record ModelPackage(
         Map<String, TensorData> weights,
         Map<String, State> particles,
         Metrics<Double> metrics,
-        String card) {
+        String card,
+        Map<String, TensorData> means) {
 
     static final String MANIFEST = "manifest.yaml";
     static final String LOCK = "lock.json";
     static final String WEIGHTS = "weights.safetensors";
     static final String METRICS = "metrics.json";
     static final String CARD = "card.md";
+    static final String MEANS = "means.safetensors";
 
     private static final String JSON = ".json";
     private static final String TENSORS = ".safetensors";
@@ -43,6 +47,18 @@ public record ModelPackage(
         lock = copy(lock);
         weights = copy(weights);
         particles = copy(particles);
+        means = copy(means);
+    }
+
+    /** Creates a package without means. */
+    public ModelPackage(
+            String manifest,
+            Map<String, Object> lock,
+            Map<String, TensorData> weights,
+            Map<String, State> particles,
+            Metrics<Double> metrics,
+            String card) {
+        this(manifest, lock, weights, particles, metrics, card, Map.of());
     }
 
     /**
@@ -60,6 +76,9 @@ public record ModelPackage(
         model.particles()
                 .forEach((node, state) -> contents.state(json(node), tensors(node), state));
         contents.tensors(WEIGHTS, model.weights());
+        if (!model.means().isEmpty()) {
+            contents.tensors(MEANS, model.means());
+        }
         Container.write(file, ContainerKind.MODEL, contents);
     }
 
@@ -106,7 +125,8 @@ public record ModelPackage(
                             container.tensors(WEIGHTS),
                             particles,
                             MetricsTree.read(container.json(METRICS), container.where(METRICS)),
-                            container.text(CARD));
+                            container.text(CARD),
+                            container.tensorsIfThere(MEANS).orElse(Map.of()));
             container.finish();
             return model;
         }

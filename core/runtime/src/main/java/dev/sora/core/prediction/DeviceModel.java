@@ -88,6 +88,11 @@ public final class DeviceModel implements AutoCloseable {
         }
     }
 
+    /** Returns the engine, once it has started. */
+    public Engine engine() {
+        return engine.get();
+    }
+
     public Weights weights() {
         Weights there = weights;
         return there != null ? there : upload();

@@ -144,6 +144,38 @@ public final class ModelPredictions {
     }
 
     /**
+     * Reads every record of a file or folder; a broken one ends the call.
+     *
+     * @param records receives each record, in order
+     */
+    public void readFile(Path input, RunListener listener, Consumer<DataRecord> records) {
+        ResolvedType<DataSourceType> source =
+                PredictionSource.of(catalogue, model, input, List.of());
+        ReadColumns read = columns.begin();
+        long[] count = {0};
+        try (SourceReader.OpenSource open = SourceReader.open(source, unicode())) {
+            open.forEach(
+                    (at, record) -> {
+                        read.check(record);
+                        count[0]++;
+                        records.accept(record);
+                        return true;
+                    },
+                    (at, thrown) -> {
+                        throw thrown;
+                    });
+            if (count[0] == 0) {
+                throw SourceReader.noRecords(source, open.files());
+            }
+            List<PassedOver> passedOver = open.passedOver();
+            if (!passedOver.isEmpty()) {
+                listener.on(new RunEvent.FilesPassedOver(PART, passedOver));
+            }
+        }
+        read.tell(listener);
+    }
+
+    /**
      * Predicts for every record of a source.
      *
      * @param file the file that describes it, for messages

@@ -1,32 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.results;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.explanation.GradCam;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
-import dev.sora.core.graph.PluginWork;
-import dev.sora.core.graph.Subgraph;
-import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
-import dev.sora.core.plan.Source;
 import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.DataRecord;
-import dev.sora.engine.Tape;
 import dev.sora.exhibit.Gallery;
-import dev.sora.particle.FittedOutput;
-import dev.sora.tensor.Signal;
-import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Shows where in a picture an answer is read from (R. R. Selvaraju et al., 2017, Grad-CAM): the
@@ -63,7 +51,7 @@ final class HeatMaps {
                                                 .isPresent())
                         .limit(SHOWN)
                         .toList();
-        Optional<String> place = place();
+        Optional<String> place = GradCam.place(all.data().graph(), output);
         if (items.isEmpty()
                 || place.isEmpty()
                 || !DataProcedure.of(all.data().graph()).encodesMeasured()) {
@@ -98,81 +86,26 @@ final class HeatMaps {
                 List.of());
     }
 
-    /** Returns the last node before the output whose signal has channels, rows and columns. */
-    private Optional<String> place() {
-        FittedGraph graph = all.data().graph();
-        Set<String> before = new HashSet<>();
-        output.from().stream().map(Source::node).forEach(before::add);
-        List<Node> nodes = graph.plan().nodes();
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            Node node = nodes.get(i);
-            if (!before.contains(node.name()) || node instanceof Node.Input) {
-                continue;
-            }
-            TensorSpec values = graph.signal(node).values();
-            if (node.count() == 1
-                    && values.rank() == 3
-                    && values.dimension(1) > 1
-                    && values.dimension(2) > 1) {
-                return Optional.of(node.name());
-            }
-            node.from().stream().map(Source::node).forEach(before::add);
-        }
-        return Optional.empty();
-    }
-
     private Optional<List<HeatMap>> maps(String place, List<DataRecord> chosen) {
         FittedGraph graph = all.data().graph();
-        FittedOutput fitted = graph.outputs().get(output.name());
         try (NDManager manager = all.engine().newManager()) {
-            Network network = new Network(graph, all.engine(), manager);
             Feed feed =
                     Feed.inference(
                             new Encoder(graph).encode(chosen, false).upload(manager).inputs(),
                             all.weights().views(manager),
                             Moment.PREDICTION,
                             manager);
-            Subgraph below = network.subgraph(List.of(place), List.of());
-            Signal signal = network.compute(below, Map.of(), feed).get(place).member(0);
-            Subgraph above = network.subgraph(List.of(output.name()), List.of(place));
-            try (Tape tape = all.engine().openTape()) {
-                NDArray leaf = tape.watch(signal.values());
-                leaf.attach(manager);
-                Signal prediction =
-                        network.compute(
-                                        above,
-                                        Map.of(place, Value.of(signal.withValues(leaf))),
-                                        feed)
-                                .get(output.name())
-                                .member(0);
-                Optional<NDArray> scores =
-                        PluginWork.call(
-                                graph.plan(),
-                                output.planned(),
-                                "gave the scores of the answers of '%s'".formatted(output.name()),
-                                () -> fitted.answerScores(prediction));
-                if (scores.isEmpty()) {
-                    return Optional.empty();
-                }
-                tape.backward(scores.get().sum());
-                NDArray gradient = tape.gradient(leaf);
-                gradient.attach(manager);
-                return Optional.of(maps(leaf.stopGradient(), gradient));
-            }
+            Network network = new Network(graph, all.engine(), manager);
+            return GradCam.of(network, all.engine(), output, place, feed)
+                    .map(cam -> maps(cam, chosen.size()));
         }
     }
 
-    private static List<HeatMap> maps(NDArray signal, NDArray gradient) {
-        // the engine takes the mean over one dimension at a time
-        NDArray weights = gradient.mean(new int[] {3}, true).mean(new int[] {2}, true);
-        NDArray sum = signal.mul(weights).sum(new int[] {1});
-        Shape shape = sum.getShape();
-        int rows = (int) shape.get(1);
-        int columns = (int) shape.get(2);
-        float[] values = sum.toFloatArray();
+    private static List<HeatMap> maps(GradCam cam, int records) {
         List<HeatMap> maps = new ArrayList<>();
-        for (int i = 0; i < shape.get(0); i++) {
-            maps.add(HeatMap.of(values, i * rows * columns, rows, columns));
+        for (int i = 0; i < records; i++) {
+            int size = cam.rows() * cam.columns();
+            maps.add(HeatMap.of(cam.values(), i * size, cam.rows(), cam.columns()));
         }
         return maps;
     }

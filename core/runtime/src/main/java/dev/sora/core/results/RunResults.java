@@ -3,6 +3,7 @@ package dev.sora.core.results;
 
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.io.TensorData;
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.Lock;
@@ -12,11 +13,13 @@ import dev.sora.core.training.Trainer;
 import dev.sora.core.training.TrainingSetup;
 import dev.sora.engine.Engine;
 import dev.sora.metric.MetricResult;
+import java.util.Map;
 
 /**
  * The results of a training, for the files of the run.
  *
  * @param measured the evaluation of the weights that were kept
+ * @param means the mean values of particles over the training data, for explanations
  * @param seconds wall time of the run so far
  */
 public record RunResults(
@@ -26,6 +29,7 @@ public record RunResults(
         Lock lock,
         Trainer.Result trained,
         RunMeasurement.Measured measured,
+        Map<String, TensorData> means,
         double seconds) {
 
     /** Returns the resolved manifest as YAML. */

@@ -148,7 +148,8 @@ public final class RunFolder {
                         Tensors.of(all.weights()),
                         LearnedStates.of(all.data().graph()),
                         all.metrics(),
-                        ModelCard.of(all.data().graph(), nodes, records(all), all.metrics())));
+                        ModelCard.of(all.data().graph(), nodes, records(all), all.metrics()),
+                        all.means()));
         verify(all, model);
         Path metrics = folder.resolve(METRICS);
         AtomicFile.writeText(metrics, Json.pretty(all.metrics().tree()));

@@ -10,6 +10,7 @@ import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
+import dev.sora.core.explanation.ActivationMeans;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.lock.EngineTexts;
@@ -157,6 +158,8 @@ public final class TrainingRun {
                             lock,
                             trained,
                             measured,
+                            ActivationMeans.of(
+                                    answering.network(), trained.weights(), train, manager),
                             (System.nanoTime() - begun) / 1e9);
             return folder.save(all, log, phases, log);
         }

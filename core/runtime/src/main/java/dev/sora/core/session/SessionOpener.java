@@ -8,6 +8,7 @@ import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
+import dev.sora.core.explanation.ActivationMeans;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.host.PluginScope;
@@ -157,6 +158,8 @@ public final class SessionOpener {
                                     lock,
                                     trained,
                                     measured,
+                                    ActivationMeans.of(
+                                            answering.network(), trained.weights(), train, manager),
                                     seconds),
                             log);
                 };

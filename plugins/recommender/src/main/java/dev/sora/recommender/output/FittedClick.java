@@ -95,6 +95,17 @@ final class FittedClick implements UnaryFittedOutput {
         return ClassOutcome.of(List.of("no", "yes"), probabilities, targets, logOdds);
     }
 
+    /** Returns the log-odds of the answers: of the event, or of its absence. */
+    @Override
+    public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
+        NDArray logits = prediction.values().sum(new int[] {1});
+        float[] decided = answered.values().stopGradient().toFloatArray();
+        for (int i = 0; i < decided.length; i++) {
+            decided[i] = decided[i] > 0 ? 1 : -1;
+        }
+        return Optional.of(logits.mul(logits.getManager().create(decided)));
+    }
+
     @Override
     public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
         List<Map<String, Object>> decoded = new ArrayList<>();

@@ -101,6 +101,12 @@ final class FittedRating implements UnaryFittedOutput {
         return decoded;
     }
 
+    /** Returns the ratings before they are limited to the range of the data. */
+    @Override
+    public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
+        return Optional.of(prediction.values().sum(new int[] {1}).add((float) mean));
+    }
+
     private double[] ratings(Signal prediction) {
         float[] scores = prediction.values().toFloatArray();
         double[] ratings = new double[scores.length];

@@ -4,6 +4,7 @@ package dev.sora.standard.output;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.ClassOutcome;
@@ -195,22 +196,36 @@ final class FittedClassification implements UnaryFittedOutput {
     /** Returns the scores of the answered classes before softmax. */
     @Override
     public Optional<NDArray> answerScores(Signal prediction) {
+        return answerScores(prediction, prediction);
+    }
+
+    /** Returns the scores of the answered classes before softmax. */
+    @Override
+    public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
         NDArray scores = prediction.values();
-        if (!answers.decision().hasThreshold()) {
-            return Optional.of(scores.max(new int[] {1}));
+        int classes = labels.size();
+        int[] chosen = answered(answered.values().stopGradient());
+        float[] mask = new float[chosen.length * classes];
+        for (int i = 0; i < chosen.length; i++) {
+            mask[i * classes + chosen[i]] = 1;
         }
+        NDArray selected = scores.getManager().create(mask, new Shape(chosen.length, classes));
+        return Optional.of(scores.mul(selected).sum(new int[] {1}));
+    }
+
+    /** Returns the answered class of each row. */
+    private int[] answered(NDArray scores) {
         int classes = labels.size();
         Softmax softmax = answers.softmax(scores.toFloatArray(), classes);
         int count = softmax.probabilities().length / classes;
         ClassOutcome outcome =
                 ClassOutcome.of(labels.names(), softmax.probabilities(), new int[count])
                         .withDecision(answers.decision());
-        float[] chosen = new float[count * classes];
+        int[] chosen = new int[count];
         for (int i = 0; i < count; i++) {
-            chosen[i * classes + outcome.predicted(i)] = 1;
+            chosen[i] = outcome.predicted(i);
         }
-        NDArray mask = scores.getManager().create(chosen, scores.getShape());
-        return Optional.of(scores.mul(mask).sum(new int[] {1}));
+        return chosen;
     }
 
     @Override

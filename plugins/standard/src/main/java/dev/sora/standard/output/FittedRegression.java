@@ -99,6 +99,11 @@ final class FittedRegression implements UnaryFittedOutput {
     }
 
     @Override
+    public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
+        return answerScores(prediction);
+    }
+
+    @Override
     public Outcome outcome(Signal prediction, Signal target) {
         return NumberOutcome.of(values(prediction.values()), exact(target));
     }

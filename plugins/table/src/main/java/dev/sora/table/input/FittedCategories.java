@@ -96,6 +96,18 @@ final class FittedCategories implements FittedInput {
     }
 
     @Override
+    public List<String> features() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; rules.isVector() && i < offsets.length; i++) {
+            String column = rules.columns().get(i);
+            names.add(column + " missing");
+            names.add(column + " unknown");
+            values.get(i).forEach(value -> names.add(column + "=" + value));
+        }
+        return names;
+    }
+
+    @Override
     public List<String> warnings() {
         return warnings;
     }

@@ -8,7 +8,9 @@ import dev.sora.particle.State;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A fitted input of dates. */
@@ -25,6 +27,24 @@ final class FittedDates implements FittedInput {
     @Override
     public SignalSpec spec() {
         return SignalSpec.floats(rules.width());
+    }
+
+    @Override
+    public List<String> features() {
+        List<String> names = new ArrayList<>();
+        for (String column : rules.columns()) {
+            for (DateFeature feature : rules.features()) {
+                String name = column + " " + feature.name().toLowerCase(Locale.ROOT);
+                names.addAll(
+                        feature.isCyclic()
+                                ? List.of(name + " (sine)", name + " (cosine)")
+                                : List.of(name));
+            }
+            if (rules.indicates()) {
+                names.add(column + " missing");
+            }
+        }
+        return names;
     }
 
     @Override

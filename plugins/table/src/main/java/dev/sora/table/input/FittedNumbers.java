@@ -8,6 +8,7 @@ import dev.sora.particle.State;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A fitted input of numbers. */
@@ -32,6 +33,21 @@ final class FittedNumbers implements FittedInput {
     @Override
     public SignalSpec spec() {
         return SignalSpec.floats(width);
+    }
+
+    @Override
+    public List<String> features() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < scales.size(); i++) {
+            int bins = rules.bins() > 0 ? scales.get(i).bins() : 1;
+            for (int bin = 0; bin < bins; bin++) {
+                names.add(rules.bins() > 0 ? columns.name(i) + " bin " + bin : columns.name(i));
+            }
+        }
+        for (int i = 0; rules.indicates() && i < scales.size(); i++) {
+            names.add(columns.name(i) + " missing");
+        }
+        return names;
     }
 
     @Override

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.explanation;
+
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.Value;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.plan.Node;
+import dev.sora.tensor.Signal;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The answer of an output to one record.
+ *
+ * @param network computes the graph
+ * @param weights the weights
+ * @param output the output
+ * @param values the values of all nodes that the output depends on, and its own
+ */
+record AnsweredRecord(
+        Network network, Weights weights, Node.Output output, Map<String, Value> values) {
+
+    /** Returns the signal of a node with one member. */
+    Signal signal(Node node) {
+        return values.get(node.name()).member(0);
+    }
+
+    /** Returns what scores the answer while the values of some nodes are replaced. */
+    Scoring scoring(Set<String> replaced) {
+        return new Scoring(network, weights, output, values, replaced);
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.explanation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.core.graph.Feed;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.PluginWork;
+import dev.sora.core.graph.Subgraph;
+import dev.sora.core.graph.Value;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Source;
+import dev.sora.engine.Engine;
+import dev.sora.engine.Tape;
+import dev.sora.tensor.Signal;
+import dev.sora.tensor.TensorSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where in a picture an answer is read from (R. R. Selvaraju et al., 2017, Grad-CAM): the last
+ * signal with rows and columns before the output, its channels {@code A_k} weighted by the mean
+ * gradient of the score of the answer, {@code sum of w_k A_k}; readers show its positive part.
+ *
+ * @param rows the number of rows of a map
+ * @param columns the number of columns
+ * @param values the maps of all records, one after another
+ */
+public record GradCam(int rows, int columns, float[] values) {
+
+    /** Returns the last node before the output whose signal has channels, rows and columns. */
+    public static Optional<String> place(FittedGraph graph, Node.Output output) {
+        Set<String> before = new HashSet<>();
+        output.from().stream().map(Source::node).forEach(before::add);
+        List<Node> nodes = graph.plan().nodes();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (!before.contains(node.name()) || node instanceof Node.Input) {
+                continue;
+            }
+            TensorSpec values = graph.signal(node).values();
+            if (node.count() == 1
+                    && values.rank() == 3
+                    && values.dimension(1) > 1
+                    && values.dimension(2) > 1) {
+                return Optional.of(node.name());
+            }
+            node.from().stream().map(Source::node).forEach(before::add);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Computes the maps of some records; empty if answers of the output have no single score.
+     *
+     * @param place the node, from {@link #place}
+     * @param feed the encoded records and the weights; its manager owns what is computed
+     */
+    public static Optional<GradCam> of(
+            Network network, Engine engine, Node.Output output, String place, Feed feed) {
+        NDManager manager = feed.manager();
+        Subgraph below = network.subgraph(List.of(place), List.of());
+        Signal signal = network.compute(below, Map.of(), feed).get(place).member(0);
+        Subgraph above = network.subgraph(List.of(output.name()), List.of(place));
+        try (Tape tape = engine.openTape()) {
+            NDArray leaf = tape.watch(signal.values());
+            leaf.attach(manager);
+            Signal prediction =
+                    network.compute(above, Map.of(place, Value.of(signal.withValues(leaf))), feed)
+                            .get(output.name())
+                            .member(0);
+            FittedGraph graph = network.graph();
+            Optional<NDArray> scores =
+                    PluginWork.call(
+                            graph.plan(),
+                            output.planned(),
+                            "gave the scores of the answers of '%s'".formatted(output.name()),
+                            () -> graph.outputs().get(output.name()).answerScores(prediction));
+            if (scores.isEmpty()) {
+                return Optional.empty();
+            }
+            tape.backward(scores.get().sum());
+            NDArray gradient = tape.gradient(leaf);
+            gradient.attach(manager);
+            return Optional.of(weighted(leaf.stopGradient(), gradient));
+        }
+    }
+
+    private static GradCam weighted(NDArray signal, NDArray gradient) {
+        // the engine takes the mean over one dimension at a time
+        NDArray weights = gradient.mean(new int[] {3}, true).mean(new int[] {2}, true);
+        NDArray sum = signal.mul(weights).sum(new int[] {1});
+        Shape shape = sum.getShape();
+        return new GradCam((int) shape.get(1), (int) shape.get(2), sum.toFloatArray());
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.model;
+
+import dev.sora.core.Explanation;
+import dev.sora.core.ExplanationOptions;
+import dev.sora.core.RunListener;
+import dev.sora.core.data.MemoryRecords;
+import dev.sora.core.explanation.ActivationMeans;
+import dev.sora.core.explanation.Explainer;
+import dev.sora.core.explanation.NamedNode;
+import dev.sora.core.io.TensorData;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.prediction.DeviceModel;
+import dev.sora.core.prediction.ModelPredictions;
+import dev.sora.core.preparation.LoadedModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Explains the answers of an open model to records of any origin. Safe for any thread. */
+final class ModelExplanations {
+
+    private final Plan plan;
+    private final Explainer explainer;
+    private final MemoryRecords memory;
+    private final ModelPredictions predictions;
+
+    private ModelExplanations(Plan plan, Explainer explainer, ModelPredictions predictions) {
+        this.plan = plan;
+        this.explainer = explainer;
+        this.predictions = predictions;
+        // includes the columns of candidates: the score of a pair is explained
+        this.memory = new MemoryRecords(plan.nodes(Node.Input.class), plan.data().unicode());
+    }
+
+    /**
+     * Creates an instance.
+     *
+     * @throws dev.sora.problem.DataException if the means in the package do not fit the model
+     */
+    static ModelExplanations of(
+            LoadedModel loaded, DeviceModel device, ModelPredictions predictions) {
+        Map<String, TensorData> means = loaded.contents().means();
+        ActivationMeans.check(means, loaded.graph(), loaded.file().toString());
+        return new ModelExplanations(
+                loaded.plan(), new Explainer(loaded.graph(), device, means), predictions);
+    }
+
+    List<Explanation> of(List<? extends Map<String, ?>> records, ExplanationOptions options) {
+        List<NamedNode> nodes = nodes(options);
+        List<Explanation> explained = new ArrayList<>(records.size());
+        for (Map<String, ?> record : records) {
+            long number = explained.size() + 1L;
+            explained.add(
+                    explainer.explain(
+                            memory.of(record, number, List.of()), number, nodes, options));
+        }
+        return explained;
+    }
+
+    void ofFile(
+            Path input,
+            ExplanationOptions options,
+            RunListener listener,
+            Consumer<Explanation> sink) {
+        List<NamedNode> nodes = nodes(options);
+        long[] number = {0};
+        predictions.readFile(
+                input,
+                listener,
+                record -> sink.accept(explainer.explain(record, ++number[0], nodes, options)));
+    }
+
+    private List<NamedNode> nodes(ExplanationOptions options) {
+        List<NamedNode> nodes = new ArrayList<>();
+        for (String name : options.nodes()) {
+            NodeReference reference = NodeReference.of(plan, name);
+            nodes.add(new NamedNode(reference.node(), reference.member()));
+        }
+        return nodes;
+    }
+}
