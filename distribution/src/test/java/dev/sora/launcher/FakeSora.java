@@ -80,6 +80,11 @@ final class FakeSora implements Sora {
     }
 
     @Override
+    public Plan plan(String manifest, Path folder, Overrides overrides) {
+        return plan(folder, overrides);
+    }
+
+    @Override
     public Plan plan(Path manifest, Overrides overrides, Path lock) {
         locks.add(lock);
         return plan(manifest, overrides);

@@ -3,15 +3,11 @@ package dev.sora.examples;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.sora.container.flat.FlatHost;
 import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
-import dev.sora.core.Sora;
-import dev.sora.core.assembly.SoraRuntime;
-import dev.sora.core.host.KnownTypes;
-import dev.sora.core.host.PluginHost;
 import dev.sora.core.io.Json;
+import dev.sora.embedded.EmbeddedSora;
 import dev.sora.problem.DataException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,8 +25,7 @@ final class PredictionServer {
     private static final int MOST_BYTES = 1 << 20;
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        try (PluginHost host = FlatHost.ofClassPath(PredictionServer.class.getClassLoader());
-                Sora sora = new SoraRuntime(host, KnownTypes.none());
+        try (EmbeddedSora sora = EmbeddedSora.builder().build();
                 Model model = sora.open(Path.of(arguments[0]))) {
             start(model, 8080);
             new CountDownLatch(1).await();

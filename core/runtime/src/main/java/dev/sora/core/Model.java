@@ -14,7 +14,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * An open model package, which predicts, evaluates and taps nodes until it is closed. It holds its
@@ -101,6 +104,41 @@ public interface Model extends AutoCloseable {
             Iterator<? extends Map<String, ?>> records,
             PredictionOptions options,
             Consumer<Prediction> predictions);
+
+    /**
+     * Predicts for one record on another thread.
+     *
+     * @param executor computes; it is the caller's
+     * @return completes with the prediction, or with the exception that {@link #predict(Map)}
+     *     throws. Cancelling it does not end a computation in progress
+     */
+    default CompletableFuture<Prediction> predictAsync(Map<String, ?> record, Executor executor) {
+        return CompletableFuture.supplyAsync(() -> predict(record), executor);
+    }
+
+    /**
+     * Predicts for records on another thread.
+     *
+     * @param executor computes; it is the caller's
+     * @return completes with a prediction for each record, in order, or with the exception that
+     *     {@link #predict(List, PredictionOptions)} throws
+     */
+    default CompletableFuture<List<Prediction>> predictAsync(
+            List<? extends Map<String, ?>> records, PredictionOptions options, Executor executor) {
+        return CompletableFuture.supplyAsync(() -> predict(records, options), executor);
+    }
+
+    /**
+     * Predicts for a stream of records, in batches of at most 64, as the result is consumed.
+     * Closing the result closes the records.
+     *
+     * @param records is consumed by the thread that consumes the result, which should be sequential
+     * @return a prediction for each record, in order
+     */
+    default Stream<Prediction> predict(
+            Stream<? extends Map<String, ?>> records, PredictionOptions options) {
+        return PredictionStream.of(records, batch -> predict(batch, options));
+    }
 
     /**
      * Predicts for every record of a file or folder.

@@ -80,6 +80,25 @@ public record Prediction(
     }
 
     /**
+     * Returns the prediction of an output, with values by their type.
+     *
+     * @throws IllegalArgumentException if the model has no output of that name
+     * @throws IllegalStateException if the record is broken
+     */
+    public Answer answer(String name) {
+        return new Answer(output(name));
+    }
+
+    /**
+     * Returns the prediction of the only output, with values by their type.
+     *
+     * @throws IllegalStateException if the model has several outputs, or if the record is broken
+     */
+    public Answer answer() {
+        return new Answer(output());
+    }
+
+    /**
      * Returns the line that {@code sora predict} writes. It has the keys {@code record}, {@code
      * number}, {@code keep} and {@code error}, and the values of a single output, or those of
      * several outputs under the name of each. An output whose name equals one of these keys is

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core;
 
+import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Plan;
@@ -24,6 +25,39 @@ public interface Sora extends AutoCloseable {
 
     /** Reads a manifest and checks all of it. It reads no data and loads no native code. */
     Plan plan(Path manifest, Overrides overrides);
+
+    /**
+     * Reads a manifest in memory and checks all of it. It reads no data and loads no native code.
+     *
+     * @param manifest YAML
+     * @param folder the folder for relative paths in the manifest
+     */
+    Plan plan(String manifest, Path folder, Overrides overrides);
+
+    /**
+     * Checks a manifest that a program builds as a tree of maps, lists, strings, numbers and
+     * booleans.
+     *
+     * @param folder the folder for relative paths in the manifest
+     */
+    default Plan plan(Map<String, ?> manifest, Path folder) {
+        return plan(ManifestWriter.write(manifest), folder, Overrides.none());
+    }
+
+    /** Returns every problem of a manifest; none if it can be planned. */
+    default List<Problem> check(Path manifest, Overrides overrides) {
+        return ManifestCheck.problems(() -> plan(manifest, overrides));
+    }
+
+    /**
+     * Returns every problem of a manifest in memory; none if it can be planned.
+     *
+     * @param manifest YAML
+     * @param folder the folder for relative paths in the manifest
+     */
+    default List<Problem> check(String manifest, Path folder) {
+        return ManifestCheck.problems(() -> plan(manifest, folder, Overrides.none()));
+    }
 
     /**
      * Reads a manifest and checks it with exactly the plugins that a lock names, even if newer

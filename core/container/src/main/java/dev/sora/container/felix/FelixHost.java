@@ -75,17 +75,40 @@ public final class FelixHost implements LivePluginHost {
      * @throws SoraException if the folder cannot be written
      */
     public static FelixHost open(Path cache, String version, TrustPolicy policy) {
-        FrameworkFolder scratch;
         try {
-            scratch = FrameworkFolder.in(cache);
+            return open(FrameworkFolder.in(cache), version, policy);
         } catch (IOException e) {
-            throw new SoraException(
-                    Problem.of("SORA-3100", "the folder for caches cannot be written")
-                            .where(cache.toString())
-                            .have(e.getClass().getSimpleName() + ": " + e.getMessage())
-                            .fix("set SORA_HOME to a writable folder"),
-                    e);
+            throw unwritable(cache.toString(), e, "set SORA_HOME to a writable folder");
         }
+    }
+
+    /**
+     * Starts the framework with a folder of its own among the temporary files, which is deleted
+     * when the framework stops.
+     *
+     * @param version Sora's own version, for messages
+     * @param policy decides which jars are loaded
+     * @throws SoraException if temporary files cannot be written
+     */
+    public static FelixHost open(String version, TrustPolicy policy) {
+        try {
+            return open(FrameworkFolder.temporary(), version, policy);
+        } catch (IOException e) {
+            String folder = System.getProperty("java.io.tmpdir", "");
+            throw unwritable(folder, e, "set java.io.tmpdir to a writable folder");
+        }
+    }
+
+    private static SoraException unwritable(String folder, IOException e, String fix) {
+        return new SoraException(
+                Problem.of("SORA-3100", "the folder for caches cannot be written")
+                        .where(folder)
+                        .have(e.getClass().getSimpleName() + ": " + e.getMessage())
+                        .fix(fix),
+                e);
+    }
+
+    private static FelixHost open(FrameworkFolder scratch, String version, TrustPolicy policy) {
         try {
             Framework framework = new Felix(FrameworkSettings.in(scratch.folder()));
             framework.init();

@@ -33,6 +33,11 @@ final class FrameworkFolder implements AutoCloseable {
         return new FrameworkFolder(Files.createTempDirectory(parent, pid + "-"));
     }
 
+    /** Creates a folder among the temporary files of this machine. */
+    static FrameworkFolder temporary() throws IOException {
+        return new FrameworkFolder(Files.createTempDirectory("sora-framework-"));
+    }
+
     Path folder() {
         return folder;
     }

@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.flat;
 
+import dev.sora.container.engine.SharedEngines;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.problem.Problem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.JarURLConnection;
-import java.net.URL;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 
 /**
  * Offers plugins from the class path of the application, without modules: for applications that
@@ -29,8 +24,6 @@ public final class FlatHost implements PluginHost {
 
     private static final Comparator<OfferedPlugin> ORDER =
             Comparator.comparing(OfferedPlugin::name).thenComparing(OfferedPlugin::version);
-
-    private static final String NO_VERSION = "0.0.0";
 
     private final List<OfferedPlugin> plugins;
     private final List<Problem> problems;
@@ -52,7 +45,8 @@ public final class FlatHost implements PluginHost {
     public static FlatHost ofClassPath(ClassLoader loader) {
         List<OfferedPlugin> plugins = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        Iterator<SoraPlugin> found = ServiceLoader.load(SoraPlugin.class, loader).iterator();
+        Iterator<ServiceLoader.Provider<SoraPlugin>> found =
+                ServiceLoader.load(SoraPlugin.class, loader).stream().iterator();
         boolean more = true;
         while (more) {
             // A plugin that cannot be created is left out; the loader continues with the next one.
@@ -72,12 +66,26 @@ public final class FlatHost implements PluginHost {
         return new FlatHost(plugins, problems);
     }
 
+    private static OfferedPlugin offer(ServiceLoader.Provider<SoraPlugin> found) {
+        return engine(found.type()).orElseGet(() -> offer(found.get()));
+    }
+
     /**
      * Returns what a plugin offers, with the version in the manifest of its jar; {@code 0.0.0} if
-     * it states none.
+     * it states none. Of an engine with native code, all hosts of the JVM offer one instance, which
+     * may be another one.
      */
     public static OfferedPlugin offer(SoraPlugin plugin) {
-        return offer(plugin, version(plugin.getClass()));
+        return engine(plugin.getClass())
+                .orElseGet(() -> offer(plugin, ClassOrigin.of(plugin.getClass()).version()));
+    }
+
+    private static Optional<OfferedPlugin> engine(Class<?> plugin) {
+        ClassOrigin origin = ClassOrigin.of(plugin);
+        return origin.isEngine()
+                ? Optional.of(
+                        SharedEngines.offer(origin.location(), plugin.getName(), origin.version()))
+                : Optional.empty();
     }
 
     /** Returns what a plugin offers, with a given version. */
@@ -85,7 +93,7 @@ public final class FlatHost implements PluginHost {
         return new OfferedPlugin(
                 plugin.name(),
                 version,
-                "class path",
+                ClassOrigin.of(plugin.getClass()).shown(),
                 plugin.getClass().getClassLoader(),
                 plugin.types());
     }
@@ -95,38 +103,6 @@ public final class FlatHost implements PluginHost {
         List<OfferedPlugin> all = new ArrayList<>(plugins);
         all.addAll(more);
         return new FlatHost(all, problems);
-    }
-
-    private static String version(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null) {
-            return NO_VERSION;
-        }
-        try {
-            Manifest manifest = manifest(source.getLocation());
-            String version =
-                    manifest == null
-                            ? null
-                            : manifest.getMainAttributes().getValue("Bundle-Version");
-            return version == null ? NO_VERSION : version.strip();
-        } catch (IOException e) {
-            return NO_VERSION;
-        }
-    }
-
-    private static Manifest manifest(URL location) throws IOException {
-        if (location.getPath().endsWith("/")) {
-            try (InputStream in = new URL(location, JarFile.MANIFEST_NAME).openStream()) {
-                return new Manifest(in);
-            }
-        }
-        JarURLConnection jar =
-                (JarURLConnection) new URL("jar:" + location + "!/").openConnection();
-        // A cached jar would stay open until the process ends.
-        jar.setUseCaches(false);
-        try (JarFile file = jar.getJarFile()) {
-            return file.getManifest();
-        }
     }
 
     @Override

@@ -70,22 +70,28 @@ final class EngineRoom implements AutoCloseable {
     }
 
     /**
-     * Returns whether the running engine equals the requested one, or chose by itself the number of
-     * threads that is requested.
+     * Returns whether the running engine equals the requested one. The number of threads may be
+     * open on either side: a request without one accepts any, and an engine that chose it by itself
+     * serves a request for the same number.
      */
     private boolean serves(ResolvedType<EngineType> wanted) {
         if (started.type() != wanted.type()) {
             return false;
         }
         Map<String, Object> has = new HashMap<>(started.settings().asMap());
-        Object threads = wanted.settings().asMap().get(THREADS);
-        if (threads != null && !has.containsKey(THREADS) && engine.isDone()) {
-            has.put(THREADS, threads);
-            return has.equals(wanted.settings().asMap())
-                    && threads instanceof Number wish
-                    && engine.join().facts().threads().orElse(0) == wish.intValue();
+        Map<String, Object> asked = new HashMap<>(wanted.settings().asMap());
+        Object running = has.remove(THREADS);
+        Object threads = asked.remove(THREADS);
+        if (!has.equals(asked)) {
+            return false;
         }
-        return has.equals(wanted.settings().asMap());
+        if (threads == null || threads.equals(running)) {
+            return true;
+        }
+        return running == null
+                && engine.isDone()
+                && threads instanceof Number wish
+                && engine.join().facts().threads().orElse(0) == wish.intValue();
     }
 
     private static void complete(

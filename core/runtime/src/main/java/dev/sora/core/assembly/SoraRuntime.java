@@ -50,7 +50,10 @@ import org.jspecify.annotations.Nullable;
 /** The implementation of {@link Sora} on the plugins of a host. */
 public final class SoraRuntime implements Sora {
 
-    private static final Overrides NONE = new Overrides(List.of(), Map.of());
+    private static final Overrides NONE = Overrides.none();
+
+    /** The name of a manifest in memory in messages. */
+    private static final String MEMORY = "manifest";
 
     private final PluginHost host;
     private final KnownTypes known;
@@ -87,6 +90,16 @@ public final class SoraRuntime implements Sora {
         try (PluginLease lease = host.lease()) {
             return new Planner(catalogue(lease))
                     .plan(new ManifestReader().read(manifest, overrides));
+        }
+    }
+
+    @Override
+    public Plan plan(String manifest, Path folder, Overrides overrides) {
+        checkOpen();
+        Path absolute = folder.toAbsolutePath().normalize();
+        try (PluginLease lease = host.lease()) {
+            return new Planner(catalogue(lease))
+                    .plan(new ManifestReader().read(MEMORY, absolute, manifest, overrides));
         }
     }
 

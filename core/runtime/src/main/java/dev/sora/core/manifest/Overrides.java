@@ -12,6 +12,11 @@ import java.util.Map;
  */
 public record Overrides(List<String> assignments, Map<String, String> environment) {
 
+    /** Returns no assignments and no variables. */
+    public static Overrides none() {
+        return new Overrides(List.of(), Map.of());
+    }
+
     /** Copies both. */
     public Overrides {
         assignments = List.copyOf(assignments);

@@ -19,6 +19,7 @@ import dev.sora.engine.EngineDevice;
 import dev.sora.engine.EngineFacts;
 import dev.sora.engine.EngineType;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,11 @@ final class TestEngineRoom {
     }
 
     private static ResolvedType<EngineType> planned(EngineType type) {
+        return planned(type, Map.of());
+    }
+
+    private static ResolvedType<EngineType> planned(EngineType type, Map<String, Object> values) {
+        Setting<Long> threads = Setting.integer("threads", "Threads.");
         OfferedPlugin plugin =
                 new OfferedPlugin(
                         "motor",
@@ -45,7 +51,7 @@ final class TestEngineRoom {
                         "motor.jar",
                         TestEngineRoom.class.getClassLoader(),
                         List.of(type));
-        return new ResolvedType<>("engine", type, plugin, Settings.of(List.of(), Map.of()));
+        return new ResolvedType<>("engine", type, plugin, Settings.of(List.of(threads), values));
     }
 
     @Test
@@ -60,6 +66,20 @@ final class TestEngineRoom {
         room.close();
         assertThat(held).hasValue(0);
         assertThat(running).hasValue(0);
+    }
+
+    /** A model that leaves the number of threads open is served by an engine with any number. */
+    @Test
+    void servesRequestsThatLeaveTheNumberOfThreadsOpen() {
+        EngineType motor = new Motor(false);
+        try (EngineRoom room = new EngineRoom()) {
+            room.start(planned(motor, Map.of("threads", 2L)), this::hold).get();
+            room.start(planned(motor), this::hold).get();
+            room.start(planned(motor, Map.of("threads", 2L)), this::hold).get();
+            assertThat(running).hasValue(1);
+            assertThatThrownBy(() -> room.start(planned(motor, Map.of("threads", 3L)), this::hold))
+                    .hasMessageContaining("SORA-5001");
+        }
     }
 
     @Test

@@ -2,7 +2,9 @@
 package dev.sora.engine.cpu;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.engine.PtEngineProvider;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import dev.sora.engine.FusedOptimisers;
@@ -32,14 +34,12 @@ final class NativeRuntime {
     private int interopThreads;
 
     private NativeRuntime() {
-        // Otherwise DJL reports its use to a server and downloads missing libraries.
-        setDefault("ai.djl.offline", "true");
-        if (System.getenv("DJL_CACHE_DIR") == null) {
-            setDefault("DJL_CACHE_DIR", NativeCache.folder().toString());
-        }
         // Usually a no-op: DJL finds the provider through the context class loader.
         Engine.registerEngine(new PtEngineProvider());
-        version = Engine.getEngine(ENGINE).getVersion();
+        Engine engine = Engine.getEngine(ENGINE);
+        ForeignClasses.refuse(engine.getClass(), PtEngine.class);
+        ForeignClasses.refuse(PtNDManager.class, NativeRuntime.class);
+        version = engine.getVersion();
         folder = Path.of(LibUtils.getLibtorchPath());
         denormals = Denormals.in(folder);
         fused = FusedAdam.in(folder);
@@ -68,9 +68,12 @@ final class NativeRuntime {
         // DJL looks up its engine and libraries through this class loader, independent of the
         // caller.
         thread.setContextClassLoader(own);
-        try {
+        try (LoadProperties properties = LoadProperties.set()) {
             loaded = new NativeRuntime();
             return loaded;
+        } catch (EngineException e) {
+            failure = e;
+            throw failure;
         } catch (RuntimeException | LinkageError | AssertionError e) {
             failure = new EngineException(LoadProblem.of(e), e);
             throw failure;
@@ -117,11 +120,5 @@ final class NativeRuntime {
 
     Denormals denormals() {
         return denormals;
-    }
-
-    private static void setDefault(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 }

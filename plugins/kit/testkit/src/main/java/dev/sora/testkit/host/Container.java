@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.testkit.host;
 
+import dev.sora.container.ExtendedHost;
 import dev.sora.container.felix.FelixHost;
 import dev.sora.container.flat.FlatHost;
 import dev.sora.core.assembly.SoraRuntime;
@@ -64,7 +65,7 @@ public final class Container implements AutoCloseable {
                     all.add(BundleJar.of(found.getClass(), folder));
                 }
             }
-            CompositeHost host = new CompositeHost(FlatHost.of(flat), bundles);
+            ExtendedHost host = new ExtendedHost(bundles, flat);
             all.forEach(host::install);
             host.start();
             if (!host.problems().isEmpty()) {

@@ -2,6 +2,7 @@
 package dev.sora.testkit.trial;
 
 import ai.djl.ndarray.NDManager;
+import dev.sora.container.flat.FlatHost;
 import dev.sora.core.host.PluginScope;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
@@ -54,7 +55,7 @@ public final class TestEngine {
     private static EngineType type() {
         for (SoraPlugin plugin : ServiceLoader.load(SoraPlugin.class)) {
             if (isEngine(plugin)) {
-                return (EngineType) plugin.types().get(0);
+                return (EngineType) FlatHost.offer(plugin).types().get(0);
             }
         }
         throw new IllegalStateException(

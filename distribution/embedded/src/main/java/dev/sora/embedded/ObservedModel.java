@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.embedded;
+
+import dev.sora.core.Explanation;
+import dev.sora.core.ExplanationOptions;
+import dev.sora.core.Identifier;
+import dev.sora.core.Model;
+import dev.sora.core.NodeValue;
+import dev.sora.core.Prediction;
+import dev.sora.core.PredictionOptions;
+import dev.sora.core.RunListener;
+import dev.sora.core.Sora.ColumnInfo;
+import dev.sora.core.Sora.Inspection;
+import dev.sora.core.metrics.Metrics;
+import dev.sora.data.DataRecord;
+import dev.sora.generation.Search;
+import dev.sora.metric.MetricResult;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A model whose calls for predictions are observed. */
+final class ObservedModel implements Model {
+
+    private final Model model;
+    private final ObservedCalls calls;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    ObservedModel(Model model, List<ModelObserver> observers) {
+        this.model = model;
+        this.calls = new ObservedCalls(model.name(), observers);
+        calls.opened();
+    }
+
+    @Override
+    public String name() {
+        return model.name();
+    }
+
+    @Override
+    public List<ColumnInfo> columns() {
+        return model.columns();
+    }
+
+    @Override
+    public List<String> outputs() {
+        return model.outputs();
+    }
+
+    @Override
+    public Inspection inspection() {
+        return model.inspection();
+    }
+
+    @Override
+    public List<Prediction> predict(
+            List<? extends Map<String, ?>> records, PredictionOptions options) {
+        return calls.list(() -> model.predict(records, options));
+    }
+
+    @Override
+    public List<Prediction> predictRecords(List<DataRecord> records, PredictionOptions options) {
+        return calls.list(() -> model.predictRecords(records, options));
+    }
+
+    @Override
+    public void predict(
+            Iterator<? extends Map<String, ?>> records,
+            PredictionOptions options,
+            Consumer<Prediction> sink) {
+        calls.consumed(
+                sink,
+                counted -> {
+                    model.predict(records, options, counted);
+                    return true;
+                });
+    }
+
+    @Override
+    public void predict(
+            Path input,
+            PredictionOptions options,
+            RunListener listener,
+            Consumer<Prediction> sink) {
+        calls.consumed(
+                sink,
+                counted -> {
+                    model.predict(input, options, listener, counted);
+                    return true;
+                });
+    }
+
+    @Override
+    public void predictSource(
+            Path source,
+            PredictionOptions options,
+            RunListener listener,
+            Consumer<Prediction> sink) {
+        calls.consumed(
+                sink,
+                counted -> {
+                    model.predictSource(source, options, listener, counted);
+                    return true;
+                });
+    }
+
+    @Override
+    public boolean predictArriving(
+            Path beginning,
+            InputStream all,
+            PredictionOptions options,
+            RunListener listener,
+            Consumer<Prediction> sink) {
+        return calls.consumed(
+                sink, counted -> model.predictArriving(beginning, all, options, listener, counted));
+    }
+
+    @Override
+    public Identifier identifier(Optional<String> output) {
+        return model.identifier(output);
+    }
+
+    @Override
+    public Map<String, NodeValue> tap(List<? extends Map<String, ?>> records, String... nodes) {
+        return model.tap(records, nodes);
+    }
+
+    @Override
+    public Map<String, NodeValue> tapWith(
+            List<? extends Map<String, ?>> records, Map<String, NodeValue> given, String... nodes) {
+        return model.tapWith(records, given, nodes);
+    }
+
+    @Override
+    public List<Prediction> predictWith(
+            List<? extends Map<String, ?>> records, Map<String, NodeValue> given) {
+        return calls.list(() -> model.predictWith(records, given));
+    }
+
+    @Override
+    public List<Explanation> explain(
+            List<? extends Map<String, ?>> records, ExplanationOptions options) {
+        return model.explain(records, options);
+    }
+
+    @Override
+    public void explain(
+            Path input,
+            ExplanationOptions options,
+            RunListener listener,
+            Consumer<Explanation> explanations) {
+        model.explain(input, options, listener, explanations);
+    }
+
+    @Override
+    public List<Prediction> generate(
+            List<? extends Map<String, ?>> records, Collection<String> outputs, long seed) {
+        return calls.list(() -> model.generate(records, outputs, seed));
+    }
+
+    @Override
+    public Prediction generate(
+            Map<String, ?> record,
+            String output,
+            Search search,
+            long seed,
+            Consumer<String> soFar) {
+        return calls.list(() -> List.of(model.generate(record, output, search, seed, soFar)))
+                .get(0);
+    }
+
+    @Override
+    public List<String> generating() {
+        return model.generating();
+    }
+
+    @Override
+    public List<ColumnInfo> columns(String node) {
+        return model.columns(node);
+    }
+
+    @Override
+    public void read(Path source, RunListener listener, Consumer<DataRecord> records) {
+        model.read(source, listener, records);
+    }
+
+    @Override
+    public Metrics<MetricResult> evaluate(Optional<Path> source, RunListener listener) {
+        return model.evaluate(source, listener);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+        if (!closed.getAndSet(true)) {
+            calls.closed();
+        }
+    }
+}
