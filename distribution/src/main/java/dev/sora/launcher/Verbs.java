@@ -7,6 +7,7 @@ import dev.sora.launcher.verb.CompletionVerb;
 import dev.sora.launcher.verb.DescribeVerb;
 import dev.sora.launcher.verb.DoctorVerb;
 import dev.sora.launcher.verb.EvaluateVerb;
+import dev.sora.launcher.verb.ExplainVerb;
 import dev.sora.launcher.verb.GenerateVerb;
 import dev.sora.launcher.verb.IndexVerb;
 import dev.sora.launcher.verb.InspectVerb;
@@ -39,6 +40,7 @@ final class Verbs {
         ALL.put("train", TrainVerb::new);
         ALL.put("evaluate", EvaluateVerb::new);
         ALL.put("predict", PredictVerb::new);
+        ALL.put("explain", ExplainVerb::new);
         ALL.put("index", IndexVerb::new);
         ALL.put("generate", GenerateVerb::new);
         ALL.put("chat", ChatVerb::new);

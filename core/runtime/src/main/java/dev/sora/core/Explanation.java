@@ -3,6 +3,7 @@ package dev.sora.core;
 
 import dev.sora.core.io.Json;
 import dev.sora.core.io.JsonTree;
+import dev.sora.data.ImageValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -89,10 +90,12 @@ public record Explanation(String origin, long number, Map<String, OfOutput> outp
      * @param labels what the values stand for, such as tokens or features; empty for pictures
      * @param shape the dimensions of the values: one for features and steps, rows and columns for a
      *     picture
+     * @param sequence whether they are the steps of a sequence, such as the tokens of a text
      * @param values the attributions in row-major order
      * @param total the difference that the input makes to the score, if the method attributes it
      * @param error by how much the attributions miss the difference that all inputs make, in the
      *     unit of the score
+     * @param picture what the network sees, if the input is a picture; JSON leaves it out
      * @param notes what the reader must know of these numbers, one sentence each
      */
     public record OfInput(
@@ -100,9 +103,11 @@ public record Explanation(String origin, long number, Map<String, OfOutput> outp
             String node,
             List<String> labels,
             List<Integer> shape,
+            boolean sequence,
             List<Double> values,
             Optional<Double> total,
             double error,
+            Optional<ImageValue> picture,
             List<String> notes) {
 
         /** Copies the lists. */

@@ -6,6 +6,7 @@ import dev.sora.core.profile.ColumnProfile;
 import dev.sora.core.profile.ImageProfile;
 import dev.sora.core.profile.NumberProfile;
 import dev.sora.core.profile.TextProfile;
+import dev.sora.launcher.show.Html;
 import dev.sora.launcher.show.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ public final class DescriptionPage {
                 text ->
                         page.html
                                 .append("<h2>A manifest to start from</h2>\n<pre>")
-                                .append(escaped(text))
+                                .append(Html.escaped(text))
                                 .append("</pre>\n"));
         return page.html.append("</body>\n</html>\n").toString();
     }
@@ -68,11 +69,11 @@ public final class DescriptionPage {
                         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';")
                 .append(" style-src 'unsafe-inline'\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
-                .append(escaped(title))
+                .append(Html.escaped(title))
                 .append("</title>\n<style>\n")
                 .append(STYLE)
                 .append("</style>\n</head>\n<body>\n<h1>")
-                .append(escaped(title))
+                .append(Html.escaped(title))
                 .append("</h1>\n");
     }
 
@@ -82,10 +83,10 @@ public final class DescriptionPage {
         }
         html.append("<h2>To look at</h2>\n<ul>\n");
         for (Finding finding : findings) {
-            html.append("<li>").append(escaped(finding.message()));
+            html.append("<li>").append(Html.escaped(finding.message()));
             if (!finding.fix().isEmpty()) {
                 html.append("<span class=\"fix\">")
-                        .append(escaped(finding.fix()))
+                        .append(Html.escaped(finding.fix()))
                         .append("</span>");
             }
             html.append("</li>\n");
@@ -104,7 +105,7 @@ public final class DescriptionPage {
                         target ->
                                 html.append("<li>")
                                         .append(
-                                                escaped(
+                                                Html.escaped(
                                                         DescriptionText.targets(List.of(target))
                                                                 .substring(2)))
                                         .append("</li>\n"));
@@ -113,7 +114,7 @@ public final class DescriptionPage {
 
     private void part(Description.Part part) {
         html.append("<h2>")
-                .append(escaped(part.name()))
+                .append(Html.escaped(part.name()))
                 .append(": ")
                 .append(part.whole() ? "" : "the first ")
                 .append(Words.count(part.profile().records(), "record"))
@@ -128,9 +129,9 @@ public final class DescriptionPage {
 
     private void column(ColumnProfile column) {
         html.append("<section class=\"column\"><div><h3>")
-                .append(escaped(column.name()))
+                .append(Html.escaped(column.name()))
                 .append("</h3><div class=\"holds\">")
-                .append(escaped(DescriptionText.holds(column)))
+                .append(Html.escaped(DescriptionText.holds(column)))
                 .append("</div></div>\n<table>");
         facts(column).forEach(this::row);
         html.append("</table>\n<div>").append(plot(column)).append("</div></section>\n");
@@ -138,9 +139,9 @@ public final class DescriptionPage {
 
     private void row(String name, String value) {
         html.append("<tr><td>")
-                .append(escaped(name))
+                .append(Html.escaped(name))
                 .append("</td><td>")
-                .append(escaped(value))
+                .append(Html.escaped(value))
                 .append("</td></tr>");
     }
 
@@ -220,27 +221,5 @@ public final class DescriptionPage {
         return Role.of(column) == Role.IDENTIFIER || shown.isEmpty()
                 ? ""
                 : Plots.bars(counts, column.present());
-    }
-
-    static String escaped(String text) {
-        StringBuilder safe = new StringBuilder();
-        text.codePoints()
-                .forEach(
-                        c -> {
-                            switch (c) {
-                                case '&' -> safe.append("&amp;");
-                                case '<' -> safe.append("&lt;");
-                                case '>' -> safe.append("&gt;");
-                                case '"' -> safe.append("&quot;");
-                                default -> {
-                                    boolean plain =
-                                            c >= ' ' && c != 0x7f && !(c >= 0xd800 && c <= 0xdfff)
-                                                    || c == '\n'
-                                                    || c == '\t';
-                                    safe.appendCodePoint(plain ? c : 0xfffd);
-                                }
-                            }
-                        });
-        return safe.toString();
     }
 }

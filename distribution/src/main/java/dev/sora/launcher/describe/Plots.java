@@ -2,6 +2,7 @@
 package dev.sora.launcher.describe;
 
 import dev.sora.core.profile.NumberProfile;
+import dev.sora.launcher.show.Html;
 import dev.sora.launcher.show.Words;
 import java.util.Locale;
 import java.util.Map;
@@ -101,7 +102,7 @@ final class Plots {
                                 x,
                                 y,
                                 anchor))
-                .append(DescriptionPage.escaped(text))
+                .append(Html.escaped(text))
                 .append("</text>");
     }
 }

@@ -221,9 +221,11 @@ public final class Explainer {
                         place.get(),
                         List.of(),
                         List.of(cam.rows(), cam.columns()),
+                        false,
                         values,
                         Optional.empty(),
                         0,
+                        SeenPicture.of(answered.signal(pictures.get(0))),
                         List.of()));
     }
 

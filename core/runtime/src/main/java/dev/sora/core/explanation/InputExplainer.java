@@ -201,9 +201,11 @@ final class InputExplainer {
                         picture
                                 ? List.of(down, across)
                                 : shape.isEmpty() ? List.of() : List.of(parts),
+                        record.signal(leaf.leaf().input()).isSequence(),
                         Arrays.stream(falls).limit(parts).boxed().toList(),
                         Optional.empty(),
                         0,
+                        SeenPicture.of(record.signal(leaf.leaf().input())),
                         own));
     }
 
@@ -240,9 +242,11 @@ final class InputExplainer {
                 leaf.name(),
                 labels(input, reduction.shape().size() == 2 ? -1 : reduction.size()),
                 reduction.shape(),
+                record.signal(input).isSequence(),
                 reduction.first(sums),
                 total,
                 error,
+                SeenPicture.of(record.signal(input)),
                 own);
     }
 
@@ -276,9 +280,11 @@ final class InputExplainer {
                             input.name(),
                             labels(input, steps),
                             List.of(steps),
+                            true,
                             Arrays.stream(falls).boxed().toList(),
                             Optional.empty(),
                             0,
+                            Optional.empty(),
                             List.of(
                                     "each step is removed in turn: what reads '%s' mixes its steps"
                                             .formatted(input.name()))));

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.verb;
+
+import dev.sora.core.Explanation;
+import dev.sora.core.ExplanationMethod;
+import dev.sora.core.ExplanationOptions;
+import dev.sora.core.Model;
+import dev.sora.core.io.AtomicFile;
+import dev.sora.launcher.explain.ExplanationPage;
+import dev.sora.launcher.explain.ExplanationText;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Explains answers. */
+@Command(
+        name = "explain",
+        header = "Explain answers: shares of particles, and what of the inputs they are read from.",
+        description = {
+            "",
+            "The shares of the particles that meet before an output add up to the score of its"
+                    + " answer less the score without them. Attributions show which pixels, words"
+                    + " or columns the score is read from.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sora explain model.sora --input seven.png",
+            "  sora explain model.sora --input new.csv --node view --json",
+            "  sora explain model.sora --input pictures/ --method grad-cam --output explained/"
+        })
+public final class ExplainVerb implements Verb {
+
+    private static final String PAGE = "explanation.html";
+    private static final String LINES = "explanations.jsonl";
+
+    /** The greatest size of all lines together, which are written at once. */
+    private static final long MOST_CHARACTERS = 1L << 28;
+
+    @Mixin private Common common;
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON object for each record, a line each, and nothing else.")
+    private boolean json;
+
+    @Parameters(paramLabel = "MODEL", description = "The model package, model.sora.")
+    private Path model;
+
+    @Option(
+            names = {"-i", "--input"},
+            required = true,
+            paramLabel = "FILE|FOLDER",
+            description = "The records whose answers are explained.")
+    private Path input;
+
+    @Option(
+            names = "--node",
+            split = ",",
+            paramLabel = "NODE",
+            description =
+                    "The particles whose shares are computed, view or view[1]; several with commas"
+                            + " between. Default: those that meet nearest to the output.")
+    private List<String> nodes = List.of();
+
+    @Option(
+            names = "--output-name",
+            split = ",",
+            paramLabel = "OUTPUT",
+            description = "The outputs to explain; several with commas between. Default: all.")
+    private List<String> outputs = List.of();
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            defaultValue = "integrated-gradients",
+            description =
+                    "How inputs are explained: integrated-gradients, saliency, occlusion,"
+                            + " grad-cam, or particles to explain none. Default: ${DEFAULT-VALUE}.")
+    private String method;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "mean|zero",
+            defaultValue = "mean",
+            description =
+                    "What is in the place of an absent particle or part: the mean of the training"
+                            + " data, or zero. Default: ${DEFAULT-VALUE}.")
+    private Baseline baseline;
+
+    /** The words of the option, as they are written. */
+    enum Baseline {
+        /** The means in the package. */
+        mean,
+        /** Zero. */
+        zero
+    }
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Seed of the orders that are drawn among many particles. Default: 0.")
+    private long seed;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FOLDER",
+            description = "A folder for a page with pictures, " + PAGE + ", and for " + LINES + ".")
+    private Path output;
+
+    @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    @Override
+    public int run(Session session) throws IOException {
+        ExplanationOptions options = options();
+        if (output != null && Files.exists(output) && !Files.isDirectory(output)) {
+            throw new SoraException(
+                    Problem.of("SORA-1006", "the results need a folder, and this is a file")
+                            .where("--output " + output)
+                            .fix("name another folder; it is created if it is missing"));
+        }
+        session.warn(session.backend().host());
+        List<Explanation> shown = new ArrayList<>();
+        StringBuilder lines = new StringBuilder();
+        long[] count = {0};
+        String name;
+        try (Model opened = session.backend().sora().open(model)) {
+            name = opened.name();
+            ExplanationText text = new ExplanationText(session.output(), session::fit);
+            opened.explain(
+                    input,
+                    options,
+                    session.display(),
+                    explanation -> {
+                        count[0]++;
+                        session.print(json ? explanation.json() : text.of(explanation));
+                        if (output != null) {
+                            if (shown.size() < ExplanationPage.MOST) {
+                                shown.add(explanation);
+                            }
+                            add(explanation, lines);
+                        }
+                    });
+        }
+        if (output != null) {
+            Files.createDirectories(output);
+            AtomicFile.writeText(output.resolve(LINES), lines.toString());
+            AtomicFile.writeText(output.resolve(PAGE), ExplanationPage.of(name, shown, count[0]));
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void add(Explanation explanation, StringBuilder lines) {
+        lines.append(explanation.json()).append('\n');
+        if (lines.length() > MOST_CHARACTERS) {
+            throw new DataException(
+                    Problem.of("SORA-4938", "the explanations are too large for one file")
+                            .where("--output " + output)
+                            .have("record %d".formatted(explanation.number()))
+                            .fix("explain fewer records, or print them with --json"));
+        }
+    }
+
+    private ExplanationOptions options() {
+        ExplanationMethod how =
+                ExplanationMethod.of(method)
+                        .orElseThrow(
+                                () ->
+                                        new SoraException(
+                                                Problem.of(
+                                                                "SORA-1004",
+                                                                "--method %s does not fit"
+                                                                        .formatted(method))
+                                                        .needs(
+                                                                String.join(
+                                                                        ", ",
+                                                                        ExplanationMethod
+                                                                                .words()))));
+        return new ExplanationOptions(nodes, outputs, how, baseline == Baseline.zero, seed);
+    }
+}
