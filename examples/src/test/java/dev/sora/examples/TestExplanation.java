@@ -163,6 +163,139 @@ final class TestExplanation {
         }
     }
 
+    /** The answer stays that of the whole model when particles are absent (interpreto, 40). */
+    @Test
+    void theBaselineIsTheScoreOfTheSameAnswer() {
+        Map<String, TensorData> means = ModelPackage.read(summed).means();
+        try (Model model = lab.runtime().open(summed)) {
+            Map<String, NodeValue> absent = new HashMap<>();
+            for (String view : List.of("view[0]", "view[1]")) {
+                float[] mean = means.get(view).toFloats();
+                absent.put(view, NodeValue.of(mean, 1, mean.length));
+            }
+            float[] scores = model.tapWith(List.of(RECORD), absent, "kind").get("kind").floats();
+            int other = greatest(scores);
+            int changed = 0;
+            for (double first : new double[] {-3, -1, 1, 3}) {
+                for (double second : new double[] {-3, 0, 3}) {
+                    Map<String, Object> record = Map.of("x", List.of(first, second, 0.5, -0.5));
+                    int answer = greatest(model.tap(List.of(record), "kind").get("kind").floats());
+                    changed += answer == other ? 0 : 1;
+                    assertThat(model.explain(record, SHARES).outputs().get("kind").baseline())
+                            .isCloseTo(scores[answer], within(1e-5));
+                }
+            }
+            assertThat(changed).isPositive();
+        }
+    }
+
+    /** A particle whose weights another uses as well (shap, 3363 and 3476). */
+    @Test
+    void sharedWeightsAreExplained() {
+        Path shared =
+                lab.train(
+                                "shared",
+                                Manifests.points(
+                                        """
+                                        particles:
+                                          one: {type: dense, from: x, units: 4, activation: relu}
+                                          two: {type: dense, from: one, units: 4, activation: relu, same_as: one}
+                                        """,
+                                        "two"))
+                        .model();
+        try (Model model = lab.runtime().open(shared)) {
+            OfOutput kind = model.explain(RECORD, ExplanationOptions.DEFAULT).outputs().get("kind");
+
+            assertThat(kind.particles()).containsOnlyKeys("two");
+            assertThat(sum(kind)).isCloseTo(kind.prediction() - kind.baseline(), within(1e-6));
+            OfInput x = kind.inputs().get("x");
+            assertThat(x.error())
+                    .isLessThanOrEqualTo(0.01 * Math.abs(x.total().orElseThrow()) + 1e-4);
+        }
+    }
+
+    /** Where the integral does not converge, the miss is stated (captum, 1334 and 1413). */
+    @Test
+    void statesByHowMuchAttributionsMiss() {
+        ModelPackage trained = ModelPackage.read(gated);
+        Map<String, TensorData> steep = new HashMap<>(trained.weights());
+        trained.weights()
+                .forEach(
+                        (name, tensor) -> {
+                            float[] values = tensor.toFloats();
+                            for (int i = 0; name.startsWith("view") && i < values.length; i++) {
+                                values[i] *= 20_000;
+                            }
+                            steep.put(name, TensorData.floats(values, tensor.dimensions()));
+                        });
+        Path file = written("steep", trained, steep, trained.means());
+        try (Model model = lab.runtime().open(file)) {
+            OfInput x =
+                    model.explain(RECORD, ExplanationOptions.DEFAULT)
+                            .outputs()
+                            .get("kind")
+                            .inputs()
+                            .get("x");
+
+            assertThat(x.error()).isGreaterThan(1e-3);
+            assertThat(x.notes()).anyMatch(note -> note.contains("miss"));
+        }
+    }
+
+    private static Path written(
+            String name,
+            ModelPackage model,
+            Map<String, TensorData> weights,
+            Map<String, TensorData> means) {
+        Path file = folder.resolve(name + ".sora");
+        ModelPackage.write(
+                file,
+                new ModelPackage(
+                        model.manifest(),
+                        model.lock(),
+                        weights,
+                        model.particles(),
+                        model.metrics(),
+                        model.card(),
+                        means));
+        return file;
+    }
+
+    /** Baselines of another shape are refused, not broadcast (captum, 1920). */
+    @Test
+    void refusesMeansThatDoNotFit() {
+        ModelPackage trained = ModelPackage.read(summed);
+        Map<String, TensorData> means =
+                Map.of(
+                        "view[7]", TensorData.floats(new float[8], 8),
+                        "view[0]", TensorData.floats(new float[3], 3),
+                        "view[1]",
+                                TensorData.floats(new float[] {0, 1, Float.NaN, 0, 0, 0, 0, 0}, 8),
+                        "kind", TensorData.floats(new float[3], 3));
+        means.forEach(
+                (name, mean) -> {
+                    Path file = written("means", trained, trained.weights(), Map.of(name, mean));
+                    assertThatThrownBy(() -> lab.runtime().open(file))
+                            .isInstanceOf(SoraException.class)
+                            .hasMessageContaining("SORA-4937");
+                });
+    }
+
+    @Test
+    void aPackageWithoutMeansUsesZeroAndSaysSo() {
+        ModelPackage trained = ModelPackage.read(summed);
+        Path file = written("old", trained, trained.weights(), Map.of());
+        try (Model model = lab.runtime().open(file);
+                Model whole = lab.runtime().open(summed)) {
+            OfOutput old = model.explain(RECORD, SHARES).outputs().get("kind");
+            OfOutput zero = whole.explain(RECORD, SHARES.withZeroBaseline()).outputs().get("kind");
+
+            assertThat(old.notes()).anyMatch(note -> note.contains("no means"));
+            assertThat(old.particles()).isEqualTo(zero.particles());
+            assertThat(zero.notes()).isEmpty();
+        }
+    }
+
     private static void refuses(Model model, ExplanationOptions options, String code) {
         assertThatThrownBy(() -> model.explain(RECORD, options))
                 .isInstanceOf(SoraException.class)

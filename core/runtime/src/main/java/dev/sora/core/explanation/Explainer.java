@@ -174,7 +174,14 @@ public final class Explainer {
             case PARTICLES -> Map.of();
             case GRAD_CAM -> gradCam(answered, record, manager);
             default ->
-                    new InputExplainer(answered, device.engine(), absent, manager, notes)
+                    new InputExplainer(
+                                    answered,
+                                    record,
+                                    encoder,
+                                    device.engine(),
+                                    absent,
+                                    manager,
+                                    notes)
                             .explain(options.method());
         };
     }

@@ -4,8 +4,10 @@ package dev.sora.core.explanation;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.Explanation.OfInput;
 import dev.sora.core.ExplanationMethod;
+import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
+import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ final class InputExplainer {
     private static final int MOST_PARTS = 4096;
 
     private final AnsweredRecord record;
+    private final DataRecord values;
+    private final Encoder encoder;
     private final Engine engine;
     private final Baselines baselines;
     private final NDManager manager;
@@ -39,16 +43,21 @@ final class InputExplainer {
     /**
      * Creates the explainer of an answer.
      *
+     * @param values the record
      * @param manager owns what is computed
      * @param notes receives what cannot be explained, and why
      */
     InputExplainer(
             AnsweredRecord record,
+            DataRecord values,
+            Encoder encoder,
             Engine engine,
             Baselines baselines,
             NDManager manager,
             List<String> notes) {
         this.record = record;
+        this.values = values;
+        this.encoder = encoder;
         this.engine = engine;
         this.baselines = baselines;
         this.manager = manager;
@@ -289,10 +298,31 @@ final class InputExplainer {
                                     "each step is removed in turn: what reads '%s' mixes its steps"
                                             .formatted(input.name()))));
         }
-        notes.add(
-                "'%s' is not explained: its values are indices that are joined with other signals"
-                        .formatted(input.name()));
-        return Optional.empty();
+        Map<String, Double> falls =
+                graph.signal(input).has(Signal.ROWS)
+                        ? Map.of()
+                        : MissingColumns.falls(record, input, values, encoder, manager);
+        if (falls.isEmpty()) {
+            notes.add(
+                    "'%s' is not explained: its values are indices that no node embeds alone, and"
+                                    .formatted(input.name())
+                            + " no column of it may be missing");
+            return Optional.empty();
+        }
+        return Optional.of(
+                new OfInput(
+                        ExplanationMethod.OCCLUSION.word(),
+                        input.name(),
+                        List.copyOf(falls.keySet()),
+                        List.of(falls.size()),
+                        false,
+                        List.copyOf(falls.values()),
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        List.of(
+                                "each column is missing in turn: no node has values of '%s' alone"
+                                        .formatted(input.name()))));
     }
 
     private static double[] doubles(float[] values) {

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.explanation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+final class TestShapleyValues {
+
+    private static Game game(ToDoubleFunction<boolean[]> worth) {
+        return coalitions -> coalitions.stream().mapToDouble(worth).toArray();
+    }
+
+    private static double sum(ShapleyValues values) {
+        return Arrays.stream(values.shares()).sum();
+    }
+
+    /** One left and two right gloves: only a pair is worth something. The values are known. */
+    @Test
+    void dividesThePairOfGloves() {
+        ShapleyValues values =
+                ShapleyValues.of(3, game(in -> in[0] && (in[1] || in[2]) ? 1 : 0), 0);
+
+        assertThat(values.shares()[0]).isCloseTo(2.0 / 3, within(1e-12));
+        assertThat(values.shares()[1]).isCloseTo(1.0 / 6, within(1e-12));
+        assertThat(values.shares()[2]).isCloseTo(1.0 / 6, within(1e-12));
+        assertThat(values.method()).isEqualTo(ShapleyValues.Method.EXACT);
+    }
+
+    @Test
+    void equalsTheMeanOverAllOrders() {
+        double[] worth = new Random(4).doubles(1 << 5, -3, 3).toArray();
+        Game random = game(in -> worth[number(in)]);
+
+        ShapleyValues values = ShapleyValues.of(5, random, 0);
+
+        double[] expected = new double[5];
+        orders(new int[0], 5, expected, worth);
+        for (int i = 0; i < 5; i++) {
+            assertThat(values.shares()[i]).isCloseTo(expected[i] / 120, within(1e-12));
+        }
+    }
+
+    private static int number(boolean[] in) {
+        int number = 0;
+        for (int i = 0; i < in.length; i++) {
+            number |= in[i] ? 1 << i : 0;
+        }
+        return number;
+    }
+
+    private static void orders(int[] begun, int players, double[] sums, double[] worth) {
+        if (begun.length == players) {
+            int set = 0;
+            for (int player : begun) {
+                sums[player] += worth[set | 1 << player] - worth[set];
+                set |= 1 << player;
+            }
+            return;
+        }
+        for (int next = 0; next < players; next++) {
+            int player = next;
+            if (Arrays.stream(begun).noneMatch(other -> other == player)) {
+                int[] longer = Arrays.copyOf(begun, begun.length + 1);
+                longer[begun.length] = next;
+                orders(longer, players, sums, worth);
+            }
+        }
+    }
+
+    /** Rounding of large worths must not look like a share, nor break the sum (shap, 2029). */
+    @Test
+    void addsUpAtAnyScale() {
+        for (int players : new int[] {6, 40}) {
+            Game large =
+                    game(
+                            in -> {
+                                float worth = 2.0836689e10f;
+                                for (int i = 0; i < in.length; i++) {
+                                    worth += in[i] ? 1e8f * (i + 1) : 0;
+                                }
+                                return worth;
+                            });
+
+            ShapleyValues values = ShapleyValues.of(players, large, 0);
+
+            assertThat(values.method()).isEqualTo(ShapleyValues.Method.ADDITIVE);
+            assertThat(sum(values))
+                    .isCloseTo(values.all() - values.none(), within(1e-9 * values.all()));
+        }
+    }
+
+    @Test
+    void estimatesWithinItsErrorWhereThereAreMany() {
+        int players = 16;
+        // worth of a coalition: its size squared; by symmetry every share is the same
+        Game squares =
+                game(
+                        in -> {
+                            double size = 0;
+                            for (boolean each : in) {
+                                size += each ? 1 : 0;
+                            }
+                            return size * size + (in[0] && in[1] ? 8 : 0);
+                        });
+
+        ShapleyValues values = ShapleyValues.of(players, squares, 7);
+
+        assertThat(values.method()).isEqualTo(ShapleyValues.Method.SAMPLED);
+        assertThat(values.error()).isPositive();
+        assertThat(sum(values)).isCloseTo(256 + 8, within(1e-9));
+        assertThat(values.shares()[0]).isCloseTo(16 + 4, within(5 * values.error()));
+        assertThat(values.shares()[9]).isCloseTo(16, within(5 * values.error() + 1e-9));
+        assertThat(ShapleyValues.of(players, squares, 7).shares()).isEqualTo(values.shares());
+    }
+
+    @Test
+    void findsAnInteractionAmongMany() {
+        int players = 20;
+        Game product = game(in -> in[4] && in[17] ? 1 : 0);
+
+        ShapleyValues values = ShapleyValues.of(players, product, 1);
+
+        assertThat(values.method()).isEqualTo(ShapleyValues.Method.SAMPLED);
+        assertThat(values.shares()[4]).isCloseTo(0.5, within(1e-9));
+        assertThat(values.shares()[17]).isCloseTo(0.5, within(1e-9));
+    }
+
+    @Test
+    void drawsEachOrderAboutAsOften() {
+        Orders orders = new Orders(3, 11);
+        int[] counts = new int[3];
+        for (int i = 0; i < 3000; i++) {
+            counts[orders.next()[0]]++;
+        }
+
+        assertThat(Arrays.stream(counts).allMatch(count -> count > 850 && count < 1150)).isTrue();
+        assertThat(Orders.reversed(new int[] {2, 0, 1})).containsExactly(1, 0, 2);
+    }
+}
