@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.core.Explanation;
+import dev.sora.core.Explanation.OfInput;
+import dev.sora.core.Explanation.OfOutput;
+import dev.sora.data.ImageValue;
+import dev.sora.launcher.show.Terminal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class TestExplanationPage {
+
+    private static final String HOSTILE = "<script>alert('x')</script>\"\u202e\u0007";
+
+    private static Explanation explanation(String text) {
+        OfInput words =
+                new OfInput(
+                        "integrated-gradients",
+                        "meaning",
+                        List.of(text, "plain"),
+                        List.of(2),
+                        true,
+                        List.of(0.5, -1.0),
+                        Optional.of(-0.5),
+                        0,
+                        Optional.empty(),
+                        List.of(text));
+        OfInput picture =
+                new OfInput(
+                        "occlusion",
+                        "image",
+                        List.of(),
+                        List.of(2, 2),
+                        false,
+                        List.of(0.0, 0.25, -0.5, 0.0),
+                        Optional.empty(),
+                        0,
+                        Optional.of(new ImageValue(4, 4, 1, new byte[16])),
+                        List.of());
+        return new Explanation(
+                text,
+                1,
+                Map.of(
+                        text,
+                        new OfOutput(
+                                Optional.of(Map.of("label", text)),
+                                2,
+                                -1,
+                                Map.of(text, 3.0),
+                                Map.of("words", words, "image", picture),
+                                "sampled-shapley",
+                                0.01,
+                                List.of(text))));
+    }
+
+    @Test
+    void noTextOfARecordBecomesMarkup() {
+        String page = ExplanationPage.of(HOSTILE, List.of(explanation(HOSTILE)), 1);
+
+        assertThat(page)
+                .doesNotContain("<script")
+                .doesNotContain("\u202e")
+                .doesNotContain("\u0007")
+                .contains("&lt;script&gt;")
+                .contains("data:image/png;base64,")
+                .contains("default-src 'none'");
+    }
+
+    @Test
+    void saysThatThereAreMoreRecords() {
+        assertThat(ExplanationPage.of("m", List.of(explanation("a")), 500))
+                .contains("The first 1 of 500 records.");
+        assertThat(ExplanationPage.of("m", List.of(explanation("a")), 1))
+                .doesNotContain("The first");
+    }
+
+    @Test
+    void textShowsSharesAndTheStrongestParts() {
+        String text =
+                new ExplanationText(Terminal.none(), table -> table.render(false))
+                        .of(explanation("a"));
+
+        assertThat(text)
+                .contains("a: a   score 2.0000, baseline -1.0000")
+                .contains("standard error at most 0.0100")
+                .contains("the answer is read most from row 1, column 2");
+        // the greatest attribution comes first, whatever its sign
+        assertThat(text.indexOf("-1.0000", text.indexOf("plain"))).isPositive();
+        assertThat(text.indexOf("plain")).isLessThan(text.indexOf("0.5000"));
+    }
+}
