@@ -4,10 +4,7 @@ package dev.sora.container.engine;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Enumeration;
-import java.util.List;
 
 /**
  * Loads the classes of one jar from this jar, even if the application has classes of the same
@@ -41,15 +38,10 @@ final class EngineLoader extends URLClassLoader {
         return own == null ? super.getResource(name) : own;
     }
 
+    /** Returns those of the jar only, if there are any: its natives and services are complete. */
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
-        List<URL> all = new ArrayList<>(Collections.list(findResources(name)));
-        for (URL other : Collections.list(getParent().getResources(name))) {
-            // the jar may be on the class path as well
-            if (!all.toString().contains(other.toString())) {
-                all.add(other);
-            }
-        }
-        return Collections.enumeration(all);
+        Enumeration<URL> own = findResources(name);
+        return own.hasMoreElements() ? own : super.getResources(name);
     }
 }

@@ -22,7 +22,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * The engines of this JVM. Jars with equal contents share one class loader and one plugin. Safe for
+ * The engines of this JVM. Jars with equal contents share one class loader and its types. Safe for
  * any thread.
  */
 public final class SharedEngines {
@@ -102,11 +102,11 @@ public final class SharedEngines {
     }
 
     private static OfferedPlugin offer(String key, URL location, String className, String version) {
+        String shown = file(location).map(Path::toString).orElseGet(location::toString);
         synchronized (LOADED) {
             OfferedPlugin known = LOADED.get(key);
             if (known == null) {
                 EngineLoader loader = new EngineLoader(location, SoraPlugin.class.getClassLoader());
-                String shown = file(location).map(Path::toString).orElseGet(location::toString);
                 known =
                         PluginScope.call(
                                 loader,
@@ -114,7 +114,8 @@ public final class SharedEngines {
                                 thrown -> failed(shown, thrown));
                 LOADED.put(key, known);
             }
-            return known;
+            // a lock takes the digest from the jar that is named here, not from an equal one
+            return new OfferedPlugin(known.name(), version, shown, known.loader(), known.types());
         }
     }
 
