@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * same parts in the same order. A part without content is an empty string, never {@code null}.
  *
  * @param code stable identifier such as {@code SORA-2103}; the thousands digit is the area (1
- *     command line, 2 manifest, 3 plugins, 4 data, 5 engine, 9 a bug of Sora)
+ *     command line, 2 manifest, 3 plugins, 4 data, 5 engine, 6 serving, 9 a bug of Sora)
  * @param message one sentence, with the value and the name
  * @param where the place, such as {@code net.yaml:14:11}, or a file and a record
  * @param needs what was expected

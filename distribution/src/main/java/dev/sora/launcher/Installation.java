@@ -63,7 +63,15 @@ record Installation(Path home, Path soraHome) {
 
     /** Returns the jars of the plugins in the distribution, sorted by name. */
     List<Path> shipped() {
-        Path folder = home.resolve(PLUGINS);
+        return jars(home.resolve(PLUGINS));
+    }
+
+    /** Returns the jars of the server, which are not on the class path. */
+    List<Path> servingJars() {
+        return jars(home.resolve("lib").resolve("serving"));
+    }
+
+    private static List<Path> jars(Path folder) {
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
             found.forEach(jars::add);

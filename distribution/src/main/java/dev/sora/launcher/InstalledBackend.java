@@ -10,6 +10,7 @@ import dev.sora.core.Sora;
 import dev.sora.core.assembly.SoraRuntime;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.PluginHost;
+import dev.sora.core.serving.ServerProvider;
 import dev.sora.launcher.verb.Backend;
 import dev.sora.problem.Problem;
 import java.io.IOException;
@@ -113,6 +114,11 @@ final class InstalledBackend implements Backend {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public ServerProvider servers() {
+        return ServingJars.provider(installation.servingJars());
     }
 
     @Override

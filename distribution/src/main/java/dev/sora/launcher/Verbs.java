@@ -15,6 +15,7 @@ import dev.sora.launcher.verb.PluginVerb;
 import dev.sora.launcher.verb.PredictVerb;
 import dev.sora.launcher.verb.RenderVerb;
 import dev.sora.launcher.verb.SchemaVerb;
+import dev.sora.launcher.verb.ServeVerb;
 import dev.sora.launcher.verb.TrainVerb;
 import dev.sora.launcher.verb.ValidateVerb;
 import dev.sora.launcher.verb.Verb;
@@ -44,6 +45,7 @@ final class Verbs {
         ALL.put("index", IndexVerb::new);
         ALL.put("generate", GenerateVerb::new);
         ALL.put("chat", ChatVerb::new);
+        ALL.put("serve", ServeVerb::new);
         ALL.put("inspect", InspectVerb::new);
         ALL.put("validate", ValidateVerb::new);
         ALL.put("render", RenderVerb::new);

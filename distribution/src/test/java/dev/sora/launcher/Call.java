@@ -7,6 +7,7 @@ import dev.sora.container.trust.TrustPolicy;
 import dev.sora.core.Sora;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
+import dev.sora.core.serving.ServerProvider;
 import dev.sora.launcher.show.Screen;
 import dev.sora.launcher.show.Terminal;
 import dev.sora.launcher.verb.Backend;
@@ -84,6 +85,11 @@ final class Call {
         @Override
         public PluginHost host() {
             return this;
+        }
+
+        @Override
+        public ServerProvider servers() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

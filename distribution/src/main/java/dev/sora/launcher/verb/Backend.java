@@ -6,6 +6,7 @@ import dev.sora.container.trust.PluginsConfig;
 import dev.sora.container.trust.TrustPolicy;
 import dev.sora.core.Sora;
 import dev.sora.core.host.PluginHost;
+import dev.sora.core.serving.ServerProvider;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,6 +20,9 @@ public interface Backend extends AutoCloseable {
 
     /** Returns Sora with these plugins. */
     Sora sora();
+
+    /** Returns what starts servers; its classes are loaded at the first call. */
+    ServerProvider servers();
 
     /** Starts only the plugins in the given jars; the caller closes the host. */
     PluginHost trial(List<Path> jars);

@@ -31,7 +31,7 @@ public final class ExitStatus {
     public static int of(List<Problem> problems) {
         String code = problems.get(0).code();
         return switch (code.charAt(code.indexOf('-') + 1)) {
-            case '1' -> USAGE;
+            case '1', '6' -> USAGE;
             case '2' -> 3;
             case '3' -> 4;
             case '4' -> DATA;

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.serving.batch;
+
+import dev.sora.core.Prediction;
+import dev.sora.core.PredictionOptions;
+import dev.sora.serving.config.ServingConfig.Batching;
+import dev.sora.serving.refusal.Refusals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * Computes requests on a fixed number of threads. An idle thread computes a request at once; what
+ * arrives while all threads are busy waits, and is computed together. A request that cannot be
+ * computed by its deadline is refused when it arrives, by the time that records took so far.
+ */
+public final class Batcher implements AutoCloseable {
+
+    private final Waiting waiting;
+    private final Computation computation;
+    private final List<Thread> workers = new ArrayList<>();
+
+    /** Computes records. */
+    public interface Predictor {
+        /**
+         * Returns a prediction for each record, in order; a broken record has one with its error.
+         */
+        List<Prediction> predict(List<? extends Map<String, ?>> records, PredictionOptions options);
+    }
+
+    /**
+     * The predictions of a request.
+     *
+     * @param predictions a prediction for each of its records
+     * @param waited the nanoseconds before it was computed
+     * @param computed the nanoseconds of the computation that it was part of
+     */
+    public record Answer(List<Prediction> predictions, long waited, long computed) {}
+
+    /** Is notified of computations, for metrics. */
+    public interface Listener {
+        /** A batch of some records was computed. */
+        void computed(int records);
+    }
+
+    /**
+     * Starts the threads.
+     *
+     * @param name of the model and version, for the names of threads
+     * @param queue the number of records that may wait
+     */
+    public Batcher(
+            String name, Batching batching, int queue, Predictor predictor, Listener listener) {
+        this.waiting = new Waiting(batching, queue);
+        this.computation = new Computation(predictor, waiting, listener);
+        for (int i = 0; i < batching.workers(); i++) {
+            Thread worker = new Thread(this::work, "sora-" + name + "-" + i);
+            worker.setDaemon(true);
+            workers.add(worker);
+            worker.start();
+        }
+    }
+
+    private void work() {
+        for (List<Job> jobs = waiting.next(); !jobs.isEmpty(); jobs = waiting.next()) {
+            computation.compute(jobs);
+        }
+    }
+
+    /**
+     * Computes records, together with others that have the same options.
+     *
+     * @param deadline the time by which they must be computed, as {@link System#nanoTime()}
+     * @return the answer; completed with the exception of the computation
+     * @throws dev.sora.serving.refusal.RefusedException if the queue is full or too slow
+     */
+    public CompletableFuture<Answer> predict(
+            List<? extends Map<String, ?>> records, PredictionOptions options, long deadline) {
+        return add(
+                new Job(
+                        records.size(),
+                        records,
+                        options,
+                        null,
+                        System.nanoTime(),
+                        deadline,
+                        new CompletableFuture<>()));
+    }
+
+    /**
+     * Computes something alone, in the same queue.
+     *
+     * @param records the number of records that it is worth
+     */
+    public CompletableFuture<Answer> call(
+            int records, long deadline, Supplier<List<Prediction>> call) {
+        return add(
+                new Job(
+                        records,
+                        List.of(),
+                        PredictionOptions.DEFAULT,
+                        call,
+                        System.nanoTime(),
+                        deadline,
+                        new CompletableFuture<>()));
+    }
+
+    private CompletableFuture<Answer> add(Job job) {
+        waiting.add(job);
+        return job.answer();
+    }
+
+    /** Returns the number of records that wait. */
+    public int waiting() {
+        return waiting.records();
+    }
+
+    /** Refuses what waits, and ends the threads once they have computed what they began. */
+    @Override
+    public void close() {
+        waiting.close().forEach(job -> job.answer().completeExceptionally(Refusals.ending()));
+    }
+}

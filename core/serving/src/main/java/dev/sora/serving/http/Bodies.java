@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.serving.http;
+
+import dev.sora.problem.Problem;
+import dev.sora.serving.config.ServingConfig.Limits;
+import dev.sora.serving.refusal.Refusals;
+import dev.sora.serving.refusal.RefusedException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+
+/** Receives bodies without occupying a thread, within the limits of size and time. */
+final class Bodies {
+
+    private final Limits limits;
+
+    Bodies(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Receives a body, into {@link Exchange#body()}. */
+    CompletableFuture<Void> receive(Exchange exchange) {
+        String encoding = exchange.header(HttpHeader.CONTENT_ENCODING.asString());
+        if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
+            throw new RefusedException(
+                    415,
+                    Problem.of("SORA-6106", "the body is compressed")
+                            .needs("a body without Content-Encoding")
+                            .have(Refusals.shown(encoding)));
+        }
+        if (!exchange.header("Inference-Header-Content-Length").isEmpty()) {
+            throw new RefusedException(
+                    415,
+                    Problem.of("SORA-6106", "the body has binary tensors")
+                            .needs("tensors in JSON, without Inference-Header-Content-Length"));
+        }
+        if (exchange.request().getLength() > limits.bodyBytes()) {
+            throw tooLarge();
+        }
+        CompletableFuture<byte[]> whole = new CompletableFuture<>();
+        Content.Source.asByteArrayAsync(
+                exchange.request(),
+                limits.bodyBytes(),
+                Promise.Invocable.from(
+                        InvocationType.BLOCKING, whole::complete, whole::completeExceptionally));
+        return whole.orTimeout(limits.receive().toMillis(), TimeUnit.MILLISECONDS)
+                .thenAccept(exchange::body)
+                .exceptionally(
+                        thrown -> {
+                            throw refusal(thrown);
+                        });
+    }
+
+    private RuntimeException refusal(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null
+                        ? thrown.getCause()
+                        : thrown;
+        if (cause instanceof TimeoutException) {
+            return new RefusedException(
+                    408,
+                    Problem.of("SORA-6110", "the body did not arrive in time")
+                            .needs(
+                                    "all of it within %d ms"
+                                            .formatted(limits.receive().toMillis())));
+        }
+        // the only limit that Jetty checks here
+        if (cause instanceof IllegalStateException) {
+            return tooLarge();
+        }
+        return new RefusedException(
+                400,
+                Problem.of("SORA-6109", "the body did not arrive whole")
+                        .fix("send as many bytes as Content-Length states, or valid chunks"));
+    }
+
+    private RefusedException tooLarge() {
+        return new RefusedException(
+                413,
+                Problem.of("SORA-6107", "the request is too large")
+                        .needs("at most %d bytes".formatted(limits.bodyBytes()))
+                        .fix("send fewer records, or raise limits.body_bytes of the server"));
+    }
+}

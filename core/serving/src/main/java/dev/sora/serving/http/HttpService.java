@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.serving.http;
+
+import dev.sora.core.serving.ServerRequest;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.serving.config.ServingConfig;
+import dev.sora.serving.models.Library;
+import dev.sora.serving.models.Models;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server of HTTP: Jetty with the operations. */
+public final class HttpService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
+    private static final int THREADS = 64;
+    private static final long LOOK_MILLIS = 5;
+
+    private final ServingConfig config;
+    private final AtomicInteger inProgress = new AtomicInteger();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicBoolean opened = new AtomicBoolean();
+    private final ServerMetrics metrics;
+    private final AccessLog log;
+    private final Server server;
+    private final ServerConnector connector;
+
+    /**
+     * Creates a server; {@link #start()} starts it.
+     *
+     * @throws SoraException if the file of keys or the certificate is not valid
+     */
+    public HttpService(
+            ServingConfig config,
+            ServerRequest request,
+            Models models,
+            Library library,
+            String version) {
+        this.config = config;
+        this.metrics = new ServerMetrics(models, inProgress);
+        Guard guard = new Guard(config, request.insecure());
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+        threads.setName("sora-http");
+        threads.setDaemon(true);
+        this.server = new Server(threads);
+        this.connector = connector();
+        Service service =
+                new Service(
+                        config,
+                        models,
+                        library,
+                        metrics,
+                        threads,
+                        () -> opened.get() && !ending.get(),
+                        version);
+        this.log = new AccessLog(config.accessLog(), request.out());
+        server.setHandler(
+                new ApiHandler(
+                        guard,
+                        new Routes(service),
+                        new Bodies(config.limits()),
+                        metrics,
+                        log,
+                        inProgress,
+                        ending));
+        server.setErrorHandler(new ErrorBodies());
+    }
+
+    private ServerConnector connector() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(config.limits().headerBytes());
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ServerConnector made =
+                config.tls()
+                        .map(tls -> Certificate.connector(server, tls, http))
+                        .orElseGet(() -> new ServerConnector(server, plain));
+        made.setHost(config.host());
+        made.setPort(config.port());
+        made.setIdleTimeout(config.limits().receive().toMillis());
+        SlowHeaders slow = new SlowHeaders(config.limits().receive(), made.getScheduler());
+        made.addBean(slow);
+        made.addEventListener(slow);
+        server.addConnector(made);
+        server.addBean(new NetworkConnectionLimit(config.limits().connections(), made));
+        return made;
+    }
+
+    /**
+     * Notes the size of a batch.
+     *
+     * @param name the model
+     */
+    public void batch(String name, String version, int records) {
+        metrics.batch(name, version, records);
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws SoraException if the address cannot be used
+     */
+    public void start() {
+        try {
+            server.start();
+            connector.getBean(SlowHeaders.class).start();
+        } catch (Exception e) {
+            close();
+            if (e instanceof IOException) {
+                throw new SoraException(
+                        Problem.of("SORA-6006", "the server cannot listen at this address")
+                                .where(config.host() + ":" + config.port())
+                                .have(String.valueOf(e.getMessage()))
+                                .fix("name a free port with --port, or 0 for any"),
+                        e);
+            }
+            throw e instanceof RuntimeException known ? known : new IllegalStateException(e);
+        }
+    }
+
+    /** Notes that all models are open. */
+    public void ready() {
+        opened.set(true);
+    }
+
+    /** Returns the address that it listens at. */
+    public URI address() {
+        String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        return URI.create(
+                "%s://%s:%d/"
+                        .formatted(
+                                config.tls().isPresent() ? "https" : "http",
+                                host,
+                                connector.getLocalPort()));
+    }
+
+    /** Refuses new predictions, and waits for those in progress. */
+    public void drain() {
+        ending.set(true);
+        long end = System.nanoTime() + config.drain().toNanos();
+        try {
+            while (inProgress.get() > 0 && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("the server did not end in order: {}", e.toString());
+        }
+        log.close();
+        metrics.close();
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.serving.http;
+
+import dev.sora.core.Prediction;
+import dev.sora.core.PredictionOptions;
+import dev.sora.problem.Problem;
+import dev.sora.serving.models.ServedVersion;
+import dev.sora.serving.protocol.FormRequest;
+import dev.sora.serving.protocol.InferRequest;
+import dev.sora.serving.protocol.PredictRequest;
+import dev.sora.serving.protocol.PredictRequest.Form;
+import dev.sora.serving.protocol.UploadedFile;
+import dev.sora.serving.refusal.Refusals;
+import dev.sora.serving.refusal.RefusedException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** Predictions: {@code infer} and {@code predict}. */
+final class ModelOperations {
+
+    private static final Set<String> PARAMETERS = Set.of("top", "keep", "on_error");
+    private static final String MULTIPART = "multipart/form-data";
+
+    /** The records that the computation of a file counts as, before it is read. */
+    private static final int FILE_RECORDS = 64;
+
+    private final Service service;
+    private final Predicting predicting;
+
+    ModelOperations(Service service) {
+        this.service = service;
+        this.predicting = new Predicting(service);
+    }
+
+    private int most() {
+        return service.config().limits().records();
+    }
+
+    /** Returns the operation of the Open Inference Protocol. */
+    Operation infer(String model, Optional<String> version) {
+        return exchange -> {
+            exchange.operation("infer");
+            requireJson(exchange, Set.of());
+            return predicting.with(
+                    exchange, model, version, leased -> infer(exchange, leased, version));
+        };
+    }
+
+    private CompletionStage<Reply> infer(
+            Exchange exchange, ServedVersion leased, Optional<String> version) {
+        InferRequest request = InferRequest.read(exchange.body(), leased.signature(), most());
+        return predicting.records(
+                exchange,
+                leased,
+                request.records(),
+                PredictionOptions.DEFAULT,
+                version.isEmpty(),
+                predictions -> {
+                    Predicting.refuseBroken(predictions);
+                    return request.answer(leased.name(), leased.version(), predictions);
+                });
+    }
+
+    /** Returns the operation for records in JSON, or a form. */
+    Operation predict(String model, Optional<String> version) {
+        return exchange -> {
+            exchange.operation("predict");
+            requireJson(exchange, Set.of(MULTIPART));
+            Query query = new Query(exchange, PARAMETERS);
+            return predicting.with(
+                    exchange, model, version, leased -> predict(exchange, leased, version, query));
+        };
+    }
+
+    private CompletionStage<Reply> predict(
+            Exchange exchange, ServedVersion leased, Optional<String> version, Query query) {
+        boolean skips = query.skipsBroken();
+        PredictionOptions options = query.options();
+        if (!exchange.contentType().equals(MULTIPART)) {
+            PredictRequest request =
+                    PredictRequest.read(exchange.body(), leased.signature(), most());
+            return predicting.records(
+                    exchange,
+                    leased,
+                    request.records(),
+                    options,
+                    version.isEmpty(),
+                    checked(skips, request::answer));
+        }
+        FormRequest form =
+                FormRequest.read(
+                        exchange.body(),
+                        exchange.header(HttpHeader.CONTENT_TYPE.asString()),
+                        leased.signature());
+        if (form.file().isPresent()) {
+            return file(exchange, leased, form.file().get(), options, skips);
+        }
+        List<Map<String, Object>> records = List.of(form.record().orElseThrow());
+        PredictRequest one = new PredictRequest(Form.ONE, records);
+        return predicting.records(
+                exchange, leased, records, options, version.isEmpty(), checked(skips, one::answer));
+    }
+
+    private CompletionStage<Reply> file(
+            Exchange exchange,
+            ServedVersion leased,
+            UploadedFile file,
+            PredictionOptions options,
+            boolean skips) {
+        PredictRequest form = new PredictRequest(Form.NAMED, List.of());
+        PredictionOptions own = skips ? options.skippingBroken() : options;
+        return predicting.reply(
+                exchange,
+                leased.batcher()
+                        .call(
+                                FILE_RECORDS,
+                                exchange.deadline(service.config().limits().deadline()),
+                                () -> file.predict(leased.model(), own, most())),
+                form::answer);
+    }
+
+    private static Function<List<Prediction>, String> checked(
+            boolean skips, Function<List<Prediction>, String> answer) {
+        return predictions -> {
+            if (!skips) {
+                Predicting.refuseBroken(predictions);
+            }
+            return answer.apply(predictions);
+        };
+    }
+
+    /** Refuses a body that is not JSON. A body without a type is taken for JSON. */
+    static void requireJson(Exchange exchange, Set<String> others) {
+        String type = exchange.contentType();
+        boolean json =
+                type.isEmpty()
+                        || type.equals(Reply.JSON)
+                        || type.startsWith("application/") && type.endsWith("+json");
+        if (!json && !others.contains(type)) {
+            throw new RefusedException(
+                    415,
+                    Problem.of("SORA-6106", "the type of the body does not fit")
+                            .needs(
+                                    others.isEmpty()
+                                            ? Reply.JSON
+                                            : Reply.JSON + " or " + String.join(", ", others))
+                            .have(Refusals.shown(type))
+                            .fix("send the header 'Content-Type: application/json'"));
+        }
+    }
+}

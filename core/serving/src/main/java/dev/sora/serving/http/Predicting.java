@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.serving.http;
+
+import dev.sora.core.Prediction;
+import dev.sora.core.PredictionOptions;
+import dev.sora.core.io.Json;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.serving.batch.Batcher;
+import dev.sora.serving.models.ServedVersion;
+import dev.sora.serving.refusal.RefusedException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Leases a version, computes with it, and gives it back once the answer is made. */
+final class Predicting {
+
+    private final Service service;
+
+    Predicting(Service service) {
+        this.service = service;
+    }
+
+    /** Makes the answer of a leased version. */
+    interface Action {
+        /** Returns the answer, at once or later. */
+        CompletionStage<Reply> answer(ServedVersion leased);
+    }
+
+    /** Runs an action with a leased version. */
+    CompletionStage<Reply> with(
+            Exchange exchange, String model, Optional<String> version, Action action) {
+        ServedVersion leased = service.models().lease(model, version);
+        exchange.version(leased.name(), leased.version());
+        try {
+            return action.answer(leased).whenComplete((reply, thrown) -> leased.release());
+        } catch (RuntimeException | Error e) {
+            leased.release();
+            throw e;
+        }
+    }
+
+    /**
+     * Computes records.
+     *
+     * @param routed whether the rules of the model chose the version, so that a shadow computes
+     *     them too
+     * @param answer makes the body of the answer
+     */
+    CompletionStage<Reply> records(
+            Exchange exchange,
+            ServedVersion leased,
+            List<Map<String, Object>> records,
+            PredictionOptions options,
+            boolean routed,
+            Function<List<Prediction>, String> answer) {
+        long deadline = exchange.deadline(service.config().limits().deadline());
+        CompletionStage<Batcher.Answer> computed =
+                leased.batcher().predict(records, options, deadline);
+        if (routed) {
+            shadow(leased, records, options, deadline, computed);
+        }
+        return reply(exchange, computed, answer);
+    }
+
+    /** Returns the answer for what is computed. */
+    CompletionStage<Reply> reply(
+            Exchange exchange,
+            CompletionStage<Batcher.Answer> computed,
+            Function<List<Prediction>, String> answer) {
+        return computed.thenApplyAsync(
+                each -> {
+                    exchange.computed(each);
+                    return Reply.json(200, answer.apply(each.predictions()));
+                },
+                service.executor());
+    }
+
+    private void shadow(
+            ServedVersion leased,
+            List<Map<String, Object>> records,
+            PredictionOptions options,
+            long deadline,
+            CompletionStage<Batcher.Answer> computed) {
+        Optional<ServedVersion> found = service.models().leaseShadow(leased.name());
+        if (found.isEmpty()) {
+            return;
+        }
+        ServedVersion shadow = found.get();
+        CompletionStage<Batcher.Answer> second;
+        try {
+            second = shadow.batcher().predict(records, options, deadline);
+        } catch (RefusedException e) {
+            // a shadow may fall behind: it must not take time from the clients
+            service.metrics().shadow(leased.name(), shadow.version(), "refused");
+            shadow.release();
+            return;
+        }
+        second.thenCombineAsync(computed, Predicting::same, service.executor())
+                .whenComplete(
+                        (same, thrown) -> {
+                            String outcome =
+                                    thrown != null ? "failed" : same ? "same" : "different";
+                            service.metrics().shadow(leased.name(), shadow.version(), outcome);
+                            shadow.release();
+                        });
+    }
+
+    private static boolean same(Batcher.Answer one, Batcher.Answer other) {
+        return lines(one).equals(lines(other));
+    }
+
+    private static String lines(Batcher.Answer answer) {
+        return String.join("\n", answer.predictions().stream().map(Prediction::json).toList());
+    }
+
+    /**
+     * Refuses a request with a broken record.
+     *
+     * @throws RecordException for the first one
+     */
+    static void refuseBroken(List<Prediction> predictions) {
+        for (Prediction prediction : predictions) {
+            Optional<Problem> error = prediction.error();
+            if (error.isPresent()) {
+                throw new RecordException(error.get());
+            }
+        }
+    }
+
+    static Reply json(Object tree) {
+        return Reply.json(200, Json.line(tree));
+    }
+}

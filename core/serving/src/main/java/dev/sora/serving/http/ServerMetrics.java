@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.serving.http;
+
+import dev.sora.serving.models.ModelState;
+import dev.sora.serving.models.Models;
+import dev.sora.serving.models.ServedVersion;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The metrics of a server in the format of Prometheus. Labels are names of models that are served
+ * and fixed words, so no client can add series.
+ */
+final class ServerMetrics {
+
+    private static final Duration[] BOUNDS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(20),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30)
+    };
+    private static final double[] SIZES = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Models models;
+    private final MultiGauge queue;
+    private final MultiGauge served;
+
+    ServerMetrics(Models models, AtomicInteger inProgress) {
+        this.models = models;
+        this.queue =
+                MultiGauge.builder("sora_queue_records")
+                        .description("Records that wait for a version of a model.")
+                        .register(registry);
+        this.served =
+                MultiGauge.builder("sora_model_served")
+                        .description("1 for each version of a model that is served.")
+                        .register(registry);
+        Gauge.builder("sora_requests_in_progress", inProgress, AtomicInteger::get)
+                .description("Requests that are not answered yet.")
+                .register(registry);
+        Gauge.builder(
+                        "sora_memory_used_bytes",
+                        () -> {
+                            Runtime jvm = Runtime.getRuntime();
+                            return jvm.totalMemory() - jvm.freeMemory();
+                        })
+                .description("Used memory of the Java heap.")
+                .register(registry);
+    }
+
+    /** Notes that a batch was computed. */
+    void batch(String name, String version, int records) {
+        DistributionSummary.builder("sora_batch_records")
+                .description("Records that were computed together.")
+                .serviceLevelObjectives(SIZES)
+                .tags("model", name, "version", version)
+                .register(registry)
+                .record(records);
+    }
+
+    /** Notes how the answer of a shadow version compares. */
+    void shadow(String name, String version, String outcome) {
+        registry.counter(
+                        "sora_shadow_requests",
+                        "model",
+                        name,
+                        "version",
+                        version,
+                        "outcome",
+                        outcome)
+                .increment();
+    }
+
+    /** Notes an answered request. */
+    void request(Exchange exchange, int status, long nanos) {
+        Tags tags =
+                Tags.of(
+                        "operation",
+                        exchange.operation(),
+                        "model",
+                        exchange.model(),
+                        "version",
+                        exchange.version());
+        registry.counter("sora_requests", tags.and("status", Integer.toString(status))).increment();
+        stage("total", nanos, tags);
+        if (exchange.computed() > 0) {
+            stage("receive", exchange.received(), tags);
+            stage("queue", exchange.waited(), tags);
+            stage("compute", exchange.computed(), tags);
+        }
+    }
+
+    private void stage(String stage, long nanos, Tags tags) {
+        Timer.builder("sora_request_duration")
+                .description("The time of requests, by stage.")
+                .serviceLevelObjectives(BOUNDS)
+                .tags(tags.and("stage", stage))
+                .register(registry)
+                .record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    }
+
+    /** Returns all metrics as text. */
+    String scrape() {
+        List<MultiGauge.Row<?>> waiting = new ArrayList<>();
+        List<MultiGauge.Row<?>> open = new ArrayList<>();
+        for (ModelState state : models.all()) {
+            for (ServedVersion version : state.versions().values()) {
+                Tags tags = Tags.of("model", state.name(), "version", version.version());
+                waiting.add(MultiGauge.Row.of(tags, version.batcher().waiting()));
+                open.add(MultiGauge.Row.of(tags, 1));
+            }
+        }
+        queue.register(waiting, true);
+        served.register(open, true);
+        return registry.scrape();
+    }
+
+    void close() {
+        registry.close();
+    }
+}

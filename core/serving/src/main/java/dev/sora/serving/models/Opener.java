@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.serving.models;
+
+import dev.sora.core.Model;
+import dev.sora.core.Sora;
+import dev.sora.serving.batch.Batcher;
+import dev.sora.serving.config.ServingConfig;
+import java.nio.file.Path;
+
+/** Opens packages, ready to answer at full speed. */
+public final class Opener {
+
+    private final Sora sora;
+    private final ServingConfig config;
+    private final BatchSizes sizes;
+
+    /** Is notified of the sizes of batches, for metrics. */
+    public interface BatchSizes {
+        /** A batch of a version was computed. */
+        void computed(String name, String version, int records);
+    }
+
+    /** Creates an opener. */
+    public Opener(Sora sora, ServingConfig config, BatchSizes sizes) {
+        this.sora = sora;
+        this.config = config;
+        this.sizes = sizes;
+    }
+
+    /**
+     * Opens a package and computes a first record, so that the engine has started and the weights
+     * are on its device before the first request.
+     *
+     * @param name the name of the model; that of the package if empty
+     * @throws dev.sora.problem.SoraException if it cannot be used here
+     */
+    public ServedVersion open(String name, String version, Path file) {
+        Model model = sora.open(file);
+        try {
+            String called = name.isEmpty() ? model.name() : name;
+            Signature signature = Signature.of(model, new FirstRecords(model));
+            Batcher batcher =
+                    new Batcher(
+                            called + "-" + version,
+                            config.batching(),
+                            config.limits().queue(),
+                            (records, options) -> model.predict(records, options.skippingBroken()),
+                            records -> sizes.computed(called, version, records));
+            return new ServedVersion(called, version, file, model, batcher, signature);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+}

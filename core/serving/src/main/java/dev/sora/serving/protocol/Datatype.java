@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.serving.protocol;
+
+import dev.sora.data.ColumnType;
+import java.util.Optional;
+
+/** The types of elements in the Open Inference Protocol. */
+enum Datatype {
+    BOOL,
+    UINT8(0, 255),
+    UINT16(0, 65535),
+    UINT32(0, 4294967295L),
+    UINT64(0, Long.MAX_VALUE),
+    INT8(-128, 127),
+    INT16(-32768, 32767),
+    INT32(Integer.MIN_VALUE, Integer.MAX_VALUE),
+    INT64(Long.MIN_VALUE, Long.MAX_VALUE),
+    FP16(65504),
+    FP32(Float.MAX_VALUE),
+    FP64(Double.MAX_VALUE),
+    BYTES;
+
+    private final long least;
+    private final long most;
+    private final double magnitude;
+
+    Datatype() {
+        this(0, 0, 0);
+    }
+
+    Datatype(long least, long most) {
+        this(least, most, 0);
+    }
+
+    Datatype(double magnitude) {
+        this(0, 0, magnitude);
+    }
+
+    Datatype(long least, long most, double magnitude) {
+        this.least = least;
+        this.most = most;
+        this.magnitude = magnitude;
+    }
+
+    static Optional<Datatype> of(Object name) {
+        for (Datatype type : values()) {
+            if (type.name().equals(name)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the type that a column is described with. */
+    static Datatype of(Optional<ColumnType> column) {
+        return column.map(
+                        type ->
+                                switch (type) {
+                                    case INTEGER, IDENTIFIERS -> INT64;
+                                    case NUMBER -> FP64;
+                                    case VECTOR -> FP32;
+                                    case BOOLEAN -> BOOL;
+                                    case TEXT, TEXTS, IMAGE, TIME, NESTED -> BYTES;
+                                })
+                .orElse(BYTES);
+    }
+
+    private boolean isInteger() {
+        return most > 0;
+    }
+
+    private boolean isFloat() {
+        return magnitude > 0;
+    }
+
+    /** Returns what an element must be, for messages. */
+    String needs() {
+        return this == BOOL
+                ? "true or false"
+                : this == BYTES
+                        ? "a string"
+                        : isInteger()
+                                ? "an integer from %d to %d".formatted(least, most)
+                                : "a finite number of this type";
+    }
+
+    /**
+     * Returns an element of JSON as a value of this type; empty if it is not one. Floats are
+     * rounded to the precision of the type.
+     */
+    Optional<Object> element(Object json) {
+        if (this == BOOL) {
+            return json instanceof Boolean ? Optional.of(json) : Optional.empty();
+        }
+        if (this == BYTES) {
+            return json instanceof String ? Optional.of(json) : Optional.empty();
+        }
+        if (isInteger()) {
+            return json instanceof Long number && number >= least && number <= most
+                    ? Optional.of(number)
+                    : Optional.empty();
+        }
+        if (!(json instanceof Number number) || Math.abs(number.doubleValue()) > magnitude) {
+            return Optional.empty();
+        }
+        return Optional.of(this == FP64 ? number.doubleValue() : (double) number.floatValue());
+    }
+
+    /** Returns whether a column can hold elements of this type. */
+    boolean fits(ColumnType column) {
+        return switch (column) {
+            case NUMBER, VECTOR -> isInteger() || isFloat();
+            case INTEGER, IDENTIFIERS -> isInteger();
+            case BOOLEAN -> this == BOOL;
+            case IMAGE, TIME, NESTED -> this == BYTES;
+            case TEXT, TEXTS -> true;
+        };
+    }
+}

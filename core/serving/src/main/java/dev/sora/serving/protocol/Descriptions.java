@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.serving.protocol;
+
+import dev.sora.core.Sora.NodeInfo;
+import dev.sora.core.io.JsonTree;
+import dev.sora.serving.models.ModelState;
+import dev.sora.serving.models.ServedVersion;
+import dev.sora.serving.models.Signature;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Describes models to clients, without any path of the server. */
+public final class Descriptions {
+
+    private Descriptions() {}
+
+    /** Returns the metadata of the Open Inference Protocol. */
+    public static Map<String, Object> metadata(ModelState state, ServedVersion version) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", state.name());
+        tree.put("versions", List.copyOf(state.versions().keySet()));
+        tree.put("platform", "sora");
+        tree.put("inputs", inputs(version.signature()));
+        tree.put("outputs", outputs(version.signature()));
+        return tree;
+    }
+
+    private static List<Object> inputs(Signature signature) {
+        List<Object> inputs = new ArrayList<>();
+        signature
+                .columns()
+                .forEach(
+                        (name, type) -> {
+                            Map<String, Object> input = new LinkedHashMap<>();
+                            input.put("name", name);
+                            input.put("datatype", Datatype.of(type).name());
+                            boolean several =
+                                    type.map(
+                                                    each ->
+                                                            switch (each) {
+                                                                case VECTOR, IDENTIFIERS, TEXTS ->
+                                                                        true;
+                                                                default -> false;
+                                                            })
+                                            .orElse(false);
+                            input.put("shape", several ? List.of(-1L, -1L) : List.of(-1L));
+                            inputs.add(input);
+                        });
+        return inputs;
+    }
+
+    private static List<Map<String, Object>> outputs(Signature signature) {
+        return signature
+                .answer()
+                .map(
+                        answer ->
+                                OutputTensors.of(List.of(answer)).stream()
+                                        .map(Tensor::described)
+                                        .toList())
+                .orElseGet(
+                        () ->
+                                signature.outputs().stream()
+                                        .map(
+                                                name ->
+                                                        new Tensor(
+                                                                        name,
+                                                                        "BYTES",
+                                                                        List.of(-1L),
+                                                                        List.of(),
+                                                                        List.of())
+                                                                .described())
+                                        .toList());
+    }
+
+    /** Returns what the page shows of a version: columns, outputs, particles and metrics. */
+    public static Map<String, Object> page(ModelState state, ServedVersion version) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", state.name());
+        tree.put("version", version.version());
+        tree.put("versions", List.copyOf(state.versions().keySet()));
+        tree.put("default", state.preferred().version());
+        tree.put("aliases", state.rules().aliases());
+        tree.put("opened", version.opened().toString());
+        tree.put("columns", columns(version.signature()));
+        tree.put("outputs", version.signature().outputs());
+        tree.put("generating", version.signature().generating());
+        tree.put("particles", particles(version));
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        version.model()
+                .inspection()
+                .metrics()
+                .forEach((key, value) -> metrics.put(key.toString(), value));
+        tree.put("metrics", metrics);
+        tree.put("card", JsonTree.of(version.model().inspection().card()));
+        return tree;
+    }
+
+    private static List<Object> columns(Signature signature) {
+        List<Object> columns = new ArrayList<>();
+        signature
+                .columns()
+                .forEach(
+                        (name, type) ->
+                                columns.add(
+                                        Map.of(
+                                                "name",
+                                                name,
+                                                "type",
+                                                type.map(each -> each.name())
+                                                        .orElse("ANY")
+                                                        .toLowerCase(Locale.ROOT))));
+        return columns;
+    }
+
+    private static List<Object> particles(ServedVersion version) {
+        List<Object> nodes = new ArrayList<>();
+        for (NodeInfo node : version.model().inspection().nodes()) {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("name", node.name());
+            tree.put("kind", node.kind());
+            tree.put("type", node.type());
+            tree.put("count", node.count());
+            tree.put("from", node.from());
+            tree.put("shape", node.shape());
+            tree.put("parameters", node.parameters());
+            nodes.add(tree);
+        }
+        return nodes;
+    }
+}

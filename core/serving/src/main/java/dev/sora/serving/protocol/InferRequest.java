@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.serving.protocol;
+
+import dev.sora.core.Prediction;
+import dev.sora.core.io.Json;
+import dev.sora.serving.models.Signature;
+import dev.sora.serving.refusal.Refusals;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An inference request of the Open Inference Protocol, version 2.
+ *
+ * @param id the identifier that the client chose
+ * @param records the records, with decoded pictures
+ * @param wanted the names of the output tensors; all if empty
+ */
+public record InferRequest(
+        Optional<String> id, List<Map<String, Object>> records, List<String> wanted) {
+
+    private static final Set<String> KEYS = Set.of("id", "parameters", "inputs", "outputs");
+
+    /**
+     * Reads a body.
+     *
+     * @param most the number of records in a request
+     * @throws dev.sora.problem.SoraException if it does not follow the protocol, or does not fit
+     *     the model
+     */
+    public static InferRequest read(byte[] body, Signature signature, int most) {
+        Map<String, Object> tree = Json.readObject(PredictRequest.text(body), "request");
+        for (String key : tree.keySet()) {
+            if (!KEYS.contains(key)) {
+                throw Refusals.malformed(
+                        "the request has an unknown key", "id, inputs, outputs, parameters", key);
+            }
+        }
+        if (tree.get("id") != null && !(tree.get("id") instanceof String)) {
+            throw Refusals.malformed(
+                    "'id' is not a string", "a string", String.valueOf(tree.get("id")));
+        }
+        Map<String, InputTensor> tensors = tensors(tree.get("inputs"), signature, most);
+        return new InferRequest(
+                Optional.ofNullable((String) tree.get("id")),
+                Pictures64.decode(records(tensors), signature),
+                wanted(tree.get("outputs")));
+    }
+
+    private static Map<String, InputTensor> tensors(Object raw, Signature signature, int most) {
+        Map<String, InputTensor> tensors = new LinkedHashMap<>();
+        for (Map<?, ?> each : objects(raw, "inputs")) {
+            InputTensor tensor = InputTensor.read(each, signature, most);
+            if (tensors.put(tensor.name(), tensor) != null) {
+                throw Refusals.malformed(
+                        "request, inputs", "a tensor is given twice", "one", tensor.name());
+            }
+        }
+        for (String column : signature.columns().keySet()) {
+            if (!tensors.containsKey(column)) {
+                throw Refusals.malformed(
+                        "request, inputs",
+                        "the tensor '%s' is missing".formatted(column),
+                        String.join(", ", signature.columns().keySet()),
+                        String.join(", ", tensors.keySet()));
+            }
+        }
+        return tensors;
+    }
+
+    private static List<Map<?, ?>> objects(Object raw, String key) {
+        if (!(raw instanceof List<?> list) || list.isEmpty()) {
+            throw Refusals.malformed(
+                    "'%s' holds no tensors".formatted(key),
+                    "an array of tensors",
+                    String.valueOf(raw));
+        }
+        List<Map<?, ?>> objects = new ArrayList<>();
+        for (Object each : list) {
+            if (!(each instanceof Map<?, ?> object)) {
+                throw Refusals.malformed(
+                        "request, " + key,
+                        "a tensor is not an object",
+                        "an object",
+                        String.valueOf(each));
+            }
+            objects.add(object);
+        }
+        return objects;
+    }
+
+    private static List<Map<String, Object>> records(Map<String, InputTensor> tensors) {
+        InputTensor first = tensors.values().iterator().next();
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (int i = 0; i < first.rows().size(); i++) {
+            records.add(new LinkedHashMap<>());
+        }
+        for (InputTensor tensor : tensors.values()) {
+            if (tensor.rows().size() != records.size()) {
+                throw Refusals.malformed(
+                        "request, inputs",
+                        "the tensors have different numbers of records",
+                        "%d records, as '%s'".formatted(records.size(), first.name()),
+                        "%d in '%s'".formatted(tensor.rows().size(), tensor.name()));
+            }
+            for (int i = 0; i < records.size(); i++) {
+                records.get(i).put(tensor.name(), tensor.rows().get(i));
+            }
+        }
+        return records;
+    }
+
+    private static List<String> wanted(Object raw) {
+        if (raw == null || raw instanceof List<?> list && list.isEmpty()) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        for (Map<?, ?> each : objects(raw, "outputs")) {
+            if (!(each.get("name") instanceof String name)) {
+                throw Refusals.malformed(
+                        "request, outputs", "an output has no name", "a name", each.toString());
+            }
+            if (each.get("parameters") instanceof Map<?, ?> parameters
+                    && Boolean.TRUE.equals(parameters.get("binary_data"))) {
+                throw Refusals.malformed(
+                        "request, outputs", "binary outputs are not offered", "JSON", name);
+            }
+            names.add(name);
+        }
+        return names;
+    }
+
+    /** Returns the answer. */
+    public String answer(String model, String version, List<Prediction> predictions) {
+        List<Tensor> tensors =
+                OutputTensors.of(predictions.stream().map(Prediction::outputs).toList());
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("model_name", model);
+        tree.put("model_version", version);
+        id.ifPresent(own -> tree.put("id", own));
+        tree.put("outputs", chosen(tensors).stream().map(Tensor::tree).toList());
+        return Json.line(tree);
+    }
+
+    private List<Tensor> chosen(List<Tensor> tensors) {
+        if (wanted.isEmpty()) {
+            return tensors;
+        }
+        List<Tensor> chosen = new ArrayList<>();
+        for (String name : wanted) {
+            chosen.add(
+                    tensors.stream()
+                            .filter(tensor -> tensor.name().equals(name))
+                            .findFirst()
+                            .orElseThrow(
+                                    () ->
+                                            Refusals.malformed(
+                                                    "request, outputs",
+                                                    "the model has no such output",
+                                                    String.join(
+                                                            ", ",
+                                                            tensors.stream()
+                                                                    .map(Tensor::name)
+                                                                    .toList()),
+                                                    name)));
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.serving.protocol;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A tensor of the Open Inference Protocol.
+ *
+ * @param name its name
+ * @param datatype such as {@code FP64} or {@code BYTES}
+ * @param shape the number of records, and the dimensions of a record
+ * @param data the elements, row by row
+ * @param labels what the columns of {@code (records, k)} stand for; empty if they have no names
+ */
+record Tensor(
+        String name, String datatype, List<Long> shape, List<Object> data, List<String> labels) {
+
+    Map<String, Object> tree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", name);
+        tree.put("datatype", datatype);
+        tree.put("shape", shape);
+        if (!labels.isEmpty()) {
+            tree.put("parameters", Map.of("labels", labels));
+        }
+        tree.put("data", data);
+        return tree;
+    }
+
+    /** Returns the description, with any number of records. */
+    Map<String, Object> described() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", name);
+        tree.put("datatype", datatype);
+        List<Long> open = new ArrayList<>(shape);
+        open.set(0, -1L);
+        tree.put("shape", open);
+        return tree;
+    }
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+'use strict';
+
+const byId = (name) => document.getElementById(name);
+let models = [];
+let current = null;
+let key = '';
+
+/** Creates an element; texts of models are only ever text, never markup. */
+function element(name, attributes = {}, ...children) {
+    const made = document.createElement(name);
+    for (const [attribute, value] of Object.entries(attributes)) {
+        made.setAttribute(attribute, value);
+    }
+    made.append(...children);
+    return made;
+}
+
+async function call(path, body) {
+    const headers = {};
+    if (key) {
+        headers.Authorization = 'Bearer ' + key;
+    }
+    if (body !== undefined) {
+        headers['Content-Type'] = 'application/json';
+    }
+    const answer = await fetch(path, {
+        method: body === undefined ? 'GET' : 'POST', headers, body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const tree = await answer.json();
+    if (!answer.ok) {
+        throw Object.assign(new Error(tree.what), {problem: tree, status: answer.status});
+    }
+    return tree;
+}
+
+function say(text) {
+    byId('state').textContent = text;
+}
+
+async function load() {
+    try {
+        models = (await call('models')).models;
+        byId('access').hidden = true;
+        say(models.length ? '' : 'No model is served yet.');
+        byId('model').replaceChildren(...models.map((model) => element('option', {}, model.name)));
+        byId('choice').hidden = !models.length;
+        if (models.length) {
+            choose(models[0]);
+        }
+    } catch (failure) {
+        byId('access').hidden = failure.status !== 401;
+        say(failure.status === 401 ? 'This server needs an API key.' : 'The server does not answer: ' + failure.message);
+    }
+}
+
+function choose(model) {
+    current = model;
+    byId('version').replaceChildren(...model.versions.map((version) => {
+        const option = element('option', {}, version);
+        option.selected = version === model.version;
+        return option;
+    }));
+    byId('work').hidden = false;
+    byId('about').hidden = false;
+    byId('columns').replaceChildren(...model.columns.map(field));
+    byId('answer').replaceChildren();
+    byId('particles').replaceChildren(...model.particles.map((node) => element('tr', {},
+        element('th', {scope: 'row'}, node.name + (node.count > 1 ? ' × ' + node.count : '')),
+        element('td', {}, node.kind), element('td', {}, node.type), element('td', {}, node.from.join(', ')),
+        element('td', {}, node.shape), element('td', {class: 'number'}, node.parameters.toLocaleString()))));
+    byId('metrics').replaceChildren(...Object.entries(model.metrics).map(([name, value]) => element('tr', {},
+        element('th', {scope: 'row'}, name), element('td', {class: 'number'}, String(value)))));
+}
+
+/** Returns the field of a column; its function `read` returns the value, or null if there is none. */
+function field(column, number) {
+    const id = 'column-' + number;
+    const kinds = {number: numberField, integer: numberField, boolean: booleanField, image: imageField};
+    const made = (kinds[column.type] || textField)(id, column);
+    const hint = {vector: 'numbers, with commas between', identifiers: 'integers, with commas between',
+        texts: 'words, with commas between', time: 'such as 2026-05-01T12:00:00Z', nested: 'JSON'}[column.type];
+    const whole = element('div', {class: 'field'}, element('label', {for: id}, column.name), made.element);
+    if (hint) {
+        whole.append(element('span', {class: 'hint', id: id + '-hint'}, hint));
+        made.element.setAttribute('aria-describedby', id + '-hint');
+    }
+    whole.read = made.read;
+    whole.column = column.name;
+    return whole;
+}
+
+function numberField(id) {
+    const input = element('input', {id, type: 'number', step: 'any'});
+    return {element: input, read: () => input.value === '' ? null : Number(input.value)};
+}
+
+function booleanField(id) {
+    const input = element('select', {id}, element('option', {value: ''}, '–'), element('option', {}, 'true'), element('option', {}, 'false'));
+    return {element: input, read: () => input.value === '' ? null : input.value === 'true'};
+}
+
+function textField(id, column) {
+    const input = column.type === 'text' ? element('textarea', {id, rows: 2}) : element('input', {id, type: 'text'});
+    const read = () => {
+        const text = input.value;
+        if (text === '') {
+            return null;
+        }
+        const parts = text.split(',').map((part) => part.trim());
+        switch (column.type) {
+            case 'vector': case 'identifiers': return parts.map(Number);
+            case 'texts': return parts;
+            case 'nested': return JSON.parse(text);
+            default: return text;
+        }
+    };
+    return {element: input, read};
+}
+
+/** A picture: from a file, dropped, or drawn. */
+function imageField(id) {
+    const input = element('input', {id, type: 'file', accept: 'image/*'});
+    const side = 224;
+    const canvas = element('canvas', {width: side, height: side, role: 'img', 'aria-label': 'A place to draw with the mouse or a finger; a file does the same'});
+    const clear = element('button', {type: 'button'}, 'Clear');
+    const box = element('div', {class: 'drop'}, input, canvas, clear);
+    const pen = canvas.getContext('2d');
+    let value = null;
+    let last = null;
+    const empty = () => {
+        pen.fillStyle = '#000';
+        pen.fillRect(0, 0, side, side);
+        value = null;
+        input.value = '';
+    };
+    const take = (file) => {
+        const reader = new FileReader();
+        reader.onload = () => {
+            value = reader.result;
+            const shown = new Image();
+            shown.onload = () => {
+                const scale = Math.min(side / shown.width, side / shown.height);
+                pen.fillRect(0, 0, side, side);
+                pen.drawImage(shown, 0, 0, shown.width * scale, shown.height * scale);
+            };
+            shown.src = value;
+        };
+        reader.readAsDataURL(file);
+    };
+    const at = (event) => {
+        const frame = canvas.getBoundingClientRect();
+        return [(event.clientX - frame.left) * side / frame.width, (event.clientY - frame.top) * side / frame.height];
+    };
+    canvas.addEventListener('pointerdown', (event) => {
+        if (input.value) {
+            empty();
+        }
+        canvas.setPointerCapture(event.pointerId);
+        last = at(event);
+    });
+    canvas.addEventListener('pointermove', (event) => {
+        if (!last) {
+            return;
+        }
+        const next = at(event);
+        Object.assign(pen, {strokeStyle: '#fff', lineWidth: side / 12, lineCap: 'round'});
+        pen.beginPath();
+        pen.moveTo(...last);
+        pen.lineTo(...next);
+        pen.stroke();
+        last = next;
+    });
+    canvas.addEventListener('pointerup', () => {
+        last = null;
+        value = canvas.toDataURL('image/png');
+    });
+    input.addEventListener('change', () => input.files.length && take(input.files[0]));
+    clear.addEventListener('click', empty);
+    box.addEventListener('dragover', (event) => {
+        event.preventDefault();
+        box.classList.add('over');
+    });
+    box.addEventListener('dragleave', () => box.classList.remove('over'));
+    box.addEventListener('drop', (event) => {
+        event.preventDefault();
+        box.classList.remove('over');
+        if (event.dataTransfer.files.length) {
+            take(event.dataTransfer.files[0]);
+        }
+    });
+    empty();
+    return {element: box, read: () => value};
+}
+
+function record() {
+    return Object.fromEntries([...byId('columns').children].map((each) => [each.column, each.read()]));
+}
+
+function address(operation) {
+    return 'models/' + encodeURIComponent(current.name) + '/versions/' + encodeURIComponent(byId('version').value) + '/' + operation;
+}
+
+function show(...children) {
+    byId('answer').replaceChildren(...children);
+}
+
+function problem(failure) {
+    const parts = failure.problem || {what: failure.message};
+    const box = element('div', {class: 'problem'}, element('h3', {}, (parts.code ? parts.code + '  ' : '') + parts.what));
+    for (const part of ['where', 'needs', 'have', 'fix']) {
+        if (parts[part]) {
+            box.append(element('p', {}, part + ': ' + parts[part]));
+        }
+    }
+    return box;
+}
+
+/** A table of numbers by name, the greatest first, each with a bar. */
+function bars(title, numbers) {
+    const rows = Object.entries(numbers).sort((one, other) => Math.abs(other[1]) - Math.abs(one[1])).slice(0, 20);
+    const most = Math.max(...rows.map((row) => Math.abs(row[1])), 1e-12);
+    return element('table', {}, element('caption', {}, title), element('tbody', {}, ...rows.map(([name, value]) => element('tr', {},
+        element('th', {scope: 'row'}, name), element('td', {class: 'number'}, value.toPrecision(4)),
+        element('td', {}, element('meter', {min: 0, max: most, value: Math.abs(value), 'aria-hidden': 'true'}))))));
+}
+
+const isNumbers = (value) => value && typeof value === 'object' && !Array.isArray(value)
+    && Object.values(value).length > 0 && Object.values(value).every((each) => typeof each === 'number');
+
+function values(tree) {
+    const parts = [];
+    for (const [name, value] of Object.entries(tree)) {
+        if (name === 'record' || name === 'number') {
+            continue;
+        }
+        if (isNumbers(value)) {
+            parts.push(bars(name, value));
+        } else if (value && typeof value === 'object') {
+            parts.push(element('h3', {}, name), element('pre', {}, JSON.stringify(value, null, 1).slice(0, 4000)));
+        } else {
+            parts.push(element('p', {}, element('strong', {}, name + ': '), String(value)));
+        }
+    }
+    return parts;
+}
+
+async function ask(operation, present) {
+    show('…');
+    try {
+        show(...present(await call(address(operation), record())));
+    } catch (failure) {
+        show(problem(failure));
+    }
+}
+
+function explained(tree) {
+    const parts = [];
+    for (const [name, output] of Object.entries(tree.outputs)) {
+        parts.push(element('h3', {}, name + ': ' + output.answer),
+            element('p', {}, 'score ' + output.prediction.toPrecision(5) + ', baseline ' + output.baseline.toPrecision(5)),
+            bars('share of each particle', output.particles));
+        for (const [input, values] of Object.entries(output.inputs)) {
+            if (values.labels && values.labels.length === values.values.length) {
+                parts.push(bars(input, Object.fromEntries(values.labels.map((label, i) => [label + ' (' + (i + 1) + ')', values.values[i]]))));
+            }
+        }
+    }
+    return parts;
+}
+
+byId('record').addEventListener('submit', (event) => {
+    event.preventDefault();
+    ask('predict', values);
+});
+byId('explain').addEventListener('click', () => ask('explain', explained));
+byId('model').addEventListener('change', () => choose(models[byId('model').selectedIndex]));
+byId('choice').addEventListener('submit', (event) => event.preventDefault());
+byId('access').addEventListener('submit', (event) => {
+    event.preventDefault();
+    key = byId('key').value;
+    load();
+});
+load();
