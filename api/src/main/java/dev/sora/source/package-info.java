@@ -21,19 +21,22 @@
  * of {@link dev.sora.source.DataSourceType} are optional: columns before data is read, files to
  * predict for, {@code sora describe}, standard input.
  *
+ * <p>A {@link dev.sora.source.Derivation} makes records of rows, where a record is not a row of the
+ * source, such as a window of a series. A manifest names it in {@code data.derive}.
+ *
  * <p>A source does not shuffle, split, cache or encode records: core and inputs do. The library
  * {@code sora-reading} helps to read files and archives that are not trusted.
  *
- * <p><b>Implemented by</b> plugins: types, sources and streams. <b>Thread safety:</b> types keep no
- * state and serve several threads; a source and each of its streams are used by one thread at a
- * time.
+ * <p><b>Implemented by</b> plugins: types, sources, streams and derivations. <b>Thread safety:</b>
+ * types keep no state and serve several threads; a source and each of its streams are used by one
+ * thread at a time.
  *
  * <p>Package versions: see "Modules and versions" in {@code docs/spi.md}.
  *
  * @since 1.0
  */
 @Export
-@Version("1.4.0")
+@Version("1.5.0")
 package dev.sora.source;
 
 import org.osgi.annotation.bundle.Export;

@@ -28,6 +28,7 @@ public final class SamplesPlugin implements SoraPlugin {
                 new GeneratedSoundsType(),
                 new GeneratedPairsType(),
                 new GeneratedPapersType(),
-                new GeneratedSentencesType());
+                new GeneratedSentencesType(),
+                new GeneratedSeriesType());
     }
 }

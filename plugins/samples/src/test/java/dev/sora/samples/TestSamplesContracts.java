@@ -52,6 +52,10 @@ final class TestSamplesContracts {
                         .variant(Map.of("seed", 2)),
                 generated(Contracts.source(new GeneratedSentencesType()))
                         .variant(Map.of("seed", 2)),
+                generated(Contracts.source(new GeneratedSeriesType()))
+                        .variant(Map.of())
+                        .variant(Map.of("shops", 3, "seed", 2))
+                        .refuses("shops", 0),
                 generated(Contracts.source(new GeneratedPapersType()))
                         .variant(Map.of())
                         .variant(Map.of("kind", "citations", "papers", 2, "seed", 2))

@@ -129,6 +129,8 @@ public enum ManifestCode {
     TABLE_UNUSED("SORA-2331", "No input reads a table of the data."),
     /** Rows that are not records. */
     ROWS("SORA-2332", "The rows of a signal are not the records that a node needs."),
+    /** Parts of derived records. */
+    DERIVED_PARTS("SORA-2333", "The data is divided in another way than its derivation does."),
     /** Origin of weights of another program. */
     PRETRAINED_ORIGIN("SORA-2340", "'pretrained' names no file, or a node has two origins."),
     /** Names of weights of another program. */

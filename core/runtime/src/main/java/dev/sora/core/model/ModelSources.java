@@ -13,6 +13,7 @@ import dev.sora.core.preparation.LoadedModel;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.source.DerivationUse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,21 @@ import java.util.function.Consumer;
  */
 record ModelSources(LoadedModel model, Catalogue all) {
 
-    /** Plans the source of a file. */
-    SourcePlan planned(Path file) {
+    /**
+     * Plans the source of a file.
+     *
+     * @param use what its records are for
+     */
+    SourcePlan planned(Path file, DerivationUse use) {
+        SourcePlan planned = read(file);
+        return model.plan()
+                .data()
+                .derive()
+                .map(derive -> planned.derived(derive, use))
+                .orElse(planned);
+    }
+
+    private SourcePlan read(Path file) {
         return new Planner(all)
                 .planSource(
                         new ManifestReader().read(file, new Overrides(List.of(), System.getenv())));
@@ -44,12 +58,14 @@ record ModelSources(LoadedModel model, Catalogue all) {
                             .where(model.file().toString())
                             .fix("name a data source with --data SOURCE.yaml"));
         }
-        return file.map(this::planned);
+        return file.map(named -> planned(named, DerivationUse.EVALUATION));
     }
 
     /** Reads the records of a source, with the columns that the model was trained with. */
     void read(Path file, RunListener listener, Consumer<DataRecord> records) {
-        try (RunRecords read = RunRecords.readTest(model.plan(), Optional.of(planned(file)))) {
+        try (RunRecords read =
+                RunRecords.readTest(
+                        model.plan(), Optional.of(planned(file, DerivationUse.EVALUATION)))) {
             read.of(Split.TEST).orElseThrow().forEach(records);
             read.tell(listener);
         }

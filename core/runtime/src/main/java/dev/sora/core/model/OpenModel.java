@@ -33,6 +33,7 @@ import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
 import dev.sora.generation.Search;
 import dev.sora.metric.MetricResult;
+import dev.sora.source.DerivationUse;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -194,7 +195,11 @@ public final class OpenModel implements Model {
                 RecordRemedy.PREDICTION,
                 () -> {
                     predictions.ofSource(
-                            sources.planned(source).planned(), source, options, listener, sink);
+                            sources.planned(source, DerivationUse.PREDICTION).planned(),
+                            source,
+                            options,
+                            listener,
+                            sink);
                     return sink;
                 });
     }

@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  *     if validation has its own source, or if there is none
  * @param testSplit how the test is taken out of the training data
  * @param sample how many of the remaining records are used for training; all if absent
+ * @param derive how records are derived from the rows of all sources except tables; records are
+ *     rows if absent
  * @param tables the tables beside the records by name, which inputs read while they learn
  * @param memory the limit in MiB for records, and for encoded columns, in memory; a share of the
  *     Java heap if absent
@@ -30,6 +32,7 @@ public record DataPlan(
         Optional<HeldOut> validationSplit,
         Optional<HeldOut> testSplit,
         Optional<Sample> sample,
+        Optional<DerivationPlan> derive,
         Map<String, SourcePlan> tables,
         OptionalLong memory,
         TextForm unicode) {
@@ -55,7 +58,23 @@ public record DataPlan(
                 validationSplit,
                 testSplit,
                 Optional.empty(),
+                Optional.empty(),
                 Map.of(),
+                memory,
+                unicode);
+    }
+
+    /** Returns a copy whose records are derived. */
+    public DataPlan with(Optional<DerivationPlan> other) {
+        return new DataPlan(
+                train,
+                validation,
+                test,
+                validationSplit,
+                testSplit,
+                sample,
+                other,
+                tables,
                 memory,
                 unicode);
     }

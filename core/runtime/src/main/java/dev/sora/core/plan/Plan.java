@@ -94,6 +94,7 @@ public record Plan(
         Stream.of(data.train(), data.validation(), data.test())
                 .flatMap(Optional::stream)
                 .forEach(source -> note(uses, source.planned(), PluginUse.DATA));
+        data.derive().ifPresent(derive -> note(uses, derive.planned(), PluginUse.MODEL));
         data.tables().values().forEach(source -> note(uses, source.planned(), PluginUse.DATA));
         for (Node node : nodes()) {
             note(uses, node.planned(), PluginUse.MODEL);

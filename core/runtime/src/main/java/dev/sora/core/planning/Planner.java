@@ -176,7 +176,10 @@ public final class Planner {
         boolean dataRight = problems.count() == beforeData;
         if (!dataNeeded && !dataRight) {
             problems.backTo(beforeData);
-            data = new DataPlanner.Result(DataPlan.none(unicode), Map.of(), List.of());
+            // records to predict for are derived as before, whatever became of the data
+            data =
+                    new DataPlanner.Result(
+                            DataPlan.none(unicode).with(data.plan().derive()), Map.of(), List.of());
         }
         NodeReader.Drafts drafts =
                 new NodeReader(work.types, work.settings.inForm(unicode), dataNeeded, problems)

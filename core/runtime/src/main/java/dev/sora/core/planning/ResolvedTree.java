@@ -86,9 +86,22 @@ final class ResolvedTree {
         Map<String, Object> parts = new LinkedHashMap<>();
         data.train().ifPresent(source -> parts.put("train", source(source)));
         data.validation().ifPresent(source -> parts.put("validation", source(source)));
-        data.validationSplit().ifPresent(s -> parts.put("validation", SplitPlanner.tree(s)));
+        boolean divided = data.derive().flatMap(d -> d.derivation().parts()).isPresent();
+        data.validationSplit()
+                .filter(s -> !divided)
+                .ifPresent(s -> parts.put("validation", SplitPlanner.tree(s)));
         data.test().ifPresent(source -> parts.put("test", source(source)));
-        data.testSplit().ifPresent(s -> parts.put("test", SplitPlanner.tree(s)));
+        data.testSplit()
+                .filter(s -> !divided)
+                .ifPresent(s -> parts.put("test", SplitPlanner.tree(s)));
+        data.derive()
+                .ifPresent(
+                        d ->
+                                parts.put(
+                                        "derive",
+                                        typed(
+                                                d.planned(),
+                                                typeText(d.planned().path(), d.planned()))));
         data.sample()
                 .ifPresent(
                         sample -> {

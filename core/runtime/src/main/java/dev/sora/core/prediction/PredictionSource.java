@@ -15,6 +15,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.DerivationUse;
 import dev.sora.source.TrainedOn;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,17 @@ final class PredictionSource {
 
     private ResolvedType<DataSourceType> find() {
         Optional<ResolvedType<DataSourceType>> train =
-                model.plan().data().train().map(SourcePlan::planned);
+                model.plan()
+                        .data()
+                        .train()
+                        .map(SourcePlan::planned)
+                        .map(
+                                planned ->
+                                        new ResolvedType<>(
+                                                planned.path(),
+                                                derived(planned.type(), planned.plugin()),
+                                                planned.plugin(),
+                                                planned.settings()));
         Optional<DataException> told = Optional.empty();
         try {
             Optional<ResolvedType<DataSourceType>> alike = train.flatMap(this::alike);
@@ -94,9 +105,10 @@ final class PredictionSource {
         for (Catalogue.Entry entry : catalogue.types(DataSourceType.KIND)) {
             DataSourceType type = (DataSourceType) entry.type();
             try (PluginScope scope = new PluginScope(entry.plugin().loader())) {
-                Optional<Map<String, Object>> raw = type.settingsFor(input, wanted);
+                Optional<Map<String, Object>> raw =
+                        derived(type, entry.plugin()).settingsFor(input, wanted);
                 if (raw.isPresent()) {
-                    return planned(type, entry.plugin(), raw.get());
+                    return planned(derived(type, entry.plugin()), entry.plugin(), raw.get());
                 }
             }
         }
@@ -104,6 +116,15 @@ final class PredictionSource {
             throw told.get();
         }
         return train.flatMap(this::moved).orElseThrow(this::unreadable);
+    }
+
+    /** Returns a type whose records are derived for prediction, if the pipeline derives records. */
+    private DataSourceType derived(DataSourceType type, OfferedPlugin plugin) {
+        return model.plan()
+                .data()
+                .derive()
+                .map(derive -> derive.of(type, plugin, DerivationUse.PREDICTION))
+                .orElse(type);
     }
 
     /** Asks the type of the training source, which knows how the training data was read. */

@@ -64,7 +64,7 @@ public final class ReferenceWriter {
                 "Data",
                 "`train` is a data source; `validation` and `test` are each one too, or a part of"
                         + " `train` that these keys describe. `memory` and `unicode` are keys"
-                        + " beside these.",
+                        + " beside these, and `derive` is a derivation.",
                 Stream.concat(CoreSettings.SPLIT.stream(), CoreSettings.DATA.stream()).toList());
         heading(
                 "Keys of every data source",

@@ -104,6 +104,7 @@ public final class SchemaWriter {
         Map<String, Object> parts = map("train", reference("source"));
         parts.put("validation", part);
         parts.put("test", part);
+        parts.put("derive", map("anyOf", List.of(reference("derivation"), map("type", "null"))));
         Map<String, Object> sample = SettingSchema.group(CoreSettings.SAMPLE);
         parts.put("sample", map("anyOf", List.of(sample, map("type", "null"))));
         Map<String, Object> tables = map("type", List.of("object", "null"));

@@ -12,6 +12,7 @@ import dev.sora.particle.ParticleType;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.procedure.ProcedureType;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.DerivationType;
 
 /**
  * The contracts: one for each kind of type, and one for the plugin.
@@ -66,6 +67,11 @@ public final class Contracts {
     /** Returns the contract of data sources. */
     public static SourceContract source(DataSourceType type) {
         return new SourceContract(type);
+    }
+
+    /** Returns the contract of derivations. */
+    public static DerivationContract derivation(DerivationType type) {
+        return new DerivationContract(type);
     }
 
     /** Returns the contract of metrics. */

@@ -3,6 +3,7 @@ package dev.sora.core.planning.data;
 
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.planning.graph.NodeDefinition;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.data.Column;
@@ -42,6 +43,11 @@ public final class ColumnChecker {
                                         draft.path(),
                                         found.type().descriptor().settings(),
                                         draft.settings()));
+    }
+
+    /** Checks the columns that the settings of a type name. */
+    void check(ResolvedType<?> planned) {
+        check(planned.path(), planned.type().descriptor().settings(), planned.settings());
     }
 
     private void check(String path, List<Setting<?>> described, Settings settings) {

@@ -4,6 +4,7 @@ package dev.sora.core.planning.data;
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.DataPlan;
+import dev.sora.core.plan.DerivationPlan;
 import dev.sora.core.plan.ErrorPolicy;
 import dev.sora.core.plan.HeldOut;
 import dev.sora.core.plan.ResolvedType;
@@ -21,6 +22,8 @@ import dev.sora.data.Schema;
 import dev.sora.data.TextForm;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.Derivation;
+import dev.sora.source.DerivationUse;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +108,8 @@ public final class DataPlanner {
                     manifest.has("data") ? "train: {type: …}" : "data: {train: {type: …}}",
                     problems);
         }
+        Optional<DerivationPlan> derive =
+                new DerivationPlanner(types, settings, calls, problems).plan(section);
         DataColumns columns = new DataColumns(look);
         Map<String, Schema> schemas = columns.schemas();
         Optional<SourcePlan> train = part(section, "train", columns);
@@ -116,23 +121,36 @@ public final class DataPlanner {
                 isSplit(section, "validation")
                         ? Optional.empty()
                         : part(section, "validation", columns);
+        derive.ifPresent(found -> DerivationPlanner.columns(found, schemas, calls, problems));
         Optional<DataPlan.Sample> sample = splits.sample(section, schemas);
         Map<String, SourcePlan> tables = tables(section, columns);
         testSplit.ifPresent(split -> splits.check("test", split, schemas));
         validationSplit.ifPresent(split -> splits.check("validation", split, schemas));
+        Optional<Derivation.Parts> parts = derive.flatMap(found -> found.derivation().parts());
+        if (parts.isPresent()) {
+            DerivationPlanner.checkParts(section, problems);
+            validationSplit = DerivationPlanner.held(parts.get(), Derivation.Parts.VALIDATION);
+            testSplit = DerivationPlanner.held(parts.get(), Derivation.Parts.TEST);
+        }
         return new Result(
                 new DataPlan(
-                        train,
-                        validation,
-                        test,
+                        derived(train, derive),
+                        derived(validation, derive),
+                        derived(test, derive),
                         validationSplit,
                         testSplit,
                         sample,
+                        derive,
                         tables,
                         memory,
                         unicode),
                 schemas,
                 columns.unknown());
+    }
+
+    private static Optional<SourcePlan> derived(
+            Optional<SourcePlan> source, Optional<DerivationPlan> derive) {
+        return source.map(s -> derive.map(d -> s.derived(d, DerivationUse.TRAINING)).orElse(s));
     }
 
     /** Plans the tables beside the records, which may have any names. */

@@ -14,6 +14,7 @@ import dev.sora.plugin.Kind;
 import dev.sora.procedure.ProcedureType;
 import dev.sora.setting.Setting;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.DerivationType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,7 @@ public record ManifestKind(
                             "use it in 'data'",
                             CoreSettings.ON_ERROR,
                             CoreSettings.MAX_ERRORS),
+                    other(DerivationType.KIND, "Derivations", "use it as 'data.derive'"),
                     other(EngineType.KIND, "Engines", "use it as 'engine'"),
                     other(
                             MetricType.KIND,

@@ -25,7 +25,15 @@ public final class RootKeys {
 
     /** The keys of the data. */
     public static final List<String> OF_DATA =
-            List.of("train", "validation", "test", "sample", "tables", "memory", "unicode");
+            List.of(
+                    "train",
+                    "validation",
+                    "test",
+                    "derive",
+                    "sample",
+                    "tables",
+                    "memory",
+                    "unicode");
 
     private RootKeys() {}
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.data;
+package dev.sora.core.plan;
 
 import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
@@ -17,7 +17,7 @@ import java.util.Map;
  * Converts the names of columns to the normal form in which they are compared. Most sources use
  * this form already, and then nothing is copied. For one thread.
  */
-final class ColumnNames {
+public final class ColumnNames {
 
     private Schema last;
     private Schema lastNamed;
@@ -27,7 +27,7 @@ final class ColumnNames {
      *
      * @throws DataException if two columns then have the same name
      */
-    static Schema of(Schema schema) {
+    public static Schema of(Schema schema) {
         boolean same = true;
         List<Column> columns = new ArrayList<>(schema.columns().size());
         Map<String, String> seen = new HashMap<>();
@@ -44,7 +44,7 @@ final class ColumnNames {
     }
 
     /** Returns a record with normalised names; the same one if nothing changes. */
-    DataRecord of(DataRecord record) {
+    public DataRecord of(DataRecord record) {
         Schema schema = record.schema();
         if (schema != last) {
             lastNamed = of(schema);

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.series.window;
+
+import java.util.List;
+
+/** The names of the columns of windows beside those of the rows. */
+public final class WindowColumns {
+
+    /** The last time of the history, as a string. */
+    public static final String TIME = "time";
+
+    /** The distance of two steps, as {@link TimeStep#toString()} writes it. */
+    public static final String STEP = "step";
+
+    /** The name of the series. */
+    public static final String SERIES = "series";
+
+    /** The part that a window belongs to. */
+    public static final String PART = "part";
+
+    /** The position of the first step of the history in its series, counted from 0. */
+    public static final String POSITION = "position";
+
+    /** Names that columns of values cannot have. */
+    static final List<String> RESERVED = List.of(TIME, STEP, SERIES, PART, POSITION);
+
+    private static final String NEXT = "_next";
+
+    private WindowColumns() {}
+
+    /** Returns the column with the steps after the history. */
+    public static String next(String column) {
+        return column + NEXT;
+    }
+}
