@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
-import dev.sora.core.plan.ColumnNames;
+import dev.sora.core.derivation.ColumnNames;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.data.Column;

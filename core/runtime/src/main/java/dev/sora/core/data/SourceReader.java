@@ -2,8 +2,8 @@
 package dev.sora.core.data;
 
 import dev.sora.core.InterruptedRunException;
+import dev.sora.core.derivation.ColumnNames;
 import dev.sora.core.host.PluginScope;
-import dev.sora.core.plan.ColumnNames;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;

@@ -4,6 +4,7 @@ package dev.sora.core.model;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.RunRecords;
 import dev.sora.core.data.split.Split;
+import dev.sora.core.derivation.DerivedType;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.Overrides;
@@ -32,12 +33,7 @@ record ModelSources(LoadedModel model, Catalogue all) {
      * @param use what its records are for
      */
     SourcePlan planned(Path file, DerivationUse use) {
-        SourcePlan planned = read(file);
-        return model.plan()
-                .data()
-                .derive()
-                .map(derive -> planned.derived(derive, use))
-                .orElse(planned);
+        return DerivedType.of(model.plan().data().derive(), read(file), use);
     }
 
     private SourcePlan read(Path file) {

@@ -2,6 +2,8 @@
 package dev.sora.core.plan;
 
 import dev.sora.data.TextForm;
+import dev.sora.source.Derivation;
+import dev.sora.source.DerivationType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +34,7 @@ public record DataPlan(
         Optional<HeldOut> validationSplit,
         Optional<HeldOut> testSplit,
         Optional<Sample> sample,
-        Optional<DerivationPlan> derive,
+        Optional<Derived> derive,
         Map<String, SourcePlan> tables,
         OptionalLong memory,
         TextForm unicode) {
@@ -65,7 +67,7 @@ public record DataPlan(
     }
 
     /** Returns a copy whose records are derived. */
-    public DataPlan with(Optional<DerivationPlan> other) {
+    public DataPlan with(Optional<Derived> other) {
         return new DataPlan(
                 train,
                 validation,
@@ -86,6 +88,14 @@ public record DataPlan(
      * @param column the column
      */
     public record Sample(long each, String column) {}
+
+    /**
+     * How records are derived from the rows of sources.
+     *
+     * @param planned the type and its settings
+     * @param derivation what the type created
+     */
+    public record Derived(ResolvedType<DerivationType> planned, Derivation derivation) {}
 
     /**
      * Returns the plan of a pipeline whose data is not available.

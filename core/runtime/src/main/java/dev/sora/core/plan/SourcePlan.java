@@ -2,7 +2,6 @@
 package dev.sora.core.plan;
 
 import dev.sora.source.DataSourceType;
-import dev.sora.source.DerivationUse;
 
 /**
  * A data source with the settings that core adds to it.
@@ -10,10 +9,4 @@ import dev.sora.source.DerivationUse;
  * @param planned the source
  * @param errors what happens to broken records
  */
-public record SourcePlan(ResolvedType<DataSourceType> planned, ErrorPolicy errors) {
-
-    /** Returns a source of records that are derived from the rows of this one. */
-    public SourcePlan derived(DerivationPlan derivation, DerivationUse use) {
-        return new SourcePlan(derivation.of(planned, use), errors);
-    }
-}
+public record SourcePlan(ResolvedType<DataSourceType> planned, ErrorPolicy errors) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.prediction;
 
+import dev.sora.core.derivation.DerivedType;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginScope;
@@ -88,11 +89,16 @@ final class PredictionSource {
                         .map(SourcePlan::planned)
                         .map(
                                 planned ->
-                                        new ResolvedType<>(
-                                                planned.path(),
-                                                derived(planned.type(), planned.plugin()),
-                                                planned.plugin(),
-                                                planned.settings()));
+                                        model.plan()
+                                                .data()
+                                                .derive()
+                                                .map(
+                                                        d ->
+                                                                DerivedType.of(
+                                                                        d,
+                                                                        planned,
+                                                                        DerivationUse.PREDICTION))
+                                                .orElse(planned));
         Optional<DataException> told = Optional.empty();
         try {
             Optional<ResolvedType<DataSourceType>> alike = train.flatMap(this::alike);
@@ -123,7 +129,7 @@ final class PredictionSource {
         return model.plan()
                 .data()
                 .derive()
-                .map(derive -> derive.of(type, plugin, DerivationUse.PREDICTION))
+                .map(derive -> DerivedType.of(derive, type, plugin, DerivationUse.PREDICTION))
                 .orElse(type);
     }
 

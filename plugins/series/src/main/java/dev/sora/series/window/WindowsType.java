@@ -111,7 +111,7 @@ public final class WindowsType implements DerivationType {
     private static final Setting<String> MISSING =
             Setting.choice(
                             "missing",
-                            "What becomes of missing rows and values: refuse them, or take the"
+                            "What happens to missing rows and values: refuse them, or take the"
                                     + " value before; a missing target then counts neither in the"
                                     + " loss nor in metrics.",
                             List.of("refuse", "previous"))

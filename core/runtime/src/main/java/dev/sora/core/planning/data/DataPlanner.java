@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.planning.data;
 
+import dev.sora.core.derivation.DerivedType;
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.DataPlan;
-import dev.sora.core.plan.DerivationPlan;
 import dev.sora.core.plan.ErrorPolicy;
 import dev.sora.core.plan.HeldOut;
 import dev.sora.core.plan.ResolvedType;
@@ -108,7 +108,7 @@ public final class DataPlanner {
                     manifest.has("data") ? "train: {type: …}" : "data: {train: {type: …}}",
                     problems);
         }
-        Optional<DerivationPlan> derive =
+        Optional<DataPlan.Derived> derive =
                 new DerivationPlanner(types, settings, calls, problems).plan(section);
         DataColumns columns = new DataColumns(look);
         Map<String, Schema> schemas = columns.schemas();
@@ -149,8 +149,8 @@ public final class DataPlanner {
     }
 
     private static Optional<SourcePlan> derived(
-            Optional<SourcePlan> source, Optional<DerivationPlan> derive) {
-        return source.map(s -> derive.map(d -> s.derived(d, DerivationUse.TRAINING)).orElse(s));
+            Optional<SourcePlan> source, Optional<DataPlan.Derived> derive) {
+        return source.map(s -> DerivedType.of(derive, s, DerivationUse.TRAINING));
     }
 
     /** Plans the tables beside the records, which may have any names. */

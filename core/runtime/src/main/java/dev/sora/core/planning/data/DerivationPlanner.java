@@ -3,7 +3,7 @@ package dev.sora.core.planning.data;
 
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
-import dev.sora.core.plan.DerivationPlan;
+import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.HeldOut;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.planning.settings.PlanProblems;
@@ -38,7 +38,7 @@ final class DerivationPlanner {
     }
 
     /** Plans the derivation; empty if there is none, or if it is wrong, which adds a problem. */
-    Optional<DerivationPlan> plan(Section data) {
+    Optional<DataPlan.Derived> plan(Section data) {
         if (data.values().get(KEY) == null) {
             return Optional.empty();
         }
@@ -53,7 +53,7 @@ final class DerivationPlanner {
                                         .flatMap(found -> of(section, found)));
     }
 
-    private Optional<DerivationPlan> of(Section section, Found found) {
+    private Optional<DataPlan.Derived> of(Section section, Found found) {
         int before = problems.count();
         DerivationType type = (DerivationType) found.type();
         Settings read = settings.read(section, List.of("type"), type.descriptor().settings());
@@ -63,7 +63,7 @@ final class DerivationPlanner {
         return calls.call(found, section.path(), () -> type.create(read))
                 .map(
                         derivation ->
-                                new DerivationPlan(
+                                new DataPlan.Derived(
                                         new ResolvedType<>(
                                                 section.path(), type, found.plugin(), read),
                                         derivation));
@@ -71,7 +71,7 @@ final class DerivationPlanner {
 
     /** Replaces the known columns of rows by those of the records, after a check of the former. */
     static void columns(
-            DerivationPlan plan,
+            DataPlan.Derived plan,
             Map<String, Schema> schemas,
             PluginCalls calls,
             PlanProblems problems) {

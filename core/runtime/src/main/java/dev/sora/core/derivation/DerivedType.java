@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.plan;
+package dev.sora.core.derivation;
 
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginScope;
+import dev.sora.core.plan.DataPlan;
+import dev.sora.core.plan.InputColumns;
+import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.plan.SourcePlan;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.Schema;
@@ -31,9 +35,40 @@ import java.util.function.Supplier;
  * @param derivation derives the records
  * @param use what the records are for
  */
-record DerivedType(
-        DataSourceType rows, OfferedPlugin plugin, DerivationPlan derivation, DerivationUse use)
+public record DerivedType(
+        DataSourceType rows, OfferedPlugin plugin, DataPlan.Derived derivation, DerivationUse use)
         implements DataSourceType {
+
+    /** Returns a type of derived records; of one that derives them already, for another use. */
+    public static DataSourceType of(
+            DataPlan.Derived derivation,
+            DataSourceType rows,
+            OfferedPlugin plugin,
+            DerivationUse use) {
+        DataSourceType own = rows instanceof DerivedType derived ? derived.rows() : rows;
+        return new DerivedType(own, plugin, derivation, use);
+    }
+
+    /** Returns a source of records that are derived from the rows of another. */
+    public static ResolvedType<DataSourceType> of(
+            DataPlan.Derived derivation, ResolvedType<DataSourceType> rows, DerivationUse use) {
+        return new ResolvedType<>(
+                rows.path(),
+                of(derivation, rows.type(), rows.plugin(), use),
+                rows.plugin(),
+                rows.settings());
+    }
+
+    /**
+     * Returns a source of records that are derived from the rows of another, or that source if
+     * there is no derivation.
+     */
+    public static SourcePlan of(
+            Optional<DataPlan.Derived> derivation, SourcePlan rows, DerivationUse use) {
+        return derivation
+                .map(found -> new SourcePlan(of(found, rows.planned(), use), rows.errors()))
+                .orElse(rows);
+    }
 
     @Override
     public TypeDescriptor descriptor() {

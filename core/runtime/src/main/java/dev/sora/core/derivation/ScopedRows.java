@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.plan;
+package dev.sora.core.derivation;
 
 import dev.sora.core.host.PluginScope;
 import dev.sora.data.DataRecord;

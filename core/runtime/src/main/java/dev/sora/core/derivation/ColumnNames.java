@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.plan;
+package dev.sora.core.derivation;
 
 import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
