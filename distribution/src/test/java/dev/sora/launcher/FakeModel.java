@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Identifier;
@@ -71,6 +72,12 @@ record FakeModel(FakeSora sora) implements Model {
     public Map<String, NodeValue> tapWith(
             List<? extends Map<String, ?>> records, Map<String, NodeValue> given, String... nodes) {
         throw new UnsupportedOperationException("no verb does");
+    }
+
+    @Override
+    public DataExplanation explainData(
+            Path source, ExplanationOptions options, RunListener listener) {
+        throw new UnsupportedOperationException("no test does");
     }
 
     @Override

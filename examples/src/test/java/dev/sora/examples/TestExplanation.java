@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.Explanation.OfInput;
 import dev.sora.core.Explanation.OfOutput;
@@ -12,13 +13,17 @@ import dev.sora.core.ExplanationMethod;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Model;
 import dev.sora.core.NodeValue;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.io.TensorData;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.problem.SoraException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -293,6 +298,48 @@ final class TestExplanation {
             assertThat(old.notes()).anyMatch(note -> note.contains("no means"));
             assertThat(old.particles()).isEqualTo(zero.particles());
             assertThat(zero.notes()).isEmpty();
+        }
+    }
+
+    /** A particle that is scrambled to a constant contributes nothing; the others do. */
+    @Test
+    void findsTheParticleThatContributesNothing() throws IOException {
+        ModelPackage trained = ModelPackage.read(summed);
+        Map<String, TensorData> weights = new HashMap<>(trained.weights());
+        weights.put("view[1].weight", TensorData.floats(new float[32], 8, 4));
+        float[] bias = trained.means().get("view[1]").toFloats();
+        weights.put("view[1].bias", TensorData.floats(bias, 8));
+        Path file = written("constant", trained, weights, trained.means());
+        Path source = folder.resolve("points.yaml");
+        Files.writeString(source, "{type: points, samples: 120, seed: 5}");
+        try (Model model = lab.runtime().open(file)) {
+            OfOutput one = model.explain(RECORD, SHARES).outputs().get("kind");
+            DataExplanation all = model.explainData(source, ExplanationOptions.DEFAULT, Lab.DEAF);
+
+            assertThat(one.particles().get("view[1]")).isCloseTo(0, within(1e-5));
+            DataExplanation.OfOutput kind = all.outputs().get("kind");
+            assertThat(all.records()).isEqualTo(120);
+            assertThat(kind.particles().get("view[1]").share()).isLessThan(1e-5);
+            assertThat(kind.particles().get("view[1]").lost()).isZero();
+            assertThat(kind.particles().get("view[0]").share()).isGreaterThan(0.1);
+            assertThat(kind.particles().get("view[0]").lost()).isGreaterThan(0.1);
+            assertThat(kind.similarity().get("view[0]").get("view[0]")).isCloseTo(1, within(1e-4));
+            assertThat(kind.similarity().get("view[0]").get("view[1]")).isLessThan(0.01);
+            long counted =
+                    kind.calibration().stream().mapToLong(DataExplanation.Bin::records).sum();
+            assertThat(counted).isEqualTo(120);
+            double accuracy =
+                    kind.calibration().stream()
+                                    .mapToDouble(bin -> bin.accuracy() * bin.records())
+                                    .sum()
+                            / counted;
+            assertThat(kind.value()).isCloseTo(accuracy, within(1e-9));
+            double evaluated =
+                    FlatMetrics.value(
+                                    model.evaluate(Optional.of(source), Lab.DEAF)
+                                            .get("test", "kind", "accuracy"))
+                            .orElseThrow();
+            assertThat(kind.value()).isCloseTo(evaluated, within(1e-9));
         }
     }
 

@@ -268,6 +268,15 @@ public interface Model extends AutoCloseable {
             Consumer<Explanation> explanations);
 
     /**
+     * Explains what particles contribute over a data set: their mean shares, what the model loses
+     * without each, and how similar they are.
+     *
+     * @param source a file with one data source in YAML, whose records have targets; at most its
+     *     first 5,000 records are used
+     */
+    DataExplanation explainData(Path source, ExplanationOptions options, RunListener listener);
+
+    /**
      * Predicts some outputs for records, with random numbers of a seed where the model draws any,
      * such as the noise of a generator. The same records and seed give the same bits. Only the
      * columns that these outputs depend on are read: {@link #columns(String)}.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.embedded;
 
+import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Identifier;
@@ -156,6 +157,12 @@ final class ObservedModel implements Model {
             RunListener listener,
             Consumer<Explanation> explanations) {
         model.explain(input, options, listener, explanations);
+    }
+
+    @Override
+    public DataExplanation explainData(
+            Path source, ExplanationOptions options, RunListener listener) {
+        return model.explainData(source, options, listener);
     }
 
     @Override

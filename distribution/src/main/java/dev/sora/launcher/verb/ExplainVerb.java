@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
+import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationMethod;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Model;
 import dev.sora.core.io.AtomicFile;
+import dev.sora.core.io.Json;
+import dev.sora.core.io.JsonTree;
+import dev.sora.launcher.explain.DataExplanationPage;
+import dev.sora.launcher.explain.DataExplanationText;
 import dev.sora.launcher.explain.ExplanationPage;
 import dev.sora.launcher.explain.ExplanationText;
 import dev.sora.problem.DataException;
@@ -37,12 +42,14 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sora explain model.sora --input seven.png",
             "  sora explain model.sora --input new.csv --node view --json",
-            "  sora explain model.sora --input pictures/ --method grad-cam --output explained/"
+            "  sora explain model.sora --input pictures/ --method grad-cam --output explained/",
+            "  sora explain model.sora --data test.yaml"
         })
 public final class ExplainVerb implements Verb {
 
     private static final String PAGE = "explanation.html";
     private static final String LINES = "explanations.jsonl";
+    private static final String DOCUMENT = "explanation.json";
 
     /** The greatest size of all lines together, which are written at once. */
     private static final long MOST_CHARACTERS = 1L << 28;
@@ -51,7 +58,9 @@ public final class ExplainVerb implements Verb {
 
     @Option(
             names = "--json",
-            description = "Print one JSON object for each record, a line each, and nothing else.")
+            description =
+                    "Print JSON and nothing else: with --input an object for each record, a line"
+                            + " each; with --data one document.")
     private boolean json;
 
     @Parameters(paramLabel = "MODEL", description = "The model package, model.sora.")
@@ -59,10 +68,17 @@ public final class ExplainVerb implements Verb {
 
     @Option(
             names = {"-i", "--input"},
-            required = true,
             paramLabel = "FILE|FOLDER",
             description = "The records whose answers are explained.")
     private Path input;
+
+    @Option(
+            names = "--data",
+            paramLabel = "SOURCE.yaml",
+            description =
+                    "Instead of --input, a file with one data source with targets: what each"
+                            + " particle contributes over all its records.")
+    private Path data;
 
     @Option(
             names = "--node",
@@ -116,7 +132,9 @@ public final class ExplainVerb implements Verb {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FOLDER",
-            description = "A folder for a page with pictures, " + PAGE + ", and for " + LINES + ".")
+            description =
+                    "A folder for a page with pictures, explanation.html, and for the JSON,"
+                            + " explanations.jsonl or explanation.json.")
     private Path output;
 
     @Override
@@ -133,7 +151,40 @@ public final class ExplainVerb implements Verb {
                             .where("--output " + output)
                             .fix("name another folder; it is created if it is missing"));
         }
+        if ((input == null) == (data == null)) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-1003",
+                                    input == null
+                                            ? "explain needs records"
+                                            : "--input and --data exclude each other")
+                            .needs("--input FILE for each record, or --data SOURCE.yaml for all"));
+        }
         session.warn(session.backend().host());
+        return data == null ? records(session, options) : data(session, options);
+    }
+
+    private int data(Session session, ExplanationOptions options) throws IOException {
+        try (Model opened = session.backend().sora().open(model)) {
+            DataExplanation found = opened.explainData(data, options, session.display());
+            if (json) {
+                session.json(found.tree());
+            } else {
+                session.print(
+                        new DataExplanationText(session.output().colour(), session::fit).of(found));
+            }
+            if (output != null) {
+                Files.createDirectories(output);
+                AtomicFile.writeText(
+                        output.resolve(DOCUMENT), Json.pretty(JsonTree.of(found.tree())));
+                AtomicFile.writeText(
+                        output.resolve(PAGE), DataExplanationPage.of(opened.name(), found));
+            }
+        }
+        return ExitStatus.DONE;
+    }
+
+    private int records(Session session, ExplanationOptions options) throws IOException {
         List<Explanation> shown = new ArrayList<>();
         StringBuilder lines = new StringBuilder();
         long[] count = {0};

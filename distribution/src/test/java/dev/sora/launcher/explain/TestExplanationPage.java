@@ -3,6 +3,7 @@ package dev.sora.launcher.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.Explanation.OfInput;
 import dev.sora.core.Explanation.OfOutput;
@@ -92,5 +93,40 @@ final class TestExplanationPage {
         // the greatest attribution comes first, whatever its sign
         assertThat(text.indexOf("-1.0000", text.indexOf("plain"))).isPositive();
         assertThat(text.indexOf("plain")).isLessThan(text.indexOf("0.5000"));
+    }
+
+    @Test
+    void theViewOverDataIsSafeAndComplete() {
+        DataExplanation all =
+                new DataExplanation(
+                        40,
+                        Map.of(
+                                HOSTILE,
+                                new DataExplanation.OfOutput(
+                                        "accuracy",
+                                        true,
+                                        0.75,
+                                        Map.of(
+                                                HOSTILE,
+                                                new DataExplanation.OfParticle(1.5, 0.5, 0.25)),
+                                        40,
+                                        40,
+                                        Map.of(
+                                                HOSTILE,
+                                                Map.of(HOSTILE, 1.0),
+                                                "b",
+                                                Map.of(HOSTILE, 0.5)),
+                                        List.of(
+                                                new DataExplanation.Bin(30, 0.9, 0.8),
+                                                new DataExplanation.Bin(10, 0.5, 0.9)),
+                                        List.of(HOSTILE))));
+
+        String page = DataExplanationPage.of(HOSTILE, all);
+        String text = new DataExplanationText(false, table -> table.render(false)).of(all);
+
+        assertThat(page).doesNotContain("<script").contains("&lt;script&gt;");
+        // 0.75 * 0.1 + 0.25 * 0.4
+        assertThat(page).contains("Expected calibration error 0.1750");
+        assertThat(text).contains("accuracy 0.7500").contains("error 0.1750");
     }
 }

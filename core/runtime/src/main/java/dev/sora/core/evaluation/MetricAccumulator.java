@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Accumulates the loss and metrics of one output. */
-final class MetricAccumulator {
+public final class MetricAccumulator {
 
     private final Plan plan;
     private final Node.Output node;
@@ -22,7 +22,8 @@ final class MetricAccumulator {
     private long size;
     private long defined;
 
-    MetricAccumulator(Plan plan, Node.Output node) {
+    /** Creates an accumulator without records. */
+    public MetricAccumulator(Plan plan, Node.Output node) {
         this.plan = plan;
         this.node = node;
         for (Node.NamedMetric metric : node.metrics()) {
@@ -41,7 +42,7 @@ final class MetricAccumulator {
      *
      * @param meanLoss its mean loss
      */
-    void add(Outcome outcome, Supplier<Double> meanLoss) {
+    public void add(Outcome outcome, Supplier<Double> meanLoss) {
         add(outcome, sizeOf(outcome), meanLoss);
     }
 
@@ -72,7 +73,8 @@ final class MetricAccumulator {
         return measured(node.planned(), outcome::size);
     }
 
-    Map<String, MetricResult> results() {
+    /** Returns loss and metrics by name. */
+    public Map<String, MetricResult> results() {
         Map<String, MetricResult> results = new LinkedHashMap<>();
         results.put("loss", meanLoss());
         for (Node.NamedMetric metric : node.metrics()) {

@@ -8,6 +8,7 @@ import dev.sora.core.Explanation.OfOutput;
 import dev.sora.core.ExplanationMethod;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.explanation.shares.ShapleyValues;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
@@ -80,7 +81,8 @@ public final class Explainer {
                 });
     }
 
-    private List<Node.Output> outputs(ExplanationOptions options) {
+    /** Returns the outputs that the options name. */
+    List<Node.Output> outputs(ExplanationOptions options) {
         List<Node.Output> all = graph.plan().nodes(Node.Output.class);
         for (String name : options.outputs()) {
             if (all.stream().noneMatch(output -> output.name().equals(name))) {
@@ -132,7 +134,7 @@ public final class Explainer {
         List<Player> players = nodes.isEmpty() ? lineup.nearest(notes) : lineup.named(nodes);
         Set<String> replaced = new LinkedHashSet<>();
         players.forEach(player -> replaced.add(player.node().name()));
-        Baselines absent = options.zeroBaseline() ? Baselines.zero() : baselines;
+        Baselines absent = baselines(options);
         Set<String> missing = new LinkedHashSet<>();
         ShapleyValues found =
                 new ParticleShares(answered.scoring(replaced), players, absent, manager, missing)
@@ -161,6 +163,11 @@ public final class Explainer {
                 found.method().word(),
                 found.error(),
                 notes);
+    }
+
+    /** Returns the values of what is absent. */
+    Baselines baselines(ExplanationOptions options) {
+        return options.zeroBaseline() ? Baselines.zero() : baselines;
     }
 
     private Map<String, OfInput> inputs(

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.core.InterruptedRunException;
+import dev.sora.core.explanation.shares.Game;
+import dev.sora.core.explanation.shares.ShapleyValues;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;

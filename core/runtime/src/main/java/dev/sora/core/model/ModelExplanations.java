@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.model;
 
+import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.MemoryRecords;
 import dev.sora.core.explanation.ActivationMeans;
+import dev.sora.core.explanation.DataExplainer;
 import dev.sora.core.explanation.Explainer;
 import dev.sora.core.explanation.NamedNode;
+import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.io.TensorData;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.prediction.ModelPredictions;
 import dev.sora.core.preparation.LoadedModel;
+import dev.sora.data.DataRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +27,24 @@ import java.util.function.Consumer;
 /** Explains the answers of an open model to records of any origin. Safe for any thread. */
 final class ModelExplanations {
 
+    /** The greatest number of records of a data set that are explained: its first ones. */
+    private static final int MOST = 5_000;
+
     private final Plan plan;
+    private final FittedGraph graph;
+    private final DeviceModel device;
     private final Explainer explainer;
     private final MemoryRecords memory;
     private final ModelPredictions predictions;
 
-    private ModelExplanations(Plan plan, Explainer explainer, ModelPredictions predictions) {
-        this.plan = plan;
+    private ModelExplanations(
+            FittedGraph graph,
+            DeviceModel device,
+            Explainer explainer,
+            ModelPredictions predictions) {
+        this.plan = graph.plan();
+        this.graph = graph;
+        this.device = device;
         this.explainer = explainer;
         this.predictions = predictions;
         // includes the columns of candidates: the score of a pair is explained
@@ -46,7 +61,7 @@ final class ModelExplanations {
         Map<String, TensorData> means = loaded.contents().means();
         ActivationMeans.check(means, loaded.graph(), loaded.file().toString());
         return new ModelExplanations(
-                loaded.plan(), new Explainer(loaded.graph(), device, means), predictions);
+                loaded.graph(), device, new Explainer(loaded.graph(), device, means), predictions);
     }
 
     List<Explanation> of(List<? extends Map<String, ?>> records, ExplanationOptions options) {
@@ -72,6 +87,23 @@ final class ModelExplanations {
                 input,
                 listener,
                 record -> sink.accept(explainer.explain(record, ++number[0], nodes, options)));
+    }
+
+    /**
+     * Explains what particles contribute over a source.
+     *
+     * @param read reads the source
+     */
+    DataExplanation ofSource(Consumer<Consumer<DataRecord>> read, ExplanationOptions options) {
+        List<NamedNode> nodes = nodes(options);
+        List<DataRecord> records = new ArrayList<>();
+        read.accept(
+                record -> {
+                    if (records.size() < MOST) {
+                        records.add(record);
+                    }
+                });
+        return new DataExplainer(graph, device, explainer).explain(records, nodes, options);
     }
 
     private List<NamedNode> nodes(ExplanationOptions options) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.model;
 
+import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Identifier;
@@ -256,6 +257,14 @@ public final class OpenModel implements Model {
                     explanations.ofFile(input, options, listener, sink);
                     return sink;
                 });
+    }
+
+    @Override
+    public DataExplanation explainData(
+            Path source, ExplanationOptions options, RunListener listener) {
+        return within(
+                RecordRemedy.EVALUATION,
+                () -> explanations.ofSource(sink -> sources.read(source, listener, sink), options));
     }
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.explanation;
+package dev.sora.core.explanation.shares;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ import java.util.List;
  * @param method how they were computed
  * @param error the greatest standard error of a share; 0 if none was sampled
  */
-record ShapleyValues(double[] shares, double none, double all, Method method, double error) {
+public record ShapleyValues(double[] shares, double none, double all, Method method, double error) {
 
     /** The greatest number of players of which every coalition is computed. */
     static final int MOST_EXACT = 12;
@@ -36,7 +36,7 @@ record ShapleyValues(double[] shares, double none, double all, Method method, do
     private static final double ENOUGH = 0.01;
 
     /** How shares were computed. */
-    enum Method {
+    public enum Method {
         /** What each player adds does not depend on the others. */
         ADDITIVE("additive"),
         /** From every coalition. */
@@ -50,7 +50,8 @@ record ShapleyValues(double[] shares, double none, double all, Method method, do
             this.word = word;
         }
 
-        String word() {
+        /** Returns the word in explanations. */
+        public String word() {
             return word;
         }
     }
@@ -61,7 +62,7 @@ record ShapleyValues(double[] shares, double none, double all, Method method, do
      * @param players the number of players, at least 1
      * @param seed of the orders that are drawn
      */
-    static ShapleyValues of(int players, Game game, long seed) {
+    public static ShapleyValues of(int players, Game game, long seed) {
         return players <= MOST_EXACT ? exact(players, game) : Several.of(players, game, seed);
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.explanation;
+package dev.sora.core.explanation.shares;
 
 import java.util.List;
 
 /** What coalitions of players are worth. */
 @FunctionalInterface
-interface Game {
+public interface Game {
 
     /**
      * Returns the worth of coalitions.

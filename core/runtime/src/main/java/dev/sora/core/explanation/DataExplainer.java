@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.explanation;
+
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.DataExplanation;
+import dev.sora.core.DataExplanation.OfOutput;
+import dev.sora.core.DataExplanation.OfParticle;
+import dev.sora.core.ExplanationMethod;
+import dev.sora.core.ExplanationOptions;
+import dev.sora.core.data.encoding.EncodedData;
+import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.evaluation.FlatMetrics;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.plan.Node;
+import dev.sora.core.prediction.DeviceModel;
+import dev.sora.core.retrieval.DataProcedure;
+import dev.sora.data.DataRecord;
+import dev.sora.metric.MetricResult;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Explains what particles contribute over a data set. */
+public final class DataExplainer {
+
+    /** The number of records whose shares are computed. */
+    private static final int EXPLAINED = 200;
+
+    private final FittedGraph graph;
+    private final DeviceModel device;
+    private final Explainer explainer;
+
+    public DataExplainer(FittedGraph graph, DeviceModel device, Explainer explainer) {
+        this.graph = graph;
+        this.device = device;
+        this.explainer = explainer;
+    }
+
+    /**
+     * Explains some records.
+     *
+     * @param records with their targets
+     * @param nodes the particles that the options name
+     * @throws SoraException if an output or a node does not fit, or the model chooses among
+     *     candidates
+     */
+    public DataExplanation explain(
+            List<DataRecord> records, List<NamedNode> nodes, ExplanationOptions options) {
+        if (records.isEmpty()) {
+            throw new DataException(
+                    Problem.of("SORA-4940", "there are no records to explain")
+                            .fix("name a data source that has some"));
+        }
+        if (DataProcedure.of(graph).retriever().isPresent()) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-4939",
+                                    "a model that chooses among candidates has no view over data")
+                            .fix("explain pairs of a record and a candidate, with --input"));
+        }
+        Map<String, OfOutput> outputs = new LinkedHashMap<>();
+        try (NDManager manager = device.newManager()) {
+            EncodedData data = new Encoder(graph).encode(records, true).upload(manager);
+            for (Node.Output output : explainer.outputs(options)) {
+                outputs.put(output.name(), explain(output, data, records, nodes, options, manager));
+            }
+        }
+        return new DataExplanation(records.size(), outputs);
+    }
+
+    private OfOutput explain(
+            Node.Output output,
+            EncodedData data,
+            List<DataRecord> records,
+            List<NamedNode> nodes,
+            ExplanationOptions options,
+            NDManager manager) {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        List<String> notes = new ArrayList<>();
+        int explained = Math.min(EXPLAINED, records.size());
+        ExplanationOptions alone = options.by(ExplanationMethod.PARTICLES).outputs(output.name());
+        for (int i = 0; i < explained; i++) {
+            DataRecord record = records.get((int) ((long) i * records.size() / explained));
+            var found =
+                    explainer.explain(record, i + 1L, nodes, alone).outputs().get(output.name());
+            found.particles()
+                    .forEach((name, share) -> shares.merge(name, Math.abs(share), Double::sum));
+            found.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
+        }
+        Lineup lineup = new Lineup(graph, output);
+        List<Player> players =
+                nodes.isEmpty() ? lineup.nearest(new ArrayList<>()) : lineup.named(nodes);
+        Ablation ablation =
+                new Ablation(device, output, players, explainer.baselines(options), data, manager);
+        ablation.measure();
+        String metric = output.metrics().isEmpty() ? "loss" : output.metrics().get(0).name();
+        boolean higher =
+                !output.metrics().isEmpty()
+                        && output.metrics().get(0).planned().type().higherIsBetter();
+        double whole = value(ablation.whole(), metric);
+        Map<String, OfParticle> particles = new LinkedHashMap<>();
+        for (Player player : players) {
+            double without = value(ablation.without(player), metric);
+            particles.put(
+                    player.name(),
+                    new OfParticle(
+                            shares.get(player.name()) / explained,
+                            without,
+                            higher ? whole - without : without - whole));
+        }
+        return new OfOutput(
+                metric,
+                higher,
+                whole,
+                particles,
+                explained,
+                ablation.compared(),
+                ablation.similarity(),
+                ablation.calibration(),
+                notes);
+    }
+
+    private static double value(Map<String, MetricResult> results, String metric) {
+        return FlatMetrics.value(results.get(metric)).orElse(Double.NaN);
+    }
+}
