@@ -2,6 +2,7 @@
 package dev.sora.packed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,13 +10,20 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ITJourney {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Pattern ADDRESS = Pattern.compile("http://\\S+/");
 
     private static final Path DIGITS =
             Path.of("..", "examples", "digits", "digits.yaml").toAbsolutePath().normalize();
@@ -145,6 +155,45 @@ final class ITJourney {
         pen.fillRect(13, 4, 3, 20);
         pen.dispose();
         ImageIO.write(image, "png", file.toFile());
+    }
+
+    @Test
+    void servesUntilItIsAskedToEnd() throws Exception {
+        Path picture = dir.resolve("served.png");
+        picture(picture);
+        Path err = dir.resolve("serve.err");
+        Path out = dir.resolve("serve.out");
+        Process process = packed.start(out, err, "serve", "first/model.sora", "--port", "0");
+        try {
+            Matcher address = ADDRESS.matcher("");
+            for (int i = 0; i < 1200 && !address.reset(Files.readString(err)).find(); i++) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            String base64 = Base64.getEncoder().encodeToString(Files.readAllBytes(picture));
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(
+                                                    URI.create(
+                                                            address.group()
+                                                                    + "models/digits/predict"))
+                                            .POST(
+                                                    HttpRequest.BodyPublishers.ofString(
+                                                            "{\"image\": \"" + base64 + "\"}"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            JsonNode own = json("predict", "first/model.sora", "--input", picture.toString());
+            JsonNode served = JSON.readTree(answer.body());
+            assertThat(served.get("label")).isEqualTo(own.get("label"));
+            assertThat(served.get("probability").asDouble())
+                    .isCloseTo(own.get("probability").asDouble(), within(1e-6));
+        } finally {
+            process.destroy();
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(err)).isZero();
+        assertThat(Files.readString(out)).contains("\"path\":\"/models/digits/predict\"");
     }
 
     @Test

@@ -67,6 +67,68 @@ final class Lab {
         return trained("other", 9);
     }
 
+    /** Returns a package that tells dark pictures from bright ones. */
+    synchronized Path shades() {
+        Path model = folder.resolve("shades").resolve("model.sora");
+        if (Files.exists(model)) {
+            return model;
+        }
+        for (int i = 0; i < 24; i++) {
+            String shade = i % 2 == 0 ? "dark" : "bright";
+            StringBuilder picture = new StringBuilder("P2\n6 6\n255\n");
+            for (int j = 0; j < 36; j++) {
+                picture.append(i % 2 * 200 + (i + j) % 40).append('\n');
+            }
+            write("pictures/%s/%d.pgm".formatted(shade, i), picture.toString());
+        }
+        return train(
+                "shades",
+                """
+                manifest: 1
+                name: shades
+                seed: 1
+                data: {train: {type: image-folder, path: %s}}
+                inputs: {image: {type: image, column: image}}
+                particles: {flat: {type: flatten, from: image}}
+                outputs: {shade: {type: classification, column: label, from: flat}}
+                training: {epochs: 1, batch_size: 8}
+                """
+                        .formatted(folder.resolve("pictures")));
+    }
+
+    /** Returns a package that repeats a text. */
+    synchronized Path echo() {
+        Path model = folder.resolve("echo").resolve("model.sora");
+        if (Files.exists(model)) {
+            return model;
+        }
+        StringBuilder rows = new StringBuilder("said,answer\n");
+        for (int i = 0; i < 64; i++) {
+            String text = i % 2 == 0 ? "yes of course" : "no thank you";
+            rows.append("%s,%s\n".formatted(text, text));
+        }
+        return train(
+                "echo",
+                """
+                manifest: 1
+                name: echo
+                seed: 1
+                data: {train: {type: csv, path: %s}}
+                inputs:
+                  said: {type: pieces, column: said, vocabulary: 60}
+                  so_far: {type: target-pieces, column: answer, vocabulary: 60}
+                particles:
+                  words: {type: embedding, from: said, units: 16}
+                  memory: {type: gru, from: words, units: 16, returns: sequence}
+                  before: {type: embedding, from: so_far, units: 16}
+                  decoded: {type: attention-gru, from: [before, memory], units: 16}
+                outputs:
+                  answer: {type: generated-text, column: answer, from: [decoded, so_far], beams: 1}
+                training: {epochs: 12, batch_size: 8, optimiser: {type: adam, learning_rate: 0.02}}
+                """
+                        .formatted(write("echo.csv", rows.toString())));
+    }
+
     private Path trained(String name, int seed) {
         Path model = folder.resolve(name).resolve("model.sora");
         if (Files.exists(model)) {
@@ -107,7 +169,9 @@ final class Lab {
 
     Path write(String name, String text) {
         try {
-            return Files.writeString(folder.resolve(name), text);
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

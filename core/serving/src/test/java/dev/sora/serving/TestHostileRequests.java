@@ -157,7 +157,10 @@ final class TestHostileRequests {
 
         String answer =
                 served.client()
-                        .raw(head("POST", PREDICT) + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
+                        .raw(
+                                head("POST", PREDICT)
+                                        + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                        + chunks);
 
         assertThat(answer).startsWith("HTTP/1.1 413").contains("SORA-6107");
     }

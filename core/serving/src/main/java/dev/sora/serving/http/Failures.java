@@ -4,6 +4,7 @@ package dev.sora.serving.http;
 import dev.sora.core.io.Json;
 import dev.sora.core.io.JsonTree;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.problem.SoraException;
 import dev.sora.serving.batch.Renumbered;
 import dev.sora.serving.refusal.Refusals;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    /** Codes of data and of requests; plugins of others have codes of their own. */
+    private static final Pattern OF_DATA = Pattern.compile("^(SORA-[46]|(?!SORA-))");
 
     private Failures() {}
 
@@ -48,7 +53,8 @@ final class Failures {
         }
         if (thrown instanceof SoraException known) {
             Problem problem = Renumbered.of(known.problems().get(0), 0);
-            boolean ofRequest = problem.code().startsWith("SORA-4") || !isOwn(problem);
+            boolean ofRequest =
+                    thrown instanceof RecordException || OF_DATA.matcher(problem.code()).find();
             if (ofRequest) {
                 return reply(400, problem, exchange);
             }
@@ -65,13 +71,6 @@ final class Failures {
                         .where("trace " + exchange.trace().id())
                         .fix("the log of the server has the cause, with this trace"),
                 exchange);
-    }
-
-    /**
-     * Returns whether a code is Sora's; other plugins report what is wrong with records as well.
-     */
-    private static boolean isOwn(Problem problem) {
-        return problem.code().startsWith("SORA-");
     }
 
     /** Returns whether a call met a closed model, which happens only while the server ends. */

@@ -2,6 +2,8 @@
 package dev.sora.serving.http;
 
 import dev.sora.core.io.Json;
+import dev.sora.serving.refusal.Refusals;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +26,12 @@ final class RepositoryOperations {
             service.library()
                     .index()
                     .forEach(
-                            (key, reason) -> {
+                            (key, standing) -> {
                                 Map<String, Object> tree = new LinkedHashMap<>();
                                 tree.put("name", key.name());
                                 tree.put("version", key.version());
-                                tree.put("state", reason.isEmpty() ? "READY" : "UNAVAILABLE");
-                                tree.put("reason", reason.orElse(""));
+                                tree.put("state", standing.served() ? "READY" : "UNAVAILABLE");
+                                tree.put("reason", standing.reason());
                                 all.add(tree);
                             });
             return CompletableFuture.completedFuture(Reply.json(200, Json.line(all)));
@@ -49,6 +51,7 @@ final class RepositoryOperations {
     private Operation changing(Runnable change) {
         return exchange -> {
             exchange.operation("repository");
+            refuseParameters(exchange);
             return CompletableFuture.supplyAsync(
                     () -> {
                         change.run();
@@ -56,5 +59,16 @@ final class RepositoryOperations {
                     },
                     service.executor());
         };
+    }
+
+    /** Refuses what would be loaded from elsewhere, or in another way than the package states. */
+    private static void refuseParameters(Exchange exchange) {
+        String body = new String(exchange.body(), StandardCharsets.UTF_8).strip();
+        if (!body.isEmpty() && !body.replaceAll("\\s", "").equals("{}")) {
+            throw Refusals.malformed(
+                    "the request has parameters",
+                    "an empty body, because packages come from the server's own files only",
+                    body);
+        }
     }
 }

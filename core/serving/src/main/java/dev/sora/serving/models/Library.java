@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -242,23 +241,27 @@ public final class Library {
         return names;
     }
 
-    /** Returns every version that is known, with the reason if it is not served. */
-    public synchronized Map<VersionKey, Optional<String>> index() {
-        Map<VersionKey, Optional<String>> index = new TreeMap<>(ORDER);
-        named.keySet().forEach(key -> index.put(key, Optional.of("unloaded")));
-        seen.keySet().forEach(key -> index.put(key, Optional.of("unloaded")));
-        failures.forEach((key, reason) -> index.put(key, Optional.of(reason)));
-        models.all()
-                .forEach(
-                        state ->
-                                state.versions()
-                                        .keySet()
-                                        .forEach(
-                                                version ->
-                                                        index.put(
-                                                                new VersionKey(
-                                                                        state.name(), version),
-                                                                Optional.empty())));
+    /**
+     * How a version stands.
+     *
+     * @param served whether it is served
+     * @param reason why it is not, or why its newest package is not; otherwise empty
+     */
+    public record Standing(boolean served, String reason) {}
+
+    /** Returns how every version that is known stands. */
+    public synchronized Map<VersionKey, Standing> index() {
+        Map<VersionKey, Standing> index = new TreeMap<>(ORDER);
+        Set<VersionKey> known = new HashSet<>(named.keySet());
+        known.addAll(seen.keySet());
+        known.forEach(
+                key -> index.put(key, new Standing(false, failures.getOrDefault(key, "unloaded"))));
+        for (ModelState state : models.all()) {
+            for (String version : state.versions().keySet()) {
+                VersionKey key = new VersionKey(state.name(), version);
+                index.put(key, new Standing(true, failures.getOrDefault(key, "")));
+            }
+        }
         return index;
     }
 }

@@ -93,6 +93,7 @@ public record FormRequest(Optional<Map<String, Object>> record, Optional<Uploade
             throw Refusals.malformed(
                     "the form has no parts", "a part for each column, or one part 'file'", "");
         }
+        PredictRequest.checkColumns(record, signature, WHERE);
         return new FormRequest(Optional.of(record), Optional.empty());
     }
 

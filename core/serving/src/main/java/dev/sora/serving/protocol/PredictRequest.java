@@ -78,8 +78,7 @@ public record PredictRequest(Form form, List<Map<String, Object>> records) {
      * Refuses a record that lacks a column: a misspelt name would be read as a missing value. A
      * value that is missing is null.
      */
-    private static void checkColumns(
-            Map<String, Object> record, Signature signature, String where) {
+    static void checkColumns(Map<String, Object> record, Signature signature, String where) {
         Set<String> names = new HashSet<>();
         names("", record, names);
         for (String column : signature.columns().keySet()) {

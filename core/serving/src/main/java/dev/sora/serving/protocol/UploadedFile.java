@@ -37,7 +37,8 @@ public record UploadedFile(String name, String ending, byte[] bytes) {
 
     static UploadedFile of(String name, byte[] bytes, Signature signature) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        String ending = last.substring(last.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        int dot = last.lastIndexOf('.');
+        String ending = dot < 0 ? "" : last.substring(dot + 1).toLowerCase(Locale.ROOT);
         boolean sounds = signature.columns().containsValue(Optional.of(ColumnType.VECTOR));
         Set<String> kinds = signature.isPlain() ? TABLES : sounds ? SOUNDS : Set.of();
         if (!kinds.contains(ending)) {
