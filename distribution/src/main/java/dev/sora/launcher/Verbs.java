@@ -13,6 +13,7 @@ import dev.sora.launcher.verb.IndexVerb;
 import dev.sora.launcher.verb.InspectVerb;
 import dev.sora.launcher.verb.PluginVerb;
 import dev.sora.launcher.verb.PredictVerb;
+import dev.sora.launcher.verb.PruneVerb;
 import dev.sora.launcher.verb.RenderVerb;
 import dev.sora.launcher.verb.SchemaVerb;
 import dev.sora.launcher.verb.ServeVerb;
@@ -42,6 +43,7 @@ final class Verbs {
         ALL.put("evaluate", EvaluateVerb::new);
         ALL.put("predict", PredictVerb::new);
         ALL.put("explain", ExplainVerb::new);
+        ALL.put("prune", PruneVerb::new);
         ALL.put("index", IndexVerb::new);
         ALL.put("generate", GenerateVerb::new);
         ALL.put("chat", ChatVerb::new);

@@ -76,7 +76,7 @@ record FakeModel(FakeSora sora) implements Model {
 
     @Override
     public DataExplanation explainData(
-            Path source, ExplanationOptions options, RunListener listener) {
+            Optional<Path> source, ExplanationOptions options, RunListener listener) {
         throw new UnsupportedOperationException("no test does");
     }
 

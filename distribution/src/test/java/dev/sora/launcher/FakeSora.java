@@ -4,6 +4,8 @@ package dev.sora.launcher;
 import dev.sora.core.Description;
 import dev.sora.core.Model;
 import dev.sora.core.PredictionOptions;
+import dev.sora.core.PruningOptions;
+import dev.sora.core.PruningResult;
 import dev.sora.core.RunControl;
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
@@ -145,6 +147,11 @@ final class FakeSora implements Sora {
         scores.put("f1", MetricResult.byClass(0.5, Map.of("seven", 0.25)));
         scores.put("confusion", MetricResult.table(List.of("seven"), new long[][] {{3}}));
         return Metrics.of("test", "digit", scores);
+    }
+
+    @Override
+    public PruningResult prune(Path model, PruningOptions options, Path out, RunListener listener) {
+        throw new UnsupportedOperationException("no test does");
     }
 
     @Override

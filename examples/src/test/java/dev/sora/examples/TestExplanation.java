@@ -314,7 +314,8 @@ final class TestExplanation {
         Files.writeString(source, "{type: points, samples: 120, seed: 5}");
         try (Model model = lab.runtime().open(file)) {
             OfOutput one = model.explain(RECORD, SHARES).outputs().get("kind");
-            DataExplanation all = model.explainData(source, ExplanationOptions.DEFAULT, Lab.DEAF);
+            DataExplanation all =
+                    model.explainData(Optional.of(source), ExplanationOptions.DEFAULT, Lab.DEAF);
 
             assertThat(one.particles().get("view[1]")).isCloseTo(0, within(1e-5));
             DataExplanation.OfOutput kind = all.outputs().get("kind");

@@ -271,10 +271,11 @@ public interface Model extends AutoCloseable {
      * Explains what particles contribute over a data set: their mean shares, what the model loses
      * without each, and how similar they are.
      *
-     * @param source a file with one data source in YAML, whose records have targets; at most its
-     *     first 5,000 records are used
+     * @param source a file with one data source in YAML, whose records have targets; the package's
+     *     own test data if absent. At most the first 5,000 records are used
      */
-    DataExplanation explainData(Path source, ExplanationOptions options, RunListener listener);
+    DataExplanation explainData(
+            Optional<Path> source, ExplanationOptions options, RunListener listener);
 
     /**
      * Predicts some outputs for records, with random numbers of a seed where the model draws any,

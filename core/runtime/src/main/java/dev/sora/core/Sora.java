@@ -121,6 +121,16 @@ public interface Sora extends AutoCloseable {
     Model open(Path model);
 
     /**
+     * Drops the members of a generation that contribute least, and writes the smaller model to
+     * another package.
+     *
+     * @param out the file for the smaller package, which is written whole or not at all
+     * @throws dev.sora.problem.SoraException if the model has no generation whose members can be
+     *     dropped, or the amount does not fit it
+     */
+    PruningResult prune(Path model, PruningOptions options, Path out, RunListener listener);
+
+    /**
      * Evaluates a model package: opens it, evaluates it, closes it.
      *
      * @param source a file with one data source in YAML; the package's own test data if absent

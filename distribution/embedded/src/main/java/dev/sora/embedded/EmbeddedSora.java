@@ -3,6 +3,8 @@ package dev.sora.embedded;
 
 import dev.sora.core.Description;
 import dev.sora.core.Model;
+import dev.sora.core.PruningOptions;
+import dev.sora.core.PruningResult;
 import dev.sora.core.RunControl;
 import dev.sora.core.RunListener;
 import dev.sora.core.SessionOptions;
@@ -103,6 +105,11 @@ public final class EmbeddedSora implements Sora {
     @Override
     public TrainingSession session(Plan plan, SessionOptions options, RunListener listener) {
         return runtime.session(plan, options, listener);
+    }
+
+    @Override
+    public PruningResult prune(Path model, PruningOptions options, Path out, RunListener listener) {
+        return runtime.prune(model, options, out, listener);
     }
 
     @Override

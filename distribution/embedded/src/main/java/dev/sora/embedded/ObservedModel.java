@@ -161,7 +161,7 @@ final class ObservedModel implements Model {
 
     @Override
     public DataExplanation explainData(
-            Path source, ExplanationOptions options, RunListener listener) {
+            Optional<Path> source, ExplanationOptions options, RunListener listener) {
         return model.explainData(source, options, listener);
     }
 

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -166,7 +167,8 @@ public final class ExplainVerb implements Verb {
 
     private int data(Session session, ExplanationOptions options) throws IOException {
         try (Model opened = session.backend().sora().open(model)) {
-            DataExplanation found = opened.explainData(data, options, session.display());
+            DataExplanation found =
+                    opened.explainData(Optional.of(data), options, session.display());
             if (json) {
                 session.json(found.tree());
             } else {

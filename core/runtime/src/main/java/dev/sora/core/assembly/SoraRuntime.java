@@ -3,6 +3,8 @@ package dev.sora.core.assembly;
 
 import dev.sora.core.Description;
 import dev.sora.core.Model;
+import dev.sora.core.PruningOptions;
+import dev.sora.core.PruningResult;
 import dev.sora.core.RunControl;
 import dev.sora.core.RunListener;
 import dev.sora.core.SessionOptions;
@@ -28,6 +30,7 @@ import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.planning.Planner;
 import dev.sora.core.prediction.RecordRemedy;
 import dev.sora.core.preparation.PriorModel;
+import dev.sora.core.pruning.Pruner;
 import dev.sora.core.schema.SchemaWriter;
 import dev.sora.core.session.OpenSession;
 import dev.sora.core.session.SessionGroups;
@@ -232,6 +235,14 @@ public final class SoraRuntime implements Sora {
             opened.close();
         }
         return opened;
+    }
+
+    @Override
+    public PruningResult prune(Path model, PruningOptions options, Path out, RunListener listener) {
+        checkOpen();
+        try (PluginLease lease = host.lease()) {
+            return new Pruner(catalogue(lease), this::open, listener).prune(model, options, out);
+        }
     }
 
     @Override

@@ -57,6 +57,14 @@ record ModelSources(LoadedModel model, Catalogue all) {
         return file.map(named -> planned(named, DerivationUse.EVALUATION));
     }
 
+    /** Reads the records of an evaluation, with their targets. */
+    void readTest(Optional<Path> file, RunListener listener, Consumer<DataRecord> records) {
+        try (RunRecords read = RunRecords.readTest(model.plan(), evaluated(file))) {
+            read.of(Split.TEST).orElseThrow().forEach(records);
+            read.tell(listener);
+        }
+    }
+
     /** Reads the records of a source, with the columns that the model was trained with. */
     void read(Path file, RunListener listener, Consumer<DataRecord> records) {
         try (RunRecords read =

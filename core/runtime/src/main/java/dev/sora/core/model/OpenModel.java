@@ -261,10 +261,12 @@ public final class OpenModel implements Model {
 
     @Override
     public DataExplanation explainData(
-            Path source, ExplanationOptions options, RunListener listener) {
+            Optional<Path> source, ExplanationOptions options, RunListener listener) {
         return within(
                 RecordRemedy.EVALUATION,
-                () -> explanations.ofSource(sink -> sources.read(source, listener, sink), options));
+                () ->
+                        explanations.ofSource(
+                                sink -> sources.readTest(source, listener, sink), options));
     }
 
     @Override
