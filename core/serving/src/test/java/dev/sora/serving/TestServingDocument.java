@@ -87,4 +87,21 @@ final class TestServingDocument {
         assertThat(shown.repository()).hasValue(folder.resolve("models"));
         assertThat(shown.models().get(0).routes()).containsEntry("2", 10.0);
     }
+
+    @Test
+    void theConfigurationForKubernetesIsValid() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("../../examples/serving/kubernetes.yaml"));
+        int begin = lines.indexOf("  serving.yaml: |") + 1;
+        List<String> own =
+                lines.subList(begin, begin + lines.subList(begin, lines.size()).indexOf("---"));
+        Path file = folder.resolve("serving.yaml");
+        Files.write(file, own.stream().map(String::strip).toList());
+
+        var config = ConfigReader.read(ServerRequest.of(List.of()).withConfig(file));
+
+        assertThat(config.tls()).isPresent();
+        assertThat(config.keys()).isPresent();
+        assertThat(lines)
+                .contains("            - {name: https, containerPort: " + config.port() + "}");
+    }
 }
