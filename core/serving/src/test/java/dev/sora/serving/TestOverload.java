@@ -57,4 +57,17 @@ final class TestOverload {
         assertThat(answers).anyMatch(answer -> answer.status() == 200);
         assertThat(answers).anyMatch(answer -> answer.status() == 503);
     }
+
+    @Test
+    void aComputationMayTakeLongerThanARequestMayTakeToArrive() {
+        String config =
+                """
+                access_log: none
+                batching: {records: 64, wait_ms: 1500, workers: 1}
+                limits: {receive_seconds: 0.3}
+                """;
+        try (Lab.Served served = Lab.get().serve(config, Lab.get().kinds().toString())) {
+            assertThat(served.client().post("/models/kinds/predict", GOOD).status()).isEqualTo(200);
+        }
+    }
 }

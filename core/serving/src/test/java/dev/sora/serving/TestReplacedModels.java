@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class TestReplacedModels {
 
     private static final String GOOD = "{\"age\": 31, \"city\": \"Rome\"}";
-    private static final String POLL = "poll_seconds: 0.1\naccess_log: none\n";
+    private static final String POLL =
+            "poll_seconds: 0.1\naccess_log: none\nmodels: {kinds: {aliases: {first: \"9\"}}}\n";
 
     @TempDir private Path folder;
 
@@ -99,7 +100,7 @@ final class TestReplacedModels {
             String first = served.client().post("/models/kinds/predict", GOOD).body();
             put(Lab.get().otherKinds(), "kinds/10/model.sora");
             until(() -> !served.client().post("/models/kinds/predict", GOOD).body().equals(first));
-            assertThat(served.client().post("/models/kinds/versions/9/predict", GOOD).body())
+            assertThat(served.client().post("/models/kinds/versions/first/predict", GOOD).body())
                     .isEqualTo(first);
 
             // a package that is cut off changes nothing, and is reported

@@ -111,7 +111,7 @@ final class ConfigKeys {
                             "The package of each version.",
                             new SettingType.MapOf(new SettingType.FilePath()),
                             Map.class)
-                    .required();
+                    .orElse(Map.of());
     static final Setting<String> DEFAULT =
             Setting.string("default", "The version for requests that name none.");
     static final Setting<Map<String, String>> ALIASES =

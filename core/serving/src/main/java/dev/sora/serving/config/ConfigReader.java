@@ -86,7 +86,10 @@ public final class ConfigReader {
     private ServingConfig config(Settings read) {
         List<ModelConfig> models =
                 new ArrayList<>(request.models().stream().map(this::named).toList());
-        read.get(ConfigKeys.MODELS).forEach((name, model) -> models.add(model(name, model)));
+        boolean hasRepository =
+                request.repository().isPresent() || read.find(ConfigKeys.REPOSITORY).isPresent();
+        read.get(ConfigKeys.MODELS)
+                .forEach((name, model) -> models.add(model(name, model, hasRepository)));
         return new ServingConfig(
                 request.host().orElse(read.get(ConfigKeys.HOST)),
                 request.port().orElse(read.get(ConfigKeys.PORT).intValue()),
@@ -156,7 +159,7 @@ public final class ConfigReader {
                                         .map(word -> new Tls(below(store), below(word))));
     }
 
-    private ModelConfig model(String name, Settings read) {
+    private ModelConfig model(String name, Settings read, boolean hasRepository) {
         Names.check(name, "model", problems);
         Map<String, Path> versions = new LinkedHashMap<>();
         read.find(ConfigKeys.VERSIONS)
@@ -175,6 +178,14 @@ public final class ConfigReader {
                         read.find(ConfigKeys.ROUTES).orElse(Map.of()),
                         read.find(ConfigKeys.SHADOW));
         ModelRules.check(model, problems);
+        if (versions.isEmpty() && !hasRepository) {
+            problems.add(
+                    Problem.of(
+                                    "SORA-6001",
+                                    "'models.%s' has neither versions nor a repository"
+                                            .formatted(name))
+                            .needs("'versions', or 'repository' beside 'models'"));
+        }
         return model;
     }
 

@@ -26,6 +26,10 @@ public final class HttpService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
     private static final int THREADS = 64;
+
+    /** How long a connection stays open between requests, and waits for a client that reads. */
+    private static final long IDLE_MILLIS = 60_000;
+
     private static final long LOOK_MILLIS = 5;
 
     private final ServingConfig config;
@@ -89,7 +93,7 @@ public final class HttpService implements AutoCloseable {
                         .orElseGet(() -> new ServerConnector(server, plain));
         made.setHost(config.host());
         made.setPort(config.port());
-        made.setIdleTimeout(config.limits().receive().toMillis());
+        made.setIdleTimeout(Math.max(IDLE_MILLIS, config.limits().receive().toMillis()));
         SlowHeaders slow = new SlowHeaders(config.limits().receive(), made.getScheduler());
         made.addBean(slow);
         made.addEventListener(slow);

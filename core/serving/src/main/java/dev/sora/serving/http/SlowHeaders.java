@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes connections that send the head of a request too slowly. Jetty closes connections on which
- * nothing arrives; a client that sends one byte at a time would keep one forever.
+ * Closes connections that begin the head of a request and do not end it in time. Jetty closes
+ * connections on which nothing arrives; a client that sends one byte at a time would keep one
+ * forever.
  */
 final class SlowHeaders implements Connection.Listener {
 
@@ -38,6 +40,10 @@ final class SlowHeaders implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
+        // of an encrypted connection, only the one within it counts requests
+        if (!(connection instanceof ConnectionMetaData)) {
+            return;
+        }
         Seen seen = new Seen();
         seen.since = System.nanoTime();
         open.put(connection, seen);

@@ -12,6 +12,7 @@ import dev.sora.serving.refusal.Refusals;
 import dev.sora.serving.refusal.RefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +48,9 @@ public final class Library {
     private final Map<VersionKey, String> changing = new HashMap<>();
     private final Map<VersionKey, String> failures = new TreeMap<>(ORDER);
     private final Set<String> unloaded = new HashSet<>();
+
+    /** What {@link #index()} returns: requests must not wait while a package opens. */
+    private volatile Map<VersionKey, Standing> published = Map.of();
 
     /** Creates a library; {@link #open()} opens its packages. */
     public Library(ServingConfig config, Opener opener, Models models) {
@@ -97,6 +101,7 @@ public final class Library {
         }
         named.put(key, file);
         models.put(opened);
+        publish();
     }
 
     /** Looks for changes of the repository, and makes them. Never fails. */
@@ -136,6 +141,7 @@ public final class Library {
             changing.put(key, stamp);
         }
         changing.keySet().retainAll(found.keySet());
+        publish();
     }
 
     private void replace(VersionKey key, Found found) {
@@ -143,6 +149,7 @@ public final class Library {
         try {
             models.put(opener.open(key.name(), key.version(), found.file()));
             failures.remove(key);
+            publish();
             LOG.info("opened {} version {}", key.name(), key.version());
         } catch (RuntimeException | LinkageError e) {
             failures.put(key, reason(e));
@@ -184,6 +191,7 @@ public final class Library {
                     failures.remove(key);
                     models.put(version);
                 });
+        publish();
     }
 
     private Map<VersionKey, Path> packages(String name) {
@@ -227,11 +235,12 @@ public final class Library {
                 .flatMap(state -> state.versions().keySet().stream())
                 .toList()
                 .forEach(version -> models.remove(name, version));
+        publish();
     }
 
     /** Returns whether a model is known, whether or not it is served. */
-    public synchronized boolean knows(String name) {
-        return names().contains(name);
+    public boolean knows(String name) {
+        return published.keySet().stream().anyMatch(key -> key.name().equals(name));
     }
 
     private Set<String> names() {
@@ -249,8 +258,12 @@ public final class Library {
      */
     public record Standing(boolean served, String reason) {}
 
-    /** Returns how every version that is known stands. */
-    public synchronized Map<VersionKey, Standing> index() {
+    /** Returns how every version that is known stands, in order; never waits for a change. */
+    public Map<VersionKey, Standing> index() {
+        return published;
+    }
+
+    private void publish() {
         Map<VersionKey, Standing> index = new TreeMap<>(ORDER);
         Set<VersionKey> known = new HashSet<>(named.keySet());
         known.addAll(seen.keySet());
@@ -262,6 +275,6 @@ public final class Library {
                 index.put(key, new Standing(true, failures.getOrDefault(key, "")));
             }
         }
-        return index;
+        published = Collections.unmodifiableMap(index);
     }
 }

@@ -16,6 +16,7 @@ public final class Models implements AutoCloseable {
 
     private final ConcurrentSkipListMap<String, ModelState> states = new ConcurrentSkipListMap<>();
     private final Map<String, Rules> rules = new HashMap<>();
+    private boolean closed;
 
     /** Sets the rules of a model, for versions that are added later. */
     public synchronized void rules(String name, Rules stated) {
@@ -24,6 +25,10 @@ public final class Models implements AutoCloseable {
 
     /** Adds a version, or replaces it; the old one is closed when its requests are answered. */
     public synchronized void put(ServedVersion added) {
+        if (closed) {
+            added.retire();
+            return;
+        }
         NavigableMap<String, ServedVersion> versions = new TreeMap<>();
         ModelState before = states.get(added.name());
         if (before != null) {
@@ -106,6 +111,7 @@ public final class Models implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         states.values().forEach(state -> state.versions().values().forEach(ServedVersion::retire));
         states.clear();
     }
