@@ -2,7 +2,6 @@
 package dev.sora.generation;
 
 import ai.djl.ndarray.NDArray;
-import dev.sora.particle.FittedOutput;
 import dev.sora.particle.Pass;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -18,19 +17,18 @@ import org.osgi.annotation.versioning.ConsumerType;
  * @since 1.0
  */
 @ConsumerType
-public interface GeneratingOutput extends FittedOutput {
+public interface GeneratingOutput extends StepwiseOutput {
 
-    /**
-     * Returns the output as it is with known signals. Core calls it once they are known, before any
-     * tensor is computed: the signal of the sequence so far has the names of the symbols ({@link
-     * SignalSpec#entries()}) and the greatest number of steps.
-     *
-     * @param inputs the signals, in the order of the manifest
-     */
+    @Override
     GeneratingOutput reading(List<SignalSpec> inputs);
 
     /** Returns what core needs to know to generate. */
     Generation generation();
+
+    @Override
+    default int soFar() {
+        return generation().soFar();
+    }
 
     /** Returns the text of symbols for people, such as what has been generated so far. */
     String text(int[] symbols);

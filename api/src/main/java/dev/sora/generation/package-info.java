@@ -28,17 +28,18 @@
  * particles that compute each step alone, such as an embedding. A node of the decoder that is
  * neither is refused: it may read later steps, which do not exist in generation.
  *
- * <p>The package has one user in Sora, text. Until a second one exists, it is <b>experimental</b>:
- * its types may change in a minor release.
+ * <p>A {@link dev.sora.generation.ContinuingOutput} continues sequences of numbers in the same way:
+ * its input of the sequence so far yields a first step and then the target, and core feeds each
+ * predicted step back. It may draw several paths of a record, such as those of a forecast.
  *
- * <p><b>Implemented by</b> plugins: {@code GeneratingOutput}, {@code SteppedParticle}, {@code
- * EachStep}. <b>Thread safety:</b> as for outputs and particles; a {@code StepState} belongs to one
- * pass.
+ * <p><b>Implemented by</b> plugins: {@code GeneratingOutput}, {@code ContinuingOutput}, {@code
+ * SteppedParticle}, {@code EachStep}. <b>Thread safety:</b> as for outputs and particles; a {@code
+ * StepState} belongs to one pass.
  *
  * @since 1.0
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.sora.generation;
 
 import org.osgi.annotation.bundle.Export;

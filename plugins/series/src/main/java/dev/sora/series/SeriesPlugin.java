@@ -5,8 +5,11 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.series.input.KnownSeriesType;
 import dev.sora.series.input.SeriesType;
+import dev.sora.series.input.TargetSeriesType;
 import dev.sora.series.metric.ForecastMetrics;
 import dev.sora.series.output.ForecastType;
+import dev.sora.series.output.GeneratedForecastType;
+import dev.sora.series.particle.AlongsideType;
 import dev.sora.series.window.WindowsType;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +28,10 @@ public final class SeriesPlugin implements SoraPlugin {
         types.add(new WindowsType());
         types.add(new SeriesType());
         types.add(new KnownSeriesType());
+        types.add(new TargetSeriesType());
+        types.add(new AlongsideType());
         types.add(new ForecastType());
+        types.add(new GeneratedForecastType());
         types.addAll(ForecastMetrics.types());
         return List.copyOf(types);
     }

@@ -6,6 +6,7 @@ import dev.sora.data.ColumnType;
 import dev.sora.metric.MetricType;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticleType;
 import dev.sora.series.metric.Forecast;
 import dev.sora.series.metric.ForecastOutcome;
 import dev.sora.series.window.WindowsType;
@@ -17,6 +18,7 @@ import dev.sora.testkit.DerivationContract;
 import dev.sora.testkit.InputContract;
 import dev.sora.testkit.MetricContract;
 import dev.sora.testkit.OutputContract;
+import dev.sora.testkit.ParticleContract;
 import dev.sora.testkit.SampleRecords;
 import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.TypeContract;
@@ -102,6 +104,12 @@ final class TestSeriesContracts {
                         .refuses("scale", "half")
                         .on(windows())
                         .refuses(broken()),
+                Contracts.input(type("target-series"))
+                        .with("column", "y_next")
+                        .with("history", "y")
+                        .variant(Map.of())
+                        .on(windows())
+                        .refuses(broken()),
                 Contracts.input(type("known-series"))
                         .with("columns", List.of("known"))
                         .variant(Map.of())
@@ -114,12 +122,46 @@ final class TestSeriesContracts {
         return Workbench.type(new SeriesPlugin(), InputType.class, name);
     }
 
+    private static List<ParticleContract> particles() {
+        return List.of(
+                Contracts.particle(
+                                Workbench.type(new SeriesPlugin(), ParticleType.class, "alongside"))
+                        .variant(Map.of())
+                        .on(SampleSignal.sequence(4, 2), SampleSignal.sequence(3, 3))
+                        .on(SampleSignal.sequence(3, 1), SampleSignal.sequence(4, 2))
+                        .refuses(SampleSignal.sequence(4, 2))
+                        .refuses(SampleSignal.sequence(4, 2), SampleSignal.vector(3)));
+    }
+
     private static List<OutputContract> outputs() {
+        SignalSpec history =
+                SignalSpec.sequence(TensorSpec.floats(3, 2))
+                        .with("window_level", TensorSpec.floats(1))
+                        .with("window_spread", TensorSpec.floats(1));
         SignalSpec past =
                 SignalSpec.floats(3)
                         .with("level", TensorSpec.floats(1))
                         .with("spread", TensorSpec.floats(1));
         return List.of(
+                Contracts.output(
+                                Workbench.type(
+                                        new SeriesPlugin(), OutputType.class, "generated-forecast"))
+                        .with("column", "y_next")
+                        .with("history", "y")
+                        .variant(Map.of())
+                        .variant(Map.of("paths", 1, "quantiles", List.of()))
+                        .learningFrom(windows())
+                        .on(
+                                SampleSignal.sequence(2, 4),
+                                SampleSignal.sequence(2, 1),
+                                SampleSignal.of(history).between(0.5, 2))
+                        .refuses(SampleSignal.sequence(2, 4))
+                        .refuses(
+                                SampleSignal.sequence(2, 4),
+                                SampleSignal.sequence(2, 1),
+                                SampleSignal.sequence(3, 2))
+                        .refuses(broken())
+                        .refuses("paths", 0),
                 Contracts.output(Workbench.type(new SeriesPlugin(), OutputType.class, "forecast"))
                         .with("column", "y_next")
                         .with("history", "y")
@@ -168,6 +210,7 @@ final class TestSeriesContracts {
     private static List<TypeContract<?, ?>> all() {
         List<TypeContract<?, ?>> all = new ArrayList<>(derivations());
         all.addAll(inputs());
+        all.addAll(particles());
         all.addAll(outputs());
         all.addAll(metrics());
         return all;

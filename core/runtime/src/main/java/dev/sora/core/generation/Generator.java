@@ -10,15 +10,19 @@ import dev.sora.core.graph.GrowingPath;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
+import dev.sora.generation.Continuation;
+import dev.sora.generation.ContinuingOutput;
 import dev.sora.generation.GeneratingOutput;
 import dev.sora.generation.Generation;
 import dev.sora.generation.Search;
+import dev.sora.generation.StepwiseOutput;
 import dev.sora.tensor.Signal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Computes raw predictions, and generates the sequences of outputs that have any. */
@@ -28,7 +32,19 @@ public final class Generator {
     private final SymbolListener listener;
     private final OptionalLong seed;
 
+    /** Whether numbers are continued on one path only. */
+    private final boolean quick;
+
     private Generator(UnaryOperator<Search> search, OptionalLong seed, SymbolListener listener) {
+        this(search, seed, listener, false);
+    }
+
+    private Generator(
+            UnaryOperator<Search> search,
+            OptionalLong seed,
+            SymbolListener listener,
+            boolean quick) {
+        this.quick = quick;
         this.search = search;
         this.seed = seed;
         this.listener = listener;
@@ -44,9 +60,13 @@ public final class Generator {
         return new Generator(stated -> stated, OptionalLong.of(seed), SymbolListener.NONE);
     }
 
-    /** Returns a generator that takes the most probable symbol at each step: the fastest. */
+    /**
+     * Returns a generator that takes the most probable symbol, or the middle number, at each step:
+     * the fastest.
+     */
     public static Generator greedy() {
-        return new Generator(stated -> Search.greedy(), OptionalLong.empty(), SymbolListener.NONE);
+        return new Generator(
+                stated -> Search.greedy(), OptionalLong.empty(), SymbolListener.NONE, true);
     }
 
     /** Returns a generator with a search of its own, which reports symbols where it can. */
@@ -93,36 +113,68 @@ public final class Generator {
             Signal prediction,
             Map<String, Value> given,
             Feed feed) {
-        Generation generation =
-                ((GeneratingOutput) network.graph().outputs().get(name)).generation();
-        Generation own = generation.with(search.apply(generation.search()));
+        StepwiseOutput output = (StepwiseOutput) network.graph().outputs().get(name);
         int records = (int) prediction.values().getShape().get(0);
-        List<List<Sequence>> sequences;
         try (NDManager manager = feed.manager().newSubManager()) {
             Feed inner = feed.in(manager);
             Subgraph complete = network.subgraph(path.complete(), given.keySet());
-            try (Decoder decoder =
-                    network.decoder(
-                            path, network.compute(complete, given, inner), records, inner)) {
-                sequences =
-                        own.search().beams() > 1
-                                ? new BeamSearch(own).run(NextScores.of(decoder), records)
-                                : new OneByOne(own, keys(own, network, records, feed), listener)
-                                        .run(NextScores.of(decoder), records);
-            }
+            Map<String, Value> computed = network.compute(complete, given, inner);
+            Supplier<Decoder> decoders = () -> network.decoder(path, computed, records, inner);
+            return output instanceof ContinuingOutput continuing
+                    ? continued(continuing, prediction, records, decoders, network, feed)
+                    : generated(
+                            ((GeneratingOutput) output).generation(),
+                            prediction,
+                            records,
+                            decoders,
+                            network,
+                            feed);
+        }
+    }
+
+    private Signal continued(
+            ContinuingOutput output,
+            Signal prediction,
+            int records,
+            Supplier<Decoder> decoders,
+            Network network,
+            Feed feed) {
+        Continuation stated = output.continuation();
+        Continuation own = quick ? stated.with(1) : stated;
+        long[] keys = own.paths() == 1 ? new long[0] : keys(network, records, feed);
+        return prediction.with(
+                Continuation.GENERATED,
+                new Continuer(own, records, keys).run(decoders, feed.manager()));
+    }
+
+    private Signal generated(
+            Generation stated,
+            Signal prediction,
+            int records,
+            Supplier<Decoder> decoders,
+            Network network,
+            Feed feed) {
+        Generation own = stated.with(search.apply(stated.search()));
+        List<List<Sequence>> sequences;
+        try (Decoder decoder = decoders.get()) {
+            long[] keys =
+                    own.search().temperature() == 0 ? new long[0] : keys(network, records, feed);
+            sequences =
+                    own.search().beams() > 1
+                            ? new BeamSearch(own).run(NextScores.of(decoder), records)
+                            : new OneByOne(own, keys, listener)
+                                    .run(NextScores.of(decoder), records);
         }
         return with(prediction, sequences, own.search().best(), feed.manager());
     }
 
     /** Returns the keys of random numbers: a record has the same alone and in any batch. */
-    private long[] keys(Generation own, Network network, int records, Feed feed) {
-        return own.search().temperature() == 0
-                ? new long[0]
-                : RecordKeys.of(
-                        seed.orElse(network.graph().plan().seed()),
-                        feed.inputs(),
-                        GrowingPath.inputsSoFar(network.graph()),
-                        records);
+    private long[] keys(Network network, int records, Feed feed) {
+        return RecordKeys.of(
+                seed.orElse(network.graph().plan().seed()),
+                feed.inputs(),
+                GrowingPath.inputsSoFar(network.graph()),
+                records);
     }
 
     private static Signal with(

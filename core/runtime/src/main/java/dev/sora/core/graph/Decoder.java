@@ -7,10 +7,13 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
+import dev.sora.generation.ContinuingOutput;
 import dev.sora.generation.GeneratingOutput;
 import dev.sora.generation.StepState;
 import dev.sora.generation.Stepped;
 import dev.sora.generation.SteppedParticle;
+import dev.sora.generation.StepwiseOutput;
+import dev.sora.particle.Pass;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,9 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
- * Scores the next symbols of a batch of sequences, which grow together. Each step frees what the
+ * Computes the next steps of a batch of sequences, which grow together. Each step frees what the
  * one before it computed, except the state. Used by one thread.
  */
 public final class Decoder implements AutoCloseable {
@@ -88,16 +93,59 @@ public final class Decoder implements AutoCloseable {
      *     next call
      */
     public NDArray next(int[] symbols) {
+        GeneratingOutput output = (GeneratingOutput) output();
+        return advance(manager -> manager.create(symbols).expandDims(1), output::next);
+    }
+
+    /**
+     * Adds a step of numbers to each sequence.
+     *
+     * @param values the numbers of the step, {@code (sequences, width)}
+     * @param levels where in its distribution each number of the next step is, of the same size
+     * @return the next step, valid until the next call
+     */
+    public NDArray next(float[] values, float[] levels) {
+        ContinuingOutput output = (ContinuingOutput) output();
+        int width = output.continuation().width();
+        Shape shape = new Shape(values.length / width, width);
+        return advance(
+                manager -> manager.create(values, shape).expandDims(1),
+                (inputs, pass) -> output.next(inputs, pass.manager().create(levels, shape), pass));
+    }
+
+    /** Returns the first step of sequences of numbers, {@code (records, width)}. */
+    public NDArray begin() {
+        WiredNode wired = path.output();
+        List<Optional<Signal>> signals = new ArrayList<>();
+        for (Source source : wired.node().from()) {
+            signals.add(Optional.ofNullable(complete.get(source.node())).map(v -> v.member(0)));
+        }
+        NDArray[] first = new NDArray[1];
+        network.work(
+                wired,
+                () ->
+                        first[0] =
+                                ((ContinuingOutput) output())
+                                        .begin(signals, network.pass(wired, feed)));
+        return first[0];
+    }
+
+    private StepwiseOutput output() {
+        return (StepwiseOutput) network.graph().outputs().get(path.output().name());
+    }
+
+    private NDArray advance(
+            Function<NDManager, NDArray> newest, BiFunction<List<Signal>, Pass, NDArray> output) {
         NDManager before = step;
         step = own.newSubManager();
         states.replaceAll((name, state) -> attached(state));
-        NDArray newest = step.create(symbols).expandDims(1);
-        NDArray logits = path.stepped() ? stepped(newest) : whole(newest);
-        logits.attach(step);
+        NDArray added = newest.apply(step);
+        NDArray next = path.stepped() ? stepped(added, output) : whole(added, output);
+        next.attach(step);
         if (before != null) {
             before.close();
         }
-        return logits;
+        return next;
     }
 
     private StepState attached(StepState state) {
@@ -105,7 +153,7 @@ public final class Decoder implements AutoCloseable {
         return state;
     }
 
-    private NDArray stepped(NDArray newest) {
+    private NDArray stepped(NDArray newest, BiFunction<List<Signal>, Pass, NDArray> output) {
         Feed now = feed.in(step);
         Map<String, Value> values = new HashMap<>(complete);
         values.put(path.soFar(), sequence(newest));
@@ -131,10 +179,10 @@ public final class Decoder implements AutoCloseable {
                     });
         }
         states.replaceAll((name, state) -> attached(state));
-        return scores(values, now);
+        return answer(values, now, output);
     }
 
-    private NDArray whole(NDArray newest) {
+    private NDArray whole(NDArray newest, BiFunction<List<Signal>, Pass, NDArray> output) {
         Feed now = feed.in(step);
         NDArray all = newest;
         if (soFar != null) {
@@ -147,9 +195,9 @@ public final class Decoder implements AutoCloseable {
         for (WiredNode node : path.nodes()) {
             network.work(node, () -> values.put(node.name(), network.compute(node, values, now)));
         }
-        NDArray logits = scores(values, now);
+        NDArray next = answer(values, now, output);
         soFar.attach(step);
-        return logits;
+        return next;
     }
 
     private static Value sequence(NDArray symbols) {
@@ -159,18 +207,18 @@ public final class Decoder implements AutoCloseable {
         return Value.of(Signal.sequence(symbols, lengths));
     }
 
-    private NDArray scores(Map<String, Value> values, Feed now) {
+    private NDArray answer(
+            Map<String, Value> values, Feed now, BiFunction<List<Signal>, Pass, NDArray> output) {
         WiredNode wired = path.output();
-        NDArray[] logits = new NDArray[1];
-        GeneratingOutput output = (GeneratingOutput) network.graph().outputs().get(wired.name());
+        NDArray[] next = new NDArray[1];
         network.work(
                 wired,
                 () ->
-                        logits[0] =
-                                output.next(
+                        next[0] =
+                                output.apply(
                                         Network.inputs(wired.node(), values),
                                         network.pass(wired, now)));
-        return logits[0];
+        return next[0];
     }
 
     /**

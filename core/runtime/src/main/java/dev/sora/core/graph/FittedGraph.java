@@ -6,7 +6,7 @@ import dev.sora.core.plan.Arity;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.WeightsFit;
-import dev.sora.generation.GeneratingOutput;
+import dev.sora.generation.StepwiseOutput;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParameterSpec;
@@ -117,8 +117,8 @@ public record FittedGraph(
             return core.particle().plan(signals);
         }
         ParticlePlan planned = outputs.get(node.name()).plan(signals);
-        if (outputs.get(node.name()) instanceof GeneratingOutput generating) {
-            outputs.put(node.name(), generating.reading(signals));
+        if (outputs.get(node.name()) instanceof StepwiseOutput stepwise) {
+            outputs.put(node.name(), stepwise.reading(signals));
         }
         return planned;
     }

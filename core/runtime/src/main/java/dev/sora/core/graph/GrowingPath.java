@@ -6,8 +6,8 @@ import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Source;
 import dev.sora.generation.EachStep;
-import dev.sora.generation.GeneratingOutput;
 import dev.sora.generation.SteppedParticle;
+import dev.sora.generation.StepwiseOutput;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.ArrayList;
@@ -51,8 +51,8 @@ public final class GrowingPath {
      * @throws SoraException if the sequence so far does not come from an input, or a node may read
      *     later steps
      */
-    static GrowingPath of(Plan plan, Node.Output output, GeneratingOutput generating) {
-        Source source = output.from().get(generating.generation().soFar());
+    static GrowingPath of(Plan plan, Node.Output output, StepwiseOutput stepwise) {
+        Source source = output.from().get(stepwise.soFar());
         Node begin =
                 plan.nodes().stream()
                         .filter(node -> node.name().equals(source.node()))
@@ -76,7 +76,7 @@ public final class GrowingPath {
                 growing.add(node.name());
             }
         }
-        checkDecoder(plan, output, generating.generation().soFar(), growing);
+        checkDecoder(plan, output, stepwise, growing);
         List<WiredNode> nodes = new ArrayList<>();
         Set<String> complete = new LinkedHashSet<>();
         boolean stepped = true;
@@ -105,8 +105,8 @@ public final class GrowingPath {
     public static Set<String> inputsSoFar(FittedGraph graph) {
         Set<String> inputs = new HashSet<>();
         for (Node.Output output : graph.plan().nodes(Node.Output.class)) {
-            if (graph.outputs().get(output.name()) instanceof GeneratingOutput generating) {
-                inputs.add(output.from().get(generating.generation().soFar()).node());
+            if (graph.outputs().get(output.name()) instanceof StepwiseOutput stepwise) {
+                inputs.add(output.from().get(stepwise.soFar()).node());
             }
         }
         return inputs;
@@ -134,17 +134,30 @@ public final class GrowingPath {
         }
     }
 
-    /** Checks that the other signals of the output depend on its own sequence so far. */
+    /**
+     * Checks that the other signals of the output depend on its own sequence so far, or do not,
+     * where it reads complete ones.
+     */
     private static void checkDecoder(
-            Plan plan, Node.Output output, int soFar, Set<String> growing) {
+            Plan plan, Node.Output output, StepwiseOutput stepwise, Set<String> growing) {
+        int soFar = stepwise.soFar();
+        String own = output.from().get(soFar).node();
         for (int i = 0; i < output.from().size(); i++) {
-            if (i != soFar && !growing.contains(output.from().get(i).node())) {
+            String node = output.from().get(i).node();
+            boolean complete = stepwise.complete().contains(i);
+            if (i != soFar && complete == growing.contains(node)) {
                 throw future(
                         plan,
                         output,
-                        "a decoder that reads '%s'".formatted(output.from().get(soFar).node()),
-                        "'%s', which does not depend on it".formatted(output.from().get(i).node()),
-                        "name a decoder such as 'transformer-decoder' in 'from'");
+                        complete
+                                ? "a signal that does not depend on '%s'".formatted(own)
+                                : "a decoder that reads '%s'".formatted(own),
+                        complete
+                                ? "'%s', which does".formatted(node)
+                                : "'%s', which does not depend on it".formatted(node),
+                        complete
+                                ? "name the nodes in 'from' in the order of the reference"
+                                : "name a decoder such as 'transformer-decoder' in 'from'");
             }
         }
     }

@@ -7,7 +7,7 @@ import dev.sora.core.plan.Arity;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
 import dev.sora.engine.Engine;
-import dev.sora.generation.GeneratingOutput;
+import dev.sora.generation.StepwiseOutput;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
@@ -56,8 +56,8 @@ public final class Network {
                 .filter(wired -> wired.node() instanceof Node.Output)
                 .forEach(wired -> outputs.put(wired.name(), wired));
         for (Node.Output output : graph.plan().nodes(Node.Output.class)) {
-            if (graph.outputs().get(output.name()) instanceof GeneratingOutput generating) {
-                growing.put(output.name(), GrowingPath.of(graph.plan(), output, generating));
+            if (graph.outputs().get(output.name()) instanceof StepwiseOutput stepwise) {
+                growing.put(output.name(), GrowingPath.of(graph.plan(), output, stepwise));
             }
         }
     }

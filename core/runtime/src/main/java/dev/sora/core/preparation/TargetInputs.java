@@ -5,7 +5,7 @@ import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.generation.GeneratingOutput;
+import dev.sora.generation.StepwiseOutput;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +53,7 @@ final class TargetInputs {
      * generates, it does not read the target.
      */
     private static boolean isSoFar(Node.Input input, Node.Output output, FittedGraph graph) {
-        return graph.outputs().get(output.name()) instanceof GeneratingOutput generating
-                && output.from().get(generating.generation().soFar()).node().equals(input.name());
+        return graph.outputs().get(output.name()) instanceof StepwiseOutput stepwise
+                && output.from().get(stepwise.soFar()).node().equals(input.name());
     }
 }

@@ -67,6 +67,12 @@ public record ForecastOutcome(double[] levels, int season, List<Forecast> foreca
         return exhibits;
     }
 
+    /** Returns the outcome with predicted values only. */
+    public ForecastOutcome withoutQuantiles() {
+        return new ForecastOutcome(
+                new double[0], season, forecasts.stream().map(f -> f.with(f.predicted())).toList());
+    }
+
     /** Returns the outcome of the seasonal naive forecast. */
     ForecastOutcome naive(int ofSeason) {
         return new ForecastOutcome(

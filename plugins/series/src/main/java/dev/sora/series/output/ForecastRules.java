@@ -23,6 +23,14 @@ record ForecastRules(String column, String history, int season, double[] levels)
     /** The level of the predicted value. */
     static final double MEDIAN = 0.5;
 
+    /** The levels of an answer without quantiles. */
+    static final double[] MIDDLE = {MEDIAN};
+
+    /** Returns rules of answers without quantiles. */
+    ForecastRules withoutQuantiles() {
+        return new ForecastRules(column, history, season, new double[0]);
+    }
+
     /** Returns the position of the median among the levels. */
     int median() {
         return Arrays.binarySearch(levels, MEDIAN);

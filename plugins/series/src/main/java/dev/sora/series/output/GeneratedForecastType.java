@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.series.output;
+
+import dev.sora.data.Records;
+import dev.sora.metric.Outcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.State;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.series.metric.ForecastOutcome;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+
+/** The type {@code generated-forecast}: one step after the other. */
+public final class GeneratedForecastType implements OutputType {
+
+    private static final Setting<Long> PATHS =
+            Setting.integer(
+                            "paths",
+                            "How many continuations are drawn for each window; quantiles are theirs."
+                                    + " With 1, the means of the steps are continued, and there are"
+                                    + " no quantiles.")
+                    .atLeast(1)
+                    .atMost(10_000)
+                    .orElse(100L);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "generated-forecast",
+                "The next steps of a series, each from the one before it, by a decoder that learns a"
+                        + " normal distribution of each step (Salinas et al., 2020). It reads the"
+                        + " decoder, the input 'target-series' and the input 'series', in this"
+                        + " order.",
+                ForecastSettings.COLUMN,
+                ForecastSettings.HISTORY,
+                ForecastSettings.SEASON,
+                ForecastSettings.QUANTILES,
+                PATHS);
+    }
+
+    @Override
+    public boolean takesSeveral() {
+        return true;
+    }
+
+    @Override
+    public Class<? extends Outcome> outcome() {
+        return ForecastOutcome.class;
+    }
+
+    @Override
+    public List<String> defaultMetrics() {
+        return ForecastType.METRICS;
+    }
+
+    @Override
+    public OutputParticle create(Settings settings) {
+        return new Particle(ForecastSettings.rules(settings), settings.get(PATHS).intValue());
+    }
+
+    private record Particle(ForecastRules rules, int paths) implements OutputParticle {
+
+        @Override
+        public ParticlePlan plan(List<SignalSpec> inputs) {
+            return StepHead.plan(inputs);
+        }
+
+        @Override
+        public FittedOutput fit(Records records) {
+            return new FittedGeneratedForecast(rules, paths, rules.learn(records));
+        }
+
+        @Override
+        public FittedOutput grow(State state, Records records) {
+            Learned before = Learned.restore(state);
+            Learned now = rules.learn(records);
+            return new FittedGeneratedForecast(
+                    rules, paths, new Learned(before.horizon(), before.steps(), now.scales()));
+        }
+
+        @Override
+        public FittedOutput restore(State state) {
+            return new FittedGeneratedForecast(rules, paths, Learned.restore(state));
+        }
+    }
+}
