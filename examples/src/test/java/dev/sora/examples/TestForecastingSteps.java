@@ -107,7 +107,9 @@ final class TestForecastingSteps {
      */
     @Test
     void continuesWithItsOwnAnswers() {
-        Path one = lab.train("one-path", MANIFEST, "outputs.next.paths=1").model();
+        Path one =
+                lab.train("one-path", MANIFEST, "outputs.next.paths=1", "training.epochs=1")
+                        .model();
         try (Model model = lab.runtime().open(one)) {
             Map<String, Object> asked = window(0);
             double[] path = values(model.predict(List.of(asked)).get(0).outputs(), "");
