@@ -8,6 +8,7 @@ import dev.sora.launcher.verb.DescribeVerb;
 import dev.sora.launcher.verb.DoctorVerb;
 import dev.sora.launcher.verb.EvaluateVerb;
 import dev.sora.launcher.verb.ExplainVerb;
+import dev.sora.launcher.verb.ExportVerb;
 import dev.sora.launcher.verb.GenerateVerb;
 import dev.sora.launcher.verb.IndexVerb;
 import dev.sora.launcher.verb.InspectVerb;
@@ -49,6 +50,7 @@ final class Verbs {
         ALL.put("chat", ChatVerb::new);
         ALL.put("serve", ServeVerb::new);
         ALL.put("inspect", InspectVerb::new);
+        ALL.put("export", ExportVerb::new);
         ALL.put("validate", ValidateVerb::new);
         ALL.put("render", RenderVerb::new);
         ALL.put("schema", SchemaVerb::new);

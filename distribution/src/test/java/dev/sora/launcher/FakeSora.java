@@ -2,6 +2,8 @@
 package dev.sora.launcher;
 
 import dev.sora.core.Description;
+import dev.sora.core.ExportFormat;
+import dev.sora.core.ExportResult;
 import dev.sora.core.Model;
 import dev.sora.core.PredictionOptions;
 import dev.sora.core.PruningOptions;
@@ -182,6 +184,14 @@ final class FakeSora implements Sora {
                 Map.of(),
                 "manifest: 1\n",
                 List.of());
+    }
+
+    @Override
+    public ExportResult export(Path model, Path output, ExportFormat format) {
+        inputs.add("%s -> %s as %s".formatted(model, output, format));
+        fail();
+        return new ExportResult(
+                output, Map.of("image", "(1, 28, 28)"), Map.of("digit", "(10)"), Map.of());
     }
 
     @Override

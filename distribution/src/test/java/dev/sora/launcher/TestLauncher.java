@@ -48,6 +48,7 @@ final class TestLauncher {
                 "generate",
                 "chat",
                 "inspect",
+                "export",
                 "validate",
                 "render",
                 "schema",

@@ -329,6 +329,31 @@ final class TestVerbs {
     }
 
     @Test
+    void exportsBesideTheModelOrToAFile() throws IOException {
+        assertThat(Call.of(sora, "export", "runs/model.sora").out)
+                .contains("wrote", "model.onnx", "image", "(1, 28, 28)", "digit", "(10)");
+        assertThat(
+                        json(Call.of(
+                                        sora,
+                                        "export",
+                                        "model.sora",
+                                        "--format",
+                                        "safetensors",
+                                        "--output",
+                                        "w",
+                                        "--json"))
+                                .get("file")
+                                .asText())
+                .isEqualTo("w");
+        assertThat(sora.inputs)
+                .containsExactly(
+                        "runs/model.sora -> %s as ONNX".formatted(Path.of("runs", "model.onnx")),
+                        "model.sora -> w as SAFETENSORS");
+        assertThat(Call.of(sora, "export", "model.sora", "--format", "pmml").err)
+                .contains("SORA-1004", "onnx, safetensors");
+    }
+
+    @Test
     void inspects() throws IOException {
         Call call = Call.of(sora, "inspect", "model.sora");
         assertThat(call.out)

@@ -171,6 +171,15 @@ public interface Sora extends AutoCloseable {
     /** Returns the contents of a model package. */
     Inspection inspect(Path model);
 
+    /**
+     * Writes a model package in a format of other programs. No engine is started.
+     *
+     * @param output the file, which is replaced; if the export fails, it is unchanged
+     * @throws dev.sora.problem.SoraException if nodes cannot be written in the format, with one
+     *     problem for each
+     */
+    ExportResult export(Path model, Path output, ExportFormat format);
+
     /** Starts the engine and returns the facts that it reports. */
     Map<String, String> engineFacts();
 

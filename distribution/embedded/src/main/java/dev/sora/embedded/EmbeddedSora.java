@@ -2,6 +2,8 @@
 package dev.sora.embedded;
 
 import dev.sora.core.Description;
+import dev.sora.core.ExportFormat;
+import dev.sora.core.ExportResult;
 import dev.sora.core.Model;
 import dev.sora.core.PruningOptions;
 import dev.sora.core.PruningResult;
@@ -120,6 +122,11 @@ public final class EmbeddedSora implements Sora {
     @Override
     public Inspection inspect(Path model) {
         return runtime.inspect(model);
+    }
+
+    @Override
+    public ExportResult export(Path model, Path output, ExportFormat format) {
+        return runtime.export(model, output, format);
     }
 
     @Override

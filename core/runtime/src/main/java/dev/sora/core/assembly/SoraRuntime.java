@@ -2,6 +2,8 @@
 package dev.sora.core.assembly;
 
 import dev.sora.core.Description;
+import dev.sora.core.ExportFormat;
+import dev.sora.core.ExportResult;
 import dev.sora.core.Model;
 import dev.sora.core.PruningOptions;
 import dev.sora.core.PruningResult;
@@ -11,6 +13,7 @@ import dev.sora.core.SessionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.describe.Describer;
+import dev.sora.core.export.ModelExport;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.OfferedPlugin;
@@ -263,6 +266,14 @@ public final class SoraRuntime implements Sora {
         checkOpen();
         try (PluginLease lease = host.lease()) {
             return ModelInspector.inspect(model, catalogue(lease));
+        }
+    }
+
+    @Override
+    public ExportResult export(Path model, Path output, ExportFormat format) {
+        checkOpen();
+        try (PluginLease lease = host.lease()) {
+            return ModelExport.write(model, output, format, catalogue(lease));
         }
     }
 

@@ -7,7 +7,7 @@ import dev.sora.core.plan.Source;
 import dev.sora.particle.VectorisedParticle;
 
 /** Decides how the members of a generation are connected and computed. */
-final class Wiring {
+public final class Wiring {
 
     private Wiring() {}
 
@@ -32,7 +32,7 @@ final class Wiring {
     }
 
     /** Returns whether each member reads the member with the same index of another generation. */
-    static boolean isMemberByMember(Node.Core core, Plan plan) {
+    public static boolean isMemberByMember(Node.Core core, Plan plan) {
         Source source = core.from().get(0);
         return core.count() > 1
                 && !core.planned().type().takesSeveral()

@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.generation.EachStep;
 import dev.sora.layers.Dropout;
 import dev.sora.particle.Initialiser;
@@ -18,6 +21,8 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,7 +45,7 @@ record Embedding(
         Initialiser start,
         Optional<WordVectors> vectors,
         ParameterRole role)
-        implements UnaryParticle, EachStep {
+        implements UnaryParticle, EachStep, OnnxExport {
 
     private static final String TABLE = "weight";
 
@@ -59,6 +64,17 @@ record Embedding(
         ParameterSpec table =
                 ParameterSpec.of(TABLE, rows, start(input), role).withRows(input.entries());
         return ParticlePlan.of(input.withValues(vectors), table);
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        OnnxValue indices = inputs.get(0);
+        return new OnnxValue(
+                graph.node(
+                        "Gather",
+                        List.of(graph.parameter(TABLE), indices.name()),
+                        Map.of("axis", 0L)),
+                TensorSpec.floats(indices.spec().shape().add(units).getShape()));
     }
 
     private Initialiser start(SignalSpec input) {

@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerInputs;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -16,10 +19,11 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Concatenates its inputs along one dimension; all other dimensions must agree. */
-final class Concat implements Combiner {
+final class Concat implements Combiner, OnnxExport {
 
     private static final Setting<Long> AXIS =
             Setting.integer(
@@ -95,6 +99,18 @@ final class Concat implements Combiner {
         parts.each().forEach(part -> values.add(part.values()));
         int rank = values.head().getShape().dimension() - 1;
         return Signal.of(NDArrays.concat(values, axis(rank) + 1));
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        List<SignalSpec> specs = inputs.stream().map(part -> SignalSpec.of(part.spec())).toList();
+        long along = axis(inputs.get(0).spec().rank()) + 1L;
+        return new OnnxValue(
+                graph.node(
+                        "Concat",
+                        inputs.stream().map(OnnxValue::name).toList(),
+                        Map.of("axis", along)),
+                plan(specs).output().values());
     }
 
     private int axis(int rank) {

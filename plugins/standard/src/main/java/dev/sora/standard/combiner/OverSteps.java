@@ -7,6 +7,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerInputs;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.generation.EachStep;
 import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
@@ -24,7 +27,7 @@ import java.util.List;
  *
  * @param each joins one step, or whole signals if they are not sequences
  */
-record OverSteps(Combiner each) implements Combiner, EachStep {
+record OverSteps(Combiner each) implements Combiner, EachStep, OnnxExport {
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
@@ -125,6 +128,14 @@ record OverSteps(Combiner each) implements Combiner, EachStep {
         Shape shape =
                 new Shape(lengths.getShape().get(0), steps).addAll(joined.getShape().slice(1));
         return Signal.sequence(joined.reshape(shape), lengths).masked();
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        if (each instanceof OnnxExport exported) {
+            return exported.export(inputs, graph);
+        }
+        throw new UnsupportedOperationException("the combiner has no operators in ONNX");
     }
 
     /** Pads a batch with zeros to the length of the longest input. */

@@ -4,6 +4,9 @@ package dev.sora.standard.combiner;
 import ai.djl.ndarray.NDArray;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerInputs;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -14,13 +17,15 @@ import dev.sora.setting.Settings;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sums inputs with one learned weight each: {@code Y = Σ a_i P_i}, where {@code a = softmax(w)} or
  * {@code a = w}. All weights are equal initially, so the first result is the mean.
  */
-final class Weighted implements Combiner {
+final class Weighted implements Combiner, OnnxExport {
 
     private static final Setting<String> NORMALISE =
             Setting.choice(
@@ -53,5 +58,19 @@ final class Weighted implements Combiner {
     public Signal combine(CombinerInputs parts, Pass pass) {
         NDArray weight = pass.parameter("weight");
         return Signal.of(Mixture.fixed(parts.stacked(), softmax ? weight.softmax(0) : weight));
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        String weight = graph.parameter("weight");
+        String shares =
+                softmax ? graph.node("Softmax", List.of(weight), Map.of("axis", 0L)) : weight;
+        List<String> scaled = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            String share =
+                    graph.node("Gather", List.of(shares, graph.integers(i)), Map.of("axis", 0L));
+            scaled.add(graph.node("Mul", List.of(inputs.get(i).name(), share), Map.of()));
+        }
+        return inputs.get(0).with(graph.node("Sum", scaled, Map.of()));
     }
 }

@@ -7,6 +7,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
@@ -29,7 +32,7 @@ import java.util.stream.Stream;
 /**
  * A fitted classification with its classes. Targets are class positions, and class weights if any.
  */
-final class FittedClassification implements UnaryFittedOutput {
+final class FittedClassification implements UnaryFittedOutput, OnnxExport {
 
     private static final String WEIGHTS = "weights";
 
@@ -146,6 +149,22 @@ final class FittedClassification implements UnaryFittedOutput {
     @Override
     public Signal forward(Signal input, Pass pass) {
         return Signal.of(head.apply(input, pass));
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        graph.note("classes", String.join("\n", labels.names()));
+        return head.export(inputs.get(0), graph);
+    }
+
+    /** Returns the calibrated probability of each class, in the order of the classes. */
+    @Override
+    public Map<String, OnnxValue> answers(OnnxValue raw, OnnxGraph graph) {
+        String temperature = graph.floats(new float[] {(float) answers.temperature()});
+        String scores = graph.node("Div", List.of(raw.name(), temperature), Map.of());
+        return Map.of(
+                "probabilities",
+                raw.with(graph.node("Softmax", List.of(scores), Map.of("axis", 1L))));
     }
 
     @Override

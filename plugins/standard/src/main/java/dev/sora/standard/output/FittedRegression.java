@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.ParticlePlan;
@@ -28,7 +31,7 @@ import java.util.Optional;
  * <p>Targets are encoded twice: as 32-bit numbers for the loss, and as the bits of 64-bit numbers
  * for metrics, because 32 bits cannot distinguish 1e9 from 1e9 + 1.
  */
-final class FittedRegression implements UnaryFittedOutput {
+final class FittedRegression implements UnaryFittedOutput, OnnxExport {
 
     private static final String EXACT = "exact";
 
@@ -69,6 +72,20 @@ final class FittedRegression implements UnaryFittedOutput {
     @Override
     public Signal forward(Signal input, Pass pass) {
         return Signal.of(settings.head().apply(input, pass));
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        return settings.head().export(inputs.get(0), graph);
+    }
+
+    /** Returns the value in the unit of the data. */
+    @Override
+    public Map<String, OnnxValue> answers(OnnxValue raw, OnnxGraph graph) {
+        String scale = graph.floats(new float[] {(float) deviation});
+        String shift = graph.floats(new float[] {(float) mean});
+        String scaled = graph.node("Mul", List.of(raw.name(), scale), Map.of());
+        return Map.of("value", raw.with(graph.node("Add", List.of(scaled, shift), Map.of())));
     }
 
     @Override

@@ -2,14 +2,18 @@
 package dev.sora.standard.output;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.layers.DenseLayer;
 import dev.sora.layers.NamedInitialiser;
+import dev.sora.layers.OnnxLayers;
 import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
 /**
@@ -48,6 +52,14 @@ record Head(boolean connected, long width, List<String> names) {
     NDArray apply(Signal input, Pass pass) {
         NDArray rows = Signals.rows(input);
         return connected ? layer().apply(rows, pass) : rows;
+    }
+
+    /** Adds the operators of the layer. */
+    OnnxValue export(OnnxValue input, OnnxGraph graph) {
+        String rows = OnnxLayers.rows(input, graph);
+        return new OnnxValue(
+                connected ? OnnxLayers.dense(layer(), rows, graph) : rows,
+                TensorSpec.floats(width));
     }
 
     private DenseLayer layer() {

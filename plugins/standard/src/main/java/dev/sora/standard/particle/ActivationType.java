@@ -2,6 +2,7 @@
 package dev.sora.standard.particle;
 
 import dev.sora.layers.Activation;
+import dev.sora.layers.OnnxLayers;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
@@ -25,6 +26,9 @@ final class ActivationType implements ParticleType {
     @Override
     public UnaryParticle create(Settings settings) {
         Activation activation = Activation.of(settings.get(FUNCTION));
-        return new Pointwise("activation", (values, pass) -> activation.apply(values));
+        return new Pointwise(
+                "activation",
+                (values, pass) -> activation.apply(values),
+                (values, graph) -> OnnxLayers.activated(activation, values, graph, -1));
     }
 }

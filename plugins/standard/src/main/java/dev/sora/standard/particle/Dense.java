@@ -3,9 +3,13 @@ package dev.sora.standard.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.generation.EachStep;
 import dev.sora.layers.Activation;
 import dev.sora.layers.DenseLayer;
+import dev.sora.layers.OnnxLayers;
 import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -14,12 +18,14 @@ import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import java.util.List;
 
 /**
  * A dense particle {@code f(W x + b)}. A generation of them is computed in one product. The steps
  * of sequences are mapped one by one.
  */
-record Dense(DenseLayer layer, Activation activation) implements VectorisedParticle, EachStep {
+record Dense(DenseLayer layer, Activation activation)
+        implements VectorisedParticle, EachStep, OnnxExport {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -45,6 +51,15 @@ record Dense(DenseLayer layer, Activation activation) implements VectorisedParti
             return mapped(input, activation.apply(layer.apply(Signals.rows(input), pass)));
         }
         return Signals.withSteps(input, activation.apply(layer.apply(input.values(), pass)));
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        String rows = OnnxLayers.rows(inputs.get(0), graph);
+        String values = OnnxLayers.dense(layer, rows, graph);
+        return new OnnxValue(
+                OnnxLayers.activated(activation, values, graph, -1),
+                TensorSpec.floats(layer.units()));
     }
 
     /** Rows that are not records, such as nodes of a graph, keep what belongs to them. */

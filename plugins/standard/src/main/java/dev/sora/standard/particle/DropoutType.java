@@ -26,6 +26,9 @@ final class DropoutType implements ParticleType {
     @Override
     public UnaryParticle create(Settings settings) {
         float rate = settings.get(RATE).floatValue();
-        return new Pointwise("dropout", (values, pass) -> Dropout.values(values, rate, pass));
+        return new Pointwise(
+                "dropout",
+                (values, pass) -> Dropout.values(values, rate, pass),
+                (values, graph) -> values);
     }
 }

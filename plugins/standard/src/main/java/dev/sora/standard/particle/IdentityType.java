@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
@@ -9,6 +12,7 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
+import java.util.List;
 
 /** The type {@code identity}: it names a signal, or bypasses other particles. */
 final class IdentityType implements ParticleType {
@@ -23,7 +27,7 @@ final class IdentityType implements ParticleType {
         return new Identity();
     }
 
-    private record Identity() implements UnaryParticle {
+    private record Identity() implements UnaryParticle, OnnxExport {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -33,6 +37,11 @@ final class IdentityType implements ParticleType {
         @Override
         public Signal forward(Signal input, Pass pass) {
             return input;
+        }
+
+        @Override
+        public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+            return inputs.get(0);
         }
     }
 }

@@ -4,9 +4,13 @@ package dev.sora.vision.particle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.layers.Activation;
 import dev.sora.layers.BatchNormalisation;
 import dev.sora.layers.Dropout;
+import dev.sora.layers.OnnxLayers;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -16,7 +20,9 @@ import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,7 +51,7 @@ record Convolution(
         Activation activation,
         Optional<Window> pool,
         double dropout)
-        implements UnaryParticle {
+        implements UnaryParticle, OnnxExport {
 
     static Convolution of(long filters, Window window, Activation activation) {
         return new Convolution(filters, window, 1, true, false, activation, Optional.empty(), 0);
@@ -139,6 +145,32 @@ record Convolution(
                         ? activation.applyToImages(pool(x))
                         : pool(activation.applyToImages(x));
         return Signal.of(Dropout.values(x, dropout, pass));
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        OnnxValue image = inputs.get(0);
+        String weight =
+                graph.node(
+                        "Transpose",
+                        List.of(graph.parameter("weight")),
+                        Map.of("perm", new long[] {0, 3, 1, 2}));
+        List<String> operands = new ArrayList<>(List.of(image.name(), weight));
+        if (bias) {
+            operands.add(graph.parameter("bias"));
+        }
+        Map<String, Object> attributes = new HashMap<>(window.onnx());
+        attributes.put("group", groups);
+        attributes.put("dilations", window.dilation().getShape());
+        String x = graph.node("Conv", operands, attributes);
+        if (normalise) {
+            x = OnnxLayers.normalised(BatchNormalisation.DEFAULT, x, graph);
+        }
+        x = OnnxLayers.activated(activation, x, graph, 1);
+        if (pool.isPresent()) {
+            x = graph.node("MaxPool", List.of(x), pool.get().onnx());
+        }
+        return new OnnxValue(x, plan(SignalSpec.of(image.spec())).output().values());
     }
 
     private NDArray pool(NDArray x) {

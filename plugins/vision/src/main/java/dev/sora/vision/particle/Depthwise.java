@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.layers.Activation;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -8,6 +11,7 @@ import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,7 +34,7 @@ record Depthwise(
         Activation activation,
         long pool,
         double dropout)
-        implements UnaryParticle {
+        implements UnaryParticle, OnnxExport {
 
     /** Returns a normalised convolution with one filter for each channel. */
     static Depthwise normalised(Window window, Activation activation) {
@@ -45,6 +49,11 @@ record Depthwise(
     @Override
     public Signal forward(Signal input, Pass pass) {
         return of(input.values().getShape().get(1)).forward(input, pass);
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        return of(inputs.get(0).spec().dimension(0)).export(inputs, graph);
     }
 
     private Convolution of(long channels) {

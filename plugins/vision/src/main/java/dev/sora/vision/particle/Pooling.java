@@ -4,12 +4,16 @@ package dev.sora.vision.particle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
+import java.util.List;
 
 /**
  * Returns the maximum or mean of each window of an image.
@@ -17,7 +21,7 @@ import dev.sora.tensor.SignalSpec;
  * @param window the window; a mean does not count the padding
  * @param greatest whether the maximum is returned
  */
-record Pooling(Window window, boolean greatest) implements UnaryParticle {
+record Pooling(Window window, boolean greatest) implements UnaryParticle, OnnxExport {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -37,6 +41,16 @@ record Pooling(Window window, boolean greatest) implements UnaryParticle {
                         "pool",
                         "set a smaller 'kernel', or pool less before it");
         return ParticlePlan.of(output.toSignal());
+    }
+
+    /** The mean of ONNX does not count the padding by default, as here. */
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        OnnxValue image = inputs.get(0);
+        return new OnnxValue(
+                graph.node(
+                        greatest ? "MaxPool" : "AveragePool", List.of(image.name()), window.onnx()),
+                plan(SignalSpec.of(image.spec())).output().values());
     }
 
     @Override

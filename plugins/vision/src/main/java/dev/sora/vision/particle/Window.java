@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The window of a convolution or pooling. Each shape contains the value for rows and the value for
@@ -97,6 +98,17 @@ record Window(Shape kernel, Shape stride, Shape dilation, Shape before, Shape af
     NDArray greatest(NDArray image) {
         // Pool.maxPool2d would ask the engine for the shape first
         return image.getNDArrayInternal().maxPool(kernel, stride, padding(), false);
+    }
+
+    /** Returns kernel, strides and padding as attributes of ONNX operators. */
+    Map<String, long[]> onnx() {
+        return Map.of(
+                "kernel_shape",
+                kernel.getShape(),
+                "strides",
+                stride.getShape(),
+                "pads",
+                new long[] {before.get(0), before.get(1), after.get(0), after.get(1)});
     }
 
     /** Returns whether the window is a single pixel and the stride skips pixels. */

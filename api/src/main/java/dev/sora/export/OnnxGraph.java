@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.export;
+
+import java.util.List;
+import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The ONNX graph of a model while it is written, as one node of the model sees it. Each method
+ * returns the name of a tensor.
+ *
+ * @since 1.0
+ */
+@ProviderType
+public interface OnnxGraph {
+
+    /**
+     * Returns a parameter of the node.
+     *
+     * @param name its name in the plan
+     * @throws IllegalArgumentException if the node has no such parameter
+     */
+    String parameter(String name);
+
+    /**
+     * Returns a constant of 32-bit floats.
+     *
+     * @param shape the dimensions; a scalar if there are none and one value
+     */
+    String floats(float[] values, long... shape);
+
+    /** Returns a constant vector of 64-bit integers. */
+    String integers(long... values);
+
+    /**
+     * Adds an operator of ONNX operator set 17 with one result.
+     *
+     * @param inputs the names of tensors
+     * @param attributes by name: {@code Long}, {@code Float}, {@code String}, or {@code long[]}
+     * @return the name of its result
+     * @throws IllegalArgumentException if an attribute has another type
+     */
+    String node(String operator, List<String> inputs, Map<String, ?> attributes);
+
+    /**
+     * Stores a text about the node in the metadata of the file, such as the names of classes.
+     *
+     * @param key added to the name of the node
+     */
+    void note(String key, String text);
+}

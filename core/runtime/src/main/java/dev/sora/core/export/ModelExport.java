@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.export;
+
+import dev.sora.core.ExportFormat;
+import dev.sora.core.ExportResult;
+import dev.sora.core.host.Catalogue;
+import dev.sora.core.io.AtomicFile;
+import dev.sora.core.io.Safetensors;
+import dev.sora.core.packaging.ModelPackage;
+import dev.sora.core.preparation.LoadedModel;
+import dev.sora.core.preparation.PackagePlugins;
+import dev.sora.export.OnnxValue;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes a model package in a format of other programs. */
+public final class ModelExport {
+
+    private ModelExport() {}
+
+    /**
+     * Writes a file, whole or not at all.
+     *
+     * @throws dev.sora.problem.SoraException if a node cannot be written in the format, or the file
+     *     cannot be written
+     */
+    public static ExportResult write(
+            Path model, Path output, ExportFormat format, Catalogue catalogue) {
+        if (model.toAbsolutePath().normalize().equals(output.toAbsolutePath().normalize())) {
+            throw new DataException(
+                    Problem.of("SORA-4943", "the file of the export is the model itself")
+                            .where(output.toString())
+                            .fix("name another file with --output"));
+        }
+        return format == ExportFormat.SAFETENSORS
+                ? safetensors(model, output)
+                : onnx(PackagePlugins.read(model, catalogue).load(), output);
+    }
+
+    private static ExportResult safetensors(Path model, Path output) {
+        ModelPackage contents = ModelPackage.read(model);
+        AtomicFile.write(
+                output, out -> Safetensors.write(out, contents.weights(), Map.of("format", "pt")));
+        Map<String, String> tensors = new LinkedHashMap<>();
+        contents.weights().forEach((name, tensor) -> tensors.put(name, "" + tensor.shape()));
+        return new ExportResult(output, Map.of(), Map.of(), tensors);
+    }
+
+    private static ExportResult onnx(LoadedModel model, Path output) {
+        OnnxWriter writer = new OnnxExporter(model).write();
+        byte[] bytes = writer.toBytes(model.plan().name());
+        AtomicFile.write(output, out -> out.write(bytes));
+        return new ExportResult(
+                output, shapes(writer.inputs()), shapes(writer.outputs()), Map.of());
+    }
+
+    private static Map<String, String> shapes(Map<String, OnnxValue> values) {
+        Map<String, String> shapes = new LinkedHashMap<>();
+        values.forEach((name, value) -> shapes.put(name, value.spec().toString()));
+        return shapes;
+    }
+}

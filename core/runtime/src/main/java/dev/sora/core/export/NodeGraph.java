@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.export;
+
+import dev.sora.export.OnnxGraph;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The graph as one member of a node sees it.
+ *
+ * @param writer the graph
+ * @param node the name of the member, such as {@code view[1]}, which its operators begin with
+ * @param parameters the prefix of its parameters: the name of the member whose weights it uses
+ */
+record NodeGraph(OnnxWriter writer, String node, String parameters) implements OnnxGraph {
+
+    @Override
+    public String parameter(String name) {
+        return writer.parameter(parameters + "." + name);
+    }
+
+    @Override
+    public String floats(float[] values, long... shape) {
+        return writer.floats(node + "/constant", values, OnnxWriter.shape(shape));
+    }
+
+    @Override
+    public String integers(long... values) {
+        return writer.integers(node + "/constant", values);
+    }
+
+    @Override
+    public String node(String operator, List<String> inputs, Map<String, ?> attributes) {
+        return writer.node(node, operator, inputs, attributes);
+    }
+
+    @Override
+    public void note(String key, String text) {
+        writer.note(node + "." + key, text);
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.verb;
+
+import dev.sora.core.ExportFormat;
+import dev.sora.core.ExportResult;
+import dev.sora.launcher.show.Table;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a model in a format of other programs. */
+@Command(
+        name = "export",
+        header = "Write a model for other programs.",
+        description = {
+            "",
+            "onnx: the graph and its weights; its inputs are the prepared values of the input",
+            "particles. safetensors: the weights by name.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sora export runs/digits-1/model.sora",
+            "  sora export model.sora --format safetensors --output weights.safetensors"
+        })
+public final class ExportVerb implements Verb {
+
+    @Mixin private Common common;
+    @Mixin private JsonOption json;
+
+    @Parameters(paramLabel = "MODEL", description = "The model package, model.sora.")
+    private Path model;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "onnx or safetensors; onnx if not given.")
+    private String format = "onnx";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The file to write, which is replaced; beside the model if not given.")
+    private Path output;
+
+    @Override
+    public int run(Session session) {
+        ExportFormat wanted =
+                ExportFormat.of(format)
+                        .orElseThrow(
+                                () ->
+                                        new SoraException(
+                                                Problem.of(
+                                                                "SORA-1004",
+                                                                "--format %s does not fit"
+                                                                        .formatted(format))
+                                                        .needs(
+                                                                String.join(
+                                                                        ", ",
+                                                                        ExportFormat.words()))));
+        ExportResult written = session.backend().sora().export(model, file(wanted), wanted);
+        if (json.asked()) {
+            session.json(tree(written));
+        } else {
+            session.print(text(session, written));
+        }
+        return 0;
+    }
+
+    private Path file(ExportFormat wanted) {
+        if (output != null) {
+            return output;
+        }
+        String name = String.valueOf(model.getFileName());
+        String stem = name.endsWith(".sora") ? name.substring(0, name.length() - 5) : name;
+        return model.resolveSibling(stem + "." + wanted.word());
+    }
+
+    private static String text(Session session, ExportResult written) {
+        StringBuilder text = new StringBuilder("wrote ").append(written.file());
+        if (!written.inputs().isEmpty()) {
+            Table table = new Table("", "name", "shape of a record");
+            written.inputs().forEach((name, shape) -> table.row("input", name, shape));
+            written.outputs().forEach((name, shape) -> table.row("output", name, shape));
+            text.append("\n\n").append(session.fit(table));
+            text.append("\n\nThe inputs are prepared values: what comes before them is not in the");
+            text.append(" file.");
+        }
+        return text.toString();
+    }
+
+    private static Map<String, Object> tree(ExportResult written) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("file", written.file().toString());
+        tree.put("inputs", written.inputs());
+        tree.put("outputs", written.outputs());
+        tree.put("tensors", written.tensors());
+        return tree;
+    }
+}
