@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.examples.embedding;
 
+import dev.sora.core.Explanation;
+import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Model;
 import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
@@ -58,6 +60,19 @@ final class EmbeddingSnippets {
         float[] stem = inside.get("stem").floats(); // (records, …), row-major
         NodeValue without = NodeValue.of(new float[records.size() * 16], records.size(), 16);
         List<Prediction> after = model.predictWith(records, Map.of("view[1]", without));
+    }
+
+    static void explain(Model model, Map<String, Object> record) {
+        Explanation.OfOutput kind =
+                model.explain(record, ExplanationOptions.DEFAULT).outputs().get("kind");
+        // the shares of the particles add up to prediction() - baseline()
+        kind.particles().forEach((particle, share) -> show(particle, share));
+        // the tokens; values() has their attributions
+        List<String> tokens = kind.inputs().get("words").labels();
+    }
+
+    private static void show(String particle, double share) {
+        System.out.println(particle + " " + share);
     }
 
     static void session(Sora sora, Plan plan, RunListener listener) {
