@@ -9,6 +9,9 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.combiner.CombinerInputs;
+import dev.sora.core.Explanation;
+import dev.sora.core.ExplanationMethod;
+import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Model;
 import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
@@ -22,6 +25,7 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Source;
 import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
+import dev.sora.problem.SoraException;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
@@ -100,6 +104,49 @@ final class TestTaps {
                 predictsTheSame(model, records, all);
             }
             yieldsWhatParticlesComputeAlone(plan, file, all);
+            explains(model, records.get(0));
+        }
+    }
+
+    /** Shares add up and are finite, attributions too, or the model is refused with a reason. */
+    private static void explains(Model model, Map<String, Object> record) {
+        for (ExplanationMethod method :
+                List.of(
+                        ExplanationMethod.INTEGRATED_GRADIENTS,
+                        ExplanationMethod.SALIENCY,
+                        ExplanationMethod.OCCLUSION)) {
+            Explanation explanation;
+            try {
+                explanation = model.explain(record, ExplanationOptions.DEFAULT.by(method));
+            } catch (SoraException e) {
+                assertThat(e.getMessage()).contains("SORA-4931");
+                continue;
+            }
+            explanation
+                    .outputs()
+                    .forEach(
+                            (name, output) -> {
+                                double sum =
+                                        output.particles().values().stream()
+                                                .mapToDouble(share -> share)
+                                                .sum();
+                                assertThat(sum)
+                                        .isCloseTo(
+                                                output.prediction() - output.baseline(),
+                                                within(1e-4));
+                                assertThat(output.inputs()).isNotEmpty();
+                                output.inputs()
+                                        .forEach(
+                                                (input, parts) -> {
+                                                    assertThat(parts.values())
+                                                            .isNotEmpty()
+                                                            .allMatch(Double::isFinite);
+                                                    if (!parts.labels().isEmpty()) {
+                                                        assertThat(parts.labels())
+                                                                .hasSameSizeAs(parts.values());
+                                                    }
+                                                });
+                            });
         }
     }
 

@@ -48,7 +48,9 @@ final class Lineup {
             List<Player> met = new ArrayList<>();
             at.from().forEach(source -> met.addAll(players(source)));
             if (met.size() > 1) {
-                return checked(replaceable(met, notes));
+                // what joins indices stands for them: they have no mean of their own
+                boolean joined = at != output && !met.stream().allMatch(this::isReplaceable);
+                return checked(replaceable(joined ? players(at, OptionalInt.empty()) : met, notes));
             }
             Node only = met.get(0).node();
             if (only.from().isEmpty()) {
