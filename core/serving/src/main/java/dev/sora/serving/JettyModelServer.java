@@ -85,6 +85,7 @@ final class JettyModelServer implements ModelServer {
     @Override
     public void close() {
         watch.shutdownNow();
+        library.close();
         http.close();
         models.close();
     }

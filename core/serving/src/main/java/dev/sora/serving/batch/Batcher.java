@@ -3,6 +3,7 @@ package dev.sora.serving.batch;
 
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
+import dev.sora.serving.batch.Job.Kind;
 import dev.sora.serving.config.ServingConfig.Batching;
 import dev.sora.serving.refusal.Refusals;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.function.Supplier;
 /**
  * Computes requests on a fixed number of threads. An idle thread computes a request at once; what
  * arrives while all threads are busy waits, and is computed together. A request that cannot be
- * computed by its deadline is refused when it arrives, by the time that records took so far.
+ * computed by its deadline is refused when it arrives, by the time that batches took so far; one
+ * that is not computed at its deadline is refused then.
  */
 public final class Batcher implements AutoCloseable {
 
@@ -54,7 +56,8 @@ public final class Batcher implements AutoCloseable {
     public Batcher(
             String name, Batching batching, int queue, Predictor predictor, Listener listener) {
         this.waiting = new Waiting(batching, queue);
-        this.computation = new Computation(predictor, waiting, listener);
+        this.computation =
+                new Computation(predictor, batching.records(), listener, waiting::measured);
         for (int i = 0; i < batching.workers(); i++) {
             Thread worker = new Thread(this::work, "sora-" + name + "-" + i);
             worker.setDaemon(true);
@@ -65,7 +68,11 @@ public final class Batcher implements AutoCloseable {
 
     private void work() {
         for (List<Job> jobs = waiting.next(); !jobs.isEmpty(); jobs = waiting.next()) {
-            computation.compute(jobs);
+            try {
+                computation.compute(jobs);
+            } finally {
+                waiting.done(jobs);
+            }
         }
     }
 
@@ -78,15 +85,16 @@ public final class Batcher implements AutoCloseable {
      */
     public CompletableFuture<Answer> predict(
             List<? extends Map<String, ?>> records, PredictionOptions options, long deadline) {
-        return add(
-                new Job(
-                        records.size(),
-                        records,
-                        options,
-                        null,
-                        System.nanoTime(),
-                        deadline,
-                        new CompletableFuture<>()));
+        return add(Job.ofRecords(Kind.RECORDS, records, options, deadline));
+    }
+
+    /**
+     * Computes records once nothing else waits. They are the first to be refused if the queue is
+     * full.
+     */
+    public CompletableFuture<Answer> predictSpare(
+            List<? extends Map<String, ?>> records, PredictionOptions options, long deadline) {
+        return add(Job.ofRecords(Kind.SPARE, records, options, deadline));
     }
 
     /**
@@ -96,15 +104,15 @@ public final class Batcher implements AutoCloseable {
      */
     public CompletableFuture<Answer> call(
             int records, long deadline, Supplier<List<Prediction>> call) {
-        return add(
-                new Job(
-                        records,
-                        List.of(),
-                        PredictionOptions.DEFAULT,
-                        call,
-                        System.nanoTime(),
-                        deadline,
-                        new CompletableFuture<>()));
+        return add(Job.ofCall(Kind.CALL, records, call, deadline));
+    }
+
+    /**
+     * Computes something alone that answers bit by bit, and therefore ends itself at its deadline
+     * once it has begun.
+     */
+    public CompletableFuture<Answer> stream(long deadline, Supplier<List<Prediction>> call) {
+        return add(Job.ofCall(Kind.STREAM, 1, call, deadline));
     }
 
     private CompletableFuture<Answer> add(Job job) {

@@ -2,21 +2,38 @@
 package dev.sora.serving.batch;
 
 import dev.sora.core.Prediction;
+import dev.sora.core.PredictionOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
-/** Computes jobs and hands out their answers. */
+/**
+ * Computes jobs and hands out their answers. Whatever a model throws, every job ends: its request
+ * is answered, and the thread goes on.
+ */
 final class Computation {
 
     private final Batcher.Predictor predictor;
-    private final Waiting waiting;
+    private final int most;
     private final Batcher.Listener listener;
+    private final LongConsumer measured;
 
-    Computation(Batcher.Predictor predictor, Waiting waiting, Batcher.Listener listener) {
+    /**
+     * @param most the number of records that are computed at once
+     * @param measured receives the nanoseconds of each batch
+     */
+    Computation(
+            Batcher.Predictor predictor,
+            int most,
+            Batcher.Listener listener,
+            LongConsumer measured) {
         this.predictor = predictor;
-        this.waiting = waiting;
+        this.most = most;
         this.listener = listener;
+        this.measured = measured;
     }
 
     /**
@@ -24,36 +41,59 @@ final class Computation {
      * one that causes the failure fails.
      */
     void compute(List<Job> jobs) {
-        long begin = System.nanoTime();
-        int records = jobs.stream().mapToInt(Job::records).sum();
         try {
-            List<Map<String, ?>> all = new ArrayList<>(records);
-            jobs.forEach(job -> all.addAll(job.values()));
-            Job first = jobs.get(0);
-            List<Prediction> predictions =
-                    first.isAlone() ? first.call().get() : predictor.predict(all, first.options());
-            long nanos = System.nanoTime() - begin;
-            waiting.done(records, nanos);
-            listener.computed(records);
-            answer(jobs, predictions, begin, nanos);
-        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-            waiting.done(records, System.nanoTime() - begin);
+            computeTogether(jobs);
+        } catch (Throwable thrown) {
+            // also what is no exception: a thread that ends here would leave its requests
+            // unanswered
             if (jobs.size() == 1) {
-                jobs.get(0).answer().completeExceptionally(e);
+                jobs.get(0).answer().completeExceptionally(thrown);
             } else {
-                jobs.forEach(job -> computeAgain(job));
+                jobs.forEach(job -> compute(List.of(job)));
             }
         }
     }
 
-    private void computeAgain(Job job) {
+    private void computeTogether(List<Job> jobs) {
         long begin = System.nanoTime();
-        try {
-            List<Prediction> predictions = predictor.predict(job.values(), job.options());
-            answer(List.of(job), predictions, begin, System.nanoTime() - begin);
-        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-            job.answer().completeExceptionally(e);
+        Job first = jobs.get(0);
+        List<Prediction> predictions;
+        if (first.isAlone()) {
+            predictions = first.call().get();
+        } else {
+            List<Map<String, ?>> all = new ArrayList<>();
+            jobs.forEach(job -> all.addAll(job.values()));
+            predictions =
+                    predict(
+                            all,
+                            first.options(),
+                            () -> jobs.stream().allMatch(job -> job.answer().isDone()));
         }
+        answer(jobs, predictions, begin, System.nanoTime() - begin);
+    }
+
+    /**
+     * Predicts in parts, and stops between two of them once nobody waits for the answer.
+     *
+     * @throws CancellationException if it stops
+     */
+    private List<Prediction> predict(
+            List<Map<String, ?>> records, PredictionOptions options, BooleanSupplier isOver) {
+        List<Prediction> predictions = new ArrayList<>(records.size());
+        for (int from = 0; from < records.size(); from += most) {
+            if (isOver.getAsBoolean()) {
+                throw new CancellationException();
+            }
+            int to = Math.min(records.size(), from + most);
+            long begin = System.nanoTime();
+            List<Prediction> part = predictor.predict(records.subList(from, to), options);
+            for (Prediction each : part) {
+                predictions.add(Renumbered.of(each, -from));
+            }
+            measured.accept(System.nanoTime() - begin);
+            listener.computed(to - from);
+        }
+        return predictions;
     }
 
     private static void answer(

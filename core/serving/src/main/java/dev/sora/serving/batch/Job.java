@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 /**
  * A request that waits or is computed.
  *
+ * @param kind how it is computed
  * @param records the number of records, for the length of the queue
  * @param values the records; empty for a call
  * @param options the options of the records
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param answer receives the answer
  */
 record Job(
+        Kind kind,
         int records,
         List<? extends Map<String, ?>> values,
         PredictionOptions options,
@@ -28,12 +30,67 @@ record Job(
         long deadline,
         CompletableFuture<Batcher.Answer> answer) {
 
+    /** How a job is computed. */
+    enum Kind {
+        /** Together with others. */
+        RECORDS,
+        /** Together with others of this kind, once nothing else waits. */
+        SPARE,
+        /** Alone. */
+        CALL,
+        /** Alone; once it has begun, it keeps its deadline itself. */
+        STREAM
+    }
+
+    static Job ofRecords(
+            Kind kind,
+            List<? extends Map<String, ?>> values,
+            PredictionOptions options,
+            long deadline) {
+        return new Job(
+                kind,
+                values.size(),
+                values,
+                options,
+                null,
+                System.nanoTime(),
+                deadline,
+                new CompletableFuture<>());
+    }
+
+    static Job ofCall(Kind kind, int records, Supplier<List<Prediction>> call, long deadline) {
+        return new Job(
+                kind,
+                records,
+                List.of(),
+                PredictionOptions.DEFAULT,
+                call,
+                System.nanoTime(),
+                deadline,
+                new CompletableFuture<>());
+    }
+
     boolean isAlone() {
-        return call != null;
+        return kind == Kind.CALL || kind == Kind.STREAM;
+    }
+
+    boolean isSpare() {
+        return kind == Kind.SPARE;
     }
 
     /** Returns whether the records of another job can be computed in one call with these. */
     boolean fits(Job other) {
-        return !isAlone() && !other.isAlone() && options.equals(other.options);
+        return !isAlone() && kind == other.kind && options.equals(other.options);
+    }
+
+    /** Returns whether this is the same request, whatever its records are. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 }

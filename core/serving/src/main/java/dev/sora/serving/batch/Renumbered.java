@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class Renumbered {
 
     private static final String ORIGIN = "request";
-    private static final Pattern PLACE = Pattern.compile("^memory, record (\\d+)");
+    private static final Pattern PLACE = Pattern.compile("^(?:memory|request), record (\\d+)");
 
     private Renumbered() {}
 

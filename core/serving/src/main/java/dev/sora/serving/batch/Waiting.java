@@ -13,15 +13,20 @@ import java.util.concurrent.TimeUnit;
 /** The requests that wait for a version of a model. Safe for any thread. */
 final class Waiting {
 
-    /** The share of a new measurement in the mean time of a record. */
-    private static final double NEW = 0.2;
-
     private final Batching batching;
     private final int capacity;
     private final Deque<Job> jobs = new ArrayDeque<>();
+
+    /** Jobs that nobody waits for: taken only if there are no others, and dropped first. */
+    private final Deque<Job> spare = new ArrayDeque<>();
+
+    private final Pace pace = new Pace();
     private int records;
-    private int computing;
-    private double nanosPerRecord;
+    private int spareRecords;
+
+    /** The batches of records that are computed now; calls take times of their own. */
+    private int running;
+
     private boolean closed;
 
     Waiting(Batching batching, int capacity) {
@@ -30,38 +35,91 @@ final class Waiting {
     }
 
     /** Adds a job, or refuses it. */
-    synchronized void add(Job job) {
+    void add(Job job) {
+        List<Job> dropped = admit(job);
+        dropped.forEach(each -> each.answer().completeExceptionally(Refusals.full(capacity, 1)));
+        Deadlines.watch(job, () -> expire(job));
+    }
+
+    private synchronized List<Job> admit(Job job) {
         if (closed) {
             throw Refusals.ending();
         }
-        double before = (records + computing) * nanosPerRecord / batching.workers();
-        long seconds = Math.max(1, Math.round(before / 1e9));
-        if (records > 0 && records + job.records() > capacity) {
-            throw Refusals.full(records, seconds);
+        double nanos = expected(job);
+        long seconds = Math.max(1, Math.round(nanos / 1e9));
+        int before = job.isSpare() ? records + spareRecords : records;
+        if (before > 0 && before + job.records() > capacity) {
+            throw Refusals.full(before, seconds);
         }
-        if (job.deadline() - System.nanoTime() < before) {
+        long left = job.deadline() - System.nanoTime();
+        if (left <= 0 || left < nanos) {
             throw Refusals.late(seconds);
         }
-        jobs.add(job);
-        records += job.records();
+        count(job, 1);
+        (job.isSpare() ? spare : jobs).add(job);
+        List<Job> dropped = new ArrayList<>();
+        while (!job.isSpare() && !spare.isEmpty() && records + spareRecords > capacity) {
+            dropped.add(spare.pollLast());
+            count(dropped.get(dropped.size() - 1), -1);
+        }
         notifyAll();
+        return dropped;
+    }
+
+    private void count(Job job, int sign) {
+        if (job.isSpare()) {
+            spareRecords += sign * job.records();
+        } else {
+            records += sign * job.records();
+        }
     }
 
     /**
-     * Waits for jobs that can be computed together. Those whose time is over are refused here.
+     * Returns the nanoseconds until a job would be computed. The first batch of a job that need not
+     * wait counts as none: it is always tried.
+     */
+    private double expected(Job job) {
+        if (job.isAlone()) {
+            return 0;
+        }
+        int ahead = running + records / batching.records();
+        int own = batches(job.records()) - (ahead == 0 ? 1 : 0);
+        return (ahead / batching.workers() + own) * pace.nanos();
+    }
+
+    private int batches(int count) {
+        return Math.max(1, (count + batching.records() - 1) / batching.records());
+    }
+
+    /** Refuses a job whose time is over, whether it waits or is computed. */
+    private void expire(Job job) {
+        boolean waited;
+        synchronized (this) {
+            waited = jobs.remove(job) || spare.remove(job);
+            if (waited) {
+                count(job, -1);
+            }
+        }
+        if (waited || job.kind() != Job.Kind.STREAM) {
+            job.answer().completeExceptionally(Refusals.late(1));
+        }
+    }
+
+    /**
+     * Waits for jobs that can be computed together.
      *
      * @return at least one job; none if this is closed
      */
     synchronized List<Job> next() {
         while (true) {
-            while (jobs.isEmpty() && !closed) {
+            while (jobs.isEmpty() && spare.isEmpty() && !closed) {
                 pause(0);
             }
             if (closed) {
                 return List.of();
             }
             gather();
-            List<Job> taken = take();
+            List<Job> taken = take(jobs.isEmpty() ? spare : jobs);
             if (!taken.isEmpty()) {
                 return taken;
             }
@@ -86,23 +144,17 @@ final class Waiting {
         }
     }
 
-    private List<Job> take() {
+    private List<Job> take(Deque<Job> from) {
         List<Job> taken = new ArrayList<>();
         int sum = 0;
-        long now = System.nanoTime();
-        for (Iterator<Job> each = jobs.iterator(); each.hasNext(); ) {
+        for (Iterator<Job> each = from.iterator(); each.hasNext(); ) {
             Job job = each.next();
-            if (job.deadline() - now < 0) {
-                each.remove();
-                records -= job.records();
-                job.answer().completeExceptionally(Refusals.late(1));
-                continue;
-            }
             if (taken.isEmpty() || taken.get(0).fits(job)) {
                 if (!taken.isEmpty() && sum + job.records() > batching.records()) {
                     break;
                 }
                 each.remove();
+                count(job, -1);
                 taken.add(job);
                 sum += job.records();
             }
@@ -110,17 +162,24 @@ final class Waiting {
                 break;
             }
         }
-        records -= sum;
-        computing += sum;
+        running += runningOf(taken);
         return taken;
     }
 
-    /** Notes that jobs were computed. */
-    synchronized void done(int count, long nanos) {
-        computing -= count;
-        double each = (double) nanos / Math.max(1, count);
-        nanosPerRecord =
-                nanosPerRecord == 0 ? each : nanosPerRecord + NEW * (each - nanosPerRecord);
+    private int runningOf(List<Job> taken) {
+        return taken.isEmpty() || taken.get(0).isAlone()
+                ? 0
+                : batches(taken.stream().mapToInt(Job::records).sum());
+    }
+
+    /** Notes that jobs which were taken have ended. */
+    synchronized void done(List<Job> taken) {
+        running -= runningOf(taken);
+    }
+
+    /** Notes how long a batch took. */
+    synchronized void measured(long nanos) {
+        pace.measured(nanos);
     }
 
     synchronized int records() {
@@ -130,9 +189,12 @@ final class Waiting {
     /** Closes this, and returns the jobs that nobody computes any more. */
     synchronized List<Job> close() {
         closed = true;
-        List<Job> left = List.copyOf(jobs);
+        List<Job> left = new ArrayList<>(jobs);
+        left.addAll(spare);
         jobs.clear();
+        spare.clear();
         records = 0;
+        spareRecords = 0;
         notifyAll();
         return left;
     }

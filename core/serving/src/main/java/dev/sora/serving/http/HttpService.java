@@ -9,6 +9,7 @@ import dev.sora.serving.models.Library;
 import dev.sora.serving.models.Models;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,8 @@ public final class HttpService implements AutoCloseable {
     private final AccessLog log;
     private final Server server;
     private final ServerConnector connector;
+    private final SlowHeaders slow;
+    private final Optional<Certificate> certificate;
 
     /**
      * Creates a server; {@link #start()} starts it.
@@ -59,6 +62,8 @@ public final class HttpService implements AutoCloseable {
         threads.setName("sora-http");
         threads.setDaemon(true);
         this.server = new Server(threads);
+        this.slow = new SlowHeaders(config.limits().receive());
+        this.certificate = config.tls().map(Certificate::new);
         this.connector = connector();
         Service service =
                 new Service(
@@ -70,7 +75,7 @@ public final class HttpService implements AutoCloseable {
                         () -> opened.get() && !ending.get(),
                         version);
         this.log = new AccessLog(config.accessLog(), request.out());
-        server.setHandler(
+        slow.setHandler(
                 new ApiHandler(
                         guard,
                         new Routes(service),
@@ -79,6 +84,7 @@ public final class HttpService implements AutoCloseable {
                         log,
                         inProgress,
                         ending));
+        server.setHandler(slow);
         server.setErrorHandler(new ErrorBodies());
     }
 
@@ -88,14 +94,12 @@ public final class HttpService implements AutoCloseable {
         http.setRequestHeaderSize(config.limits().headerBytes());
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         ServerConnector made =
-                config.tls()
-                        .map(tls -> Certificate.connector(server, tls, http))
+                certificate
+                        .map(own -> own.connector(server, http))
                         .orElseGet(() -> new ServerConnector(server, plain));
         made.setHost(config.host());
         made.setPort(config.port());
         made.setIdleTimeout(Math.max(IDLE_MILLIS, config.limits().receive().toMillis()));
-        SlowHeaders slow = new SlowHeaders(config.limits().receive(), made.getScheduler());
-        made.addBean(slow);
         made.addEventListener(slow);
         server.addConnector(made);
         server.addBean(new NetworkConnectionLimit(config.limits().connections(), made));
@@ -119,7 +123,8 @@ public final class HttpService implements AutoCloseable {
     public void start() {
         try {
             server.start();
-            connector.getBean(SlowHeaders.class).start();
+            slow.watch(connector.getScheduler());
+            certificate.ifPresent(own -> own.watch(connector.getScheduler()));
         } catch (Exception e) {
             close();
             if (e instanceof IOException) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The model repository extension of the Open Inference Protocol. */
 final class RepositoryOperations {
@@ -48,17 +49,17 @@ final class RepositoryOperations {
         return changing(() -> service.library().unload(name));
     }
 
-    private Operation changing(Runnable change) {
+    private Operation changing(Supplier<CompletableFuture<Map<String, String>>> change) {
         return exchange -> {
             exchange.operation("repository");
             refuseParameters(exchange);
-            return CompletableFuture.supplyAsync(
-                    () -> {
-                        change.run();
-                        return Reply.json(200, "{}");
-                    },
-                    service.executor());
+            return change.get().thenApplyAsync(RepositoryOperations::reply, service.executor());
         };
+    }
+
+    /** Returns an empty object, or the versions that stay as they were, with the reasons. */
+    private static Reply reply(Map<String, String> failed) {
+        return Predicting.json(failed.isEmpty() ? failed : Map.of("not_loaded", failed));
     }
 
     /** Refuses what would be loaded from elsewhere, or in another way than the package states. */

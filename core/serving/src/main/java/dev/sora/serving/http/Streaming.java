@@ -2,25 +2,22 @@
 package dev.sora.serving.http;
 
 import dev.sora.core.Prediction;
-import dev.sora.core.io.Json;
 import dev.sora.core.io.JsonTree;
 import dev.sora.generation.Search;
 import dev.sora.problem.Problem;
 import dev.sora.serving.models.ServedVersion;
 import dev.sora.serving.protocol.PredictRequest;
+import dev.sora.serving.refusal.Refusals;
 import dev.sora.serving.refusal.RefusedException;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Response;
 
 /**
  * Generates text as server-sent events: {@code text} for each symbol, with what it adds, then
@@ -28,7 +25,7 @@ import org.eclipse.jetty.server.Response;
  */
 final class Streaming {
 
-    private static final String EVENTS = "text/event-stream";
+    private static final byte[] NOTHING = {};
     private static final Set<String> PARAMETERS =
             Set.of("output", "seed", "temperature", "top_p", "repetition_penalty");
 
@@ -42,7 +39,7 @@ final class Streaming {
 
     /** Returns whether a client wants events. */
     static boolean isWanted(Exchange exchange) {
-        return exchange.header(HttpHeader.ACCEPT.asString()).contains(EVENTS);
+        return exchange.header(HttpHeader.ACCEPT.asString()).contains(EventStream.TYPE);
     }
 
     /** Returns the operation that writes events. */
@@ -69,19 +66,28 @@ final class Streaming {
                         query.number("repetition_penalty", 1, 1, 10));
         long seed = (long) query.number("seed", 1, 0, 1L << 53);
         PredictRequest request = PredictRequest.read(exchange.body(), leased.signature(), 1);
-        return leased.batcher()
-                .call(
-                        1,
-                        exchange.deadline(service.config().limits().deadline()),
+        Map<String, Object> record = request.records().get(0);
+        long deadline = exchange.deadline(service.config().limits().deadline());
+        EventStream events = new EventStream(exchange.response());
+        return leased.batcher().stream(
+                        deadline,
                         () -> {
-                            write(exchange, leased, request.records().get(0), output, search, seed);
+                            Consumer<String> soFar = soFar(events, deadline);
+                            write(
+                                    exchange,
+                                    events,
+                                    () ->
+                                            leased.model()
+                                                    .generate(record, output, search, seed, soFar));
                             return List.of();
                         })
-                .thenApply(
+                .thenCompose(
                         answer -> {
                             exchange.computed(answer);
                             // the answer is written already
-                            return new Reply(200, EVENTS, new byte[0], Map.of());
+                            Reply written = new Reply(200, EventStream.TYPE, NOTHING, Map.of());
+                            return events.end(service.config().limits().receive())
+                                    .thenApply(end -> written);
                         });
     }
 
@@ -101,57 +107,39 @@ final class Streaming {
         return wanted;
     }
 
-    private void write(
-            Exchange exchange,
-            ServedVersion leased,
-            Map<String, Object> record,
-            String output,
-            Search search,
-            long seed) {
-        Response response = exchange.response();
-        OutputStream out = Content.Sink.asOutputStream(response);
+    /** Returns what sends the text so far, and ends the generation at the deadline. */
+    private static Consumer<String> soFar(EventStream events, long deadline) {
         StringBuilder sent = new StringBuilder();
+        return text -> {
+            if (System.nanoTime() - deadline > 0) {
+                throw Refusals.late(1);
+            }
+            text(events, sent, text);
+        };
+    }
+
+    private static void write(
+            Exchange exchange, EventStream events, Supplier<Prediction> generation) {
         try {
-            Prediction prediction =
-                    leased.model()
-                            .generate(
-                                    record,
-                                    output,
-                                    search,
-                                    seed,
-                                    soFar -> {
-                                        begin(response);
-                                        text(out, sent, soFar);
-                                    });
-            begin(response);
-            event(out, "prediction", JsonTree.of(prediction.line()));
+            events.event("prediction", JsonTree.of(generation.get().line()));
         } catch (RuntimeException e) {
-            // before the first event, the failure is answered with its status
-            if (!response.isCommitted()) {
+            // before the first event, a failure has a status; after the last one, no reader
+            if (!events.isBegun() || events.hasFailed()) {
                 throw e;
             }
             Reply failure = Failures.reply(e, exchange);
-            raw(out, "error", new String(failure.body(), StandardCharsets.UTF_8));
-        }
-    }
-
-    private static void begin(Response response) {
-        if (!response.isCommitted()) {
-            response.setStatus(200);
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, EVENTS);
-            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
+            events.raw("error", new String(failure.body(), StandardCharsets.UTF_8));
         }
     }
 
     /** Sends what was added; the whole text if an earlier part changed. */
-    private static void text(OutputStream out, StringBuilder sent, String soFar) {
+    private static void text(EventStream events, StringBuilder sent, String soFar) {
         String whole = withoutOpenEnd(soFar);
         if (whole.contentEquals(sent)) {
             return;
         }
         boolean added = whole.length() > sent.length() && whole.startsWith(sent.toString());
-        event(
-                out,
+        events.event(
                 "text",
                 added ? Map.of("added", whole.substring(sent.length())) : Map.of("text", whole));
         sent.setLength(0);
@@ -165,21 +153,5 @@ final class Streaming {
             end--;
         }
         return text.substring(0, end);
-    }
-
-    private static void event(OutputStream out, String name, Object tree) {
-        raw(out, name, Json.line(tree));
-    }
-
-    private static void raw(OutputStream out, String name, String json) {
-        try {
-            out.write(
-                    ("event: " + name + "\ndata: " + json + "\n\n")
-                            .getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        } catch (IOException e) {
-            // the client has gone: the exception ends the generation
-            throw new UncheckedIOException(e);
-        }
     }
 }

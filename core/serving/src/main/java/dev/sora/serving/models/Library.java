@@ -10,26 +10,30 @@ import dev.sora.serving.models.ModelState.Rules;
 import dev.sora.serving.models.RepositoryScan.Found;
 import dev.sora.serving.refusal.Refusals;
 import dev.sora.serving.refusal.RefusedException;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The packages that can be served: those that the command line and the configuration name, and
  * those of the repository. It opens a version whole before it replaces the one before, so a package
- * that cannot be opened changes nothing. Changes are made one after the other.
+ * that cannot be opened changes nothing. Changes are made one after the other on a thread of their
+ * own; questions are answered from the state after the last change, and never wait for one.
  */
-public final class Library {
+public final class Library implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Library.class);
 
@@ -37,20 +41,19 @@ public final class Library {
             Comparator.comparing(VersionKey::name)
                     .thenComparing(VersionKey::version, Names.BY_VERSION);
 
+    private static final String UNLOADED = "unloaded";
+
     private final ServingConfig config;
     private final Opener opener;
     private final Models models;
+    private final OneThread thread = new OneThread("sora-library");
     private final Map<VersionKey, Path> named = new LinkedHashMap<>();
-
-    /** The stamp of each package of the repository that was opened, or could not be. */
-    private final Map<VersionKey, String> seen = new HashMap<>();
-
-    private final Map<VersionKey, String> changing = new HashMap<>();
+    private final Changes changes = new Changes();
     private final Map<VersionKey, String> failures = new TreeMap<>(ORDER);
     private final Set<String> unloaded = new HashSet<>();
 
-    /** What {@link #index()} returns: requests must not wait while a package opens. */
-    private volatile Map<VersionKey, Standing> published = Map.of();
+    /** Every version that is known, and why it is not served if it is not. Never changed. */
+    private volatile Map<VersionKey, String> known = Map.of();
 
     /** Creates a library; {@link #open()} opens its packages. */
     public Library(ServingConfig config, Opener opener, Models models) {
@@ -59,29 +62,57 @@ public final class Library {
         this.models = models;
     }
 
+    /** Makes a change, and shows its outcome whether or not it fails. */
+    private <T> CompletableFuture<T> change(Supplier<T> action) {
+        return thread.run(
+                () -> {
+                    try {
+                        return action.get();
+                    } finally {
+                        publish();
+                    }
+                });
+    }
+
+    private void publish() {
+        Map<VersionKey, String> all = new TreeMap<>(ORDER);
+        named.keySet().forEach(key -> all.put(key, UNLOADED));
+        changes.known().forEach(key -> all.put(key, UNLOADED));
+        all.putAll(failures);
+        known = Collections.unmodifiableMap(all);
+    }
+
     /**
      * Opens all packages. One of the command line or the configuration must open; of the
      * repository, those that cannot be opened are reported and left out.
      */
-    public synchronized void open() {
+    public void open() {
+        OneThread.await(
+                change(
+                        () -> {
+                            openAll();
+                            return true;
+                        }));
+    }
+
+    private void openAll() {
         for (ModelConfig model : config.models()) {
             models.rules(
                     model.name(),
                     new Rules(model.preferred(), model.aliases(), model.routes(), model.shadow()));
             model.versions().forEach((version, file) -> openNamed(model.name(), version, file));
         }
-        config.repository()
-                .ifPresent(
-                        folder -> {
-                            if (!Files.isDirectory(folder)) {
-                                throw new SoraException(
-                                        Problem.of("SORA-6004", "the repository is not a folder")
-                                                .where(folder.toString())
-                                                .needs(
-                                                        "a folder with NAME.sora or NAME/VERSION.sora"));
-                            }
-                            look(true);
-                        });
+        if (config.repository().isPresent()) {
+            try {
+                look(new RepositoryScan(config.repository().get()), true);
+            } catch (IOException e) {
+                throw new SoraException(
+                        Problem.of("SORA-6004", "the repository is not a folder")
+                                .where(config.repository().get().toString())
+                                .needs("a folder with NAME.sora or NAME/VERSION.sora"),
+                        e);
+            }
+        }
     }
 
     private void openNamed(String name, String version, Path file) {
@@ -91,69 +122,83 @@ public final class Library {
             opened.retire();
             throw new SoraException(
                     Names.fits(opened.name())
-                            ? Problem.of(
-                                            "SORA-6003",
-                                            "two packages are version '%s' of the model '%s'"
-                                                    .formatted(version, opened.name()))
-                                    .where(file.toString())
-                                    .fix("give one another name or version: NAME:VERSION=FILE")
+                            ? several(key).where(file.toString())
                             : Names.problem(opened.name(), "model").where(file.toString()));
         }
         named.put(key, file);
         models.put(opened);
-        publish();
+    }
+
+    private static Problem several(VersionKey key) {
+        return Problem.of(
+                        "SORA-6003",
+                        "two packages are version '%s' of the model '%s'"
+                                .formatted(key.version(), key.name()))
+                .fix("give one another name or version: NAME:VERSION=FILE");
     }
 
     /** Looks for changes of the repository, and makes them. Never fails. */
-    public synchronized void look() {
+    public void look() {
         try {
-            look(false);
-        } catch (RuntimeException e) {
-            LOG.warn("the repository cannot be read: {}", e.getMessage());
+            OneThread.await(
+                    change(
+                            () -> {
+                                look(scan(), false);
+                                return true;
+                            }));
+        } catch (Throwable thrown) {
+            // also what is no exception: it would end the watch for good
+            LOG.warn(
+                    "the repository cannot be read; models stay as they are: {}",
+                    thrown.toString());
         }
     }
 
-    /**
-     * @param first whether nothing is served yet; otherwise a file must be the same at two looks,
-     *     because it may still be written
-     */
-    private void look(boolean first) {
-        if (config.repository().isEmpty()) {
-            return;
+    private RepositoryScan scan() {
+        try {
+            return new RepositoryScan(config.repository().orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Map<VersionKey, Found> found = RepositoryScan.scan(config.repository().get());
-        found.keySet().removeAll(named.keySet());
-        for (VersionKey gone : new HashSet<>(seen.keySet())) {
-            if (!found.containsKey(gone)) {
-                seen.remove(gone);
-                failures.remove(gone);
-                models.remove(gone.name(), gone.version());
-                LOG.info("removed {} version {}", gone.name(), gone.version());
-            }
-        }
-        for (Map.Entry<VersionKey, Found> each : found.entrySet()) {
-            VersionKey key = each.getKey();
-            String stamp = each.getValue().stamp();
-            boolean settled = first || stamp.equals(changing.get(key));
-            if (!stamp.equals(seen.get(key)) && !unloaded.contains(key.name()) && settled) {
-                replace(key, each.getValue());
-            }
-            changing.put(key, stamp);
-        }
-        changing.keySet().retainAll(found.keySet());
-        publish();
     }
 
-    private void replace(VersionKey key, Found found) {
-        seen.put(key, found.stamp());
+    private void look(RepositoryScan scan, boolean first) {
+        scan.found().keySet().removeAll(named.keySet());
+        for (VersionKey gone : changes.gone(scan)) {
+            failures.remove(gone);
+            models.remove(gone.name(), gone.version());
+            LOG.info("removed {} version {}", gone.name(), gone.version());
+        }
+        changes.settled(scan, first)
+                .forEach(
+                        (key, found) -> {
+                            if (!unloaded.contains(key.name())) {
+                                changes.tried(key, found);
+                                replace(key, Optional.of(found), found.file());
+                                publish();
+                            }
+                        });
+    }
+
+    /** Opens a package in place of the one before; returns whether it could. */
+    private boolean replace(VersionKey key, Optional<Found> found, Path file) {
         try {
-            models.put(opener.open(key.name(), key.version(), found.file()));
+            if (found.isPresent() && found.get().isOneOfSeveral()) {
+                throw new SoraException(several(key));
+            }
+            models.put(opener.open(key.name(), key.version(), file));
             failures.remove(key);
-            publish();
             LOG.info("opened {} version {}", key.name(), key.version());
-        } catch (RuntimeException | LinkageError e) {
-            failures.put(key, reason(e));
-            LOG.warn("{} version {} cannot be opened: {}", key.name(), key.version(), e.toString());
+            return true;
+        } catch (Throwable thrown) {
+            // a package may bring code, which throws what it likes
+            failures.put(key, reason(thrown));
+            LOG.warn(
+                    "{} version {} cannot be opened: {}",
+                    key.name(),
+                    key.version(),
+                    thrown.toString());
+            return false;
         }
     }
 
@@ -164,89 +209,85 @@ public final class Library {
     }
 
     /**
-     * Opens the packages of a model again, and replaces its versions.
+     * Opens the packages of a model again, and replaces its versions. One that cannot be opened
+     * stays as it was.
      *
-     * @throws SoraException if there are none, or one cannot be opened; then it is as before
+     * @return the versions that cannot be opened, with the reasons; at least one other could. It
+     *     fails with a {@link SoraException} if there are no packages, or none can be opened
      */
-    public synchronized void load(String name) {
-        Map<VersionKey, Path> wanted = packages(name);
-        Map<VersionKey, ServedVersion> opened = new LinkedHashMap<>();
-        try {
-            wanted.forEach(
-                    (key, file) -> opened.put(key, opener.open(key.name(), key.version(), file)));
-        } catch (SoraException e) {
-            opened.values().forEach(ServedVersion::retire);
+    public CompletableFuture<Map<String, String>> load(String name) {
+        return change(() -> loadNow(name));
+    }
+
+    private Map<String, String> loadNow(String name) {
+        Map<String, String> failed = new LinkedHashMap<>();
+        int opened = 0;
+        for (Map.Entry<VersionKey, Path> each : named.entrySet()) {
+            if (each.getKey().name().equals(name)) {
+                opened += again(each.getKey(), Optional.empty(), each.getValue(), failed);
+            }
+        }
+        if (config.repository().isPresent()) {
+            for (Map.Entry<VersionKey, Found> each : scan().found().entrySet()) {
+                VersionKey key = each.getKey();
+                if (key.name().equals(name) && !named.containsKey(key)) {
+                    changes.tried(key, each.getValue());
+                    opened +=
+                            again(
+                                    key,
+                                    Optional.of(each.getValue()),
+                                    each.getValue().file(),
+                                    failed);
+                }
+            }
+        }
+        if (opened == 0 && failed.isEmpty()) {
+            throw Refusals.unknownModel(name, names());
+        }
+        if (opened == 0) {
             throw new RefusedException(
                     400,
                     Problem.of("SORA-6119", "the model '%s' cannot be loaded".formatted(name))
-                            .have(reason(e))
+                            .have(String.join("; ", failed.values()))
                             .fix("replace its package; versions that are served stay in use"));
-        } catch (RuntimeException | Error e) {
-            opened.values().forEach(ServedVersion::retire);
-            throw e;
         }
         unloaded.remove(name);
-        opened.forEach(
-                (key, version) -> {
-                    failures.remove(key);
-                    models.put(version);
-                });
-        publish();
+        return failed;
     }
 
-    private Map<VersionKey, Path> packages(String name) {
-        Map<VersionKey, Path> wanted = new LinkedHashMap<>();
-        named.forEach(
-                (key, file) -> {
-                    if (key.name().equals(name)) {
-                        wanted.put(key, file);
-                    }
-                });
-        config.repository()
-                .ifPresent(
-                        folder ->
-                                RepositoryScan.scan(folder)
-                                        .forEach(
-                                                (key, found) -> {
-                                                    if (key.name().equals(name)
-                                                            && !wanted.containsKey(key)) {
-                                                        wanted.put(key, found.file());
-                                                        seen.put(key, found.stamp());
-                                                    }
-                                                }));
-        if (wanted.isEmpty()) {
-            throw Refusals.unknownModel(name, names());
+    private int again(
+            VersionKey key, Optional<Found> found, Path file, Map<String, String> failed) {
+        if (replace(key, found, file)) {
+            return 1;
         }
-        return wanted;
+        failed.put(key.version(), failures.get(key));
+        return 0;
     }
 
     /**
-     * Closes all versions of a model, until it is loaded again.
-     *
-     * @throws RefusedException if there is no such model
+     * Closes all versions of a model, until it is loaded again. It fails with a {@link
+     * RefusedException} if there is no such model.
      */
-    public synchronized void unload(String name) {
-        if (!names().contains(name)) {
-            throw Refusals.unknownModel(name, names());
-        }
-        unloaded.add(name);
-        models.all().stream()
-                .filter(state -> state.name().equals(name))
-                .flatMap(state -> state.versions().keySet().stream())
-                .toList()
-                .forEach(version -> models.remove(name, version));
-        publish();
+    public CompletableFuture<Map<String, String>> unload(String name) {
+        return change(
+                () -> {
+                    if (!names().contains(name)) {
+                        throw Refusals.unknownModel(name, names());
+                    }
+                    unloaded.add(name);
+                    models.removeAll(name);
+                    return Map.of();
+                });
     }
 
     /** Returns whether a model is known, whether or not it is served. */
     public boolean knows(String name) {
-        return published.keySet().stream().anyMatch(key -> key.name().equals(name));
+        return names().contains(name);
     }
 
     private Set<String> names() {
         Set<String> names = new TreeSet<>(models.names());
-        named.keySet().forEach(key -> names.add(key.name()));
-        seen.keySet().forEach(key -> names.add(key.name()));
+        known.keySet().forEach(key -> names.add(key.name()));
         return names;
     }
 
@@ -258,23 +299,23 @@ public final class Library {
      */
     public record Standing(boolean served, String reason) {}
 
-    /** Returns how every version that is known stands, in order; never waits for a change. */
+    /** Returns how every version that is known stands. */
     public Map<VersionKey, Standing> index() {
-        return published;
-    }
-
-    private void publish() {
         Map<VersionKey, Standing> index = new TreeMap<>(ORDER);
-        Set<VersionKey> known = new HashSet<>(named.keySet());
-        known.addAll(seen.keySet());
-        known.forEach(
-                key -> index.put(key, new Standing(false, failures.getOrDefault(key, "unloaded"))));
+        known.forEach((key, reason) -> index.put(key, new Standing(false, reason)));
         for (ModelState state : models.all()) {
             for (String version : state.versions().keySet()) {
                 VersionKey key = new VersionKey(state.name(), version);
-                index.put(key, new Standing(true, failures.getOrDefault(key, "")));
+                String reason = known.getOrDefault(key, "");
+                index.put(key, new Standing(true, reason.equals(UNLOADED) ? "" : reason));
             }
         }
-        published = Collections.unmodifiableMap(index);
+        return index;
+    }
+
+    /** Makes no further changes. */
+    @Override
+    public void close() {
+        thread.close();
     }
 }

@@ -57,6 +57,14 @@ public final class Models implements AutoCloseable {
         old.retire();
     }
 
+    /** Removes all versions of a model; they are closed when their requests are answered. */
+    public synchronized void removeAll(String name) {
+        ModelState before = states.remove(name);
+        if (before != null) {
+            before.versions().values().forEach(ServedVersion::retire);
+        }
+    }
+
     private ModelState state(String name, NavigableMap<String, ServedVersion> versions) {
         return new ModelState(name, versions, rules.getOrDefault(name, Rules.NEWEST));
     }

@@ -3,57 +3,98 @@ package dev.sora.serving.models;
 
 import dev.sora.serving.config.Names;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
- * Finds the packages in a repository: {@code NAME.sora}, {@code NAME/VERSION.sora} and {@code
- * NAME/VERSION/model.sora}. Other files and hidden ones are not looked at.
+ * The packages in a repository at one moment: {@code NAME.sora}, {@code NAME/VERSION.sora} and
+ * {@code NAME/VERSION/model.sora}. Other files and hidden ones are not looked at.
  */
 final class RepositoryScan {
 
     private static final String ENDING = ".sora";
     private static final String PACKAGE = "model.sora";
 
-    private RepositoryScan() {}
+    /** The stamp of a version with several packages. */
+    private static final String SEVERAL = "several";
+
+    private final Map<VersionKey, Found> found = new LinkedHashMap<>();
+    private final Set<String> unknown = new HashSet<>();
+    private final String identity;
 
     /**
      * A package in the repository.
      *
      * @param stamp changes with its contents
      */
-    record Found(Path file, String stamp) {}
+    record Found(Path file, String stamp) {
 
-    /** Returns the packages, by model and version. */
-    static Map<VersionKey, Found> scan(Path folder) {
-        Map<VersionKey, Found> found = new LinkedHashMap<>();
+        /** Returns whether another package is the same version. */
+        boolean isOneOfSeveral() {
+            return stamp.equals(SEVERAL);
+        }
+    }
+
+    /**
+     * Looks at a folder.
+     *
+     * @throws IOException if it cannot be read or is not there
+     */
+    RepositoryScan(Path folder) throws IOException {
+        BasicFileAttributes facts = Files.readAttributes(folder, BasicFileAttributes.class);
+        this.identity = Objects.toString(facts.fileKey(), "");
         for (Path entry : list(folder)) {
             String name = entry.getFileName().toString();
             if (Files.isDirectory(entry) && Names.fits(name)) {
-                versions(name, entry, found);
+                versions(name, entry);
             } else if (name.endsWith(ENDING)) {
-                add(found, stem(name), Names.FIRST, entry);
+                add(stem(name), Names.FIRST, entry);
             }
         }
+    }
+
+    /** Returns the packages, by model and version. */
+    Map<VersionKey, Found> found() {
         return found;
     }
 
-    private static void versions(String model, Path folder, Map<VersionKey, Found> found) {
-        for (Path entry : list(folder)) {
-            String name = entry.getFileName().toString();
-            if (Files.isDirectory(entry)) {
-                add(found, model, name, entry.resolve(PACKAGE));
-            } else if (name.endsWith(ENDING)) {
-                add(found, model, stem(name), entry);
+    /** Returns whether a version may be there, though it was not found: it could not be read. */
+    boolean mayHave(VersionKey key) {
+        return found.containsKey(key) || unknown.contains(key.name());
+    }
+
+    /** Returns what tells the folder from another one at the same path, such as a lost mount's. */
+    String identity() {
+        return identity;
+    }
+
+    private void versions(String model, Path folder) {
+        try {
+            for (Path entry : list(folder)) {
+                String name = entry.getFileName().toString();
+                if (Files.isDirectory(entry)) {
+                    add(model, name, entry.resolve(PACKAGE));
+                } else if (name.endsWith(ENDING)) {
+                    add(model, stem(name), entry);
+                }
             }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // it was removed meanwhile
+            return;
+        } catch (IOException e) {
+            unknown.add(model);
         }
     }
 
@@ -61,7 +102,7 @@ final class RepositoryScan {
         return name.substring(0, name.length() - ENDING.length());
     }
 
-    private static void add(Map<VersionKey, Found> found, String name, String version, Path file) {
+    private void add(String name, String version, Path file) {
         if (!Names.fits(name) || !Names.fits(version)) {
             return;
         }
@@ -70,22 +111,25 @@ final class RepositoryScan {
             if (facts.isRegularFile()) {
                 String stamp =
                         facts.size() + "/" + facts.lastModifiedTime() + "/" + facts.fileKey();
-                found.putIfAbsent(new VersionKey(name, version), new Found(file, stamp));
+                found.merge(
+                        new VersionKey(name, version),
+                        new Found(file, stamp),
+                        (one, other) -> new Found(one.file(), SEVERAL));
             }
+        } catch (NoSuchFileException e) {
+            // there is no package, or it was removed meanwhile
+            return;
         } catch (IOException e) {
-            // It was removed meanwhile, or is not readable: not a package at this moment.
-            found.remove(new VersionKey(name, version));
+            unknown.add(name);
         }
     }
 
-    private static List<Path> list(Path folder) {
+    private static List<Path> list(Path folder) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> each = Files.newDirectoryStream(folder, "[!.]*")) {
             each.forEach(entries::add);
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         entries.sort(null);
         return entries;

@@ -20,6 +20,11 @@ enum Datatype {
     FP64(Double.MAX_VALUE),
     BYTES;
 
+    /** The least exponent of a normal number, and the bits after the point, of 16-bit floats. */
+    private static final int HALF_EXPONENT = -14;
+
+    private static final int HALF_BITS = 10;
+
     private final long least;
     private final long most;
     private final double magnitude;
@@ -103,7 +108,31 @@ enum Datatype {
         if (!(json instanceof Number number) || Math.abs(number.doubleValue()) > magnitude) {
             return Optional.empty();
         }
-        return Optional.of(this == FP64 ? number.doubleValue() : (double) number.floatValue());
+        return Optional.of(
+                switch (this) {
+                    case FP16 -> half(number.doubleValue());
+                    case FP32 -> (double) number.floatValue();
+                    default -> number.doubleValue();
+                });
+    }
+
+    /** Returns the nearest number with 16 bits (IEEE 754, 2008, binary16); of two, the even one. */
+    private static double half(double number) {
+        int exponent = Math.max(HALF_EXPONENT, Math.getExponent(number));
+        double step = Math.scalb(1.0, exponent - HALF_BITS);
+        return Math.rint(number / step) * step;
+    }
+
+    /**
+     * Returns whether a column keeps an integer as it is: numbers are kept with 53 bits, and those
+     * of vectors with 24.
+     */
+    static boolean isKept(long integer, ColumnType column) {
+        return switch (column) {
+            case NUMBER -> (long) (double) integer == integer && integer != Long.MAX_VALUE;
+            case VECTOR -> (long) (float) integer == integer && integer != Long.MAX_VALUE;
+            default -> true;
+        };
     }
 
     /** Returns whether a column can hold elements of this type. */
@@ -113,7 +142,8 @@ enum Datatype {
             case INTEGER, IDENTIFIERS -> isInteger();
             case BOOLEAN -> this == BOOL;
             case IMAGE, TIME, NESTED -> this == BYTES;
-            case TEXT, TEXTS -> true;
+            // the digits of a float depend on its precision, so it does not name anything
+            case TEXT, TEXTS -> !isFloat();
         };
     }
 }

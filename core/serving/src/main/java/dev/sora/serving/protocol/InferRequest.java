@@ -24,6 +24,8 @@ public record InferRequest(
 
     private static final Set<String> KEYS = Set.of("id", "parameters", "inputs", "outputs");
 
+    private static final Set<String> OUTPUT_KEYS = Set.of("name", "parameters");
+
     /**
      * Reads a body.
      *
@@ -43,6 +45,7 @@ public record InferRequest(
             throw Refusals.malformed(
                     "'id' is not a string", "a string", String.valueOf(tree.get("id")));
         }
+        Parameters.refuse(tree.get("parameters"), "request");
         Map<String, InputTensor> tensors = tensors(tree.get("inputs"), signature, most);
         return new InferRequest(
                 Optional.ofNullable((String) tree.get("id")),
@@ -123,11 +126,16 @@ public record InferRequest(
                 throw Refusals.malformed(
                         "request, outputs", "an output has no name", "a name", each.toString());
             }
-            if (each.get("parameters") instanceof Map<?, ?> parameters
-                    && Boolean.TRUE.equals(parameters.get("binary_data"))) {
-                throw Refusals.malformed(
-                        "request, outputs", "binary outputs are not offered", "JSON", name);
+            for (Object key : each.keySet()) {
+                if (!OUTPUT_KEYS.contains(key)) {
+                    throw Refusals.malformed(
+                            "request, outputs, " + name,
+                            "an output has an unknown key",
+                            "name, parameters",
+                            String.valueOf(key));
+                }
             }
+            Parameters.refuse(each.get("parameters"), "request, outputs, " + name);
             names.add(name);
         }
         return names;

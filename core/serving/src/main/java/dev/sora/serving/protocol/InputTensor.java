@@ -42,10 +42,7 @@ record InputTensor(String name, List<Object> rows) {
                         key);
             }
         }
-        if (tree.get("parameters") instanceof Map<?, ?> parameters
-                && parameters.containsKey("binary_data_size")) {
-            throw wrong(name, "is binary", "elements in 'data'", "binary_data_size");
-        }
+        Parameters.refuse(tree.get("parameters"), "request, inputs, " + name);
         Optional<ColumnType> column = columns.get(name);
         Datatype type =
                 Datatype.of(tree.get("datatype"))
@@ -58,15 +55,41 @@ record InputTensor(String name, List<Object> rows) {
                                                 Datatype.of(column).name(),
                                                 tree.get("datatype")));
         int[] shape = shape(name, tree.get("shape"), signature, most);
-        return new InputTensor(name, rows(elements(name, tree, type, shape), shape));
+        List<Object> elements = elements(name, tree, type, shape);
+        checkKept(name, elements, shape[1] > 0 ? Optional.of(ColumnType.VECTOR) : column);
+        return new InputTensor(name, rows(elements, shape));
     }
 
+    /** Refuses integers that the column would round. */
+    private static void checkKept(String name, List<Object> elements, Optional<ColumnType> column) {
+        for (Object element : elements) {
+            if (element instanceof Long integer
+                    && column.isPresent()
+                    && !Datatype.isKept(integer, column.get())) {
+                throw wrong(
+                        name,
+                        "has an integer with more digits than its column keeps",
+                        "a smaller integer, or the float that is meant, as FP64",
+                        element);
+            }
+        }
+    }
+
+    /**
+     * Returns whether a column takes a type. It may accept several: files state no types, and the
+     * same column of one may be read as numbers or as texts. A tensor has the type that the column
+     * is described with.
+     */
     private static boolean fits(
             Datatype type, Optional<ColumnType> described, Set<ColumnType> accepted) {
-        // a column of numbers accepts strings of files, too, but a tensor has a type
-        return described.filter(ColumnType.NUMBER::equals).isPresent()
-                ? type.fits(ColumnType.NUMBER)
-                : accepted.isEmpty() || accepted.stream().anyMatch(type::fits);
+        if (described.filter(ColumnType.NUMBER::equals).isPresent()) {
+            return type.fits(ColumnType.NUMBER);
+        }
+        if (described.filter(ColumnType.TEXT::equals).isPresent()) {
+            return type.fits(ColumnType.TEXT)
+                    || accepted.contains(ColumnType.VECTOR) && type.fits(ColumnType.VECTOR);
+        }
+        return accepted.isEmpty() || accepted.stream().anyMatch(type::fits);
     }
 
     /** Returns the number of records and of the elements of each; 0 elements for a plain value. */

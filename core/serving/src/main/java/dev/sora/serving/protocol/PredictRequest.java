@@ -80,7 +80,7 @@ public record PredictRequest(Form form, List<Map<String, Object>> records) {
      */
     static void checkColumns(Map<String, Object> record, Signature signature, String where) {
         Set<String> names = new HashSet<>();
-        names("", record, names);
+        names("", record, names, where);
         for (String column : signature.columns().keySet()) {
             if (!names.contains(column)) {
                 throw Refusals.malformed(
@@ -92,15 +92,23 @@ public record PredictRequest(Form form, List<Map<String, Object>> records) {
         }
     }
 
-    /** Adds the names of the columns of a record; nested objects are columns {@code a.b}. */
-    private static void names(String prefix, Map<?, ?> values, Set<String> names) {
+    /**
+     * Adds the names of the columns of a record; nested objects are columns {@code a.b}. Two names
+     * of one column are refused: one value would be passed over.
+     */
+    private static void names(String prefix, Map<?, ?> values, Set<String> names, String where) {
         values.forEach(
                 (key, value) -> {
                     String name = TextForm.nameOf(prefix + key);
                     if (value instanceof Map<?, ?> inner) {
-                        names(name + ".", inner, names);
-                    } else {
-                        names.add(name);
+                        names(name + ".", inner, names, where);
+                    } else if (!names.add(name)) {
+                        throw Refusals.malformed(
+                                where,
+                                "a record has the column '%s' twice"
+                                        .formatted(Refusals.shown(name)),
+                                "one value, under one of the names that mean the same",
+                                String.valueOf(key));
                     }
                 });
     }
