@@ -11,12 +11,14 @@ import dev.sora.launcher.verb.ExplainVerb;
 import dev.sora.launcher.verb.ExportVerb;
 import dev.sora.launcher.verb.GenerateVerb;
 import dev.sora.launcher.verb.IndexVerb;
+import dev.sora.launcher.verb.InitVerb;
 import dev.sora.launcher.verb.InspectVerb;
 import dev.sora.launcher.verb.PluginVerb;
 import dev.sora.launcher.verb.PredictVerb;
 import dev.sora.launcher.verb.PruneVerb;
 import dev.sora.launcher.verb.RenderVerb;
 import dev.sora.launcher.verb.SchemaVerb;
+import dev.sora.launcher.verb.SearchVerb;
 import dev.sora.launcher.verb.ServeVerb;
 import dev.sora.launcher.verb.TrainVerb;
 import dev.sora.launcher.verb.ValidateVerb;
@@ -40,7 +42,9 @@ final class Verbs {
 
     static {
         ALL.put("describe", DescribeVerb::new);
+        ALL.put("init", InitVerb::new);
         ALL.put("train", TrainVerb::new);
+        ALL.put("search", SearchVerb::new);
         ALL.put("evaluate", EvaluateVerb::new);
         ALL.put("predict", PredictVerb::new);
         ALL.put("explain", ExplainVerb::new);

@@ -20,6 +20,7 @@ public final class RunControl {
     private boolean aborted;
     private boolean paused;
     private volatile boolean stopped;
+    private volatile int lastEpoch = Integer.MAX_VALUE;
 
     /** A copy of {@link #paused} that every step reads without the lock. */
     private volatile boolean holds;
@@ -34,6 +35,28 @@ public final class RunControl {
     public synchronized void stop() {
         stopped = true;
         goOn();
+    }
+
+    /**
+     * Ends the training after an epoch, as if the manifest asked for no more, and keeps its
+     * results. Unlike a manifest with fewer epochs, it changes no learning rate, so that {@code
+     * --resume} continues the training of all epochs. A training that has as many epochs already
+     * trains none.
+     *
+     * @param epoch at least 1
+     */
+    public void stopAfter(int epoch) {
+        if (epoch < 1) {
+            throw new IllegalArgumentException("no epoch: " + epoch);
+        }
+        lastEpoch = epoch;
+    }
+
+    /**
+     * Returns the epoch after which the training was asked to end; the largest int if it was not.
+     */
+    public int lastEpoch() {
+        return lastEpoch;
     }
 
     /**

@@ -199,8 +199,15 @@ public interface Sora extends AutoCloseable {
      *     before data is read, or, if the data differs, before training begins
      * @param from a model package whose weights the training starts from, for nodes of the same
      *     name and type; a checkpoint to resume from takes precedence
+     * @param test whether the model is measured on the test data; they are held out in any case
      */
-    record TrainingRequest(Path out, boolean resume, Optional<Path> lock, Optional<Path> from) {
+    record TrainingRequest(
+            Path out, boolean resume, Optional<Path> lock, Optional<Path> from, boolean test) {
+
+        /** Creates a request for a training that measures the model on the test data. */
+        public TrainingRequest(Path out, boolean resume, Optional<Path> lock, Optional<Path> from) {
+            this(out, resume, lock, from, true);
+        }
 
         /** Creates a request for a training without a lock. */
         public TrainingRequest(Path out, boolean resume) {

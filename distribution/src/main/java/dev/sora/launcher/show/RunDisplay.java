@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,11 @@ public final class RunDisplay implements RunListener {
     /** Returns the summary of the training data; empty if none has been reported. */
     public Optional<DataSummary> data() {
         return data;
+    }
+
+    /** Returns the number of trained parameters; empty before the training starts. */
+    public OptionalLong parameters() {
+        return training == null ? OptionalLong.empty() : OptionalLong.of(training.parameters());
     }
 
     @Override

@@ -2,29 +2,20 @@
 package dev.sora.launcher.verb;
 
 import dev.sora.core.Description;
-import dev.sora.core.host.Nearest;
-import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.io.AtomicFile;
-import dev.sora.core.profile.ColumnProfile;
 import dev.sora.launcher.describe.DescriptionPage;
 import dev.sora.launcher.describe.DescriptionText;
 import dev.sora.launcher.describe.DescriptionTree;
-import dev.sora.launcher.describe.Draft;
 import dev.sora.launcher.describe.Finding;
 import dev.sora.launcher.describe.Findings;
 import dev.sora.launcher.describe.Target;
 import dev.sora.launcher.show.Style;
-import dev.sora.particle.InputType;
-import dev.sora.problem.DataException;
-import dev.sora.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,14 +95,13 @@ public final class DescribeVerb implements Verb {
         Optional<Target> wanted =
                 target == null
                         ? targets.stream().findFirst()
-                        : Optional.of(target(described, targets));
+                        : Optional.of(Drafting.target(target, described, targets));
         List<Finding> findings = Findings.of(described, wanted);
         Path base =
                 manifest == null
                         ? Path.of("").toAbsolutePath()
                         : manifest.toAbsolutePath().getParent();
-        Optional<String> draft =
-                wanted.flatMap(w -> Draft.of(described, w, base, inputTypes(session)));
+        Optional<String> draft = wanted.flatMap(w -> Drafting.draft(session, described, w, base));
         if (manifest != null && draft.isPresent()) {
             Files.createDirectories(base);
             AtomicFile.writeText(manifest, draft.get());
@@ -130,53 +120,6 @@ public final class DescribeVerb implements Verb {
             session.print(text(session, described, findings, targets, wanted, draft));
         }
         return 0;
-    }
-
-    private Target target(Description described, List<Target> targets) {
-        Optional<ColumnProfile> column = described.train().profile().column(target);
-        if (column.isEmpty()) {
-            List<String> names =
-                    described.train().profile().columns().stream()
-                            .map(ColumnProfile::name)
-                            .limit(60)
-                            .toList();
-            throw new DataException(
-                    Problem.of("SORA-4753", "the data has no column '%s'".formatted(target))
-                            .where("--target " + target)
-                            .have(String.join(", ", names))
-                            .fix(
-                                    Nearest.of(target, names)
-                                            .map("did you mean '%s'?"::formatted)
-                                            .orElse("name one of these columns")));
-        }
-        return Target.of(column.get())
-                .orElseThrow(
-                        () ->
-                                new DataException(
-                                        Problem.of(
-                                                        "SORA-4754",
-                                                        "the column '%s' cannot be a target"
-                                                                .formatted(target))
-                                                .where("--target " + target)
-                                                .needs("a column of classes or numbers that differ")
-                                                .have(
-                                                        "others that could be: "
-                                                                + targets.stream()
-                                                                        .limit(10)
-                                                                        .map(t -> t.column().name())
-                                                                        .collect(
-                                                                                Collectors.joining(
-                                                                                        ", ")))
-                                                .fix("name another column")));
-    }
-
-    private static Set<String> inputTypes(Session session) {
-        return session.backend().host().offers().stream()
-                .map(OfferedPlugin::types)
-                .flatMap(List::stream)
-                .filter(type -> type.kind().equals(InputType.KIND))
-                .map(type -> type.descriptor().name())
-                .collect(Collectors.toSet());
     }
 
     private String text(

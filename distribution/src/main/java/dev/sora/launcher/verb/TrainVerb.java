@@ -2,6 +2,7 @@
 package dev.sora.launcher.verb;
 
 import dev.sora.core.InterruptedRunException;
+import dev.sora.core.RunControl;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.plan.Plan;
@@ -88,6 +89,26 @@ public final class TrainVerb implements Verb {
             description = "The lock for --frozen; sora.lock beside the manifest if not given.")
     private Path lock;
 
+    @Option(
+            names = "--until-epoch",
+            paramLabel = "N",
+            description =
+                    "End after this epoch and keep the results; with --resume, the training of all"
+                            + " epochs continues from there.")
+    private Integer untilEpoch;
+
+    @Option(
+            names = "--without-test",
+            description = "Hold the test data out, but do not measure the model on them.")
+    private boolean withoutTest;
+
+    @Option(
+            names = "--attached",
+            description =
+                    "End when standard input ends, as it does with the program that started this"
+                            + " one; any byte before asks to stop cleanly.")
+    private boolean attached;
+
     @Override
     public boolean lasts() {
         return true;
@@ -96,6 +117,9 @@ public final class TrainVerb implements Verb {
     @Override
     public int run(Session session) throws IOException {
         long started = System.nanoTime();
+        if (attached) {
+            Attachment.begin(session.in());
+        }
         RunDisplay display = session.display();
         Optional<Path> kept = lock();
         Plan plan = manifest.plan(session, kept);
@@ -104,8 +128,10 @@ public final class TrainVerb implements Verb {
                 train(
                         session,
                         plan,
-                        new TrainingRequest(folder, resume, kept, Optional.ofNullable(from)),
-                        display);
+                        new TrainingRequest(
+                                folder, resume, kept, Optional.ofNullable(from), !withoutTest),
+                        display,
+                        control());
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         if (json.asked()) {
             session.json(tree(plan, folder, result, display, took));
@@ -113,6 +139,22 @@ public final class TrainVerb implements Verb {
             session.print(text(session, result, display, took));
         }
         return 0;
+    }
+
+    private RunControl control() {
+        RunControl control = new RunControl();
+        if (untilEpoch != null) {
+            if (untilEpoch < 1) {
+                throw new SoraException(
+                        Problem.of(
+                                        "SORA-1004",
+                                        "'%d' does not fit --until-epoch".formatted(untilEpoch))
+                                .needs("an integer of at least 1")
+                                .fix("name the last epoch to train"));
+            }
+            control.stopAfter(untilEpoch);
+        }
+        return control;
     }
 
     private Optional<Path> lock() {
@@ -129,10 +171,14 @@ public final class TrainVerb implements Verb {
     }
 
     private static TrainingResult train(
-            Session session, Plan plan, TrainingRequest request, RunDisplay display) {
+            Session session,
+            Plan plan,
+            TrainingRequest request,
+            RunDisplay display,
+            RunControl control) {
         Path folder = request.out();
         try {
-            return session.backend().sora().train(plan, request, display);
+            return session.backend().sora().train(plan, request, display, control);
         } catch (InterruptedRunException e) {
             if (!hasCheckpoint(folder)) {
                 throw e;
@@ -160,6 +206,7 @@ public final class TrainVerb implements Verb {
         tree.put("out", folder.toString());
         tree.put("model", result.model().toString());
         tree.put("seconds", took.toMillis() / 1000.0);
+        display.parameters().ifPresent(count -> tree.put("parameters", count));
         tree.put("metrics", result.metrics().tree());
         if (!display.warnings().isEmpty()) {
             tree.put("warnings", display.warnings());

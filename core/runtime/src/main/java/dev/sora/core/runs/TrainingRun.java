@@ -125,7 +125,8 @@ public final class TrainingRun {
                     data.validation()
                             .map(v -> v.upload(manager))
                             .map(v -> extended(v, frozen, manager));
-            Optional<EvaluationSplit> test = data.test().map(t -> t.upload(manager));
+            Optional<EvaluationSplit> test =
+                    data.test().filter(t -> request.test()).map(t -> t.upload(manager));
             if (start.isNew()) {
                 folder.clear(request.lock());
             }

@@ -71,7 +71,7 @@ final class TrainingLoop {
         checkpoints.begin(session.step());
         progress = new ProgressReporter(graph, session, listener);
         pause();
-        int epochs = plan.training().epochs();
+        int epochs = epochs();
         boolean done = best.shouldStop() || session.epochs() >= epochs;
         // complete an epoch that has begun, even if the planned training is shorter now
         while (session.stepOfEpoch() > 0 || !done) {
@@ -87,6 +87,11 @@ final class TrainingLoop {
         checkpoints.end();
         tellEnd(done);
         return best.result(session.evaluated(), session.history(), session.epochs());
+    }
+
+    /** Returns the epoch after which the training ends: its last one, or one asked for. */
+    private int epochs() {
+        return Math.min(plan.training().epochs(), control.lastEpoch());
     }
 
     private void tellEnd(boolean done) {
@@ -142,7 +147,7 @@ final class TrainingLoop {
             checkpoints.afterEpoch(
                     row.epoch(),
                     session.step(),
-                    stop || stopping() || row.epoch() >= plan.training().epochs(),
+                    stop || stopping() || row.epoch() >= epochs(),
                     session.history(),
                     () -> session.state(better ? Optional.empty() : best.weights()));
         }

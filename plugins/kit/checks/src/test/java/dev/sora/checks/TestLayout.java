@@ -170,6 +170,7 @@ final class TestLayout {
         "plugins/pretrained, dev.sora.pretrained, 'dev.sora.core dev.sora.container com.google.inject org.osgi'",
         "plugins/recommender, dev.sora.recommender, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/samples, dev.sora.samples, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/search, dev.sora.strategies, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/seq2seq, dev.sora.seq2seq, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/series, dev.sora.series, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/similarity, dev.sora.similarity, 'dev.sora.core dev.sora.container com.google org.osgi'",
@@ -219,6 +220,7 @@ final class TestLayout {
                                 "series",
                                 "similarity",
                                 "sound",
+                                "strategies",
                                 "sql",
                                 "standard",
                                 "vision")

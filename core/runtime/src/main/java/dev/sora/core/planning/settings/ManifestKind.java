@@ -12,6 +12,7 @@ import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
 import dev.sora.procedure.ProcedureType;
+import dev.sora.search.StrategyType;
 import dev.sora.setting.Setting;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.DerivationType;
@@ -96,7 +97,11 @@ public record ManifestKind(
                             MetricType.KIND,
                             "Metrics",
                             "name it in the 'metrics' of an output",
-                            CoreSettings.METRIC_NAME));
+                            CoreSettings.METRIC_NAME),
+                    other(
+                            StrategyType.KIND,
+                            "Search strategies",
+                            "use it as 'strategy' of a search"));
 
     /** The kinds whose types are nodes. */
     public static final List<ManifestKind> NODES =

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.search;
+
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Settings;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Creates strategies of one kind.
+ *
+ * @since 0.3
+ */
+@ConsumerType
+public interface StrategyType extends SoraType {
+
+    /** The kind of all types of this interface. */
+    Kind KIND = Kind.of("strategy", StrategyType.class);
+
+    @Override
+    default Kind kind() {
+        return KIND;
+    }
+
+    /** Creates one strategy. */
+    Strategy create(Settings settings);
+
+    /**
+     * Returns whether the strategies end trials before their last epoch and continue some of them.
+     * Then the number of epochs cannot be part of the space.
+     */
+    default boolean choosesEpochs() {
+        return false;
+    }
+}

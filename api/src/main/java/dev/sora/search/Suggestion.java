@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.search;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * What a search is to try next.
+ *
+ * @since 0.3
+ */
+public final class Suggestion {
+
+    private final OptionalInt trial;
+    private final Map<String, Object> values;
+    private final OptionalInt epochs;
+
+    private Suggestion(OptionalInt trial, Map<String, Object> values, OptionalInt epochs) {
+        this.trial = trial;
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this.epochs = epochs;
+    }
+
+    /**
+     * Suggests a new trial, trained for all its epochs.
+     *
+     * @param values a value for each parameter that is active with these values, by its name
+     */
+    public static Suggestion of(Map<String, Object> values) {
+        return new Suggestion(OptionalInt.empty(), values, OptionalInt.empty());
+    }
+
+    /**
+     * Suggests a new trial that stops after some epochs.
+     *
+     * @param epochs at least 1; more than a whole training has count as all of them
+     */
+    public static Suggestion of(Map<String, Object> values, int epochs) {
+        return new Suggestion(OptionalInt.empty(), values, OptionalInt.of(epochs));
+    }
+
+    /**
+     * Suggests to continue a complete trial from where it stopped.
+     *
+     * @param epochs the number of its epochs from the beginning, more than it has
+     */
+    public static Suggestion proceed(Trial trial, int epochs) {
+        return new Suggestion(
+                OptionalInt.of(trial.number()), trial.values(), OptionalInt.of(epochs));
+    }
+
+    /** Returns the number of the trial to continue; empty for a new one. */
+    public OptionalInt trial() {
+        return trial;
+    }
+
+    /** Returns the value of each active parameter by its name. */
+    public Map<String, Object> values() {
+        return values;
+    }
+
+    /** Returns the epochs after which the trial stops; empty for all of them. */
+    public OptionalInt epochs() {
+        return epochs;
+    }
+
+    @Override
+    public String toString() {
+        return "%s %s %s".formatted(trial, values, epochs);
+    }
+}

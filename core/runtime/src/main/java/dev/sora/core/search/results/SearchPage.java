@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.search.results;
+
+import dev.sora.core.search.SearchPlan;
+import dev.sora.search.Trial;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The page of a search, in one file without scripts. */
+public final class SearchPage {
+
+    private static final String STYLE =
+            """
+            body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;\
+            color:#1b1f24;background:#fff}h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem}\
+            table{border-collapse:collapse;font-size:13px}td,th{padding:.2rem .7rem;text-align:right;\
+            border-bottom:1px solid #d8dde3}td:first-child,th:first-child{text-align:left}\
+            svg{max-width:100%;height:auto}svg text{font:11px system-ui,sans-serif;fill:#57606a}\
+            .scroll{overflow-x:auto}.best{font-weight:600}.bad{color:#b3261e}
+            """;
+
+    private final SearchPlan plan;
+    private final SearchResult result;
+    private final StringBuilder page = new StringBuilder();
+
+    private SearchPage(SearchPlan plan, SearchResult result) {
+        this.plan = plan;
+        this.result = result;
+    }
+
+    /** Returns the page as HTML. */
+    public static String of(SearchPlan plan, SearchResult result) {
+        return new SearchPage(plan, result).write();
+    }
+
+    private String write() {
+        page.append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
+                .append(escape(plan.name()))
+                .append("</title><meta name=\"viewport\" content=\"width=device-width\"><style>")
+                .append(STYLE)
+                .append("</style></head><body><h1>Search: ")
+                .append(escape(plan.name()))
+                .append("</h1>");
+        summary();
+        SearchDrawings drawings = new SearchDrawings(plan, result);
+        section("History", drawings.history());
+        if (plan.goals().size() > 1) {
+            section("Pareto front", drawings.front());
+        }
+        section("Importance of the settings", importance());
+        section("Trials by their settings", drawings.parallel());
+        section("Trials", table());
+        return page.append("</body></html>\n").toString();
+    }
+
+    private void section(String title, String content) {
+        page.append("<h2>").append(title).append("</h2><div class=\"scroll\">");
+        page.append(content).append("</div>");
+    }
+
+    private void summary() {
+        long complete = result.trials().stream().filter(t -> t.trial().isComplete()).count();
+        page.append(
+                "<p>%d trials, %d of them complete, in %.0f seconds by the strategy %s; %s.</p>"
+                        .formatted(
+                                result.trials().size(),
+                                complete,
+                                result.seconds(),
+                                escape(plan.strategy().qualifiedName()),
+                                escape(result.ended())));
+        page.append("<p class=\"best\">The best is trial %d: ".formatted(result.best().number()));
+        page.append(escape(figures(values(result.best())))).append("</p><p>");
+        page.append(escape(result.best().values().toString())).append("</p>");
+        if (!result.test().isEmpty()) {
+            page.append("<p>On the test data, which the search did not look at before: ");
+            result.test()
+                    .forEach(
+                            (output, metrics) ->
+                                    page.append(escape(output + " " + figures(metrics)))
+                                            .append(' '));
+            page.append("</p>");
+        }
+    }
+
+    private Map<String, Double> values(Trial trial) {
+        return SearchTree.values(plan, trial).orElse(Map.of());
+    }
+
+    private static String figures(Map<String, Double> values) {
+        StringBuilder text = new StringBuilder();
+        values.forEach(
+                (name, value) ->
+                        text.append(text.isEmpty() ? "" : ", ")
+                                .append(name)
+                                .append(' ')
+                                .append(figure(value)));
+        return text.toString();
+    }
+
+    static String figure(Double value) {
+        return value == null ? "" : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    private String importance() {
+        StringBuilder table = new StringBuilder("<table><tr><th>setting</th><th>share</th></tr>");
+        Importance.of(plan.space(), SearchTree.trials(result)).entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .forEach(
+                        entry ->
+                                table.append("<tr><td>")
+                                        .append(escape(entry.getKey()))
+                                        .append("</td><td>")
+                                        .append(Math.round(100 * entry.getValue()))
+                                        .append(" %</td></tr>"));
+        return table
+                + "</table><p>By PED-ANOVA: how much the values of the best fifth of the trials"
+                + " differ from those of all.</p>";
+    }
+
+    private String table() {
+        StringBuilder table = new StringBuilder("<table><tr><th>trial</th><th>state</th>");
+        plan.goals().forEach(goal -> table.append("<th>").append(escape(goal.name())));
+        table.append("<th>epochs</th><th>seconds</th><th>settings</th></tr>");
+        List<Integer> front = result.front().stream().map(Trial::number).toList();
+        for (Scored scored : result.trials()) {
+            Trial trial = scored.trial();
+            Map<String, Double> values = values(trial);
+            table.append(front.contains(trial.number()) ? "<tr class=\"best\">" : "<tr>")
+                    .append("<td>%d</td><td>".formatted(trial.number()))
+                    .append(
+                            scored.problems().isEmpty()
+                                    ? SearchTree.state(trial)
+                                    : "<span class=\"bad\">"
+                                            + escape(scored.problems().get(0).message())
+                                            + "</span>")
+                    .append("</td>");
+            plan.goals()
+                    .forEach(
+                            goal ->
+                                    table.append("<td>")
+                                            .append(figure(values.get(goal.name())))
+                                            .append("</td>"));
+            table.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<td>%d</td><td>%.1f</td><td>%s</td></tr>",
+                            trial.epochs(),
+                            scored.seconds(),
+                            escape(trial.values().toString())));
+        }
+        return table.append("</table>").toString();
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.search.run;
+
+import dev.sora.core.io.Json;
+import dev.sora.core.search.SearchCode;
+import dev.sora.core.search.results.SearchTree;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.search.Trial;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The journal of a search: one line of JSON for each event, written through to the disk before the
+ * search goes on. Whenever the process ends, at most the last line is incomplete; it is dropped
+ * when the journal is opened again.
+ *
+ * <p>While it is open no other search can open it.
+ */
+final class Journal implements AutoCloseable {
+
+    /** The maximum size, for reading. */
+    private static final long MOST_BYTES = 256L << 20;
+
+    private final Path file;
+
+    /**
+     * Not a channel: a channel closes when its thread is interrupted, which is how a search is
+     * stopped.
+     */
+    private final RandomAccessFile lines;
+
+    private final FileLock lock;
+    private DoubleSupplier clock = () -> 0;
+
+    private Journal(Path file, RandomAccessFile lines, FileLock lock) {
+        this.file = file;
+        this.lines = lines;
+        this.lock = lock;
+    }
+
+    /** Opens a journal; creates it if necessary. */
+    static Journal open(Path file) {
+        try {
+            RandomAccessFile lines = new RandomAccessFile(file.toFile(), "rw");
+            FileLock lock = lock(lines.getChannel());
+            if (lock == null) {
+                lines.close();
+                throw new SoraException(
+                        SearchCode.FOLDER
+                                .problem("another search uses this folder")
+                                .where(file.toString())
+                                .fix("wait for its end, or name another folder with --out"));
+            }
+            return new Journal(file, lines, lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // a search of this process
+            return null;
+        }
+    }
+
+    /** Sets what returns the seconds of the search until now. */
+    void clock(DoubleSupplier seconds) {
+        clock = seconds;
+    }
+
+    /** Returns whether it has no event. */
+    boolean isEmpty() {
+        try {
+            return lines.length() == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Returns the events in their order, and removes an incomplete last line.
+     *
+     * @throws SoraException if another line is not an event
+     */
+    List<Map<String, Object>> read() {
+        try {
+            long size = lines.length();
+            if (size > MOST_BYTES) {
+                throw damaged(1, "it has %d bytes".formatted(size));
+            }
+            byte[] bytes = new byte[(int) size];
+            lines.seek(0);
+            lines.readFully(bytes);
+            List<Map<String, Object>> events = new ArrayList<>();
+            int kept = events(bytes, events);
+            lines.setLength(kept);
+            lines.seek(kept);
+            return events;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds the events and returns the number of bytes that they take. */
+    private int events(byte[] bytes, List<Map<String, Object>> events) {
+        int at = 0;
+        for (int end = at; end < bytes.length; end++) {
+            if (bytes[end] != '\n') {
+                continue;
+            }
+            String line = new String(bytes, at, end - at, StandardCharsets.UTF_8);
+            try {
+                events.add(Json.readObject(line, file + ":" + (events.size() + 1)));
+            } catch (SoraException e) {
+                if (end < bytes.length - 1) {
+                    throw damaged(events.size() + 1, e.problems().get(0).message());
+                }
+                return at;
+            }
+            at = end + 1;
+        }
+        return at;
+    }
+
+    /** Returns the exception for a line that is not what a search wrote. */
+    SoraException damaged(int line, String why) {
+        return new SoraException(
+                SearchCode.JOURNAL
+                        .problem("the journal of the search is damaged")
+                        .where(file + ":" + line)
+                        .have(why)
+                        .fix(
+                                "start again in another folder, or remove this line and all after it"));
+    }
+
+    void begin(String identity) {
+        append(Map.of("search", 1L, "identity", identity));
+    }
+
+    void started(Trial trial) {
+        append(event(trial.number(), "start", trial.values(), "epochs", (long) trial.epochs()));
+    }
+
+    void proceeded(Trial trial) {
+        append(event(trial.number(), "proceed", (long) trial.epochs()));
+    }
+
+    void repeated(int number, int earlier) {
+        append(event(number, "repeat", (long) earlier));
+    }
+
+    void completed(int number, List<Double> costs, double seconds) {
+        append(event(number, "costs", costs, "seconds", seconds));
+    }
+
+    void failed(int number, List<Problem> problems, double seconds) {
+        append(
+                event(
+                        number,
+                        "problems",
+                        problems.stream().map(SearchTree::problem).toList(),
+                        "seconds",
+                        seconds));
+    }
+
+    /** Notes the time that the search took until now. */
+    void stopped() {
+        append(new LinkedHashMap<>(Map.of("stopped", true)));
+    }
+
+    private static Map<String, Object> event(int number, Object... entries) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("trial", (long) number);
+        for (int i = 0; i < entries.length; i += 2) {
+            event.put((String) entries[i], entries[i + 1]);
+        }
+        return event;
+    }
+
+    private void append(Map<String, Object> event) {
+        Map<String, Object> timed = new LinkedHashMap<>(event);
+        timed.put("at", clock.getAsDouble());
+        byte[] line = (Json.line(timed) + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            lines.write(line);
+            lines.getFD().sync();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.release();
+            lines.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.search.run;
+
+import dev.sora.core.InterruptedRunException;
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.io.Digests;
+import dev.sora.core.io.Json;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.search.Goal;
+import dev.sora.core.search.SearchCode;
+import dev.sora.core.search.SearchPlan;
+import dev.sora.core.search.results.Scored;
+import dev.sora.core.search.results.SearchResult;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.search.Strategy;
+import dev.sora.search.Suggestion;
+import dev.sora.search.Trial;
+import dev.sora.search.Trial.State;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Runs a search from its first trial, or from where it stopped, to its results. */
+public final class SearchRun {
+
+    /** After so many suggestions in a row that repeat trials, nothing new is expected. */
+    private static final int MOST_REPEATS = 100;
+
+    /** After so many trials of which none succeeds, the search gives up. */
+    private static final int MOST_FAILURES = 20;
+
+    private final SearchPlan plan;
+    private final TrialRunner runner;
+    private final SearchListener listener;
+    private final Strategy strategy;
+    private final SearchFolder folder;
+    private final Journal journal;
+    private final Trials trials;
+    private final SearchClock clock;
+    private final RunningTrials running;
+
+    private SearchRun(
+            SearchPlan plan,
+            TrialRunner runner,
+            SearchListener listener,
+            SearchFolder folder,
+            Journal journal,
+            Replay.Restored restored) {
+        this.plan = plan;
+        this.runner = runner;
+        this.listener = listener;
+        this.folder = folder;
+        this.journal = journal;
+        this.trials = restored.trials();
+        this.clock = new SearchClock(restored.seconds(), plan.time());
+        this.running = new RunningTrials(runner, plan.parallel());
+        strategy =
+                PluginScope.call(
+                        plan.strategy().plugin().loader(),
+                        () -> plan.strategy().type().create(plan.strategy().settings()));
+        journal.clock(clock::seconds);
+    }
+
+    /**
+     * Runs a search.
+     *
+     * @param out the folder for its files; created if missing
+     * @param resume whether to continue the search in the folder
+     * @throws SoraException if the folder holds a search that is not continued, if the search to
+     *     continue is another one, or if no trial succeeded
+     * @throws InterruptedRunException if the thread was interrupted; the search can be continued
+     */
+    public static SearchResult run(
+            SearchPlan plan,
+            Path out,
+            boolean resume,
+            TrialRunner runner,
+            SearchListener listener) {
+        SearchFolder folder = SearchFolder.open(out);
+        try (Journal journal = Journal.open(folder.journal())) {
+            String identity = identity(plan);
+            if (!resume && !journal.isEmpty()) {
+                throw new SoraException(
+                        SearchCode.FOLDER
+                                .problem("the folder holds a search")
+                                .where("--out " + out)
+                                .fix("add --resume to continue it, or name another folder"));
+            }
+            Replay.Restored restored = Replay.of(journal, identity, plan);
+            if (journal.isEmpty()) {
+                journal.begin(identity);
+            }
+            SearchRun run = new SearchRun(plan, runner, listener, folder, journal, restored);
+            return run.run();
+        }
+    }
+
+    private static String identity(SearchPlan plan) {
+        return Digests.sha256(
+                Json.line(
+                        List.of(
+                                plan.manifests().base().tree(),
+                                plan.space().parameters().stream()
+                                        .map(p -> p + " " + p.conditions())
+                                        .toList(),
+                                plan.goals().stream().map(Goal::name).toList(),
+                                plan.strategy().qualifiedName(),
+                                plan.strategy().settings().asMap().toString(),
+                                plan.seed())));
+    }
+
+    private SearchResult run() {
+        folder.clear(SearchFiles.NAMES);
+        try {
+            String ended = search();
+            return results(ended);
+        } catch (InterruptedException e) {
+            journal.stopped();
+            Thread.currentThread().interrupt();
+            throw new InterruptedRunException("the search stopped");
+        } finally {
+            running.close();
+        }
+    }
+
+    private String search() throws InterruptedException {
+        // what ran when the search stopped is continued first, as if it had not stopped
+        for (Scored scored : trials.all()) {
+            if (scored.trial().state() == State.RUNNING) {
+                launch(scored.trial());
+            }
+        }
+        while (true) {
+            String ended = fill();
+            if (running.count() == 0) {
+                return ended;
+            }
+            Optional<RunningTrials.Ended> next = running.await(clock.left(trials.anyComplete()));
+            if (next.isPresent()) {
+                end(next.get());
+            } else {
+                running.close();
+                return "the time is over";
+            }
+        }
+    }
+
+    /** Starts trials while there is room; returns why there is no more, if none runs. */
+    private String fill() {
+        while (running.count() < plan.parallel()) {
+            if (clock.isOver() && trials.anyComplete()) {
+                return "the time is over";
+            }
+            if (trials.failed() >= MOST_FAILURES && !trials.anyComplete()) {
+                return "%d trials failed and none succeeded".formatted(trials.failed());
+            }
+            if (trials.repeatsAtEnd() >= MOST_REPEATS) {
+                return "only trials that were made before are suggested";
+            }
+            Optional<Suggestion> suggestion = suggest();
+            if (suggestion.isEmpty()) {
+                return "the strategy suggests no more trials";
+            }
+            boolean more =
+                    suggestion.get().trial().isPresent()
+                            || plan.trials().isEmpty()
+                            || trials.own() < plan.trials().getAsInt();
+            if (!more) {
+                return "all %d trials are made".formatted(plan.trials().getAsInt());
+            }
+            if (!accept(suggestion.get())) {
+                return "";
+            }
+        }
+        return "";
+    }
+
+    private Optional<Suggestion> suggest() {
+        History history =
+                new History(
+                        plan.space(), trials.trials(), plan.trials(), plan.epochs(), plan.seed());
+        return PluginScope.call(plan.strategy().plugin().loader(), () -> strategy.suggest(history));
+    }
+
+    /**
+     * Follows a suggestion.
+     *
+     * @return false if it equals a trial that runs, whose end must be awaited
+     */
+    private boolean accept(Suggestion suggestion) {
+        int epochs = Math.min(plan.epochs(), suggestion.epochs().orElse(plan.epochs()));
+        if (suggestion.trial().isPresent()) {
+            int number = suggestion.trial().getAsInt();
+            if (!trials.has(number)
+                    || !trials.get(number).trial().isComplete()
+                    || trials.get(number).trial().epochs() >= epochs) {
+                throw wrong(suggestion);
+            }
+            Trial trial = trials.proceed(number, epochs);
+            journal.proceeded(trial);
+            launch(trial);
+            return true;
+        }
+        if (epochs < 1 || !plan.space().contains(suggestion.values())) {
+            throw wrong(suggestion);
+        }
+        Optional<Trial> equal = trials.equal(suggestion.values());
+        if (equal.isPresent()) {
+            if (equal.get().state() == State.RUNNING) {
+                return false;
+            }
+            journal.repeated(trials.trials().size(), equal.get().number());
+            Trial repeated = trials.repeat(equal.get().number());
+            listener.ended(trials.get(repeated.number()), false);
+            return true;
+        }
+        Trial trial = trials.start(suggestion.values(), epochs);
+        journal.started(trial);
+        launch(trial);
+        return true;
+    }
+
+    private IllegalStateException wrong(Suggestion suggestion) {
+        return new IllegalStateException(
+                "the strategy '%s' suggests what is not in its space: %s"
+                        .formatted(plan.strategy().qualifiedName(), suggestion));
+    }
+
+    private void launch(Trial trial) {
+        listener.started(trial);
+        try {
+            folder.write(trial.number(), plan.manifests().plan(trial.values()));
+        } catch (SoraException e) {
+            fail(trial.number(), e.problems(), 0);
+            return;
+        }
+        OptionalInt epochs =
+                trial.epochs() < plan.epochs()
+                        ? OptionalInt.of(trial.epochs())
+                        : OptionalInt.empty();
+        running.start(
+                new TrialTask(
+                        trial.number(),
+                        folder.manifest(trial.number()),
+                        folder.trial(trial.number()),
+                        epochs,
+                        false));
+    }
+
+    private void end(RunningTrials.Ended ended) {
+        int number = ended.number();
+        TrialOutcome outcome = ended.outcome();
+        if (!outcome.problems().isEmpty()) {
+            fail(number, outcome.problems(), ended.seconds());
+            return;
+        }
+        GoalValues values = GoalValues.of(plan.goals(), outcome);
+        if (values.problem().isPresent()) {
+            fail(number, List.of(values.problem().get()), ended.seconds());
+            return;
+        }
+        journal.completed(number, values.costs(), ended.seconds());
+        trials.complete(number, values.costs(), ended.seconds());
+        boolean best = Ranking.best(trials.trials()).map(t -> t.number() == number).orElse(false);
+        discard();
+        listener.ended(trials.get(number), best);
+    }
+
+    private void fail(int number, List<Problem> problems, double seconds) {
+        journal.failed(number, problems, seconds);
+        trials.fail(number, problems, seconds);
+        listener.ended(trials.get(number), false);
+    }
+
+    /** Removes the weights of trials that can neither be the best nor be continued. */
+    private void discard() {
+        if (plan.strategy().type().choosesEpochs()) {
+            return;
+        }
+        List<Integer> kept = Ranking.front(trials.trials()).stream().map(Trial::number).toList();
+        for (Trial trial : trials.trials()) {
+            if (trial.isComplete() && !kept.contains(trial.number())) {
+                folder.discard(trial.number());
+            }
+        }
+    }
+
+    private SearchResult results(String ended) throws InterruptedException {
+        Optional<Trial> best = Ranking.best(trials.trials());
+        if (best.isEmpty()) {
+            throw SearchFiles.nothing(trials.all(), ended);
+        }
+        Scored scored = trials.get(best.get().number());
+        listener.measuring(scored);
+        Trial trial = scored.trial();
+        OptionalInt epochs =
+                trial.epochs() < plan.epochs()
+                        ? OptionalInt.of(trial.epochs())
+                        : OptionalInt.empty();
+        Plan whole = plan.manifests().plan(trial.values());
+        folder.write(trial.number(), whole);
+        TrialOutcome measured =
+                runner.run(
+                        new TrialTask(
+                                trial.number(),
+                                folder.manifest(trial.number()),
+                                folder.trial(trial.number()),
+                                epochs,
+                                true));
+        if (!measured.problems().isEmpty()) {
+            throw new SoraException(measured.problems(), null);
+        }
+        Map<String, Map<String, Double>> test = measured.metrics().getOrDefault("test", Map.of());
+        SearchResult result =
+                new SearchResult(
+                        trials.all(),
+                        Ranking.front(trials.trials()),
+                        trial,
+                        test,
+                        clock.seconds(),
+                        ended);
+        SearchFiles.write(folder, plan, result);
+        return result;
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.verb;
+
+import dev.sora.core.Description;
+import dev.sora.core.host.Nearest;
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.profile.ColumnProfile;
+import dev.sora.launcher.describe.Draft;
+import dev.sora.launcher.describe.Target;
+import dev.sora.particle.InputType;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Drafts a manifest from data, for the verbs that begin with data. */
+final class Drafting {
+
+    private Drafting() {}
+
+    /** A draft as YAML, with its target. */
+    record Drafted(String manifest, Target target) {}
+
+    /**
+     * Describes data and drafts a manifest.
+     *
+     * @param name the column to predict
+     * @param base the folder of the manifest
+     * @throws DataException if the column cannot be predicted, or from nothing
+     */
+    static Drafted draft(Session session, Path source, String name, Path base) {
+        session.warn(session.backend().host());
+        Description described =
+                session.backend().sora().describe(source, Long.MAX_VALUE, session.display());
+        Target target = target(name, described, Target.of(described.train().profile()));
+        return draft(session, described, target, base)
+                .map(text -> new Drafted(text, target))
+                .orElseThrow(
+                        () ->
+                                new DataException(
+                                        Problem.of(
+                                                        "SORA-4755",
+                                                        "the data has no column to predict '%s' from"
+                                                                .formatted(name))
+                                                .where(source.toString())
+                                                .fix(
+                                                        "sora describe says why columns are left out")));
+    }
+
+    /** Drafts a manifest for described data; empty if no column can be an input. */
+    static Optional<String> draft(
+            Session session, Description described, Target target, Path base) {
+        return Draft.of(described, target, base, inputTypes(session));
+    }
+
+    /**
+     * Returns a column as target.
+     *
+     * @param targets the columns that could be one
+     * @throws DataException if it does not exist or cannot be one
+     */
+    static Target target(String target, Description described, List<Target> targets) {
+        Optional<ColumnProfile> column = described.train().profile().column(target);
+        if (column.isEmpty()) {
+            List<String> names =
+                    described.train().profile().columns().stream()
+                            .map(ColumnProfile::name)
+                            .limit(60)
+                            .toList();
+            throw new DataException(
+                    Problem.of("SORA-4753", "the data has no column '%s'".formatted(target))
+                            .where("--target " + target)
+                            .have(String.join(", ", names))
+                            .fix(
+                                    Nearest.of(target, names)
+                                            .map("did you mean '%s'?"::formatted)
+                                            .orElse("name one of these columns")));
+        }
+        return Target.of(column.get())
+                .orElseThrow(
+                        () ->
+                                new DataException(
+                                        Problem.of(
+                                                        "SORA-4754",
+                                                        "the column '%s' cannot be a target"
+                                                                .formatted(target))
+                                                .where("--target " + target)
+                                                .needs("a column of classes or numbers that differ")
+                                                .have(
+                                                        "others that could be: "
+                                                                + targets.stream()
+                                                                        .limit(10)
+                                                                        .map(t -> t.column().name())
+                                                                        .collect(
+                                                                                Collectors.joining(
+                                                                                        ", ")))
+                                                .fix("name another column")));
+    }
+
+    private static Set<String> inputTypes(Session session) {
+        return session.backend().host().offers().stream()
+                .map(OfferedPlugin::types)
+                .flatMap(List::stream)
+                .filter(type -> type.kind().equals(InputType.KIND))
+                .map(type -> type.descriptor().name())
+                .collect(Collectors.toSet());
+    }
+}

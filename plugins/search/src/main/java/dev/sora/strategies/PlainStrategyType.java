@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.strategies;
+
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.search.Strategy;
+import dev.sora.search.StrategyType;
+import dev.sora.setting.Settings;
+import java.util.function.Function;
+
+/**
+ * A type whose strategies are created from their settings alone.
+ *
+ * @param descriptor its name and settings
+ * @param choosesEpochs whether the strategies stop and continue trials
+ * @param creation creates a strategy
+ */
+record PlainStrategyType(
+        TypeDescriptor descriptor, boolean choosesEpochs, Function<Settings, Strategy> creation)
+        implements StrategyType {
+
+    static StrategyType of(TypeDescriptor descriptor, Function<Settings, Strategy> creation) {
+        return new PlainStrategyType(descriptor, false, creation);
+    }
+
+    /** Returns a type whose strategies stop and continue trials. */
+    static StrategyType choosing(TypeDescriptor descriptor, Function<Settings, Strategy> creation) {
+        return new PlainStrategyType(descriptor, true, creation);
+    }
+
+    @Override
+    public Strategy create(Settings settings) {
+        return creation.apply(settings);
+    }
+}

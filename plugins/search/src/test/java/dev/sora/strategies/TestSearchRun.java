@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.strategies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.core.search.SearchPlan;
+import dev.sora.core.search.results.Scored;
+import dev.sora.core.search.results.SearchResult;
+import dev.sora.core.search.run.TrialTask;
+import dev.sora.problem.SoraException;
+import dev.sora.search.Trial;
+import dev.sora.search.Trial.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Searches from start to end, with trials that are computed instead of trained. */
+final class TestSearchRun {
+
+    private static final String SPACE =
+            """
+            space:
+              training.optimiser.learning_rate: {float: [0.0001, 1.0], log: true}
+              particles.view.count: {int: [1, 8]}
+            goal: val_loss
+            seed: 5
+            """;
+    private static final String TPE = SPACE + "strategy: {type: tpe, startup: 4}\n";
+
+    @TempDir private Path dir;
+    private SearchLab lab;
+    private Path out;
+
+    @BeforeEach
+    void newLab() {
+        lab = new SearchLab();
+        out = dir.resolve("out");
+    }
+
+    private SearchResult search(String rest) {
+        return lab.run(SearchLab.plan(dir, rest), out, false);
+    }
+
+    private static List<String> facts(SearchResult result) {
+        return result.trials().stream()
+                .map(Scored::trial)
+                .map(trial -> trial + " " + trial.costs())
+                .toList();
+    }
+
+    @Test
+    void leavesTheBestModelItsManifestAndEveryTrial() throws IOException {
+        SearchResult result = search(TPE + "budget: {trials: 12}\n");
+
+        int best = result.best().number();
+        assertThat(result.trials()).hasSize(12);
+        assertThat(out.resolve("best.sora")).hasContent("model " + best);
+        assertThat(out.resolve("best.yaml"))
+                .hasSameTextualContentAs(out.resolve("trials/%04d/manifest.yaml".formatted(best)));
+        assertThat(Files.readAllLines(out.resolve("trials.csv"))).hasSize(13);
+        assertThat(out.resolve("report.html")).content().contains("<svg", "trial " + best);
+        assertThat(out.resolve("search.json")).content().contains("\"importance\"");
+        assertThat(result.trials().stream().mapToDouble(t -> t.trial().costs().get().get(0)).min())
+                .hasValue(result.best().costs().orElseThrow().get(0));
+        // of the others only reports stay
+        long models =
+                result.trials().stream()
+                        .filter(
+                                t ->
+                                        Files.exists(
+                                                out.resolve(
+                                                        "trials/%04d/model.sora"
+                                                                .formatted(t.trial().number()))))
+                        .count();
+        assertThat(models).isEqualTo(1);
+    }
+
+    @Test
+    void looksAtTheTestDataOnceAtTheEnd() {
+        SearchResult result = search(TPE + "budget: {trials: 6}\n");
+
+        assertThat(lab.tasks).hasSize(7);
+        assertThat(lab.tasks.subList(0, 6)).noneMatch(TrialTask::test);
+        assertThat(lab.tasks.get(6).test()).isTrue();
+        assertThat(lab.tasks.get(6).number()).isEqualTo(result.best().number());
+        assertThat(result.test()).containsKey("y");
+    }
+
+    @Test
+    void bestYamlIsAPlainManifestThatPlansToItself() throws IOException {
+        search(TPE + "budget: {trials: 3}\n");
+
+        String best = Files.readString(out.resolve("best.yaml"));
+        assertThat(
+                        SearchLab.planned(
+                                dir,
+                                "search: 1\nmanifest: out/best.yaml\n"
+                                        + TPE
+                                        + "budget: {trials: 1}\n"))
+                .isNotNull();
+        assertThat(best).contains("manifest: 1", "learning_rate:");
+    }
+
+    @Test
+    void aResumedSearchMakesTheTrialsOfAnUndisturbedOne() throws IOException {
+        String text = TPE + "budget: {trials: 14}\n";
+        List<String> whole = facts(search(text));
+        SearchPlan plan = SearchLab.plan(dir, text);
+        Path second = dir.resolve("second");
+        for (int most : new int[] {3, 2, 5, Integer.MAX_VALUE}) {
+            SearchLab part = new SearchLab();
+            part.most = most;
+            if (most < Integer.MAX_VALUE) {
+                assertThatThrownBy(() -> part.run(plan, second, Files.exists(second)))
+                        .isInstanceOf(IllegalStateException.class);
+                // whatever was written last may be torn
+                Files.writeString(
+                        second.resolve("journal.jsonl"),
+                        "{\"trial\":99,\"sta",
+                        StandardOpenOption.APPEND);
+            } else {
+                assertThat(facts(part.run(plan, second, true))).isEqualTo(whole);
+            }
+        }
+    }
+
+    /** In other tools a study that went on began with the parameters that it had tried before. */
+    @Test
+    void aLargerBudgetContinuesWithNewTrials() {
+        SearchResult first = search(TPE + "budget: {trials: 4}\n");
+        SearchPlan more = SearchLab.plan(dir, TPE + "budget: {trials: 9}\nparallel: 2\n");
+        SearchResult second = lab.run(more, out, true);
+
+        assertThat(facts(second).subList(0, 4)).isEqualTo(facts(first));
+        assertThat(second.trials()).hasSize(9);
+        assertThat(second.trials().stream().map(t -> t.trial().values())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refusesToMixSearches() {
+        search(TPE + "budget: {trials: 2}\n");
+
+        assertThatThrownBy(() -> search(TPE + "budget: {trials: 2}\n"))
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining("SORA-2707");
+        SearchPlan other =
+                SearchLab.plan(dir, TPE.replace("seed: 5", "seed: 6") + "budget: {trials: 3}\n");
+        assertThatThrownBy(() -> lab.run(other, out, true))
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining("SORA-2706");
+    }
+
+    @Test
+    void refusesADamagedJournal() throws IOException {
+        search(TPE + "budget: {trials: 2}\n");
+        Path journal = out.resolve("journal.jsonl");
+        List<String> lines = Files.readAllLines(journal);
+        for (String hostile :
+                List.of(
+                        "{\"trial\":0,\"start\":{\"x\":1},\"epochs\":1,\"at\":0.0}",
+                        "{\"trial\":-1,\"proceed\":3,\"at\":0.0}",
+                        "{\"trial\":1,\"costs\":[null],\"seconds\":1.0,\"at\":0.0}",
+                        "{\"trial\":9999999999,\"repeat\":0,\"at\":0.0}",
+                        "not JSON")) {
+            Files.write(journal, List.of(lines.get(0), hostile, lines.get(1)));
+            assertThatThrownBy(
+                            () ->
+                                    lab.run(
+                                            SearchLab.plan(dir, TPE + "budget: {trials: 2}\n"),
+                                            out,
+                                            true))
+                    .as(hostile)
+                    .isInstanceOf(SoraException.class)
+                    .hasMessageContaining("SORA-2708")
+                    .hasMessageContaining("journal.jsonl:2");
+        }
+    }
+
+    @Test
+    void aFailedTrialIsRecordedAndTheSearchGoesOn() {
+        lab.failing = 2;
+        SearchResult result = search(TPE + "budget: {trials: 6}\n");
+
+        assertThat(result.trials()).hasSize(6);
+        assertThat(result.trials().get(2).trial().state()).isEqualTo(State.FAILED);
+        assertThat(result.trials().get(2).problems().get(0).code()).isEqualTo("SORA-9002");
+        assertThat(out.resolve("trials.csv")).content().contains("the Java heap is too small");
+    }
+
+    /** In other tools a NaN of the first trial stayed the best, or won at the end. */
+    @Test
+    void aGoalThatIsNotANumberIsAFailure() {
+        AtomicInteger calls = new AtomicInteger();
+        lab.value =
+                manifest ->
+                        calls.getAndIncrement() == 0
+                                ? Double.NaN
+                                : calls.get() == 3
+                                        ? Double.NEGATIVE_INFINITY
+                                        : SearchLab.distance(manifest);
+        SearchResult result = search(TPE + "budget: {trials: 5}\n");
+
+        assertThat(result.trials().stream().map(t -> t.trial().state()))
+                .containsExactly(
+                        State.FAILED, State.COMPLETE, State.FAILED, State.COMPLETE, State.COMPLETE);
+        assertThat(result.trials().get(0).problems().get(0).code()).isEqualTo("SORA-2710");
+        assertThat(result.best().costs()).isPresent();
+    }
+
+    @Test
+    void aSearchOfFailuresEndsWithTheFirstOfThem() {
+        lab.value = manifest -> Double.NaN;
+
+        assertThatThrownBy(() -> search(TPE + "budget: {time: 1h}\n"))
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining("SORA-2709")
+                .hasMessageContaining("SORA-2710");
+        assertThat(lab.tasks).hasSizeBetween(20, 22);
+    }
+
+    @Test
+    void equalValuesAreNotTrainedTwice() {
+        SearchResult result =
+                search(
+                        """
+                        space:
+                          particles.view.count: {int: [1, 3]}
+                        goal: val_loss
+                        strategy: {type: random}
+                        budget: {time: 1h}
+                        """);
+
+        assertThat(lab.tasks).hasSize(4);
+        assertThat(result.ended()).contains("made before");
+        assertThat(result.best().values()).isEqualTo(Map.of("particles.view.count", 3L));
+    }
+
+    @Test
+    void severalGoalsGiveAParetoFront() {
+        SearchResult result =
+                search(
+                        SPACE.replace(
+                                        "goal: val_loss",
+                                        "goal: [val_loss, val_plain-error, parameters]")
+                                + "budget: {trials: 5}\n");
+
+        assertThat(result.front()).hasSize(1);
+        assertThat(result.best().costs().orElseThrow()).hasSize(3).contains(17.0);
+        assertThat(out.resolve("report.html")).content().contains("Pareto front");
+    }
+
+    @Test
+    void aPromotedTrialContinuesInItsFolder() {
+        SearchResult result = search(SPACE + "strategy: {type: asha}\nbudget: {trials: 6}\n");
+
+        Trial whole =
+                result.trials().stream()
+                        .map(Scored::trial)
+                        .filter(trial -> trial.epochs() == 9)
+                        .findFirst()
+                        .orElseThrow();
+        List<TrialTask> own =
+                lab.tasks.stream()
+                        .filter(task -> task.number() == whole.number() && !task.test())
+                        .toList();
+        assertThat(own).hasSizeGreaterThan(1);
+        assertThat(own.stream().map(TrialTask::folder).distinct()).hasSize(1);
+        assertThat(own.get(0).epochs()).hasValue(1);
+        assertThat(own.get(own.size() - 1).epochs()).isEmpty();
+    }
+
+    @Test
+    void parallelTrialsDivideTheCoresAndDiffer() {
+        SearchResult result = search(TPE + "budget: {trials: 8}\nparallel: 3\n");
+
+        assertThat(result.trials()).hasSize(8);
+        assertThat(result.trials().stream().map(t -> t.trial().values())).doesNotHaveDuplicates();
+        assertThat(SearchLab.manifest(lab.tasks.get(0)).tree().get("engine"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsEntry("threads", 1L);
+    }
+}
