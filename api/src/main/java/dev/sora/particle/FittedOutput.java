@@ -135,23 +135,23 @@ public interface FittedOutput {
     List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records);
 
     /**
-     * Returns the score of the answer to each record, {@code (batch)}, such as the logit of the
-     * answered class or a predicted number: what explanations differentiate. Empty, the default, if
-     * an answer has no single score.
+     * Returns the score of the answer to each record, {@code (batch)}, in the unit of {@link
+     * #answerUnit}. The default asks {@link #answerScores(Signal, Signal)}, which outputs
+     * implement.
      *
      * @since 2.0
      */
     default Optional<NDArray> answerScores(Signal prediction) {
-        return Optional.empty();
+        return answerScores(prediction, prediction);
     }
 
     /**
      * Returns the scores that a prediction gives to fixed answers, {@code (batch)}: for a class its
-     * logit, for a number the number in the unit of the data. Explanations compare these scores
-     * while parts of the model or of the record are replaced; the answers stay those of the whole
-     * model. It is differentiable in the prediction, and {@code answerScores(p, p)} equals {@code
-     * answerScores(p)}. Empty, the default, if an answer has no single score: such an output cannot
-     * be explained.
+     * logit, for a number the number, standardised as the model learns it. Explanations compare
+     * these scores while parts of the model or of the record are replaced; the answers stay those
+     * of the whole model. It is differentiable in the prediction, and {@code answerScores(p, p)}
+     * equals {@code answerScores(p)}. Empty, the default, if an answer has no single score: such an
+     * output cannot be explained.
      *
      * @param prediction a raw prediction of any number of rows
      * @param answered the raw prediction that decides the answers: one row for each row of {@code
@@ -160,6 +160,16 @@ public interface FittedOutput {
      */
     default Optional<NDArray> answerScores(Signal prediction, Signal answered) {
         return Optional.empty();
+    }
+
+    /**
+     * Returns how scores follow from the numbers of {@link #answerScores(Signal, Signal)}, such as
+     * the mean and the deviation of the targets; by default, the numbers are the scores.
+     *
+     * @since 2.4
+     */
+    default AnswerUnit answerUnit() {
+        return AnswerUnit.SCORE;
     }
 
     /**

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.core.io.TensorData;
-import dev.sora.core.plan.Node;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.Arrays;
@@ -15,13 +14,20 @@ import java.util.Map;
 /**
  * The values that stand for an absent particle: the means over the training data, or zero.
  *
- * @param means the means by the name of a node or member, see {@link ActivationMeans}
+ * @param means the means by the name of a node or member, see {@link
+ *     dev.sora.core.means.ActivationMeans}
+ * @param wantsMeans whether a node without a mean is reported
  */
-record Baselines(Map<String, TensorData> means) {
+record Baselines(Map<String, TensorData> means, boolean wantsMeans) {
 
-    /** Returns zero as the value of all nodes. */
+    /** Returns the means, which stand for what is absent wherever they are known. */
+    static Baselines of(Map<String, TensorData> means) {
+        return new Baselines(means, true);
+    }
+
+    /** Returns zero as the value of all nodes, as the caller wants it. */
     static Baselines zero() {
-        return new Baselines(Map.of());
+        return new Baselines(Map.of(), false);
     }
 
     /**
@@ -31,7 +37,7 @@ record Baselines(Map<String, TensorData> means) {
      * @param spec the signal of the node
      * @param present its signal for one record
      * @param manager owns the result
-     * @param missing receives the name if no mean is known
+     * @param missing receives the name if a mean is wanted and none is known
      */
     NDArray of(
             Player player,
@@ -42,7 +48,9 @@ record Baselines(Map<String, TensorData> means) {
         Shape shape = present.values().getShape();
         TensorData mean = means.get(player.name());
         if (mean == null) {
-            missing.add(player.name());
+            if (wantsMeans) {
+                missing.add(player.name());
+            }
             return manager.zeros(shape);
         }
         NDArray known = manager.create(mean.toFloats(), spread(mean, spec, shape));
@@ -58,15 +66,5 @@ record Baselines(Map<String, TensorData> means) {
         int from = spec.isSequence() ? 2 : 1;
         System.arraycopy(own, 0, dimensions, from, own.length);
         return new Shape(dimensions);
-    }
-
-    /** Returns whether any mean is known. */
-    boolean isZero() {
-        return means.isEmpty();
-    }
-
-    /** Returns the name under which the mean of a member is kept. */
-    static String name(Node node, int member) {
-        return new Player(node, member).name();
     }
 }

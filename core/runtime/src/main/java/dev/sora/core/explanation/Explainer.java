@@ -5,23 +5,21 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.Explanation;
 import dev.sora.core.Explanation.OfInput;
 import dev.sora.core.Explanation.OfOutput;
-import dev.sora.core.ExplanationMethod;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.explanation.shares.Game;
 import dev.sora.core.explanation.shares.ShapleyValues;
-import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.graph.Moment;
-import dev.sora.core.graph.Subgraph;
-import dev.sora.core.graph.Value;
 import dev.sora.core.io.TensorData;
 import dev.sora.core.plan.Node;
 import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.prediction.OutputDecoder;
+import dev.sora.core.score.AnswerScores;
 import dev.sora.data.DataRecord;
+import dev.sora.particle.AnswerUnit;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
-import dev.sora.tensor.TensorSpec;
+import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,12 +44,13 @@ public final class Explainer {
     /**
      * Creates an explainer.
      *
-     * @param means the means that the package holds, see {@link ActivationMeans}; may be empty
+     * @param means the means that the package holds, see {@link
+     *     dev.sora.core.means.ActivationMeans}; may be empty
      */
     public Explainer(FittedGraph graph, DeviceModel device, Map<String, TensorData> means) {
         this.graph = graph;
         this.device = device;
-        this.baselines = new Baselines(means);
+        this.baselines = Baselines.of(means);
         this.encoder = new Encoder(graph);
         this.decoder = new OutputDecoder(graph);
     }
@@ -70,15 +69,53 @@ public final class Explainer {
         return device.predict(
                 PASSES,
                 manager -> {
-                    Map<String, Value> values = values(record, outputs, manager);
+                    RecordViews views =
+                            new RecordViews(graph, device, encoder, record, outputs, manager);
+                    List<String> unscored = new ArrayList<>();
                     Map<String, OfOutput> explained = new LinkedHashMap<>();
-                    for (Node.Output output : outputs) {
+                    for (Node.Output output : scored(outputs, views, options, unscored)) {
                         explained.put(
                                 output.name(),
-                                explain(output, values, record, nodes, options, manager));
+                                explain(
+                                        views.of(output),
+                                        record,
+                                        nodes,
+                                        options,
+                                        new ArrayList<>(unscored),
+                                        manager));
                     }
                     return new Explanation(record.origin(), number, explained);
                 });
+    }
+
+    /**
+     * Returns the outputs whose answers have scores. Others are left out, unless they are named.
+     *
+     * @param unscored receives a sentence about each output that is left out
+     * @throws SoraException if one is named, or none remains
+     */
+    private List<Node.Output> scored(
+            List<Node.Output> outputs,
+            RecordViews views,
+            ExplanationOptions options,
+            List<String> unscored) {
+        List<Node.Output> scored = new ArrayList<>();
+        for (Node.Output output : outputs) {
+            Signal answered = views.of(output).get(0).answered();
+            if (new AnswerScores(graph, output).of(answered, answered).isPresent()) {
+                scored.add(output);
+            } else if (options.outputs().isEmpty()) {
+                unscored.add(
+                        "'%s' is not explained: its answers have no single score"
+                                .formatted(output.name()));
+            } else {
+                throw new AnswerScores(graph, output).refused();
+            }
+        }
+        if (scored.isEmpty()) {
+            throw new AnswerScores(graph, outputs.get(0)).refused();
+        }
+        return scored;
     }
 
     /** Returns the outputs that the options name. */
@@ -97,59 +134,52 @@ public final class Explainer {
                 : all.stream().filter(o -> options.outputs().contains(o.name())).toList();
     }
 
-    /** Computes all nodes that the outputs depend on, for one record. */
-    private Map<String, Value> values(
-            DataRecord record, List<Node.Output> outputs, NDManager manager) {
-        Set<String> wanted = new LinkedHashSet<>();
-        for (Node.Output output : outputs) {
-            Path path = Path.of(graph.plan(), output, Set.of());
-            graph.plan().nodes().stream()
-                    .map(Node::name)
-                    .filter(path::isBefore)
-                    .forEach(wanted::add);
-        }
-        Subgraph all = device.network().subgraph(wanted, List.of());
-        Feed feed =
-                Feed.inference(
-                        encoder.encodeTogether(List.of(record), all.inputs())
-                                .upload(manager)
-                                .inputs(),
-                        device.weights().views(manager),
-                        Moment.PREDICTION,
-                        manager);
-        return device.network().compute(all, Map.of(), feed);
-    }
-
+    /**
+     * Explains the answer of an output.
+     *
+     * @param views the answer, with the values of each view of the record
+     */
     private OfOutput explain(
-            Node.Output output,
-            Map<String, Value> values,
+            List<AnsweredRecord> views,
             DataRecord record,
             List<NamedNode> nodes,
             ExplanationOptions options,
+            List<String> notes,
             NDManager manager) {
-        AnsweredRecord answered =
-                new AnsweredRecord(device.network(), device.weights(), output, values);
-        List<String> notes = new ArrayList<>();
+        AnsweredRecord answered = views.get(0);
+        Node.Output output = answered.output();
         Lineup lineup = new Lineup(graph, output);
         List<Player> players = nodes.isEmpty() ? lineup.nearest(notes) : lineup.named(nodes);
         Set<String> replaced = new LinkedHashSet<>();
         players.forEach(player -> replaced.add(player.node().name()));
         Baselines absent = baselines(options);
         Set<String> missing = new LinkedHashSet<>();
-        ShapleyValues found =
-                new ParticleShares(answered.scoring(replaced), players, absent, manager, missing)
-                        .shares(options.seed());
-        if (!options.zeroBaseline() && !missing.isEmpty()) {
+        List<ParticleShares> games =
+                views.stream()
+                        .map(view -> view.scoring(replaced))
+                        .map(view -> new ParticleShares(view, players, absent, manager, missing))
+                        .toList();
+        ShapleyValues raw =
+                ShapleyValues.of(players.size(), Game.mean(games), options.seed())
+                        .orElseThrow(() -> lineup.tooMuch(players));
+        AnswerUnit unit = new AnswerScores(graph, output).unit();
+        ShapleyValues found = raw.in(unit);
+        if (raw.isCoarse()) {
+            notes.add(
+                    "the scores are rounded to %.3g, which is not small beside the shares"
+                            .formatted(raw.resolution() * Math.abs(unit.scale())));
+        }
+        if (!missing.isEmpty()) {
             notes.add(
                     "the package has no means of %s: what is absent is zero there"
                             .formatted(names(missing)));
         }
-        if (graph.plan().nodes(Node.Input.class).stream().anyMatch(i -> i.particle().views() > 1)) {
+        if (views.size() > 1) {
             notes.add(
-                    "an input has several views of a record, whose predictions are averaged: the"
-                            + " first view is explained");
+                    "an input has several views of a record, whose predictions are averaged: so are"
+                            + " shares; inputs are explained in the first view");
         }
-        Optional<Map<String, Object>> answer = answer(output, values, record, notes);
+        Optional<Map<String, Object>> answer = answer(answered, record, notes);
         Map<String, Double> shares = new LinkedHashMap<>();
         for (int i = 0; i < players.size(); i++) {
             shares.put(players.get(i).name(), found.shares()[i]);
@@ -179,7 +209,8 @@ public final class Explainer {
             List<String> notes) {
         return switch (options.method()) {
             case PARTICLES -> Map.of();
-            case GRAD_CAM -> gradCam(answered, record, manager);
+            case GRAD_CAM ->
+                    new HeatMapInput(answered, device.engine(), encoder).explain(record, manager);
             default ->
                     new InputExplainer(
                                     answered,
@@ -193,79 +224,15 @@ public final class Explainer {
         };
     }
 
-    private Map<String, OfInput> gradCam(
-            AnsweredRecord answered, DataRecord record, NDManager manager) {
-        Node.Output output = answered.output();
-        Optional<String> place = GradCam.place(graph, output);
-        List<Node.Input> pictures = place.map(this::pictures).orElse(List.of());
-        if (pictures.size() != 1) {
-            throw new SoraException(
-                    Problem.of("SORA-4936", "grad-cam does not fit the model")
-                            .needs(
-                                    "one picture before '%s', and a node between them with rows and"
-                                                    .formatted(output.name())
-                                            + " columns")
-                            .have(
-                                    place.map(
-                                                    node ->
-                                                            "%d pictures before '%s'"
-                                                                    .formatted(
-                                                                            pictures.size(), node))
-                                            .orElse("no such node"))
-                            .fix("choose another method, such as integrated-gradients"));
-        }
-        Set<String> all = device.network().subgraph(Set.of(output.name()), Set.of()).inputs();
-        Feed feed =
-                Feed.inference(
-                        encoder.encodeTogether(List.of(record), all).upload(manager).inputs(),
-                        device.weights().views(manager),
-                        Moment.PREDICTION,
-                        manager);
-        GradCam cam =
-                GradCam.of(device.network(), device.engine(), output, place.get(), feed)
-                        .orElseThrow(() -> Scoring.refused(output));
-        List<Double> values = new ArrayList<>();
-        for (float value : cam.values()) {
-            values.add((double) Math.max(0, Finite.checked(value)));
-        }
-        return Map.of(
-                pictures.get(0).name(),
-                new OfInput(
-                        ExplanationMethod.GRAD_CAM.word(),
-                        place.get(),
-                        List.of(),
-                        List.of(cam.rows(), cam.columns()),
-                        false,
-                        values,
-                        Optional.empty(),
-                        0,
-                        SeenPicture.of(answered.signal(pictures.get(0))),
-                        List.of()));
-    }
-
-    /** Returns the pictures that a node depends on. */
-    private List<Node.Input> pictures(String node) {
-        Set<String> inputs = device.network().subgraph(Set.of(node), Set.of()).inputs();
-        return graph.plan().nodes(Node.Input.class).stream()
-                .filter(input -> inputs.contains(input.name()))
-                .filter(
-                        input -> {
-                            TensorSpec values = graph.signal(input).values();
-                            return values.rank() == 3 && values.dimension(1) > 1;
-                        })
-                .toList();
-    }
-
     /** Returns the decoded answer; empty if it chooses among candidates, or abstains. */
     private Optional<Map<String, Object>> answer(
-            Node.Output output, Map<String, Value> values, DataRecord record, List<String> notes) {
+            AnsweredRecord answered, DataRecord record, List<String> notes) {
+        Node.Output output = answered.output();
         if (graph.outputs().get(output.name()).retrieval().isPresent()) {
             return Optional.empty();
         }
         Map<String, Object> decoded =
-                decoder.decode(
-                                Map.of(output.name(), values.get(output.name()).member(0)),
-                                List.of(record))
+                decoder.decode(Map.of(output.name(), answered.answered()), List.of(record))
                         .get(0)
                         .get(output.name());
         if (Boolean.TRUE.equals(decoded.get("abstains"))) {

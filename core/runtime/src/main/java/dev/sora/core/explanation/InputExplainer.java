@@ -9,7 +9,6 @@ import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
 import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
-import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,12 +22,8 @@ import java.util.stream.Collectors;
 /** Explains which parts of the inputs the score of an answer is read from. */
 final class InputExplainer {
 
-    /** Pictures are occluded in a grid of about so many patches a side. */
-    private static final int PATCHES = 8;
-
-    private static final int MOST_PARTS = 4096;
-
     private final AnsweredRecord record;
+    private final InputParts parts;
     private final DataRecord values;
     private final Encoder encoder;
     private final Engine engine;
@@ -56,6 +51,7 @@ final class InputExplainer {
             NDManager manager,
             List<String> notes) {
         this.record = record;
+        this.parts = new InputParts(record);
         this.values = values;
         this.encoder = encoder;
         this.engine = engine;
@@ -86,7 +82,7 @@ final class InputExplainer {
     }
 
     private void add(Leaf leaf) {
-        Scoring scoring = record.scoring(Set.of(leaf.node().name()));
+        Scoring scoring = record.scoring(leaf.node().name());
         leaves.add(LeafValues.of(leaf, scoring, baselines, manager, missing));
     }
 
@@ -100,7 +96,12 @@ final class InputExplainer {
                 case OCCLUSION ->
                         leaves.forEach(
                                 leaf ->
-                                        occluded(leaf)
+                                        LeafOcclusion.of(
+                                                        parts,
+                                                        leaf,
+                                                        manager,
+                                                        baselineNotes(leaf),
+                                                        notes)
                                                 .ifPresent(
                                                         found ->
                                                                 explained.put(
@@ -114,7 +115,8 @@ final class InputExplainer {
             if (explained.containsKey(input.name())) {
                 ordered.put(input.name(), explained.get(input.name()));
             } else if (leaves.stream().noneMatch(leaf -> leaf.leaf().input().equals(input))) {
-                remaining(input).ifPresent(found -> ordered.put(input.name(), found));
+                JoinedInput.of(parts, input, values, encoder, manager, notes)
+                        .ifPresent(found -> ordered.put(input.name(), found));
             }
         }
         return ordered;
@@ -123,8 +125,7 @@ final class InputExplainer {
     private void integrated(Map<String, OfInput> explained) {
         Gradients.Attributions found = gradients().integrated();
         for (LeafValues leaf : leaves) {
-            List<double[]> members =
-                    found.values().get(leaf.name()).stream().map(InputExplainer::doubles).toList();
+            List<double[]> members = found.values().get(leaf.name());
             double total = members.stream().flatMapToDouble(Arrays::stream).sum();
             List<String> own = new ArrayList<>(baselineNotes(leaf));
             if (!found.areComplete()) {
@@ -171,68 +172,6 @@ final class InputExplainer {
         return new Gradients(record.scoring(replaced), engine, leaves, manager);
     }
 
-    private Optional<OfInput> occluded(LeafValues leaf) {
-        Reduction reduction = reduction(leaf);
-        List<Integer> shape = reduction.shape();
-        Occlusion occlusion = new Occlusion(record.scoring(Set.of(leaf.name())), leaf, manager);
-        boolean picture = shape.size() == 2 && !record.signal(leaf.leaf().input()).isSequence();
-        int side =
-                picture
-                        ? Math.max(
-                                1, (Math.max(shape.get(0), shape.get(1)) + PATCHES - 1) / PATCHES)
-                        : 1;
-        int width = shape.size() == 2 ? shape.get(1) : 1;
-        int across = picture ? (width + side - 1) / side : 1;
-        int down =
-                picture ? (shape.get(0) + side - 1) / side : Math.max(1, reduction.size() / width);
-        List<String> own = new ArrayList<>(baselineNotes(leaf));
-        if ((long) down * across > MOST_PARTS) {
-            notes.add(
-                    "'%s' is not explained by occlusion: it has %d parts, more than %d"
-                            .formatted(leaf.leaf().input().name(), down * across, MOST_PARTS));
-            return Optional.empty();
-        }
-        double[] falls =
-                occlusion.falls(
-                        down * across,
-                        element -> {
-                            int place = reduction.place(element);
-                            return picture
-                                    ? place / width / side * across + place % width / side
-                                    : place / width;
-                        });
-        int parts = picture ? falls.length : steps(leaf.leaf().input(), falls.length);
-        return Optional.of(
-                new OfInput(
-                        ExplanationMethod.OCCLUSION.word(),
-                        leaf.name(),
-                        picture ? List.of() : labels(leaf.leaf().input(), parts),
-                        picture
-                                ? List.of(down, across)
-                                : shape.isEmpty() ? List.of() : List.of(parts),
-                        record.signal(leaf.leaf().input()).isSequence(),
-                        Arrays.stream(falls).limit(parts).boxed().toList(),
-                        Optional.empty(),
-                        0,
-                        SeenPicture.of(record.signal(leaf.leaf().input())),
-                        own));
-    }
-
-    /** Returns the number of valid steps of a sequence, or all parts of anything else. */
-    private int steps(Node.Input input, int all) {
-        Signal signal = record.signal(input);
-        return signal.isSequence() ? Math.min(all, signal.lengths().toIntArray()[0]) : all;
-    }
-
-    private Reduction reduction(LeafValues leaf) {
-        long[] shape = leaf.present().get(0).getShape().slice(1).getShape();
-        int embedded =
-                leaf.leaf().embeds()
-                        ? record.signal(leaf.leaf().input()).values().getShape().dimension() - 1
-                        : -1;
-        return Reduction.of(shape, embedded);
-    }
-
     private OfInput result(
             ExplanationMethod method,
             LeafValues leaf,
@@ -241,15 +180,15 @@ final class InputExplainer {
             double error,
             List<String> own) {
         Node.Input input = leaf.leaf().input();
-        Reduction reduction = reduction(leaf);
+        Reduction reduction = parts.reduction(leaf);
         List<Double> sums = reduction.sums(members);
         if (record.signal(input).isSequence() && !reduction.shape().isEmpty()) {
-            reduction = reduction.firstSteps(steps(input, reduction.shape().get(0)));
+            reduction = reduction.firstSteps(parts.steps(input, reduction.shape().get(0)));
         }
         return new OfInput(
                 method.word(),
                 leaf.name(),
-                labels(input, reduction.shape().size() == 2 ? -1 : reduction.size()),
+                parts.labels(input, reduction.shape().size() == 2 ? -1 : reduction.size()),
                 reduction.shape(),
                 record.signal(input).isSequence(),
                 reduction.first(sums),
@@ -259,77 +198,14 @@ final class InputExplainer {
                 own);
     }
 
-    private List<String> labels(Node.Input input, int count) {
-        return count < 0 ? List.of() : Labels.of(graph, input, record.signal(input), count);
-    }
-
     private List<String> baselineNotes(LeafValues leaf) {
         for (int member = 0; member < leaf.present().size(); member++) {
-            if (missing.contains(Baselines.name(leaf.leaf().node(), member))
-                    && !baselines.isZero()) {
+            if (missing.contains(leaf.leaf().node().memberName(member))) {
                 return List.of(
                         "the package has no mean of '%s': its baseline is zero"
                                 .formatted(leaf.name()));
             }
         }
         return List.of();
-    }
-
-    /**
-     * Explains an input without a leaf by removing its steps, or notes that it is not explained.
-     */
-    private Optional<OfInput> remaining(Node.Input input) {
-        int steps = steps(input, 1);
-        if (RemovedSteps.apply(graph.signal(input)) && steps > 1 && steps <= MOST_PARTS) {
-            double[] falls =
-                    RemovedSteps.falls(record.scoring(Set.of(input.name())), input, steps, manager);
-            return Optional.of(
-                    new OfInput(
-                            ExplanationMethod.OCCLUSION.word(),
-                            input.name(),
-                            labels(input, steps),
-                            List.of(steps),
-                            true,
-                            Arrays.stream(falls).boxed().toList(),
-                            Optional.empty(),
-                            0,
-                            Optional.empty(),
-                            List.of(
-                                    "each step is removed in turn: what reads '%s' mixes its steps"
-                                            .formatted(input.name()))));
-        }
-        Map<String, Double> falls =
-                graph.signal(input).has(Signal.ROWS)
-                        ? Map.of()
-                        : MissingColumns.falls(record, input, values, encoder, manager);
-        if (falls.isEmpty()) {
-            notes.add(
-                    "'%s' is not explained: its values are indices that no node embeds alone, and"
-                                    .formatted(input.name())
-                            + " no column of it may be missing");
-            return Optional.empty();
-        }
-        return Optional.of(
-                new OfInput(
-                        ExplanationMethod.OCCLUSION.word(),
-                        input.name(),
-                        List.copyOf(falls.keySet()),
-                        List.of(falls.size()),
-                        false,
-                        List.copyOf(falls.values()),
-                        Optional.empty(),
-                        0,
-                        Optional.empty(),
-                        List.of(
-                                "each column is missing in turn: no node has values of '%s' alone"
-                                        .formatted(input.name()))));
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
     }
 }

@@ -46,11 +46,6 @@ record LeafValues(Leaf leaf, List<Signal> signals, List<NDArray> present, List<N
         return leaf.node().name();
     }
 
-    /** Returns the number of elements of all members. */
-    long elements() {
-        return present.stream().mapToLong(NDArray::size).sum();
-    }
-
     /** Returns the signals of the members with other values of any number of rows. */
     List<Signal> with(List<NDArray> values, NDManager manager) {
         List<Signal> changed = new ArrayList<>();

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * <p>By default these are the particles that meet nearest to the output: from the output backwards,
  * a node that reads one signal is passed over, and the first node that reads several, such as a
  * combiner, has the players as its sources. Particles in series before them explain the same path
- * and have no share of their own. If nothing meets, the node before the output is the only player.
+ * and have no share of their own. If nothing meets, the node before the output is the only player;
+ * if some of them are indices, the node that joins them.
  */
 final class Lineup {
 
@@ -44,20 +45,37 @@ final class Lineup {
      */
     List<Player> nearest(List<String> notes) {
         Node at = output;
+        List<Player> last = List.of();
         while (true) {
             List<Player> met = new ArrayList<>();
             at.from().forEach(source -> met.addAll(players(source)));
             if (met.size() > 1) {
-                // what joins indices stands for them: they have no mean of their own
-                boolean joined = at != output && !met.stream().allMatch(this::isReplaceable);
-                return checked(replaceable(joined ? players(at, OptionalInt.empty()) : met, notes));
+                return meeting(last, met, notes);
             }
             Node only = met.get(0).node();
             if (only.from().isEmpty()) {
                 return checked(replaceable(List.of(lastBefore()), notes));
             }
             at = only;
+            last = met;
         }
+    }
+
+    /**
+     * Returns those that meet. If some are indices, the particle that joins them stands for all,
+     * because indices have no mean of their own.
+     *
+     * @param last that particle; empty if it is the output
+     */
+    private List<Player> meeting(List<Player> last, List<Player> met, List<String> notes) {
+        boolean numbers = met.stream().allMatch(this::isReplaceable);
+        if (numbers || last.isEmpty() || !isReplaceable(last.get(0))) {
+            return checked(replaceable(met, notes));
+        }
+        notes.add(
+                "'%s' is the only player: not all that it reads has numbers"
+                        .formatted(last.get(0).name()));
+        return last;
     }
 
     private Player lastBefore() {
@@ -119,6 +137,14 @@ final class Lineup {
                             .formatted(players.size(), MOST));
         }
         return players;
+    }
+
+    /** Returns the refusal of players whose coalitions take too much work. */
+    SoraException tooMuch(List<Player> players) {
+        return refused(
+                players.get(0).node().name(),
+                "%d particles with values too large to compare their coalitions"
+                        .formatted(players.size()));
     }
 
     private List<Player> players(Source source) {

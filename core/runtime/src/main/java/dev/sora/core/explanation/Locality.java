@@ -10,6 +10,7 @@ import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Value;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.score.RowWork;
 import dev.sora.tensor.Signal;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Locality {
     private static final int TRIED = 16;
 
     private static final double ROUNDING = 1e-5;
+    private static final long ELEMENTS = 1 << 20;
 
     private Locality() {}
 
@@ -58,7 +60,7 @@ final class Locality {
             return false;
         }
         int valid = indices.isSequence() ? indices.lengths().toIntArray()[0] : positions;
-        int tried = Math.min(TRIED, valid);
+        int tried = Math.min(Math.min(TRIED, valid), rows(network, leaf, indices, embedded));
         if (tableSize < 3 || tried == 0) {
             return positions == 1;
         }
@@ -92,6 +94,20 @@ final class Locality {
             }
             return true;
         }
+    }
+
+    /** Returns how many rows may be computed at once. */
+    private static int rows(Network network, Leaf leaf, Signal indices, List<Signal> embedded) {
+        return RowWork.of(
+                        network.graph(),
+                        Map.of(
+                                leaf.input().name(),
+                                Value.of(indices),
+                                leaf.node().name(),
+                                Value.of(embedded)),
+                        List.of(leaf.input().name()),
+                        List.of(leaf.node().name()))
+                .rows(ELEMENTS, TRIED);
     }
 
     /** Compares all steps except those that were changed. */

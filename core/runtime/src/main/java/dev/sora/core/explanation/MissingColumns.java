@@ -8,6 +8,7 @@ import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
+import dev.sora.core.score.Finite;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.Signal;
@@ -37,7 +38,7 @@ final class MissingColumns {
             Encoder encoder,
             NDManager manager) {
         Map<String, Double> falls = new LinkedHashMap<>();
-        Scoring scoring = answered.scoring(Set.of(input.name()));
+        Scoring scoring = answered.scoring(input.name());
         double whole = Finite.checked(scoring.score().toFloatArray()[0]);
         Subgraph own = answered.network().subgraph(List.of(input.name()), List.of());
         for (String column : InputColumns.of(input.planned()).keySet()) {
@@ -56,7 +57,8 @@ final class MissingColumns {
                 float score =
                         scoring.scores(Map.of(input.name(), List.of(changed)), 1, batch)
                                 .toFloatArray()[0];
-                falls.put(column, whole - Finite.checked(score));
+                double fall = (whole - Finite.checked(score)) * scoring.unit().scale();
+                falls.put(column, Finite.checked(fall));
             } catch (RecordException e) {
                 // the input needs a value of this column: nothing can be said about its absence
                 continue;

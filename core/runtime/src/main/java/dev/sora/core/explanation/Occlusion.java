@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.core.InterruptedRunException;
+import dev.sora.core.score.Finite;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,8 +40,8 @@ final class Occlusion {
     double[] falls(int parts, PartOf partOf) {
         double whole = Finite.checked(scoring.score().toFloatArray()[0]);
         double[] falls = new double[parts];
-        long elements = Math.max(1, leaf.elements());
-        int rows = (int) Math.max(1, Math.min(MOST_ROWS, ELEMENTS / elements));
+        int rows = scoring.rowWork().rows(ELEMENTS, MOST_ROWS);
+        double scale = scoring.unit().scale();
         for (int from = 0; from < parts; from += rows) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedRunException("stopped while explaining");
@@ -54,7 +55,7 @@ final class Occlusion {
                 Map<String, List<Signal>> given = Map.of(leaf.name(), leaf.with(values, own));
                 float[] scores = scoring.scores(given, count, own).toFloatArray();
                 for (int i = 0; i < count; i++) {
-                    falls[from + i] = whole - Finite.checked(scores[i]);
+                    falls[from + i] = Finite.checked((whole - Finite.checked(scores[i])) * scale);
                 }
             }
         }

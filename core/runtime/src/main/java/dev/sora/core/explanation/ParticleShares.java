@@ -6,7 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.explanation.shares.Game;
-import dev.sora.core.explanation.shares.ShapleyValues;
+import dev.sora.core.score.Finite;
+import dev.sora.core.score.RowWork;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,10 +23,16 @@ import java.util.TreeMap;
  */
 final class ParticleShares implements Game {
 
-    /** The number of elements of all replaced signals that are computed at once. */
+    /** The number of elements of all signals that are computed at once. */
     private static final long ELEMENTS = 1 << 21;
 
     private static final int MOST_ROWS = 1024;
+
+    /** Reading and writing an element takes about as long as so many multiplications. */
+    private static final double WORK_OF_ELEMENT = 32;
+
+    /** Replacing the value of a player in a batch takes about as long as so many, at any size. */
+    private static final double WORK_OF_PLAYER = 5e4;
 
     private final Scoring scoring;
     private final List<Player> players;
@@ -33,6 +40,7 @@ final class ParticleShares implements Game {
     private final List<NDArray> present = new ArrayList<>();
     private final List<NDArray> absent = new ArrayList<>();
     private final int rows;
+    private final double work;
 
     /**
      * Creates the game.
@@ -49,7 +57,6 @@ final class ParticleShares implements Game {
         this.scoring = scoring;
         this.players = players;
         this.manager = manager;
-        long elements = 1;
         for (Player player : players) {
             Signal signal = scoring.signal(player.node(), player.member());
             present.add(signal.values());
@@ -60,13 +67,18 @@ final class ParticleShares implements Game {
                             signal,
                             manager,
                             missing));
-            elements += signal.values().size();
         }
-        this.rows = (int) Math.max(1, Math.min(MOST_ROWS, ELEMENTS / elements));
+        RowWork row = scoring.rowWork();
+        this.rows = row.rows(ELEMENTS, MOST_ROWS);
+        this.work =
+                row.multiplications()
+                        + WORK_OF_ELEMENT * row.elements()
+                        + WORK_OF_PLAYER * players.size() / rows;
     }
 
-    ShapleyValues shares(long seed) {
-        return ShapleyValues.of(players.size(), this, seed);
+    @Override
+    public double work() {
+        return work;
     }
 
     @Override

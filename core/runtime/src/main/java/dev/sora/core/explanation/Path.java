@@ -18,8 +18,14 @@ import java.util.Set;
  * @param beside the nodes that are read as well, and keep the values that the record gives them
  * @param before all nodes that the output depends on
  * @param read all nodes that are read by what is computed again
+ * @param computed the nodes that are computed again
  */
-record Path(Set<String> replaced, Set<String> beside, Set<String> before, Set<String> read) {
+record Path(
+        Set<String> replaced,
+        Set<String> beside,
+        Set<String> before,
+        Set<String> read,
+        Set<String> computed) {
 
     static Path of(Plan plan, Node output, Set<String> replaced) {
         Set<String> before = new HashSet<>(Set.of(output.name()));
@@ -44,7 +50,9 @@ record Path(Set<String> replaced, Set<String> beside, Set<String> before, Set<St
         }
         Set<String> beside = new LinkedHashSet<>(read);
         beside.removeAll(changed);
-        return new Path(replaced, beside, before, onlyNeeded(plan, output, replaced, read));
+        changed.removeAll(replaced);
+        return new Path(
+                replaced, beside, before, onlyNeeded(plan, output, replaced, read), changed);
     }
 
     /** Leaves out what is read only by nodes that the output does not need any more. */

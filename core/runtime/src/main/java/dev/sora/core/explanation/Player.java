@@ -13,6 +13,6 @@ record Player(Node node, int member) {
 
     /** Returns its name: {@code view}, or {@code view[1]} for a member of a generation. */
     String name() {
-        return node.count() == 1 ? node.name() : "%s[%d]".formatted(node.name(), member);
+        return node.memberName(member);
     }
 }

@@ -20,10 +20,17 @@ record Reduction(List<Integer> shape, int before, int after) {
      * @param dimensions of the values of one record
      * @param embedded the number of leading dimensions that are positions of indices; negative if
      *     the values are not embedded
+     * @param sequence whether the first dimension are steps: these remain, and the features of a
+     *     step if they are one dimension. Of other values, the last two dimensions remain
      */
-    static Reduction of(long[] dimensions, int embedded) {
-        int from = embedded < 0 ? Math.max(0, dimensions.length - 2) : 0;
-        int to = embedded < 0 ? dimensions.length : Math.min(embedded, dimensions.length);
+    static Reduction of(long[] dimensions, int embedded, boolean sequence) {
+        int from = embedded >= 0 || sequence ? 0 : Math.max(0, dimensions.length - 2);
+        int to = dimensions.length;
+        if (embedded >= 0) {
+            to = Math.min(embedded, to);
+        } else if (sequence && to > 2) {
+            to = 1;
+        }
         List<Integer> shape = new ArrayList<>();
         for (int i = from; i < to; i++) {
             shape.add(Math.toIntExact(dimensions[i]));

@@ -4,7 +4,9 @@ package dev.sora.core.explanation;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.core.InterruptedRunException;
 import dev.sora.core.plan.Node;
+import dev.sora.core.score.Finite;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
@@ -17,7 +19,8 @@ import java.util.Set;
  */
 final class RemovedSteps {
 
-    private static final int ROWS = 64;
+    private static final long ELEMENTS = 1 << 20;
+    private static final int MOST_ROWS = 64;
 
     private RemovedSteps() {}
 
@@ -38,9 +41,14 @@ final class RemovedSteps {
     static double[] falls(Scoring scoring, Node.Input input, int steps, NDManager manager) {
         int[] indices = scoring.signal(input, 0).values().toIntArray();
         double whole = Finite.checked(scoring.score().toFloatArray()[0]);
+        double scale = scoring.unit().scale();
+        int most = scoring.rowWork().rows(ELEMENTS, MOST_ROWS);
         double[] falls = new double[steps];
-        for (int from = 0; from < steps; from += ROWS) {
-            int rows = Math.min(ROWS, steps - from);
+        for (int from = 0; from < steps; from += most) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedRunException("stopped while explaining");
+            }
+            int rows = Math.min(most, steps - from);
             int[] shorter = new int[rows * (steps - 1)];
             int[] lengths = new int[rows];
             for (int row = 0; row < rows; row++) {
@@ -63,7 +71,8 @@ final class RemovedSteps {
                         scoring.scores(Map.of(input.name(), List.of(signal)), rows, own)
                                 .toFloatArray();
                 for (int row = 0; row < rows; row++) {
-                    falls[from + row] = whole - Finite.checked(scores[row]);
+                    falls[from + row] =
+                            Finite.checked((whole - Finite.checked(scores[row])) * scale);
                 }
             }
         }

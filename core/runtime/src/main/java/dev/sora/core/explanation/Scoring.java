@@ -7,13 +7,12 @@ import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
-import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
-import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
-import dev.sora.problem.Problem;
-import dev.sora.problem.SoraException;
+import dev.sora.core.score.AnswerScores;
+import dev.sora.core.score.RowWork;
+import dev.sora.particle.AnswerUnit;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,46 +22,46 @@ import java.util.Set;
 
 /**
  * The score of the answer that an output gives to one record, while the values of some nodes are
- * replaced. For one thread.
+ * replaced. Scores are in the {@link #unit} of the output. For one thread.
  */
 final class Scoring {
 
+    private final AnsweredRecord record;
     private final Network network;
-    private final Weights weights;
-    private final Node.Output output;
-    private final Map<String, Value> values;
-    private final Signal answered;
+    private final AnswerScores answers;
     private final Path path;
     private final Subgraph above;
 
     /**
      * Creates a scoring.
      *
-     * @param values the values of all nodes that the output depends on, for the record
      * @param replaced the nodes whose values are replaced
      */
-    Scoring(
-            Network network,
-            Weights weights,
-            Node.Output output,
-            Map<String, Value> values,
-            Set<String> replaced) {
-        this.network = network;
-        this.weights = weights;
-        this.output = output;
-        this.values = values;
-        this.answered = values.get(output.name()).member(0);
-        this.path = Path.of(network.graph().plan(), output, replaced);
-        this.above = network.subgraph(List.of(output.name()), path.given());
+    Scoring(AnsweredRecord record, Set<String> replaced) {
+        this.record = record;
+        this.network = record.network();
+        this.answers = new AnswerScores(network.graph(), record.output());
+        this.path = Path.of(network.graph().plan(), record.output(), replaced);
+        this.above = network.subgraph(List.of(record.output().name()), path.given());
     }
 
     FittedGraph graph() {
         return network.graph();
     }
 
+    /** Returns how the scores of users follow from those here. */
+    AnswerUnit unit() {
+        return answers.unit();
+    }
+
+    /** Returns the memory and the work of one row. */
+    RowWork rowWork() {
+        return RowWork.of(graph(), record.values(), path.given(), path.computed());
+    }
+
     /** Returns the signal of a node for the record. */
     Signal signal(Node node, int member) {
-        return values.get(node.name()).member(member);
+        return record.values().get(node.name()).member(member);
     }
 
     /**
@@ -76,19 +75,23 @@ final class Scoring {
         Map<String, Value> given = new HashMap<>();
         for (String name : path.beside()) {
             List<Signal> members = new ArrayList<>();
-            values.get(name)
+            record.values()
+                    .get(name)
                     .members()
                     .forEach(member -> members.add(Repeated.of(member, rows, manager)));
             given.put(name, value(name, members));
         }
         replaced.forEach((name, members) -> given.put(name, value(name, members)));
-        Feed feed = Feed.inference(Map.of(), weights.views(manager), Moment.PREDICTION, manager);
-        return score(network.compute(above, given, feed).get(output.name()).member(0));
+        Feed feed =
+                Feed.inference(
+                        Map.of(), record.weights().views(manager), Moment.PREDICTION, manager);
+        String output = record.output().name();
+        return score(network.compute(above, given, feed).get(output).member(0));
     }
 
-    /** Returns the score of the answer to the record, {@code (1)}. */
+    /** Returns the score of the answer to the record in its view, {@code (1)}. */
     NDArray score() {
-        return score(answered);
+        return score(record.signal(record.output()));
     }
 
     private Value value(String node, List<Signal> members) {
@@ -96,25 +99,6 @@ final class Scoring {
     }
 
     private NDArray score(Signal prediction) {
-        return PluginWork.call(
-                        graph().plan(),
-                        output.planned(),
-                        "gave the scores of the answers of '%s'".formatted(output.name()),
-                        () ->
-                                graph().outputs()
-                                        .get(output.name())
-                                        .answerScores(prediction, answered))
-                .orElseThrow(() -> refused(output));
-    }
-
-    static SoraException refused(Node.Output output) {
-        return new SoraException(
-                Problem.of(
-                                "SORA-4931",
-                                "the answers of '%s' have no single score that can be explained"
-                                        .formatted(output.name()))
-                        .needs("an output such as 'classification' or 'regression'")
-                        .have("'%s'".formatted(output.planned().qualifiedName()))
-                        .fix("name other outputs, if the model has any"));
+        return answers.of(prediction, record.answered()).orElseThrow(answers::refused);
     }
 }

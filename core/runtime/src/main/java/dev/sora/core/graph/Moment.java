@@ -18,7 +18,7 @@ public record Moment(PassMode mode, long number, int view) {
     }
 
     /** Returns the moment of a pass with another view. */
-    Moment of(int other) {
+    public Moment of(int other) {
         return new Moment(mode, number, other);
     }
 

@@ -6,6 +6,7 @@ import dev.sora.core.plan.Source;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -26,8 +27,16 @@ public final class PassWork {
      * compare all steps with all.
      */
     public static double multiplications(FittedGraph graph) {
+        return multiplications(graph, name -> true);
+    }
+
+    /** Returns about how many multiplications one record needs in the nodes of some names. */
+    public static double multiplications(FittedGraph graph, Predicate<String> nodes) {
         double sum = 0;
         for (Node node : graph.plan().nodes()) {
+            if (!nodes.test(node.name())) {
+                continue;
+            }
             List<SignalSpec> sources =
                     node.from().stream().map(source -> signal(graph, source)).toList();
             SignalSpec own = graph.signal(node);
@@ -42,6 +51,34 @@ public final class PassWork {
                             .orElse(1);
             double pairs = own.isSequence() && weights > 0 ? positions * elements(own) : 0;
             sum += (weights * positions + pairs) * node.count();
+        }
+        return sum;
+    }
+
+    /** Returns about how many numbers all nodes yield for one record. */
+    public static double elements(FittedGraph graph) {
+        return elements(graph, UNKNOWN_STEPS);
+    }
+
+    /**
+     * Returns about how many numbers all nodes yield for one record, with the comparisons of all
+     * steps with all where a node may compute them.
+     *
+     * @param steps the number of steps of sequences whose length the data decides
+     */
+    public static double elements(FittedGraph graph, long steps) {
+        double sum = 0;
+        for (Node node : graph.plan().nodes()) {
+            SignalSpec own = graph.signal(node);
+            double elements = 1;
+            for (long dimension : own.values().shape().getShape()) {
+                elements *= dimension < 0 ? steps : dimension;
+            }
+            if (own.isSequence() && !graph.parameters(node).isEmpty()) {
+                long first = own.values().shape().get(0);
+                elements += Math.pow(first < 0 ? steps : first, 2);
+            }
+            sum += elements * node.count();
         }
         return sum;
     }

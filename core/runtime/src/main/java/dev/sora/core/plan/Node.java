@@ -20,6 +20,15 @@ public sealed interface Node {
     /** Returns the name by which other nodes refer to it. */
     String name();
 
+    /**
+     * Returns the name of a member: {@code view}, or {@code view[1]} if there are several.
+     *
+     * @param member the member, counted from 0
+     */
+    default String memberName(int member) {
+        return count() == 1 ? name() : "%s[%d]".formatted(name(), member);
+    }
+
     /** Returns the type and its settings. */
     ResolvedType<?> planned();
 

@@ -3,15 +3,16 @@ package dev.sora.core.results;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.Encoder;
-import dev.sora.core.explanation.GradCam;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.plan.Node;
 import dev.sora.core.retrieval.DataProcedure;
+import dev.sora.core.score.GradCam;
 import dev.sora.data.DataRecord;
 import dev.sora.exhibit.Gallery;
+import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,8 @@ final class HeatMaps {
                             Moment.PREDICTION,
                             manager);
             Network network = new Network(graph, all.engine(), manager);
-            return GradCam.of(network, all.engine(), output, place, feed)
+            Signal answered = network.forward(feed).get(output.name());
+            return GradCam.of(network, all.engine(), output, place, feed, answered)
                     .map(cam -> maps(cam, chosen.size()));
         }
     }

@@ -10,11 +10,11 @@ import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
-import dev.sora.core.explanation.ActivationMeans;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.lock.EngineTexts;
 import dev.sora.core.lock.RunLock;
+import dev.sora.core.means.ActivationMeans;
 import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
@@ -160,7 +160,7 @@ public final class TrainingRun {
                             trained,
                             measured,
                             ActivationMeans.of(
-                                    answering.network(), trained.weights(), train, manager),
+                                    answering.network(), trained.weights(), train, manager, log),
                             (System.nanoTime() - begun) / 1e9);
             return folder.save(all, log, phases, log);
         }

@@ -8,13 +8,13 @@ import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
-import dev.sora.core.explanation.ActivationMeans;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.lock.LockMaker;
 import dev.sora.core.lock.PluginDigests;
 import dev.sora.core.lock.TrainingIdentity;
+import dev.sora.core.means.ActivationMeans;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.packaging.StepsIdentity;
@@ -159,7 +159,11 @@ public final class SessionOpener {
                                     trained,
                                     measured,
                                     ActivationMeans.of(
-                                            answering.network(), trained.weights(), train, manager),
+                                            answering.network(),
+                                            trained.weights(),
+                                            train,
+                                            manager,
+                                            log),
                                     seconds),
                             log);
                 };

@@ -100,6 +100,12 @@ final class FittedImplicit implements UnaryFittedOutput {
         return settings.loss().ofPairs(prediction.values(), settings.negatives());
     }
 
+    /** Returns the scores of the pairs: the item of a record is its answer. */
+    @Override
+    public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
+        return Optional.of(prediction.values().sum(new int[] {1}));
+    }
+
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
         throw new UnsupportedOperationException("the retrieval measures");

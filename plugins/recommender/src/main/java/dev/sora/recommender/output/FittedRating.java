@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerUnit;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -101,10 +102,15 @@ final class FittedRating implements UnaryFittedOutput {
         return decoded;
     }
 
-    /** Returns the ratings before they are limited to the range of the data. */
+    /** Returns the ratings less their mean, before they are limited to the range of the data. */
     @Override
     public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
-        return Optional.of(prediction.values().sum(new int[] {1}).add((float) mean));
+        return Optional.of(prediction.values().sum(new int[] {1}));
+    }
+
+    @Override
+    public AnswerUnit answerUnit() {
+        return new AnswerUnit(1, mean);
     }
 
     private double[] ratings(Signal prediction) {

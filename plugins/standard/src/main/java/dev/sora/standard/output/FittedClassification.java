@@ -214,12 +214,6 @@ final class FittedClassification implements UnaryFittedOutput, OnnxExport {
 
     /** Returns the scores of the answered classes before softmax. */
     @Override
-    public Optional<NDArray> answerScores(Signal prediction) {
-        return answerScores(prediction, prediction);
-    }
-
-    /** Returns the scores of the answered classes before softmax. */
-    @Override
     public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
         NDArray scores = prediction.values();
         int classes = labels.size();

@@ -10,6 +10,7 @@ import dev.sora.export.OnnxGraph;
 import dev.sora.export.OnnxValue;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerUnit;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -108,16 +109,15 @@ final class FittedRegression implements UnaryFittedOutput, OnnxExport {
         return prediction.values().sub(target.values()).abs().mean().mul((float) deviation);
     }
 
-    /** Returns the predicted numbers in the unit of the data. */
+    /** Returns the predicted numbers, standardised. */
     @Override
-    public Optional<NDArray> answerScores(Signal prediction) {
-        return Optional.of(
-                prediction.values().sum(new int[] {1}).mul((float) deviation).add((float) mean));
+    public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
+        return Optional.of(prediction.values().sum(new int[] {1}));
     }
 
     @Override
-    public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
-        return answerScores(prediction);
+    public AnswerUnit answerUnit() {
+        return new AnswerUnit(deviation, mean);
     }
 
     @Override

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.explanation.shares;
 
+import dev.sora.particle.AnswerUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The share of each player in the worth of all (L. S. Shapley, 1953, A value for n-person games):
@@ -12,9 +14,10 @@ import java.util.List;
  * <pre>{@code share(i) = sum over S without i of |S|! (n - |S| - 1)! / n! (v(S + i) - v(S))}</pre>
  *
  * <p>The shares add up to the worth of all players less that of none. Up to {@link #MOST_EXACT}
- * players, every coalition is computed. Beyond that, the game is first compared with an additive
- * one; if it differs, orders are drawn in pairs, each with its reverse (R. Mitchell et al., 2022,
- * Sampling permutations for Shapley value estimation), until the standard errors are small.
+ * players, every coalition is computed if the work allows it. Otherwise, the game is first compared
+ * with an additive one; if it differs, orders are drawn in pairs, each with its reverse (R.
+ * Mitchell et al., 2022, Sampling permutations for Shapley value estimation), until the standard
+ * errors are small.
  *
  * @param shares the share of each player
  * @param none the worth without players
@@ -27,8 +30,14 @@ public record ShapleyValues(double[] shares, double none, double all, Method met
     /** The greatest number of players of which every coalition is computed. */
     static final int MOST_EXACT = 12;
 
-    /** The difference from an additive game, of the scale of the worths, that is rounding. */
+    /** The difference from an additive game, of the scale of the shares, that is rounding. */
     private static final double ROUNDING = 2e-5;
+
+    /** The same in units in the last place of the worths, which are 32-bit floats. */
+    private static final double ULPS = 8;
+
+    /** The number of multiplications that may be spent, a minute or so. */
+    private static final double WORK = 1e12;
 
     private static final int CHECKED = 32;
     private static final int MOST_PAIRS = 256;
@@ -50,7 +59,7 @@ public record ShapleyValues(double[] shares, double none, double all, Method met
             this.word = word;
         }
 
-        /** Returns the word in explanations. */
+        /** Returns the name that explanations show. */
         public String word() {
             return word;
         }
@@ -61,9 +70,41 @@ public record ShapleyValues(double[] shares, double none, double all, Method met
      *
      * @param players the number of players, at least 1
      * @param seed of the orders that are drawn
+     * @return empty if that takes too much work
      */
-    public static ShapleyValues of(int players, Game game, long seed) {
-        return players <= MOST_EXACT ? exact(players, game) : Several.of(players, game, seed);
+    public static Optional<ShapleyValues> of(int players, Game game, long seed) {
+        int affordable = (int) Math.min(MOST_COALITIONS, WORK / game.work());
+        if (players <= MOST_EXACT && 1 << players <= affordable) {
+            return Optional.of(exact(players, game));
+        }
+        int pairs = (affordable - 2 * players - CHECKED) / (2 * players);
+        return pairs < 2
+                ? Optional.empty()
+                : Optional.of(Several.of(players, game, seed, Math.min(MOST_PAIRS, pairs)));
+    }
+
+    /**
+     * Returns the shares in the unit of users. Differences are scaled before the offset is added,
+     * so that large numbers do not hide them.
+     */
+    public ShapleyValues in(AnswerUnit unit) {
+        return new ShapleyValues(
+                Arrays.stream(shares).map(share -> share * unit.scale()).toArray(),
+                unit.score(none),
+                unit.score(all),
+                method,
+                error * Math.abs(unit.scale()));
+    }
+
+    /** Returns the smallest difference between two worths of this size. */
+    public double resolution() {
+        return Math.ulp((float) Math.max(Math.abs(none), Math.abs(all)));
+    }
+
+    /** Returns whether differences of worths are not much more than their rounding. */
+    public boolean isCoarse() {
+        double greatest = Arrays.stream(shares).map(Math::abs).max().orElse(0);
+        return Math.max(Math.abs(all - none), greatest) < 1000 * resolution();
     }
 
     private static ShapleyValues exact(int players, Game game) {
@@ -105,17 +146,22 @@ public record ShapleyValues(double[] shares, double none, double all, Method met
         return weights;
     }
 
-    /** Returns whether the worth of coalitions is the sum of what their members add alone. */
+    /**
+     * Returns whether the worth of coalitions is the sum of what their members add alone, up to
+     * rounding. The worth of none is no part of the scale: it says nothing about the players.
+     */
     static boolean isAdditive(
             List<boolean[]> coalitions, double[] worth, double[] shares, double none) {
-        double scale = Arrays.stream(worth).map(Math::abs).max().orElse(0);
+        double scale = Arrays.stream(worth).map(w -> Math.abs(w - none)).max().orElse(0);
+        double greatest = Arrays.stream(worth).map(Math::abs).max().orElse(0);
+        double rounding = ULPS * Math.sqrt(shares.length) * Math.ulp((float) greatest);
         double sum = Arrays.stream(shares).map(Math::abs).sum();
         for (int i = 0; i < worth.length; i++) {
             double expected = none;
             for (int player = 0; player < shares.length; player++) {
                 expected += coalitions.get(i)[player] ? shares[player] : 0;
             }
-            if (Math.abs(worth[i] - expected) > ROUNDING * Math.max(scale, sum)) {
+            if (Math.abs(worth[i] - expected) > ROUNDING * Math.max(scale, sum) + rounding) {
                 return false;
             }
         }
@@ -128,10 +174,12 @@ public record ShapleyValues(double[] shares, double none, double all, Method met
         private final int players;
         private final Game game;
         private final Orders orders;
+        private final int mostPairs;
         private final double none;
         private final double all;
 
-        private Several(int players, Game game, long seed) {
+        private Several(int players, Game game, long seed, int mostPairs) {
+            this.mostPairs = mostPairs;
             this.players = players;
             this.game = game;
             this.orders = new Orders(players, seed);
@@ -140,8 +188,8 @@ public record ShapleyValues(double[] shares, double none, double all, Method met
             this.all = ends[1];
         }
 
-        static ShapleyValues of(int players, Game game, long seed) {
-            Several several = new Several(players, game, seed);
+        static ShapleyValues of(int players, Game game, long seed, int mostPairs) {
+            Several several = new Several(players, game, seed, mostPairs);
             double[] alone = several.alone();
             return several.looksAdditive(alone) ? several.additive(alone) : several.sampled();
         }
@@ -191,10 +239,9 @@ public record ShapleyValues(double[] shares, double none, double all, Method met
         private ShapleyValues sampled() {
             double[] sums = new double[players];
             double[] squares = new double[players];
-            int most = Math.max(2, Math.min(MOST_PAIRS, MOST_COALITIONS / (2 * players)));
             int pairs = 0;
             double error = Double.POSITIVE_INFINITY;
-            while (pairs < most && (pairs < 16 || error > ENOUGH * Math.abs(all - none))) {
+            while (pairs < mostPairs && (pairs < 16 || error > ENOUGH * Math.abs(all - none))) {
                 int[] order = orders.next();
                 double[] mean = new double[players];
                 added(order, mean);

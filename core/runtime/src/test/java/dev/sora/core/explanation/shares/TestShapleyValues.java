@@ -4,7 +4,10 @@ package dev.sora.core.explanation.shares;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.particle.AnswerUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,7 @@ final class TestShapleyValues {
     @Test
     void dividesThePairOfGloves() {
         ShapleyValues values =
-                ShapleyValues.of(3, game(in -> in[0] && (in[1] || in[2]) ? 1 : 0), 0);
+                ShapleyValues.of(3, game(in -> in[0] && (in[1] || in[2]) ? 1 : 0), 0).orElseThrow();
 
         assertThat(values.shares()[0]).isCloseTo(2.0 / 3, within(1e-12));
         assertThat(values.shares()[1]).isCloseTo(1.0 / 6, within(1e-12));
@@ -36,7 +39,7 @@ final class TestShapleyValues {
         double[] worth = new Random(4).doubles(1 << 5, -3, 3).toArray();
         Game random = game(in -> worth[number(in)]);
 
-        ShapleyValues values = ShapleyValues.of(5, random, 0);
+        ShapleyValues values = ShapleyValues.of(5, random, 0).orElseThrow();
 
         double[] expected = new double[5];
         orders(new int[0], 5, expected, worth);
@@ -86,7 +89,7 @@ final class TestShapleyValues {
                                 return worth;
                             });
 
-            ShapleyValues values = ShapleyValues.of(players, large, 0);
+            ShapleyValues values = ShapleyValues.of(players, large, 0).orElseThrow();
 
             assertThat(values.method()).isEqualTo(ShapleyValues.Method.ADDITIVE);
             assertThat(sum(values))
@@ -108,14 +111,74 @@ final class TestShapleyValues {
                             return size * size * size / 16 + (in[0] && in[1] ? 8 : 0);
                         });
 
-        ShapleyValues values = ShapleyValues.of(players, cubes, 7);
+        ShapleyValues values = ShapleyValues.of(players, cubes, 7).orElseThrow();
 
         assertThat(values.method()).isEqualTo(ShapleyValues.Method.SAMPLED);
         assertThat(values.error()).isPositive();
         assertThat(sum(values)).isCloseTo(256 + 8, within(1e-9));
         assertThat(values.shares()[0]).isCloseTo(16 + 4, within(5 * values.error()));
         assertThat(values.shares()[9]).isCloseTo(16, within(5 * values.error() + 1e-9));
-        assertThat(ShapleyValues.of(players, cubes, 7).shares()).isEqualTo(values.shares());
+        assertThat(ShapleyValues.of(players, cubes, 7).orElseThrow().shares())
+                .isEqualTo(values.shares());
+    }
+
+    /** A point in time in seconds: 32-bit floats near it are 128 seconds apart. */
+    @Test
+    void aLargeOffsetDoesNotHideWhatPlayersDoTogether() {
+        Game seconds = game(in -> (float) (1.6e9 + (in[0] && in[1] ? 12_800 : 0)));
+
+        ShapleyValues values = ShapleyValues.of(3, seconds, 0).orElseThrow();
+
+        assertThat(values.method()).isEqualTo(ShapleyValues.Method.EXACT);
+        assertThat(values.isCoarse()).isTrue();
+        assertThat(values.resolution()).isEqualTo(128);
+    }
+
+    @Test
+    void theUnitOfUsersIsAppliedInDoublePrecision() {
+        Game standardised = game(in -> (in[0] ? 0.25f : 0) + (in[1] ? -0.001f : 0));
+
+        ShapleyValues raw = ShapleyValues.of(2, standardised, 0).orElseThrow();
+        ShapleyValues values = raw.in(new AnswerUnit(1000, 1.6e9));
+
+        assertThat(raw.isCoarse()).isFalse();
+        assertThat(values.shares()[0]).isCloseTo(250, within(1e-4));
+        assertThat(values.shares()[1]).isCloseTo(-1, within(1e-4));
+        assertThat(values.none()).isEqualTo(1.6e9);
+        assertThat(values.all()).isCloseTo(1.6e9 + 249, within(1e-4));
+    }
+
+    @Test
+    void spendsABoundedAmountOfWork() {
+        List<Integer> asked = new ArrayList<>();
+        double[] work = {2e8};
+        Game game =
+                new Game() {
+                    @Override
+                    public double[] worth(List<boolean[]> coalitions) {
+                        asked.add(coalitions.size());
+                        return coalitions.stream()
+                                .mapToDouble(in -> in[0] && in[1] && in[2] ? 1 : 0)
+                                .toArray();
+                    }
+
+                    @Override
+                    public double work() {
+                        return work[0];
+                    }
+                };
+
+        assertThat(ShapleyValues.of(12, game, 0).orElseThrow().error()).isZero();
+        asked.clear();
+        work[0] = 5e9;
+        ShapleyValues sampled = ShapleyValues.of(12, game, 0).orElseThrow();
+        assertThat(sampled.method()).isEqualTo(ShapleyValues.Method.SAMPLED);
+        assertThat(sampled.error()).isPositive();
+        assertThat(asked.stream().mapToInt(count -> count).sum()).isLessThanOrEqualTo(200);
+        asked.clear();
+        work[0] = 5e10;
+        assertThat(ShapleyValues.of(12, game, 0)).isEmpty();
+        assertThat(asked).isEmpty();
     }
 
     @Test
@@ -123,7 +186,7 @@ final class TestShapleyValues {
         int players = 20;
         Game product = game(in -> in[4] && in[17] ? 1 : 0);
 
-        ShapleyValues values = ShapleyValues.of(players, product, 1);
+        ShapleyValues values = ShapleyValues.of(players, product, 1).orElseThrow();
 
         assertThat(values.method()).isEqualTo(ShapleyValues.Method.SAMPLED);
         assertThat(values.shares()[4]).isCloseTo(0.5, within(1e-9));

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.explanation;
+package dev.sora.core.means;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.core.InterruptedRunException;
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
-import dev.sora.core.graph.PassWork;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.graph.Weights;
@@ -26,87 +26,108 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The mean value of every particle over the training data: what explanations put in the place of an
  * absent particle. A package holds them.
  *
- * <p>They are computed from at most {@value #RECORDS} records, evenly chosen. The mean of a
- * sequence is one step: the mean over all valid steps. A mean of more than {@value #LARGEST}
- * numbers is kept as one number for each element of its first dimension, such as a channel.
+ * <p>They are computed from at most 1024 records, drawn evenly, and from fewer if that would take
+ * long, see {@link MeanRecords}. The mean of a sequence is one step: the mean over all valid steps.
+ * A mean of more than {@value #LARGEST} numbers is kept as one number for each element of its first
+ * dimension, such as a channel.
  */
 public final class ActivationMeans {
 
-    private static final int RECORDS = 1024;
-    private static final int FEWEST = 64;
-    private static final int BATCH = 64;
     private static final int LARGEST = 1 << 14;
 
     /** The most numbers of all means together; particles nearest to the outputs come first. */
     private static final long MOST = 1 << 20;
 
-    /** The number of multiplications that may be spent, a second or so. */
-    private static final double WORK = 3e10;
-
     private ActivationMeans() {}
 
     /**
-     * Computes the means.
+     * Computes the means. They are optional: if that fails, a warning is reported and there are
+     * none, because a finished training must not be lost for them.
      *
      * @param data the training data
-     * @return by the name of a node, {@code view[1]} for a member of a generation; empty if the
-     *     data does not consist of records alone
+     * @return by the name of a node, {@code view[1]} for a member of a generation; empty also if
+     *     the data does not consist of records alone, or the work is too much
+     * @throws InterruptedRunException if the thread is interrupted
      */
     public static Map<String, TensorData> of(
+            Network network,
+            Weights weights,
+            EncodedData data,
+            NDManager manager,
+            RunListener listener) {
+        try {
+            return of(network, weights, data, manager);
+        } catch (InterruptedRunException stopped) {
+            throw stopped;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            checkInterrupt();
+            listener.on(
+                    new RunEvent.Warned(
+                            "means.safetensors",
+                            "the mean values of particles are not saved, and explanations will"
+                                    + " compare with zero: "
+                                    + e));
+            return Map.of();
+        }
+    }
+
+    private static Map<String, TensorData> of(
             Network network, Weights weights, EncodedData data, NDManager manager) {
         FittedGraph graph = network.graph();
         if (data.size() == 0 || !DataProcedure.of(graph).encodesMeasured()) {
             return Map.of();
         }
-        Map<String, Sum> sums = sums(graph);
-        List<String> nodes =
-                graph.plan().nodes().stream()
-                        .map(Node::name)
-                        .filter(
-                                name ->
-                                        sums.values().stream()
-                                                .anyMatch(sum -> sum.node.name().equals(name)))
-                        .toList();
+        Map<String, MeanSum> sums = sums(graph);
+        Set<String> nodes = new LinkedHashSet<>();
+        sums.values().forEach(sum -> nodes.add(sum.node().name()));
         if (nodes.isEmpty()) {
             return Map.of();
         }
         Subgraph subgraph = network.subgraph(nodes, List.of());
-        double affordable = WORK / Math.max(1, PassWork.multiplications(graph));
-        int records = (int) Math.min(data.size(), Math.max(FEWEST, Math.min(RECORDS, affordable)));
-        for (int from = 0; from < records; from += BATCH) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedRunException("stopped while means were computed");
-            }
-            long[] rows = new long[Math.min(BATCH, records - from)];
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = (long) (from + i) * data.size() / records;
-            }
+        List<Node.Input> inputs =
+                graph.plan().nodes(Node.Input.class).stream()
+                        .filter(input -> subgraph.inputs().contains(input.name()))
+                        .toList();
+        int[] lengths = MeanRecords.lengths(graph, data, inputs);
+        int batch = 0;
+        for (long[] rows : MeanRecords.batches(graph, data, lengths)) {
+            checkInterrupt();
             try (NDManager own = manager.newSubManager()) {
-                Map<String, NDList> inputs = data.inputs(subgraph.inputs(), own.create(rows), own);
+                Map<String, NDList> encoded = data.inputs(subgraph.inputs(), own.create(rows), own);
                 Feed feed =
-                        Feed.inference(inputs, weights.views(own), Moment.evaluation(from), own);
+                        Feed.inference(
+                                encoded, weights.views(own), Moment.evaluation(batch++), own);
                 Map<String, Value> values = network.compute(subgraph, Map.of(), feed);
                 sums.values()
-                        .forEach(sum -> sum.add(values.get(sum.node.name()).member(sum.member)));
+                        .forEach(
+                                sum -> sum.add(values.get(sum.node().name()).member(sum.member())));
             }
         }
         Map<String, TensorData> means = new LinkedHashMap<>();
         for (Node node : graph.plan().nodes()) {
             for (int member = 0; member < node.count(); member++) {
-                String name = Baselines.name(node, member);
+                String name = node.memberName(member);
                 if (sums.containsKey(name) && sums.get(name).isFinite()) {
                     means.put(name, sums.get(name).mean());
                 }
             }
         }
         return means;
+    }
+
+    private static void checkInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedRunException("stopped while means were computed");
+        }
     }
 
     /**
@@ -122,7 +143,7 @@ public final class ActivationMeans {
                     member < node.count() && !(node instanceof Node.Output);
                     member++) {
                 if (isNumbers(graph.signal(node))) {
-                    shapes.put(Baselines.name(node, member), shape(graph.signal(node)));
+                    shapes.put(node.memberName(member), shape(graph.signal(node)));
                 }
             }
         }
@@ -176,8 +197,8 @@ public final class ActivationMeans {
     }
 
     /** Returns a sum for each member whose mean is kept. */
-    private static Map<String, Sum> sums(FittedGraph graph) {
-        Map<String, Sum> sums = new LinkedHashMap<>();
+    private static Map<String, MeanSum> sums(FittedGraph graph) {
+        Map<String, MeanSum> sums = new LinkedHashMap<>();
         long numbers = 0;
         List<Node> backwards = new ArrayList<>(graph.plan().nodes());
         Collections.reverse(backwards);
@@ -195,63 +216,10 @@ public final class ActivationMeans {
             numbers += count * node.count();
             for (int member = 0; member < node.count(); member++) {
                 sums.put(
-                        Baselines.name(node, member),
-                        new Sum(node, member, kept, (int) count, (int) (size / count)));
+                        node.memberName(member),
+                        new MeanSum(node, member, kept, (int) count, (int) (size / count)));
             }
         }
         return sums;
-    }
-
-    /** The sum of the values of one member. */
-    private static final class Sum {
-
-        private final Node node;
-        private final int member;
-        private final long[] shape;
-        private final double[] sums;
-        private final int elements;
-        private long count;
-
-        /**
-         * Creates a sum.
-         *
-         * @param elements the number of elements that share one number
-         */
-        Sum(Node node, int member, long[] shape, int size, int elements) {
-            this.node = node;
-            this.member = member;
-            this.shape = shape;
-            this.sums = new double[size];
-            this.elements = elements;
-        }
-
-        /** Adds a batch; the padding of sequences is zero and adds nothing. */
-        void add(Signal signal) {
-            NDArray values = signal.values();
-            float[] all = values.toFloatArray();
-            int size = sums.length * elements;
-            for (int i = 0; i < all.length; i++) {
-                sums[i % size / elements] += all[i];
-            }
-            if (signal.isSequence()) {
-                for (int steps : signal.lengths().toType(DataType.INT32, false).toIntArray()) {
-                    count += steps;
-                }
-            } else {
-                count += values.getShape().get(0);
-            }
-        }
-
-        boolean isFinite() {
-            return count > 0 && Arrays.stream(sums).allMatch(Double::isFinite);
-        }
-
-        TensorData mean() {
-            float[] means = new float[sums.length];
-            for (int i = 0; i < means.length; i++) {
-                means[i] = (float) (sums[i] / count / elements);
-            }
-            return TensorData.floats(means, shape);
-        }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.explanation;
+package dev.sora.core.score;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,13 +7,11 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Network;
-import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
 import dev.sora.engine.Engine;
-import dev.sora.engine.Tape;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.TensorSpec;
 import java.util.HashSet;
@@ -56,37 +54,40 @@ public record GradCam(int rows, int columns, float[] values) {
     }
 
     /**
-     * Computes the maps of some records; empty if answers of the output have no single score.
+     * Computes the maps of some records, up to the size of the unit of scores; empty if answers of
+     * the output have no single score.
      *
      * @param place the node, from {@link #place}
      * @param feed the encoded records and the weights; its manager owns what is computed
+     * @param answered the prediction for these records that decides the answers
+     * @throws dev.sora.problem.SoraException if no gradient can be computed
      */
     public static Optional<GradCam> of(
-            Network network, Engine engine, Node.Output output, String place, Feed feed) {
+            Network network,
+            Engine engine,
+            Node.Output output,
+            String place,
+            Feed feed,
+            Signal answered) {
         NDManager manager = feed.manager();
+        AnswerScores answers = new AnswerScores(network.graph(), output);
         Subgraph below = network.subgraph(List.of(place), List.of());
         Signal signal = network.compute(below, Map.of(), feed).get(place).member(0);
         Subgraph above = network.subgraph(List.of(output.name()), List.of(place));
-        try (Tape tape = engine.openTape()) {
-            NDArray leaf = tape.watch(signal.values());
-            leaf.attach(manager);
+        try (Differentiation recorded = Differentiation.open(engine)) {
+            NDArray leaf = recorded.watch(signal.values(), manager);
             Signal prediction =
                     network.compute(above, Map.of(place, Value.of(signal.withValues(leaf))), feed)
                             .get(output.name())
                             .member(0);
-            FittedGraph graph = network.graph();
-            Optional<NDArray> scores =
-                    PluginWork.call(
-                            graph.plan(),
-                            output.planned(),
-                            "gave the scores of the answers of '%s'".formatted(output.name()),
-                            () -> graph.outputs().get(output.name()).answerScores(prediction));
+            Optional<NDArray> scores = answers.of(prediction, answered);
             if (scores.isEmpty()) {
                 return Optional.empty();
             }
-            tape.backward(scores.get().sum());
-            NDArray gradient = tape.gradient(leaf);
-            gradient.attach(manager);
+            recorded.backward(scores.get());
+            NDArray gradient =
+                    recorded.gradient(leaf, manager)
+                            .mul((float) Math.signum(answers.unit().scale()));
             return Optional.of(weighted(leaf.stopGradient(), gradient));
         }
     }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.score;
+
+import ai.djl.ndarray.NDArray;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.PluginWork;
+import dev.sora.core.plan.Node;
+import dev.sora.particle.AnswerUnit;
+import dev.sora.particle.FittedOutput;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.tensor.Signal;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The scores of the answers of an output, as its plugin computes them. */
+public final class AnswerScores {
+
+    private final FittedGraph graph;
+    private final Node.Output output;
+
+    /** Creates the scores of an output of a graph. */
+    public AnswerScores(FittedGraph graph, Node.Output output) {
+        this.graph = graph;
+        this.output = output;
+    }
+
+    /**
+     * Returns the scores that a prediction gives to the answers, {@code (batch)}, in {@link #unit};
+     * empty if answers have no single score.
+     *
+     * @param answered decides the answers
+     */
+    public Optional<NDArray> of(Signal prediction, Signal answered) {
+        return asked(fitted -> fitted.answerScores(prediction, answered));
+    }
+
+    /** Returns how the scores follow from numbers on the device. */
+    public AnswerUnit unit() {
+        return asked(FittedOutput::answerUnit);
+    }
+
+    private <R> R asked(Function<FittedOutput, R> question) {
+        return PluginWork.call(
+                graph.plan(),
+                output.planned(),
+                "gave the scores of the answers of '%s'".formatted(output.name()),
+                () -> question.apply(graph.outputs().get(output.name())));
+    }
+
+    /** Returns the refusal of an output whose answers have no single score. */
+    public SoraException refused() {
+        return new SoraException(
+                Problem.of(
+                                "SORA-4931",
+                                "the answers of '%s' have no single score that can be explained"
+                                        .formatted(output.name()))
+                        .needs("an output such as 'classification' or 'regression'")
+                        .have("'%s'".formatted(output.planned().qualifiedName()))
+                        .fix("name other outputs, if the model has any"));
+    }
+}
