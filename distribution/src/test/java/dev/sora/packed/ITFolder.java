@@ -44,6 +44,21 @@ final class ITFolder {
                 .allSatisfy(name -> assertThat(notice).contains(name));
     }
 
+    @Test
+    void holdsTheServerApartFromTheClassPath() throws IOException {
+        List<String> notice =
+                Files.readAllLines(FOLDER.resolve("NOTICE")).stream()
+                        .map(line -> line.strip().split("\\s+")[0])
+                        .toList();
+        List<String> server = names(FOLDER.resolve("lib/serving"), ".jar");
+        assertThat(server).anyMatch(name -> name.startsWith("jetty-server-"));
+        assertThat(server).doesNotContainAnyElementsOf(names(FOLDER.resolve("lib"), ".jar"));
+        assertThat(server)
+                .map(name -> name.replaceAll("-\\d[^/]*\\.jar$", ""))
+                .filteredOn(name -> !name.startsWith("sora-"))
+                .allSatisfy(name -> assertThat(notice).contains(name));
+    }
+
     static List<String> plugins() throws IOException {
         return names(FOLDER.resolve("plugins"), ".jar");
     }

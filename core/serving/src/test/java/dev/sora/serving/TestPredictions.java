@@ -10,6 +10,8 @@ import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.io.Json;
 import dev.sora.serving.Client.Answer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +94,71 @@ final class TestPredictions {
         assertThat(((Number) data.get(2)).doubleValue())
                 .isCloseTo(
                         ((Number) second.values().iterator().next()).doubleValue(), within(1e-6));
+    }
+
+    @Test
+    void flatAndNestedElementsAreTheSameAndOutputsCanBeChosen() {
+        String request =
+                """
+                {"inputs": [
+                  {"name": "age", "datatype": "INT32", "shape": [2, 1], "data": %s},
+                  {"name": "city", "datatype": "BYTES", "shape": [2, 1], "data": %s}],
+                 "outputs": [{"name": "kind.probability"}]}
+                """;
+        String path = "/v2/models/kinds/infer";
+        Answer flat =
+                served.client().post(path, request.formatted("[31, 90]", "[\"Rome\", \"Oslo\"]"));
+        Answer nested =
+                served.client()
+                        .post(path, request.formatted("[[31], [90]]", "[[\"Rome\"], [\"Oslo\"]]"));
+
+        assertThat(flat.status()).as(flat.body()).isEqualTo(200);
+        assertThat(nested.body()).isEqualTo(flat.body());
+        assertThat((List<?>) flat.tree().get("outputs")).hasSize(1);
+        assertThat(flat.tree()).doesNotContainKey("id");
+        assertThat(
+                        served.client()
+                                .post(
+                                        path,
+                                        request.formatted("[31, 90]", "[\"Rome\", \"Oslo\"]")
+                                                .replace("kind.probability", "other"))
+                                .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void everyClientGetsItsOwnAnswerWhenRequestsAreComputedTogether() throws Exception {
+        List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String record = "{\"age\": %d, \"city\": \"Rome\"}".formatted(i * 15);
+            double alone = probability(record);
+            Thread client =
+                    new Thread(
+                            () -> {
+                                for (int j = 0; j < 20; j++) {
+                                    if (Math.abs(probability(record) - alone) > 1e-6) {
+                                        wrong.add(record);
+                                    }
+                                }
+                            });
+            clients.add(client);
+        }
+        clients.forEach(Thread::start);
+        for (Thread client : clients) {
+            client.join();
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static double probability(String record) {
+        Map<?, ?> all =
+                (Map<?, ?>)
+                        served.client()
+                                .post("/models/kinds/predict", record)
+                                .tree()
+                                .get("probabilities");
+        return ((Number) all.get("k1")).doubleValue();
     }
 
     @Test

@@ -64,7 +64,8 @@ function choose(model) {
     byId('work').hidden = false;
     byId('about').hidden = false;
     byId('columns').replaceChildren(...model.columns.map(field));
-    byId('answer').replaceChildren();
+    byId('prediction').replaceChildren();
+    byId('explanation').replaceChildren();
     byId('particles').replaceChildren(...model.particles.map((node) => element('tr', {},
         element('th', {scope: 'row'}, node.name + (node.count > 1 ? ' × ' + node.count : '')),
         element('td', {}, node.kind), element('td', {}, node.type), element('td', {}, node.from.join(', ')),
@@ -201,10 +202,6 @@ function address(operation) {
     return 'models/' + encodeURIComponent(current.name) + '/versions/' + encodeURIComponent(byId('version').value) + '/' + operation;
 }
 
-function show(...children) {
-    byId('answer').replaceChildren(...children);
-}
-
 function problem(failure) {
     const parts = failure.problem || {what: failure.message};
     const box = element('div', {class: 'problem'}, element('h3', {}, (parts.code ? parts.code + '  ' : '') + parts.what));
@@ -245,13 +242,27 @@ function values(tree) {
     return parts;
 }
 
-async function ask(operation, present) {
-    show('…');
+async function ask(operation, place, present) {
+    byId(place).replaceChildren('…');
     try {
-        show(...present(await call(address(operation), record())));
+        byId(place).replaceChildren(...present(await call(address(operation), record())));
     } catch (failure) {
-        show(problem(failure));
+        byId(place).replaceChildren(problem(failure));
     }
+}
+
+/** A picture of attributions: what speaks for the answer is blue, what speaks against it orange. */
+function heat(name, rows) {
+    const canvas = element('canvas', {class: 'heat', width: rows[0].length, height: rows.length, role: 'img',
+        'aria-label': 'Where ' + name + ' speaks for the answer (blue) and against it (orange)'});
+    const pen = canvas.getContext('2d');
+    const most = Math.max(...rows.flat().map(Math.abs), 1e-12);
+    rows.forEach((row, y) => row.forEach((value, x) => {
+        const strength = Math.abs(value) / most;
+        pen.fillStyle = value > 0 ? `rgb(${40 * strength}, ${140 * strength}, ${255 * strength})` : `rgb(${255 * strength}, ${120 * strength}, 0)`;
+        pen.fillRect(x, y, 1, 1);
+    }));
+    return canvas;
 }
 
 function explained(tree) {
@@ -261,7 +272,9 @@ function explained(tree) {
             element('p', {}, 'score ' + output.prediction.toPrecision(5) + ', baseline ' + output.baseline.toPrecision(5)),
             bars('share of each particle', output.particles));
         for (const [input, values] of Object.entries(output.inputs)) {
-            if (values.labels && values.labels.length === values.values.length) {
+            if (values.shape.length === 2 && values.values.length) {
+                parts.push(element('h3', {}, input), heat(input, values.values));
+            } else if (values.labels && values.labels.length === values.values.length) {
                 parts.push(bars(input, Object.fromEntries(values.labels.map((label, i) => [label + ' (' + (i + 1) + ')', values.values[i]]))));
             }
         }
@@ -271,9 +284,9 @@ function explained(tree) {
 
 byId('record').addEventListener('submit', (event) => {
     event.preventDefault();
-    ask('predict', values);
+    ask('predict', 'prediction', values);
 });
-byId('explain').addEventListener('click', () => ask('explain', explained));
+byId('explain').addEventListener('click', () => ask('explain', 'explanation', explained));
 byId('model').addEventListener('change', () => choose(models[byId('model').selectedIndex]));
 byId('choice').addEventListener('submit', (event) => event.preventDefault());
 byId('access').addEventListener('submit', (event) => {
