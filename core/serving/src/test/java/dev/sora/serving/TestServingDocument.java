@@ -90,7 +90,8 @@ final class TestServingDocument {
 
     @Test
     void theConfigurationForKubernetesIsValid() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("../../examples/serving/kubernetes.yaml"));
+        List<String> lines =
+                Files.readAllLines(Path.of("../../distribution/image/kubernetes.yaml"));
         int begin = lines.indexOf("  serving.yaml: |") + 1;
         List<String> own =
                 lines.subList(begin, begin + lines.subList(begin, lines.size()).indexOf("---"));
