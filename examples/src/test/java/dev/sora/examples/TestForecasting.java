@@ -91,7 +91,7 @@ final class TestForecasting {
         assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
     }
 
-    /** Reported for darts and gluonts: scales that were fitted on the whole series. */
+    /** Reported for darts: the scale was fitted on the whole series. */
     @Test
     void valuesOfTheTestDoNotReachTheWeights() throws IOException {
         Path file = folder.resolve("waves.csv");
@@ -125,6 +125,34 @@ final class TestForecasting {
             Map<?, ?> quantiles = (Map<?, ?>) step.get("quantiles");
             assertThat(((Number) quantiles.get("0.1")).doubleValue()).isLessThanOrEqualTo(value);
             assertThat(((Number) quantiles.get("0.9")).doubleValue()).isGreaterThanOrEqualTo(value);
+        }
+    }
+
+    /** Reported for gluonts and neuralforecast: a lower quantile was above a higher one. */
+    @Test
+    void quantilesDoNotCross() {
+        Path untrained =
+                lab.train(
+                                "untrained",
+                                MANIFEST,
+                                "training.epochs=1",
+                                "training.optimiser.learning_rate=1e-9",
+                                "outputs.next.quantiles=[0.1, 0.3, 0.5, 0.7, 0.9]")
+                        .model();
+        try (Model model = lab.runtime().open(untrained)) {
+            float[] history = new float[12];
+            for (int i = 0; i < 12; i++) {
+                history[i] = (float) height(i);
+            }
+            var answer = model.predict(List.of(Map.of("height", history))).get(0);
+
+            for (Object each : (List<?>) answer.outputs().get("next").get("forecast")) {
+                Map<?, ?> step = (Map<?, ?>) each;
+                List<Double> quantiles =
+                        ((Map<?, ?>) step.get("quantiles"))
+                                .values().stream().map(Double.class::cast).toList();
+                assertThat(quantiles).hasSize(5).isSorted();
+            }
         }
     }
 

@@ -19,6 +19,9 @@ final class Continuer {
     /** The most sequences that grow together: what belongs to a record is copied for each path. */
     static final int TOGETHER = 4096;
 
+    /** The most numbers of the paths of all records of a batch: 1 GiB. */
+    private static final long MOST_NUMBERS = 1L << 28;
+
     /** The middle of a distribution. */
     private static final float MIDDLE = 0.5f;
 
@@ -45,8 +48,11 @@ final class Continuer {
      */
     NDArray run(Supplier<Decoder> decoders, NDManager manager) {
         int paths = continuation.paths();
-        int size = continuation.steps() * continuation.width();
-        float[] all = new float[records * paths * size];
+        long numbers = (long) continuation.steps() * continuation.width() * paths * records;
+        if (numbers > MOST_NUMBERS) {
+            throw tooMany(numbers);
+        }
+        float[] all = new float[(int) numbers];
         int together = Math.max(1, Math.min(paths, TOGETHER / Math.max(1, records)));
         for (int from = 0; from < paths; from += together) {
             int count = Math.min(together, paths - from);
@@ -99,6 +105,14 @@ final class Continuer {
             }
         }
         return levels;
+    }
+
+    private static SoraException tooMany(long numbers) {
+        return new SoraException(
+                Problem.of("SORA-5205", "the continuations of a minibatch are too many")
+                        .needs("at most %d numbers: records, paths, steps".formatted(MOST_NUMBERS))
+                        .have(Long.toString(numbers))
+                        .fix("draw fewer paths, or lower evaluation_batch_size"));
     }
 
     private static float[] checked(float[] values) {

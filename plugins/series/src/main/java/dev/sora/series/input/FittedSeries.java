@@ -37,7 +37,7 @@ record FittedSeries(
         List<String> warnings)
         implements FittedInput {
 
-    private static final int MOST_STEPS = 1 << 20;
+    private static final int MOST_STEPS = 100_000;
 
     /** Returns the name of the series of a window; empty if there is one series only. */
     static String name(DataRecord record) {

@@ -26,7 +26,7 @@ import java.util.List;
 /** The type {@code known-series}: what is known in advance of the steps of the horizon. */
 public final class KnownSeriesType implements InputType {
 
-    private static final int MOST_STEPS = 1 << 20;
+    private static final int MOST_STEPS = 100_000;
 
     @SuppressWarnings("rawtypes")
     private static final Setting<List> COLUMNS =

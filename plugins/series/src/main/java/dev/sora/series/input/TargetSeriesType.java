@@ -27,7 +27,7 @@ import java.util.List;
  */
 public final class TargetSeriesType implements InputType {
 
-    private static final int MOST_STEPS = 1 << 20;
+    private static final int MOST_STEPS = 100_000;
 
     private static final Setting<String> COLUMN =
             Setting.column(

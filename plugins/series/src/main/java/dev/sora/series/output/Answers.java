@@ -5,6 +5,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.series.window.TimeStep;
 import dev.sora.series.window.TimeValue;
 import dev.sora.series.window.WindowColumns;
+import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,8 +35,9 @@ record Answers(ForecastRules rules) {
         for (int step = 0; step < forecast[0].length; step++) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("step", step + 1);
-            if (origin.isPresent() && distance.isPresent() && distance.get().fits(origin.get())) {
-                entry.put("time", text(distance.get().plus(origin.get(), step + 1)));
+            if (origin.isPresent() && distance.isPresent()) {
+                time(origin.get(), distance.get(), step + 1)
+                        .ifPresent(time -> entry.put("time", time));
             }
             boolean quantiles = rules.levels().length > 0;
             entry.put("value", forecast[quantiles ? rules.median() : 0][step]);
@@ -52,7 +54,16 @@ record Answers(ForecastRules rules) {
         return answer;
     }
 
-    private static Object text(Object time) {
-        return time instanceof Long ? time : time.toString();
+    /** Returns the time of a step; empty where a window of a program has none. */
+    private static Optional<Object> time(Object origin, TimeStep distance, int steps) {
+        if (!distance.fits(origin)) {
+            return Optional.empty();
+        }
+        try {
+            Object time = distance.plus(origin, steps);
+            return Optional.of(time instanceof Long ? time : time.toString());
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 record Learned(int horizon, int steps, Map<String, Double> scales) {
 
-    private static final int MOST_STEPS = 1 << 20;
+    private static final int MOST_STEPS = 100_000;
 
     /** A state has finite numbers only. */
     private static final double UNDEFINED = -1;

@@ -78,15 +78,17 @@ final class TestForecastMetrics {
         assertThat(measured("coverage", of(one)).note()).hasValue("should be near 0.800");
     }
 
-    /** Reported for gluonts and statsforecast: a factor of 2, and a division of 0 by 0. */
+    /** Reported for darts and prophet: an exact forecast of 0 was refused, or gave NaN. */
     @Test
     void giveTheSymmetricErrorFrom0To200() {
         assertThat(value("smape", forecast(new double[] {0}, new double[] {0}, 1))).isZero();
+        double[] exact = {0, 2, 3, 4, 5};
+        assertThat(value("smape", forecast(exact, exact, 1))).isZero();
         assertThat(value("smape", forecast(new double[] {0}, new double[] {7}, 1))).isEqualTo(200);
         assertThat(value("smape", forecast(new double[] {-7}, new double[] {7}, 1))).isEqualTo(200);
     }
 
-    /** Reported for gluonts and darts: infinity or 0 where the series is constant. */
+    /** Reported for gluonts: infinity or 0 where one series is constant. */
     @Test
     void sayWhyTheScaledErrorIsNotDefined() {
         MetricResult.Number constant =
@@ -94,6 +96,10 @@ final class TestForecastMetrics {
         MetricResult.Number strange =
                 measured("mase", of(forecast(new double[] {1}, new double[] {2}, Double.NaN)));
 
+        Forecast sound = forecast(new double[] {1}, new double[] {2}, 1);
+        Forecast flat = forecast(new double[] {1}, new double[] {2}, 0);
+
+        assertThat(value("mase", sound, flat)).isNaN();
         assertThat(constant.value()).isNaN();
         assertThat(constant.note().orElseThrow()).contains("repeats itself exactly");
         assertThat(strange.value()).isNaN();

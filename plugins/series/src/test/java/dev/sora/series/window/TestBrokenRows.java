@@ -11,6 +11,8 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.problem.SoraException;
 import dev.sora.series.Rows;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +64,7 @@ final class TestBrokenRows {
         refused(at("2024-03-31T00:00", "2024-03-31T01:00", "2024-03-31T03:00"), "SORA-4634");
     }
 
-    /** Reported for prophet and darts: hours with a zone are equal steps whatever clocks do. */
+    /** Reported for prophet: hours with a zone are equal steps whatever clocks do. */
     @Test
     void readsTimesWithAZoneWhereClocksAreSet() {
         Rows rows =
@@ -91,7 +93,7 @@ final class TestBrokenRows {
         refused(rows, "SORA-4634");
     }
 
-    /** Reported for gluonts and neuralforecast: monthly series of last days. */
+    /** Reported for hierarchicalforecast: months that start were taken for months that end. */
     @ParameterizedTest
     @CsvSource({
         "2024-01-31 2024-02-29 2024-03-31 2024-04-30 2024-05-31, 1mo",
@@ -109,6 +111,21 @@ final class TestBrokenRows {
         assertThat(rows.windows(EVALUATION).get(0).get("step", String.class)).isEqualTo(step);
     }
 
+    /** Reported for prophet: the last day of February was forecast as the first of March. */
+    @Test
+    void continuesMonthsAtTheirEnds() {
+        TimeStep month = TimeStep.parse("1mo", ZoneOffset.UTC).orElseThrow();
+        LocalDateTime last = LocalDateTime.of(2020, 1, 31, 0, 0);
+        LocalDateTime late = LocalDateTime.of(2020, 1, 30, 0, 0);
+        LocalDateTime first = LocalDateTime.of(2020, 1, 1, 0, 0);
+
+        assertThat(month.plus(last, 1)).isEqualTo(LocalDateTime.of(2020, 2, 29, 0, 0));
+        assertThat(month.plus(last, 2)).isEqualTo(LocalDateTime.of(2020, 3, 31, 0, 0));
+        assertThat(month.plus(late, 1)).isEqualTo(LocalDateTime.of(2020, 2, 29, 0, 0));
+        assertThat(month.plus(late, 2)).isEqualTo(LocalDateTime.of(2020, 3, 30, 0, 0));
+        assertThat(month.plus(first, 1)).isEqualTo(LocalDateTime.of(2020, 2, 1, 0, 0));
+    }
+
     @Test
     void refusesRowsWithoutATime() {
         Rows rows = at("2024-01-01", "soon");
@@ -119,6 +136,7 @@ final class TestBrokenRows {
                 .hasMessageContaining("rows.csv:3");
     }
 
+    /** Reported for neuralforecast: a missing value made every weight NaN, in silence. */
     @Test
     void refusesMissingValuesAndNaN() {
         refused(Rows.counted(4).row(4, null, null, 1).row(5, null, 5, 1), "SORA-4636");
@@ -131,6 +149,7 @@ final class TestBrokenRows {
         refused(Rows.counted(4).row(7, null, 5, 1), "SORA-4637", "missing", "previous");
     }
 
+    /** Reported for darts: a short series ended in a division by zero. */
     @Test
     void refusesSeriesShorterThanAWindow() {
         refused(Rows.counted(4), "SORA-4638");

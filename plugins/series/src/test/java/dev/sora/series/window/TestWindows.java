@@ -36,9 +36,6 @@ final class TestWindows {
         assertThat(windows.get(2).get("position", Long.class)).isEqualTo(2);
     }
 
-    /**
-     * Reported for pytorch-forecasting and darts: covariates of the horizon shifted by one step.
-     */
     @Test
     void knowInAdvanceWhatBelongsToEachStepOfTheHorizon() {
         DataRecord window = Rows.counted(6).windows(EVALUATION, "known", List.of("known")).get(0);
@@ -55,7 +52,7 @@ final class TestWindows {
         assertThat(windows).extracting(w -> of(w, "y")[0]).containsExactly(0f, 3f, 6f);
     }
 
-    /** The last step of a series must be predicted; an off-by-one loses it, or reads beyond. */
+    /** Reported for darts and sktime: the last step of the series was in no test. */
     @Test
     void reachTheLastStep() {
         List<DataRecord> windows = Rows.counted(5).windows(EVALUATION);
