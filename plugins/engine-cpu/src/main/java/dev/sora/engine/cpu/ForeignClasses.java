@@ -26,8 +26,8 @@ final class ForeignClasses {
                             .needs("the classes in " + origin(own))
                             .have(found.getName() + " of " + found.getClassLoader())
                             .fix(
-                                    "remove the artifact ai.djl.pytorch:pytorch-engine from the class"
-                                            + " path, or use it in another JVM"));
+                                    "start Sora's engine before other code of the application uses"
+                                            + " DJL, or use DJL with PyTorch in another JVM"));
         }
     }
 

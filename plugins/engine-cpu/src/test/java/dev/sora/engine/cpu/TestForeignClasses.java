@@ -25,7 +25,7 @@ final class TestForeignClasses {
         assertThatThrownBy(() -> ForeignClasses.refuse(Test.class, NativeRuntime.class))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("SORA-5107")
-                .hasMessageContaining("pytorch-engine");
+                .hasMessageContaining("before other code of the application uses DJL");
     }
 
     @Test
