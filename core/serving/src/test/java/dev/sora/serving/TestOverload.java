@@ -16,21 +16,21 @@ final class TestOverload {
 
     @Test
     void refusesWhatItCannotComputeAndAnswersTheRest() throws InterruptedException {
-        String many = "[" + (GOOD + ",").repeat(199) + GOOD + "]";
+        String many = "[" + (GOOD + ",").repeat(99) + GOOD + "]";
         String config =
                 """
                 access_log: none
                 batching: {records: 1, workers: 1}
-                limits: {queue: 400}
+                limits: {queue: 200}
                 """;
         List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
         try (Lab.Served served = Lab.get().serve(config, Lab.get().kinds().toString())) {
             List<Thread> clients = new ArrayList<>();
-            for (int i = 0; i < 32; i++) {
+            for (int i = 0; i < 16; i++) {
                 Thread client =
                         new Thread(
                                 () -> {
-                                    for (int j = 0; j < 4; j++) {
+                                    for (int j = 0; j < 3; j++) {
                                         answers.add(
                                                 served.client()
                                                         .post("/models/kinds/predict", many));
@@ -44,7 +44,7 @@ final class TestOverload {
             }
             assertThat(served.client().post("/models/kinds/predict", GOOD).status()).isEqualTo(200);
         }
-        assertThat(answers).hasSize(128);
+        assertThat(answers).hasSize(48);
         assertThat(answers)
                 .allSatisfy(
                         answer -> {
