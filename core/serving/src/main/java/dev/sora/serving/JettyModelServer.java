@@ -9,6 +9,7 @@ import dev.sora.serving.http.HttpService;
 import dev.sora.serving.models.Library;
 import dev.sora.serving.models.Models;
 import dev.sora.serving.models.Opener;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -23,10 +24,11 @@ final class JettyModelServer implements ModelServer {
     private final HttpService http;
     private final ScheduledExecutorService watch;
 
-    private JettyModelServer(Sora sora, ServingConfig config, ServerRequest request) {
+    private JettyModelServer(
+            Sora sora, ServingConfig config, ServerRequest request, InetAddress address) {
         Opener opener = new Opener(sora, config, this::batch);
         this.library = new Library(config, opener, models);
-        this.http = new HttpService(config, request, models, library, version());
+        this.http = new HttpService(config, request, address, models, library, version());
         this.watch =
                 Executors.newSingleThreadScheduledExecutor(
                         work -> {
@@ -37,8 +39,9 @@ final class JettyModelServer implements ModelServer {
     }
 
     /** Starts a server; nothing is left open if that fails. */
-    static ModelServer start(Sora sora, ServingConfig config, ServerRequest request) {
-        JettyModelServer server = new JettyModelServer(sora, config, request);
+    static ModelServer start(
+            Sora sora, ServingConfig config, ServerRequest request, InetAddress address) {
+        JettyModelServer server = new JettyModelServer(sora, config, request, address);
         try {
             // health checks are answered while models open
             server.http.start();

@@ -11,6 +11,7 @@ import dev.sora.serving.config.ConfigReader;
 import dev.sora.serving.config.ServingConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 
 /** Starts servers on Jetty. */
 public final class JettyServerProvider implements ServerProvider {
@@ -27,15 +28,18 @@ public final class JettyServerProvider implements ServerProvider {
                             .needs("a model package, --repository or --config")
                             .fix("sora serve model.sora"));
         }
-        checkAddress(config, request.insecure());
-        return JettyModelServer.start(sora, config, request);
+        return JettyModelServer.start(sora, config, request, address(config, request.insecure()));
     }
 
-    /** Refuses to show the models to other machines, unless they are protected. */
-    private static void checkAddress(ServingConfig config, boolean insecure) {
+    /**
+     * Returns the address to listen at. Refuses to show the models to other machines, unless they
+     * are protected: one of the addresses of a name is enough for that.
+     */
+    private static InetAddress address(ServingConfig config, boolean insecure) {
         boolean secure = config.tls().isPresent() && config.keys().isPresent();
         try {
-            boolean local = InetAddress.getByName(config.host()).isLoopbackAddress();
+            InetAddress[] all = InetAddress.getAllByName(config.host());
+            boolean local = Arrays.stream(all).allMatch(InetAddress::isLoopbackAddress);
             if (!local && !secure && !insecure) {
                 throw new SoraException(
                         Problem.of(
@@ -47,6 +51,7 @@ public final class JettyServerProvider implements ServerProvider {
                                         "set both; or add --insecure if a proxy or the network"
                                                 + " protects it"));
             }
+            return all[0];
         } catch (UnknownHostException e) {
             throw new SoraException(
                     Problem.of("SORA-6006", "the server cannot listen at this address")

@@ -14,7 +14,8 @@ public final class Renumbered {
 
     private Renumbered() {}
 
-    static Prediction of(Prediction prediction, long before) {
+    /** Returns a prediction whose number counts from the first record of the request. */
+    public static Prediction of(Prediction prediction, long before) {
         return new Prediction(
                 ORIGIN,
                 prediction.number() - before,

@@ -14,6 +14,7 @@ import dev.sora.serving.config.ServingConfig.Tls;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingProblem;
 import dev.sora.setting.Settings;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +110,18 @@ public final class ConfigReader {
     }
 
     private String accessLog(String text) {
-        return text.equals("-") || text.equals("none") ? text : below(Path.of(text)).toString();
+        if (text.equals("-") || text.equals("none")) {
+            return text;
+        }
+        try {
+            return below(Path.of(text)).toString();
+        } catch (InvalidPathException e) {
+            problems.add(
+                    Problem.of("SORA-6001", "'access_log' in the configuration does not fit")
+                            .needs("a file, '-' or 'none'")
+                            .have(e.toString()));
+            return "none";
+        }
     }
 
     private Path below(Path path) {

@@ -2,14 +2,16 @@
 package dev.sora.serving.http;
 
 import dev.sora.core.io.Json;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -37,23 +39,29 @@ final class AccessLog implements AutoCloseable {
      * Opens the log.
      *
      * @param place a file, {@code -} for the stream, or {@code none}
+     * @throws SoraException if the file cannot be written
      */
     AccessLog(String place, PrintStream stream) {
-        try {
-            this.out =
-                    switch (place) {
-                        case "none" -> Optional.empty();
-                        case "-" ->
-                                Optional.of(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-                        default -> Optional.of(open(Path.of(place)));
-                    };
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.out =
+                switch (place) {
+                    case "none" -> Optional.empty();
+                    case "-" -> Optional.of(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+                    default -> Optional.of(open(place));
+                };
     }
 
-    private static BufferedWriter open(Path file) throws IOException {
-        return Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    private static BufferedWriter open(String place) {
+        try {
+            return Files.newBufferedWriter(
+                    Path.of(place), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException | InvalidPathException e) {
+            throw new SoraException(
+                    Problem.of("SORA-6010", "the access log cannot be written")
+                            .where(place)
+                            .needs("a file in an existing folder, '-' or 'none'")
+                            .have(e.toString()),
+                    e);
+        }
     }
 
     void write(Exchange exchange, int status, long nanos) {
@@ -67,7 +75,7 @@ final class AccessLog implements AutoCloseable {
         line.put("method", exchange.method());
         line.put("path", cut(exchange.path()));
         line.put("status", status);
-        line.put("bytes_in", exchange.body().length);
+        line.put("bytes_in", exchange.length());
         line.put("bytes_out", exchange.sent());
         line.put("milliseconds", nanos / NANOS);
         line.put("trace", exchange.trace().id());

@@ -9,8 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
@@ -18,9 +20,11 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 final class Bodies {
 
     private final Limits limits;
+    private final BodyMemory memory;
 
     Bodies(Limits limits) {
         this.limits = limits;
+        this.memory = new BodyMemory(limits.bodyBytes());
     }
 
     /** Receives a body, into {@link Exchange#body()}. */
@@ -42,6 +46,11 @@ final class Bodies {
         if (exchange.request().getLength() > limits.bodyBytes()) {
             throw tooLarge();
         }
+        long stated = exchange.request().getLength();
+        AtomicLong held = new AtomicLong(stated < 0 ? limits.bodyBytes() : stated);
+        memory.take(held.get());
+        Request.addCompletionListener(
+                exchange.request(), failure -> memory.give(held.getAndSet(0)));
         CompletableFuture<byte[]> whole = new CompletableFuture<>();
         Content.Source.asByteArrayAsync(
                 exchange.request(),
@@ -49,7 +58,13 @@ final class Bodies {
                 Promise.Invocable.from(
                         InvocationType.BLOCKING, whole::complete, whole::completeExceptionally));
         return whole.orTimeout(limits.receive().toMillis(), TimeUnit.MILLISECONDS)
-                .thenAccept(exchange::body)
+                .thenAccept(
+                        bytes -> {
+                            // a body whose length was not stated was held for the largest
+                            long before = held.getAndUpdate(now -> Math.min(now, bytes.length));
+                            memory.give(Math.max(0, before - bytes.length));
+                            exchange.body(bytes);
+                        })
                 .exceptionally(
                         thrown -> {
                             throw refusal(thrown);

@@ -18,6 +18,7 @@ final class Exchange {
     static final String DEADLINE = "Sora-Deadline-Ms";
 
     private static final long MOST_MILLIS = 3_600_000;
+    private static final byte[] NOTHING = {};
 
     private final Request request;
     private final Response response;
@@ -32,7 +33,8 @@ final class Exchange {
     private volatile long received;
     private volatile long waited;
     private volatile long computed;
-    private volatile byte[] body = {};
+    private volatile byte[] body = NOTHING;
+    private volatile int length;
 
     Exchange(Request request, Response response) {
         this.request = request;
@@ -123,11 +125,22 @@ final class Exchange {
 
     void body(byte[] bytes) {
         body = bytes;
+        length = bytes.length;
         received = System.nanoTime() - arrived;
     }
 
     byte[] body() {
         return body;
+    }
+
+    /** Drops the body, which is not needed once it is read; its length stays known. */
+    void dropBody() {
+        body = NOTHING;
+    }
+
+    /** Returns the length of the body that was received. */
+    int length() {
+        return length;
     }
 
     void computed(Batcher.Answer answer) {

@@ -3,6 +3,7 @@ package dev.sora.serving.http;
 
 import dev.sora.core.ExplanationMethod;
 import dev.sora.core.ExplanationOptions;
+import dev.sora.serving.models.EncodedPicture;
 import dev.sora.serving.models.ServedVersion;
 import dev.sora.serving.protocol.PredictRequest;
 import dev.sora.serving.refusal.Refusals;
@@ -53,7 +54,11 @@ final class Explaining {
                         () -> {
                             body.set(
                                     request.explain(
-                                            leased.model().explain(request.records(), options)));
+                                            leased.model()
+                                                    .explain(
+                                                            EncodedPicture.decoded(
+                                                                    request.records()),
+                                                            options)));
                             return List.of();
                         })
                 .thenApplyAsync(

@@ -5,7 +5,9 @@ import dev.sora.problem.Problem;
 import dev.sora.serving.config.ServingConfig;
 import dev.sora.serving.refusal.Refusals;
 import dev.sora.serving.refusal.RefusedException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,11 +30,27 @@ final class Guard {
     private final RateLimit rate;
     private final Set<String> hosts;
 
-    Guard(ServingConfig config, boolean insecure) {
+    /**
+     * @param host the address that the server listens at
+     */
+    Guard(ServingConfig config, InetAddress host) {
         this.keys = config.keys().map(Keys::new);
         this.rate = new RateLimit(config.limits().rate());
-        // a server that is open to other machines without keys may have any name
-        this.hosts = keys.isPresent() || insecure ? Set.of() : LOCAL;
+        // a server that other machines reach may have any name, and so may one that asks for keys
+        this.hosts =
+                keys.isPresent() || !host.isLoopbackAddress()
+                        ? Set.of()
+                        : names(config.host(), host.getHostAddress());
+    }
+
+    private static Set<String> names(String... own) {
+        Set<String> names = new HashSet<>(LOCAL);
+        for (String each : own) {
+            String name = each.toLowerCase(Locale.ROOT);
+            names.add(name);
+            names.add("[" + name + "]");
+        }
+        return Set.copyOf(names);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.sora.serving.config.ServingConfig;
 import dev.sora.serving.models.Library;
 import dev.sora.serving.models.Models;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -47,24 +48,26 @@ public final class HttpService implements AutoCloseable {
     /**
      * Creates a server; {@link #start()} starts it.
      *
+     * @param host the address to listen at
      * @throws SoraException if the file of keys or the certificate is not valid
      */
     public HttpService(
             ServingConfig config,
             ServerRequest request,
+            InetAddress host,
             Models models,
             Library library,
             String version) {
         this.config = config;
         this.metrics = new ServerMetrics(models, inProgress);
-        Guard guard = new Guard(config, request.insecure());
+        Guard guard = new Guard(config, host);
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("sora-http");
         threads.setDaemon(true);
         this.server = new Server(threads);
         this.slow = new SlowHeaders(config.limits().receive());
         this.certificate = config.tls().map(Certificate::new);
-        this.connector = connector();
+        this.connector = connector(host);
         Service service =
                 new Service(
                         config,
@@ -88,7 +91,7 @@ public final class HttpService implements AutoCloseable {
         server.setErrorHandler(new ErrorBodies());
     }
 
-    private ServerConnector connector() {
+    private ServerConnector connector(InetAddress host) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(config.limits().headerBytes());
@@ -97,7 +100,8 @@ public final class HttpService implements AutoCloseable {
                 certificate
                         .map(own -> own.connector(server, http))
                         .orElseGet(() -> new ServerConnector(server, plain));
-        made.setHost(config.host());
+        // the address that was checked: a name could have another by now
+        made.setHost(host.getHostAddress());
         made.setPort(config.port());
         made.setIdleTimeout(Math.max(IDLE_MILLIS, config.limits().receive().toMillis()));
         made.addEventListener(slow);

@@ -62,7 +62,11 @@ final class ModelOperations {
                 version.isEmpty(),
                 predictions -> {
                     Predicting.refuseBroken(predictions);
-                    return request.answer(leased.name(), leased.version(), predictions);
+                    return request.answer(
+                            leased.name(),
+                            leased.version(),
+                            predictions,
+                            leased.signature().answer());
                 });
     }
 

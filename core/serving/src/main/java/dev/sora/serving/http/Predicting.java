@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Leases a version, computes with it, and gives it back once the answer is made. */
 final class Predicting {
@@ -36,7 +37,9 @@ final class Predicting {
         ServedVersion leased = service.models().lease(model, version);
         exchange.version(leased.name(), leased.version());
         try {
-            return action.answer(leased).whenComplete((reply, thrown) -> leased.release());
+            CompletionStage<Reply> answer = action.answer(leased);
+            exchange.dropBody();
+            return answer.whenComplete((reply, thrown) -> leased.release());
         } catch (RuntimeException | Error e) {
             leased.release();
             throw e;
@@ -85,36 +88,41 @@ final class Predicting {
             PredictionOptions options,
             long deadline,
             CompletionStage<Batcher.Answer> computed) {
-        Optional<ServedVersion> found = service.models().leaseShadow(leased.name());
+        Optional<ServedVersion> found = service.models().leaseShadow(leased);
         if (found.isEmpty()) {
             return;
         }
         ServedVersion shadow = found.get();
         CompletionStage<Batcher.Answer> second;
         try {
-            second = shadow.batcher().predict(records, options, deadline);
-        } catch (RefusedException e) {
+            second = shadow.batcher().predictSpare(records, options, deadline);
+        } catch (RuntimeException | Error e) {
             // a shadow may fall behind: it must not take time from the clients
-            service.metrics().shadow(leased.name(), shadow.version(), "refused");
-            shadow.release();
+            note(leased, shadow, null, e);
             return;
         }
-        second.thenCombineAsync(computed, Predicting::same, service.executor())
-                .whenComplete(
-                        (same, thrown) -> {
-                            String outcome =
-                                    thrown != null ? "failed" : same ? "same" : "different";
-                            service.metrics().shadow(leased.name(), shadow.version(), outcome);
-                            shadow.release();
-                        });
+        second.thenCombineAsync(
+                        computed,
+                        (one, other) -> Likeness.same(one.predictions(), other.predictions()),
+                        service.executor())
+                .whenComplete((same, thrown) -> note(leased, shadow, same, thrown));
     }
 
-    private static boolean same(Batcher.Answer one, Batcher.Answer other) {
-        return lines(one).equals(lines(other));
-    }
-
-    private static String lines(Batcher.Answer answer) {
-        return String.join("\n", answer.predictions().stream().map(Prediction::json).toList());
+    /** Counts the outcome of a shadow, and gives it back. */
+    private void note(
+            ServedVersion leased,
+            ServedVersion shadow,
+            @Nullable Boolean same,
+            @Nullable Throwable thrown) {
+        String outcome;
+        if (thrown == null) {
+            outcome = Boolean.TRUE.equals(same) ? "same" : "different";
+        } else {
+            Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+            outcome = cause instanceof RefusedException ? "refused" : "failed";
+        }
+        service.metrics().shadow(leased.name(), shadow.version(), outcome);
+        shadow.release();
     }
 
     /**

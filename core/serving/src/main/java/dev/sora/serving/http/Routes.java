@@ -54,7 +54,9 @@ final class Routes {
      */
     Route find(Exchange exchange) {
         // what follows a ';' is no part of a path for Jetty, but may be one for a proxy
-        boolean plain = !exchange.request().getHttpURI().getPath().contains(";");
+        String raw = exchange.request().getHttpURI().getPath();
+        // a request for a connection to another server, CONNECT, has no path
+        boolean plain = raw != null && !raw.contains(";");
         Route route =
                 (plain ? found(exchange, exchange.path()) : Optional.<Route>empty())
                         .orElseThrow(() -> unknown(exchange.path()));

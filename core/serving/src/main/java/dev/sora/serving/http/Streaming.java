@@ -5,6 +5,7 @@ import dev.sora.core.Prediction;
 import dev.sora.core.io.JsonTree;
 import dev.sora.generation.Search;
 import dev.sora.problem.Problem;
+import dev.sora.serving.models.EncodedPicture;
 import dev.sora.serving.models.ServedVersion;
 import dev.sora.serving.protocol.PredictRequest;
 import dev.sora.serving.refusal.Refusals;
@@ -78,7 +79,12 @@ final class Streaming {
                                     events,
                                     () ->
                                             leased.model()
-                                                    .generate(record, output, search, seed, soFar));
+                                                    .generate(
+                                                            decoded(record),
+                                                            output,
+                                                            search,
+                                                            seed,
+                                                            soFar));
                             return List.of();
                         })
                 .thenCompose(
@@ -105,6 +111,10 @@ final class Streaming {
                                                     + String.join(", ", outputs)));
         }
         return wanted;
+    }
+
+    private static Map<String, ?> decoded(Map<String, Object> record) {
+        return EncodedPicture.decoded(List.of(record)).get(0);
     }
 
     /** Returns what sends the text so far, and ends the generation at the deadline. */

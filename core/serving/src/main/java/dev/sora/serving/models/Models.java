@@ -109,12 +109,20 @@ public final class Models implements AutoCloseable {
         }
     }
 
-    /** Leases the version that also computes the requests of a model, if there is one. */
-    public Optional<ServedVersion> leaseShadow(String name) {
-        ModelState state = states.get(name);
+    /**
+     * Leases the version that also computes the requests of a model, if there is one.
+     *
+     * @param answering the version that answers; it is no shadow of itself
+     */
+    public Optional<ServedVersion> leaseShadow(ServedVersion answering) {
+        ModelState state = states.get(answering.name());
         return state == null
                 ? Optional.empty()
-                : state.rules().shadow().map(state.versions()::get).filter(ServedVersion::lease);
+                : state.rules()
+                        .shadow()
+                        .filter(version -> !version.equals(answering.version()))
+                        .map(state.versions()::get)
+                        .filter(ServedVersion::lease);
     }
 
     @Override

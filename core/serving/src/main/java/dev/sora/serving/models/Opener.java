@@ -44,7 +44,9 @@ public final class Opener {
                             called + "-" + version,
                             config.batching(),
                             config.limits().queue(),
-                            (records, options) -> model.predict(records, options.skippingBroken()),
+                            new PicturePredictor(
+                                    (records, options) ->
+                                            model.predict(records, options.skippingBroken())),
                             records -> sizes.computed(called, version, records));
             return new ServedVersion(called, version, file, model, batcher, signature);
         } catch (RuntimeException | Error e) {

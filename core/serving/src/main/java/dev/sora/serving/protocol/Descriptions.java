@@ -52,27 +52,9 @@ public final class Descriptions {
         return inputs;
     }
 
+    /** Returns the tensors that {@code infer} returns; none if no answer has shown them. */
     private static List<Map<String, Object>> outputs(Signature signature) {
-        return signature
-                .answer()
-                .map(
-                        answer ->
-                                OutputTensors.of(List.of(answer)).stream()
-                                        .map(Tensor::described)
-                                        .toList())
-                .orElseGet(
-                        () ->
-                                signature.outputs().stream()
-                                        .map(
-                                                name ->
-                                                        new Tensor(
-                                                                        name,
-                                                                        "BYTES",
-                                                                        List.of(-1L),
-                                                                        List.of(),
-                                                                        List.of())
-                                                                .described())
-                                        .toList());
+        return signature.answer().map(OutputTensors::described).orElse(List.of());
     }
 
     /** Returns what the page shows of a version: columns, outputs, particles and metrics. */

@@ -2,7 +2,7 @@
 package dev.sora.serving.protocol;
 
 import dev.sora.problem.Problem;
-import dev.sora.reading.picture.Pictures;
+import dev.sora.serving.models.EncodedPicture;
 import dev.sora.serving.models.Signature;
 import dev.sora.serving.refusal.Refusals;
 import dev.sora.serving.refusal.RefusedException;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
@@ -25,7 +26,7 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
  * A form of several parts: one record whose parts are columns, or one part {@code file} with a
  * picture or with a file that the model's own sources read.
  *
- * @param record the record, with decoded pictures; empty if there is a file
+ * @param record the record, whose pictures are not decoded yet; empty if there is a file
  * @param file the file for the sources; empty if there is a record
  */
 public record FormRequest(Optional<Map<String, Object>> record, Optional<UploadedFile> file) {
@@ -72,6 +73,7 @@ public record FormRequest(Optional<Map<String, Object>> record, Optional<Uploade
                 && !signature.columns().containsKey(FILE)) {
             return ofFile(parts.get(0), signature);
         }
+        AtomicLong pixels = EncodedPicture.budget();
         Map<String, Object> record = new LinkedHashMap<>();
         for (MultiPart.Part part : parts) {
             String name = String.valueOf(part.getName());
@@ -83,7 +85,7 @@ public record FormRequest(Optional<Map<String, Object>> record, Optional<Uploade
             }
             Object value =
                     signature.isPicture(name)
-                            ? decode(bytes(part))
+                            ? picture(bytes(part), pixels)
                             : part.getContentAsString(StandardCharsets.UTF_8);
             if (record.put(name, value) != null) {
                 throw Refusals.malformed("a part of the form is given twice", "one", name);
@@ -111,17 +113,16 @@ public record FormRequest(Optional<Map<String, Object>> record, Optional<Uploade
                                                 + String.join(", ", signature.columns().keySet())));
             }
             return new FormRequest(
-                    Optional.of(Map.of(pictures.get(0), decode(bytes))), Optional.empty());
+                    Optional.of(Map.of(pictures.get(0), picture(bytes, EncodedPicture.budget()))),
+                    Optional.empty());
         }
         String name = part.getFileName() == null ? "" : part.getFileName();
         return new FormRequest(
                 Optional.empty(), Optional.of(UploadedFile.of(name, bytes, signature)));
     }
 
-    private static Object decode(byte[] bytes) {
-        try (Pictures pictures = new Pictures()) {
-            return pictures.decode(bytes, WHERE);
-        }
+    private static EncodedPicture picture(byte[] bytes, AtomicLong pixels) {
+        return new EncodedPicture(bytes, WHERE, pixels);
     }
 
     private static byte[] bytes(MultiPart.Part part) {

@@ -16,7 +16,8 @@ import java.util.Set;
  * An inference request of the Open Inference Protocol, version 2.
  *
  * @param id the identifier that the client chose
- * @param records the records, with decoded pictures
+ * @param records the records; pictures are not decoded yet, see {@link
+ *     dev.sora.serving.models.EncodedPicture}
  * @param wanted the names of the output tensors; all if empty
  */
 public record InferRequest(
@@ -49,7 +50,7 @@ public record InferRequest(
         Map<String, InputTensor> tensors = tensors(tree.get("inputs"), signature, most);
         return new InferRequest(
                 Optional.ofNullable((String) tree.get("id")),
-                Pictures64.decode(records(tensors), signature),
+                Pictures64.take(records(tensors), signature),
                 wanted(tree.get("outputs")));
     }
 
@@ -141,40 +142,24 @@ public record InferRequest(
         return names;
     }
 
-    /** Returns the answer. */
-    public String answer(String model, String version, List<Prediction> predictions) {
+    /**
+     * Returns the answer.
+     *
+     * @param first the first answer of the model, for the types of the tensors, if it is known
+     */
+    public String answer(
+            String model,
+            String version,
+            List<Prediction> predictions,
+            Optional<Map<String, Map<String, Object>>> first) {
         List<Tensor> tensors =
-                OutputTensors.of(predictions.stream().map(Prediction::outputs).toList());
+                OutputTensors.of(
+                        predictions.stream().map(Prediction::outputs).toList(), wanted, first);
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("model_name", model);
         tree.put("model_version", version);
         id.ifPresent(own -> tree.put("id", own));
-        tree.put("outputs", chosen(tensors).stream().map(Tensor::tree).toList());
+        tree.put("outputs", tensors.stream().map(Tensor::tree).toList());
         return Json.line(tree);
-    }
-
-    private List<Tensor> chosen(List<Tensor> tensors) {
-        if (wanted.isEmpty()) {
-            return tensors;
-        }
-        List<Tensor> chosen = new ArrayList<>();
-        for (String name : wanted) {
-            chosen.add(
-                    tensors.stream()
-                            .filter(tensor -> tensor.name().equals(name))
-                            .findFirst()
-                            .orElseThrow(
-                                    () ->
-                                            Refusals.malformed(
-                                                    "request, outputs",
-                                                    "the model has no such output",
-                                                    String.join(
-                                                            ", ",
-                                                            tensors.stream()
-                                                                    .map(Tensor::name)
-                                                                    .toList()),
-                                                    name)));
-        }
-        return chosen;
     }
 }

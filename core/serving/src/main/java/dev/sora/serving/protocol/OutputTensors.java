@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.serving.protocol;
 
-import dev.sora.core.io.Json;
 import dev.sora.core.io.JsonTree;
+import dev.sora.serving.refusal.Refusals;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Turns the answers of outputs into tensors, one for each value of an output: {@code kind.label},
- * {@code kind.probabilities}. Strings are {@code BYTES}, numbers {@code FP64}, integers {@code
- * INT64}, booleans {@code BOOL}; vectors of one length and numbers by name are {@code (records,
- * k)}. Every other value is its JSON, as {@code BYTES}.
+ * {@code kind.probabilities}. The type of a tensor does not depend on the request: it is that which
+ * the model's first answer showed, see {@link OutputType}.
  */
 final class OutputTensors {
 
@@ -23,99 +22,98 @@ final class OutputTensors {
      * Returns the tensors.
      *
      * @param answers the values of the outputs, for each record
+     * @param wanted the names of the tensors, in order; all if empty
+     * @param first the first answer of the model; absent if it is not known, so that the types are
+     *     those of these answers
+     * @throws dev.sora.serving.refusal.RefusedException if a value has no place in its tensor, or
+     *     the model has no tensor of a wanted name
      */
-    static List<Tensor> of(List<Map<String, Map<String, Object>>> answers) {
-        List<Tensor> tensors = new ArrayList<>();
-        for (String output : answers.get(0).keySet()) {
-            Set<String> keys = new LinkedHashSet<>();
-            answers.forEach(answer -> keys.addAll(answer.get(output).keySet()));
-            for (String key : keys) {
-                List<Object> values = new ArrayList<>();
-                answers.forEach(answer -> values.add(answer.get(output).get(key)));
-                tensors.add(tensor(output + "." + key, values));
+    static List<Tensor> of(
+            List<Map<String, Map<String, Object>>> answers,
+            List<String> wanted,
+            Optional<Map<String, Map<String, Object>>> first) {
+        Map<String, List<Object>> columns = new LinkedHashMap<>();
+        first.ifPresent(
+                known ->
+                        known.forEach(
+                                (output, values) ->
+                                        values.keySet()
+                                                .forEach(key -> column(columns, output, key))));
+        for (int i = 0; i < answers.size(); i++) {
+            for (Map.Entry<String, Map<String, Object>> output : answers.get(i).entrySet()) {
+                for (Map.Entry<String, Object> value : output.getValue().entrySet()) {
+                    List<Object> column = column(columns, output.getKey(), value.getKey());
+                    pad(column, i);
+                    column.add(value.getValue());
+                }
             }
+        }
+        Map<String, OutputType> types = new LinkedHashMap<>();
+        first.ifPresent(known -> types.putAll(types(known)));
+        List<Tensor> tensors = new ArrayList<>();
+        for (String name : wanted.isEmpty() ? List.copyOf(columns.keySet()) : wanted) {
+            List<Object> values = columns.get(name);
+            if (values == null) {
+                throw Refusals.malformed(
+                        "request, outputs",
+                        "the model has no such output",
+                        String.join(", ", columns.keySet()),
+                        name);
+            }
+            pad(values, answers.size());
+            OutputType usual = first.isPresent() ? OutputType.JSON : OutputType.common(values);
+            tensors.add(tensor(name, types.getOrDefault(name, usual), values));
         }
         return tensors;
     }
 
-    private static Tensor tensor(String name, List<Object> raw) {
-        boolean floats = all(raw, float[].class) || all(raw, Float.class);
-        List<Object> values = raw.stream().map(JsonTree::of).toList();
-        if (all(values, String.class)) {
-            return flat(name, "BYTES", values);
+    private static List<Object> column(
+            Map<String, List<Object>> columns, String output, String key) {
+        return columns.computeIfAbsent(output + "." + key, name -> new ArrayList<>());
+    }
+
+    /** Adds nothing for the records that have no value under this name. */
+    private static void pad(List<Object> column, int size) {
+        while (column.size() < size) {
+            column.add(null);
         }
-        if (all(values, Boolean.class)) {
-            return flat(name, "BOOL", values);
+    }
+
+    private static Map<String, OutputType> types(Map<String, Map<String, Object>> known) {
+        Map<String, OutputType> types = new LinkedHashMap<>();
+        known.forEach(
+                (output, values) ->
+                        values.forEach(
+                                (key, value) ->
+                                        types.put(output + "." + key, OutputType.of(value))));
+        return types;
+    }
+
+    /** Returns descriptions of the tensors of a model, for any number of records. */
+    static List<Map<String, Object>> described(Map<String, Map<String, Object>> first) {
+        List<Map<String, Object>> described = new ArrayList<>();
+        types(first)
+                .forEach(
+                        (name, type) -> {
+                            Map<String, Object> tree = new LinkedHashMap<>();
+                            tree.put("name", name);
+                            tree.put("datatype", type.datatype());
+                            tree.put("shape", type.shape(-1));
+                            described.add(tree);
+                        });
+        return described;
+    }
+
+    private static Tensor tensor(String name, OutputType type, List<Object> values) {
+        List<Object> elements = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            elements.addAll(type.elements(name, i + 1, values.get(i)));
         }
-        if (values.stream().allMatch(OutputTensors::isWhole)) {
-            return flat(name, "INT64", values);
-        }
-        if (values.stream().allMatch(OutputTensors::isFinite)) {
-            return flat(name, floats ? "FP32" : "FP64", values);
-        }
-        if (values.get(0) instanceof List<?> first && areRows(values, first.size())) {
-            List<Object> elements = new ArrayList<>();
-            values.forEach(row -> elements.addAll((List<?>) row));
-            return table(name, floats ? "FP32" : "FP64", first.size(), elements, List.of());
-        }
-        if (values.get(0) instanceof Map<?, ?> first && areNamed(values, first)) {
-            List<Object> elements = new ArrayList<>();
-            values.forEach(
-                    row -> first.keySet().forEach(key -> elements.add(((Map<?, ?>) row).get(key))));
-            List<String> labels = first.keySet().stream().map(String::valueOf).toList();
-            return table(name, "FP64", first.size(), elements, labels);
-        }
-        return flat(name, "BYTES", values.stream().<Object>map(OutputTensors::text).toList());
-    }
-
-    private static Tensor flat(String name, String datatype, List<Object> values) {
-        return new Tensor(name, datatype, List.of((long) values.size()), values, List.of());
-    }
-
-    private static Tensor table(
-            String name, String datatype, int width, List<Object> elements, List<String> labels) {
-        long rows = elements.size() / width;
-        return new Tensor(name, datatype, List.of(rows, (long) width), elements, labels);
-    }
-
-    private static boolean all(List<Object> values, Class<?> type) {
-        return values.stream().allMatch(type::isInstance);
-    }
-
-    private static boolean isWhole(Object value) {
-        return value instanceof Long
-                || value instanceof Integer
-                || value instanceof Short
-                || value instanceof Byte;
-    }
-
-    /** Returns whether a value is a number that JSON can hold: a tensor has no missing elements. */
-    private static boolean isFinite(Object value) {
-        return isWhole(value) || value instanceof Double number && Double.isFinite(number);
-    }
-
-    private static boolean areRows(List<Object> values, int width) {
-        return width > 0
-                && values.stream()
-                        .allMatch(
-                                value ->
-                                        value instanceof List<?> row
-                                                && row.size() == width
-                                                && row.stream().allMatch(OutputTensors::isFinite));
-    }
-
-    private static boolean areNamed(List<Object> values, Map<?, ?> first) {
-        return !first.isEmpty()
-                && values.stream()
-                        .allMatch(
-                                value ->
-                                        value instanceof Map<?, ?> row
-                                                && row.keySet().equals(first.keySet())
-                                                && row.values().stream()
-                                                        .allMatch(OutputTensors::isFinite));
-    }
-
-    private static String text(Object value) {
-        return value instanceof String text ? text : Json.line(value);
+        return new Tensor(
+                name,
+                type.datatype(),
+                type.shape(values.size()),
+                elements.stream().map(JsonTree::of).toList(),
+                type.labels());
     }
 }

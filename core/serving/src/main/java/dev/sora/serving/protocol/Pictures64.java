@@ -4,6 +4,7 @@ package dev.sora.serving.protocol;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.reading.picture.Pictures;
+import dev.sora.serving.models.EncodedPicture;
 import dev.sora.serving.models.Signature;
 import dev.sora.serving.refusal.Refusals;
 import java.util.ArrayList;
@@ -11,8 +12,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Decodes the pictures of records, which are base64 in JSON; a picture is never a file's name. */
+/** Takes the pictures of records, which are base64 in JSON; a picture is never a file's name. */
 final class Pictures64 {
 
     private static final String DATA = "data:";
@@ -21,27 +23,26 @@ final class Pictures64 {
     private Pictures64() {}
 
     /** Returns the records, with a picture for each string in a column of pictures. */
-    static List<Map<String, Object>> decode(
-            List<Map<String, Object>> records, Signature signature) {
+    static List<Map<String, Object>> take(List<Map<String, Object>> records, Signature signature) {
         List<String> columns =
                 signature.columns().keySet().stream().filter(signature::isPicture).toList();
         if (columns.isEmpty()) {
             return records;
         }
-        List<Map<String, Object>> decoded = new ArrayList<>(records.size());
-        try (Pictures pictures = new Pictures()) {
-            for (int i = 0; i < records.size(); i++) {
-                Map<String, Object> record = new LinkedHashMap<>(records.get(i));
-                for (String column : columns) {
-                    if (record.get(column) instanceof String text) {
-                        String where = "request, record " + (i + 1);
-                        record.put(column, pictures.decode(bytes(text, column, where), where));
-                    }
+        AtomicLong pixels = EncodedPicture.budget();
+        List<Map<String, Object>> taken = new ArrayList<>(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            Map<String, Object> record = new LinkedHashMap<>(records.get(i));
+            for (String column : columns) {
+                if (record.get(column) instanceof String text) {
+                    String where = "request, record " + (i + 1);
+                    record.put(
+                            column, new EncodedPicture(bytes(text, column, where), where, pixels));
                 }
-                decoded.add(record);
             }
+            taken.add(record);
         }
-        return decoded;
+        return taken;
     }
 
     private static byte[] bytes(String text, String column, String where) {

@@ -24,7 +24,8 @@ import java.util.Set;
  * same form.
  *
  * @param form the form of the request
- * @param records the records, with decoded pictures
+ * @param records the records; pictures are not decoded yet, see {@link
+ *     dev.sora.serving.models.EncodedPicture}
  */
 public record PredictRequest(Form form, List<Map<String, Object>> records) {
 
@@ -71,7 +72,7 @@ public record PredictRequest(Form form, List<Map<String, Object>> records) {
         for (int i = 0; i < records.size(); i++) {
             checkColumns(records.get(i), signature, "request, record " + (i + 1));
         }
-        return new PredictRequest(form, Pictures64.decode(records, signature));
+        return new PredictRequest(form, Pictures64.take(records, signature));
     }
 
     /**

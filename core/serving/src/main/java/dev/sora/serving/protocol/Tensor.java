@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.serving.protocol;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +26,6 @@ record Tensor(
             tree.put("parameters", Map.of("labels", labels));
         }
         tree.put("data", data);
-        return tree;
-    }
-
-    /** Returns the description, with any number of records. */
-    Map<String, Object> described() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("name", name);
-        tree.put("datatype", datatype);
-        List<Long> open = new ArrayList<>(shape);
-        open.set(0, -1L);
-        tree.put("shape", open);
         return tree;
     }
 }

@@ -186,6 +186,9 @@ final class TestBatcher {
         pause.set(200);
         send(0).join();
         CompletableFuture<Batcher.Answer> running = send(1);
+        while (batcher.waiting() > 0) {
+            Thread.onSpinWait();
+        }
 
         assertThatThrownBy(
                         () ->

@@ -2,11 +2,14 @@
 package dev.sora.serving.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import dev.sora.core.io.Json;
+import dev.sora.serving.refusal.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The values of outputs become tensors of their types. */
@@ -16,7 +19,9 @@ final class TestOutputTensors {
         return OutputTensors.of(
                         List.of(values).stream()
                                 .map(value -> Map.of("y", Map.of("value", value)))
-                                .toList())
+                                .toList(),
+                        List.of(),
+                        Optional.empty())
                 .get(0);
     }
 
@@ -62,11 +67,41 @@ final class TestOutputTensors {
     }
 
     @Test
-    void aNumberThatIsNotFiniteStaysValidJson() {
-        Tensor tensor = only(Double.NaN, 1.0);
+    void theTypeOfATensorDoesNotDependOnTheRequest() {
+        Map<String, Map<String, Object>> first =
+                Map.of("y", new LinkedHashMap<>(Map.of("value", 0.5, "list", List.of(1.0))));
+        Map<String, Map<String, Object>> whole =
+                Map.of("y", Map.of("value", 2L, "list", List.of(3.0), "more", true));
 
-        assertThat(tensor.datatype()).isEqualTo("BYTES");
-        assertThat(tensor.data()).containsExactly("null", "1.0");
-        assertThat(Json.readObject(Json.line(tensor.tree()), "tensor")).containsKey("data");
+        List<Tensor> tensors = OutputTensors.of(List.of(whole), List.of(), Optional.of(first));
+        assertThat(tensors)
+                .extracting(Tensor::name, Tensor::datatype)
+                .containsExactlyInAnyOrder(
+                        tuple("y.value", "FP64"),
+                        tuple("y.list", "BYTES"),
+                        tuple("y.more", "BYTES"));
+        assertThat(OutputTensors.described(first))
+                .extracting(each -> each.get("name"), each -> each.get("datatype"))
+                .containsExactlyInAnyOrder(tuple("y.value", "FP64"), tuple("y.list", "BYTES"));
+    }
+
+    @Test
+    void refusesAnAnswerThatLacksANumber() {
+        Map<String, Map<String, Object>> first = Map.of("y", Map.of("value", 0.5));
+        Map<String, Map<String, Object>> without = Map.of("y", Map.of("other", "a"));
+        Map<String, Map<String, Object>> infinite = Map.of("y", Map.of("value", Double.NaN));
+
+        for (Map<String, Map<String, Object>> each : List.of(without, infinite)) {
+            assertThatThrownBy(
+                            () ->
+                                    OutputTensors.of(
+                                            List.of(first, each), List.of(), Optional.of(first)))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("SORA-6121")
+                    .hasMessageContaining("record 2");
+        }
+        assertThat(OutputTensors.of(List.of(without), List.of("y.other"), Optional.of(first)))
+                .extracting(Tensor::data)
+                .containsExactly(List.of("a"));
     }
 }
