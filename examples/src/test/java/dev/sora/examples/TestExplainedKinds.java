@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sora.container.flat.FlatHost;
+import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation.OfInput;
 import dev.sora.core.Explanation.OfOutput;
 import dev.sora.core.ExplanationMethod;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -231,7 +233,10 @@ final class TestExplainedKinds {
     }
 
     @Test
-    void outputsWithoutAScoreAreNotedUnlessTheyAreNamed() {
+    void outputsWithoutAScoreAreNotedUnlessTheyAreNamed() throws IOException {
+        Path source = folder.resolve("source.yaml");
+        Files.writeString(
+                source, "{type: csv, path: \"%s\"}\n".formatted(folder.resolve("rows.csv")));
         try (Model model = lab.runtime().open(rows)) {
             Map<String, OfOutput> all = model.explain(row(), SHARES).outputs();
 
@@ -241,6 +246,11 @@ final class TestExplainedKinds {
             assertThatThrownBy(() -> model.explain(row(), SHARES.outputs("marks")))
                     .isInstanceOf(SoraException.class)
                     .hasMessageContaining("SORA-4931");
+
+            DataExplanation whole = model.explainData(Optional.of(source), SHARES, Lab.DEAF);
+            assertThat(whole.outputs()).containsOnlyKeys("when", "side", "told", "blind");
+            assertThat(whole.outputs().get("side").notes())
+                    .anyMatch(note -> note.contains("'marks' is not explained"));
         }
     }
 

@@ -92,7 +92,8 @@ final class Ablation {
     /** Measures all records. */
     void measure() {
         try (NDManager shared = manager.newSubManager()) {
-            EncodedData.Ranges ranges = data.ranges(BATCH, shared);
+            int size = Math.min(BATCH, graph.plan().training().batches().evaluationSize());
+            EncodedData.Ranges ranges = data.ranges(size, shared);
             for (int i = 0; i < ranges.count(); i++) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedRunException("stopped while explaining");

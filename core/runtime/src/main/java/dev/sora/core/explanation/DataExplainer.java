@@ -65,8 +65,12 @@ public final class DataExplainer {
         Map<String, OfOutput> outputs = new LinkedHashMap<>();
         try (NDManager manager = device.newManager()) {
             EncodedData data = new Encoder(graph).encode(records, true).upload(manager);
-            for (Node.Output output : explainer.outputs(options)) {
-                outputs.put(output.name(), explain(output, data, records, nodes, options, manager));
+            List<String> unscored = new ArrayList<>();
+            for (Node.Output output : explainer.scored(records.get(0), options, unscored)) {
+                List<String> notes = new ArrayList<>(unscored);
+                outputs.put(
+                        output.name(),
+                        explain(output, data, records, nodes, options, notes, manager));
             }
         }
         return new DataExplanation(records.size(), outputs);
@@ -78,9 +82,9 @@ public final class DataExplainer {
             List<DataRecord> records,
             List<NamedNode> nodes,
             ExplanationOptions options,
+            List<String> notes,
             NDManager manager) {
         Map<String, Double> shares = new LinkedHashMap<>();
-        List<String> notes = new ArrayList<>();
         int explained = Math.min(EXPLAINED, records.size());
         ExplanationOptions alone = options.by(ExplanationMethod.PARTICLES).outputs(output.name());
         for (int i = 0; i < explained; i++) {

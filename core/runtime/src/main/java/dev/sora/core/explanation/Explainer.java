@@ -89,6 +89,26 @@ public final class Explainer {
     }
 
     /**
+     * Returns the outputs of the options whose answers have scores. Others are left out, unless
+     * they are named.
+     *
+     * @param record any record
+     * @param unscored receives a sentence about each output that is left out
+     * @throws SoraException if one is named, or none remains
+     */
+    List<Node.Output> scored(DataRecord record, ExplanationOptions options, List<String> unscored) {
+        List<Node.Output> outputs = outputs(options);
+        return device.predict(
+                1,
+                manager ->
+                        scored(
+                                outputs,
+                                new RecordViews(graph, device, encoder, record, outputs, manager),
+                                options,
+                                unscored));
+    }
+
+    /**
      * Returns the outputs whose answers have scores. Others are left out, unless they are named.
      *
      * @param unscored receives a sentence about each output that is left out
@@ -119,7 +139,7 @@ public final class Explainer {
     }
 
     /** Returns the outputs that the options name. */
-    List<Node.Output> outputs(ExplanationOptions options) {
+    private List<Node.Output> outputs(ExplanationOptions options) {
         List<Node.Output> all = graph.plan().nodes(Node.Output.class);
         for (String name : options.outputs()) {
             if (all.stream().noneMatch(output -> output.name().equals(name))) {
