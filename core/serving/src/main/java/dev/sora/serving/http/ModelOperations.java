@@ -62,6 +62,7 @@ final class ModelOperations {
                 version.isEmpty(),
                 predictions -> {
                     Predicting.refuseBroken(predictions);
+                    leased.learn(predictions.get(0).outputs());
                     return request.answer(
                             leased.name(),
                             leased.version(),

@@ -5,15 +5,20 @@ import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora.ColumnInfo;
+import dev.sora.core.Sora.NodeInfo;
 import dev.sora.data.ColumnType;
 import dev.sora.data.ImageValue;
 import dev.sora.problem.SoraException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +35,24 @@ final class FirstRecords {
     private static final String ENGINE = "SORA-5";
 
     private static final int SIDE = 32;
-    private static final int MOST_COLUMNS = 256;
     private static final String TEXT = "a";
+
+    /** Lengths of made-up vectors: of a few numbers, of a series, and of a second of sound. */
+    private static final int[] LENGTHS = {1, 64, 16_000};
+
+    private static final Pattern LENGTH = Pattern.compile("\\d+");
 
     private final Map<String, Set<ColumnType>> accepted = new LinkedHashMap<>();
     private final List<Prediction> predictions;
-    private final List<String> varied = new ArrayList<>();
+
+    /**
+     * Columns that accept numbers and texts, by what reads them: one of each is tried, because an
+     * input treats all its columns alike.
+     */
+    private final Map<Reader, List<String>> varied = new LinkedHashMap<>();
+
+    /** An input, and what it accepts. */
+    private record Reader(String input, Set<ColumnType> types) {}
 
     /**
      * Predicts.
@@ -45,29 +62,59 @@ final class FirstRecords {
     FirstRecords(Model model) {
         for (ColumnInfo column : model.columns()) {
             accepted.merge(column.column(), column.types(), FirstRecords::common);
+            if (column.types().contains(ColumnType.NUMBER)
+                    && column.types().contains(ColumnType.TEXT)) {
+                varied.computeIfAbsent(
+                                new Reader(column.input(), column.types()),
+                                reader -> new ArrayList<>())
+                        .add(column.column());
+            }
         }
-        this.predictions = predict(model, records());
+        this.predictions = predict(model);
     }
 
     private static Set<ColumnType> common(Set<ColumnType> one, Set<ColumnType> other) {
         return one.isEmpty() ? other : one;
     }
 
-    private List<Map<String, Object>> records() {
+    /** Predicts for records with vectors of several lengths, until the model accepts one. */
+    private List<Prediction> predict(Model model) {
+        List<Prediction> predictions = List.of();
+        for (int length : lengths(model)) {
+            predictions = predict(model, records(length));
+            if (!predictions.isEmpty() && !predictions.get(0).isBroken()) {
+                return predictions;
+            }
+        }
+        return predictions;
+    }
+
+    private Set<Integer> lengths(Model model) {
+        Set<Integer> lengths = new LinkedHashSet<>();
+        if (accepted.values().stream().noneMatch(types -> types.contains(ColumnType.VECTOR))) {
+            return Set.of(1);
+        }
+        for (NodeInfo node : model.inspection().nodes()) {
+            Matcher number = LENGTH.matcher(node.kind().equals("input") ? node.shape() : "");
+            if (number.find() && number.group().length() < 6) {
+                lengths.add(Math.max(1, Integer.parseInt(number.group())));
+            }
+        }
+        for (int usual : LENGTHS) {
+            lengths.add(usual);
+        }
+        return lengths;
+    }
+
+    private List<Map<String, Object>> records(int length) {
         Map<String, Object> first = new LinkedHashMap<>();
-        accepted.forEach((name, types) -> first.put(name, example(types)));
+        accepted.forEach((name, types) -> first.put(name, example(types, length)));
         List<Map<String, Object>> records = new ArrayList<>(List.of(first));
-        accepted.forEach(
-                (name, types) -> {
-                    if (types.contains(ColumnType.NUMBER)
-                            && types.contains(ColumnType.TEXT)
-                            && varied.size() < MOST_COLUMNS) {
-                        Map<String, Object> other = new LinkedHashMap<>(first);
-                        other.put(name, TEXT);
-                        records.add(other);
-                        varied.add(name);
-                    }
-                });
+        for (List<String> columns : varied.values()) {
+            Map<String, Object> other = new LinkedHashMap<>(first);
+            other.put(columns.get(0), TEXT);
+            records.add(other);
+        }
         return records;
     }
 
@@ -86,7 +133,7 @@ final class FirstRecords {
         }
     }
 
-    private static Object example(Set<ColumnType> types) {
+    private static Object example(Set<ColumnType> types, int length) {
         if (types.contains(ColumnType.NUMBER) || types.contains(ColumnType.INTEGER)) {
             return 0L;
         }
@@ -96,7 +143,19 @@ final class FirstRecords {
         if (types.contains(ColumnType.IMAGE)) {
             return new ImageValue(SIDE, SIDE, 3, new byte[SIDE * SIDE * 3]);
         }
-        return types.contains(ColumnType.TIME) ? "2000-01-01T00:00:00Z" : TEXT;
+        if (types.contains(ColumnType.TIME)) {
+            return "2000-01-01T00:00:00Z";
+        }
+        if (types.isEmpty() || types.contains(ColumnType.TEXT)) {
+            return TEXT;
+        }
+        if (types.contains(ColumnType.VECTOR)) {
+            return Collections.nCopies(length, 0.0);
+        }
+        if (types.contains(ColumnType.IDENTIFIERS)) {
+            return List.of(1L);
+        }
+        return types.contains(ColumnType.TEXTS) ? List.of(TEXT) : List.of();
     }
 
     Map<String, Set<ColumnType>> accepted() {
@@ -113,7 +172,15 @@ final class FirstRecords {
 
     /** Returns whether only the text in a column made a record broken. */
     boolean refusesText(String column) {
-        int at = varied.indexOf(column) + 1;
-        return at > 0 && answer().isPresent() && predictions.get(at).isBroken();
+        int at = 0;
+        for (List<String> columns : varied.values()) {
+            at++;
+            if (columns.contains(column)
+                    && answer().isPresent()
+                    && predictions.get(at).isBroken()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -5,6 +5,7 @@ import dev.sora.core.Model;
 import dev.sora.serving.batch.Batcher;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,7 +21,7 @@ public final class ServedVersion {
     private final Path file;
     private final Model model;
     private final Batcher batcher;
-    private final Signature signature;
+    private volatile Signature signature;
     private final Instant opened = Instant.now();
 
     /** The number of leases; plus {@link #RETIRED} once there are no new ones. */
@@ -69,6 +70,11 @@ public final class ServedVersion {
     /** Returns its columns and tensors. */
     public Signature signature() {
         return signature;
+    }
+
+    /** Notes an answer without options, which shows what the outputs return. */
+    public void learn(Map<String, Map<String, Object>> answer) {
+        signature = signature.with(answer);
     }
 
     /** Returns when it was opened. */

@@ -58,9 +58,20 @@ public record Signature(
         if (numeric) {
             return Optional.of(ColumnType.NUMBER);
         }
+        if (types.contains(ColumnType.NUMBER) && first.answer().isEmpty()) {
+            // numbers or categories: no record has told
+            return Optional.empty();
+        }
         return types.contains(ColumnType.TEXT)
                 ? Optional.of(ColumnType.TEXT)
                 : types.stream().sorted().findFirst();
+    }
+
+    /** Returns this signature with what an answer showed, if none did before. */
+    Signature with(Map<String, Map<String, Object>> shown) {
+        return answer.isPresent()
+                ? this
+                : new Signature(columns, accepted, outputs, generating, Optional.of(shown));
     }
 
     /** Returns whether a column holds pictures. */

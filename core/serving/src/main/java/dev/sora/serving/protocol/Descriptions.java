@@ -25,6 +25,9 @@ public final class Descriptions {
         tree.put("platform", "sora");
         tree.put("inputs", inputs(version.signature()));
         tree.put("outputs", outputs(version.signature()));
+        if (version.signature().answer().isEmpty()) {
+            tree.put("parameters", Map.of("known", false));
+        }
         return tree;
     }
 

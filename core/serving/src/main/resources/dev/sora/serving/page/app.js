@@ -91,14 +91,52 @@ function field(column, number) {
     return whole;
 }
 
-function numberField(id) {
+/** Refuses what a field has, with the field for the message. */
+function refuse(what, have, needs) {
+    throw Object.assign(new Error(what), {problem: {what, have, needs}});
+}
+
+/** Returns a number that a text states, exactly if it is an integer. */
+function number(text, name, whole) {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value)) {
+        refuse(`'${name}' holds no number`, text, whole ? 'an integer' : 'a number');
+    }
+    const digits = /^[+-]?\d+$/.test(text.trim());
+    if (whole && !digits) {
+        refuse(`'${name}' holds no integer`, text, 'an integer');
+    }
+    if (digits && !Number.isSafeInteger(value)) {
+        refuse(`'${name}' holds an integer that this page would round`, text, 'an integer of at most 15 digits; requests may have more');
+    }
+    return value;
+}
+
+function numberField(id, column) {
     const input = element('input', {id, type: 'number', step: 'any'});
-    return {element: input, read: () => input.value === '' ? null : Number(input.value)};
+    const read = () => {
+        // a browser shows what it cannot read, but gives an empty value
+        if (input.validity.badInput) {
+            refuse(`'${column.name}' holds no number`, '', 'a number, or nothing if it is missing');
+        }
+        return input.value === '' ? null : number(input.value, column.name, column.type === 'integer');
+    };
+    return {element: input, read};
 }
 
 function booleanField(id) {
     const input = element('select', {id}, element('option', {value: ''}, '–'), element('option', {}, 'true'), element('option', {}, 'false'));
     return {element: input, read: () => input.value === '' ? null : input.value === 'true'};
+}
+
+function nested(text, name) {
+    const integers = text.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(/(?<![\d.])\d+(?![\d.eE])/g) || [];
+    integers.forEach((each) => number(each, name, true));
+    try {
+        return JSON.parse(text);
+    } catch (failure) {
+        return refuse(`'${name}' holds no JSON`, failure.message, 'JSON, such as [{"a": 1}]');
+    }
 }
 
 function textField(id, column) {
@@ -110,9 +148,10 @@ function textField(id, column) {
         }
         const parts = text.split(',').map((part) => part.trim());
         switch (column.type) {
-            case 'vector': case 'identifiers': return parts.map(Number);
+            case 'vector': return parts.map((part) => number(part, column.name, false));
+            case 'identifiers': return parts.map((part) => number(part, column.name, true));
             case 'texts': return parts;
-            case 'nested': return JSON.parse(text);
+            case 'nested': return nested(text, column.name);
             default: return text;
         }
     };
@@ -196,6 +235,24 @@ function imageField(id) {
 
 function record() {
     return Object.fromEntries([...byId('columns').children].map((each) => [each.column, each.read()]));
+}
+
+/** Shows the version that is chosen, whose columns may be others. */
+async function chooseVersion() {
+    const name = current.name;
+    const version = byId('version').value;
+    say('');
+    byId('work').hidden = true;
+    byId('about').hidden = true;
+    try {
+        const model = await call('models/' + encodeURIComponent(name) + '/versions/' + encodeURIComponent(version));
+        // another choice may have been made meanwhile
+        if (current.name === name && byId('version').value === version) {
+            choose(model);
+        }
+    } catch (failure) {
+        say(failure.message);
+    }
 }
 
 function address(operation) {
@@ -288,6 +345,7 @@ byId('record').addEventListener('submit', (event) => {
 });
 byId('explain').addEventListener('click', () => ask('explain', 'explanation', explained));
 byId('model').addEventListener('change', () => choose(models[byId('model').selectedIndex]));
+byId('version').addEventListener('change', chooseVersion);
 byId('choice').addEventListener('submit', (event) => event.preventDefault());
 byId('access').addEventListener('submit', (event) => {
     event.preventDefault();
