@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Computes jobs and hands out their answers. Whatever a model throws, every job ends: its request
- * is answered, and the thread goes on.
+ * is answered, and the thread continues.
  */
 final class Computation {
 

@@ -34,7 +34,7 @@ final class Changes {
 
     /** Returns the versions whose packages were removed, and forgets them. */
     Set<VersionKey> gone(RepositoryScan scan) {
-        // an empty folder in place of the one before is where a volume was mounted
+        // an empty folder instead of the one before is where a volume was mounted
         if (scan.found().isEmpty() && !scan.identity().equals(identity)) {
             return Set.of();
         }

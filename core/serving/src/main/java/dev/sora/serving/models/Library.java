@@ -180,7 +180,7 @@ public final class Library implements AutoCloseable {
                         });
     }
 
-    /** Opens a package in place of the one before; returns whether it could. */
+    /** Opens a package instead of the one before; returns whether it could. */
     private boolean replace(VersionKey key, Optional<Found> found, Path file) {
         try {
             if (found.isPresent() && found.get().isOneOfSeveral()) {
