@@ -60,6 +60,12 @@ final class ITSearch {
         assertThat(Files.readString(journal)).containsOnlyOnce("\"trial\":1,\"start\"");
         assertThat(result.at("/test/digit/accuracy").isNumber()).isTrue();
         int best = result.at("/best/trial").asInt();
+        double most = 0;
+        for (JsonNode trial : result.get("trials")) {
+            most = Math.max(most, trial.at("/goals/val_accuracy").asDouble());
+        }
+        // of an accuracy the highest is the best; the metric says so, not the search
+        assertThat(result.at("/best/goals/val_accuracy").asDouble()).isEqualTo(most);
         for (int trial = 0; trial < 3; trial++) {
             JsonNode trained =
                     JSON.readTree(

@@ -3,7 +3,9 @@ package dev.sora.strategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.core.io.Json;
 import dev.sora.core.search.SearchPlan;
 import dev.sora.core.search.results.Scored;
 import dev.sora.core.search.results.SearchResult;
@@ -255,6 +257,50 @@ final class TestSearchRun {
         assertThat(result.front()).hasSize(1);
         assertThat(result.best().costs().orElseThrow()).hasSize(3).contains(17.0);
         assertThat(out.resolve("report.html")).content().contains("Pareto front");
+    }
+
+    /** In other tools settings with conditions were left out, or stopped the computation. */
+    @Test
+    void settingsWithConditionsHaveAnImportance() throws IOException {
+        search(
+                """
+                space:
+                  particles.view.count: {int: [3, 4]}
+                  training.batch_size: {choice: [8, 16]}
+                  training.optimiser.learning_rate:
+                    float: [0.0001, 1.0]
+                    log: true
+                    when: {particles.view.count: 3}
+                goal: val_loss
+                strategy: {type: random}
+                budget: {trials: 40}
+                """);
+
+        Map<?, ?> importance =
+                (Map<?, ?>)
+                        Json.readObject(Files.readString(out.resolve("search.json")), "search.json")
+                                .get("importance");
+        assertThat(importance.values().stream().mapToDouble(share -> (Double) share).sum())
+                .isCloseTo(1, within(1e-9));
+        assertThat((Double) importance.get("training.optimiser.learning_rate"))
+                .isGreaterThan((Double) importance.get("training.batch_size"));
+    }
+
+    @Test
+    void epochsCanBeSearchedToo() {
+        SearchResult result =
+                search(
+                        """
+                        space:
+                          training.epochs: {int: [2, 5]}
+                        goal: val_loss
+                        strategy: {type: grid}
+                        budget: {trials: 9}
+                        """);
+
+        assertThat(result.trials().stream().map(t -> t.trial().epochs()))
+                .containsExactly(2, 3, 4, 5);
+        assertThat(lab.tasks).allMatch(task -> task.epochs().isEmpty());
     }
 
     @Test

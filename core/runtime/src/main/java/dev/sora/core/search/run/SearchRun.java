@@ -2,7 +2,6 @@
 package dev.sora.core.search.run;
 
 import dev.sora.core.InterruptedRunException;
-import dev.sora.core.host.PluginScope;
 import dev.sora.core.io.Digests;
 import dev.sora.core.io.Json;
 import dev.sora.core.plan.Plan;
@@ -13,7 +12,6 @@ import dev.sora.core.search.results.Scored;
 import dev.sora.core.search.results.SearchResult;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
-import dev.sora.search.Strategy;
 import dev.sora.search.Suggestion;
 import dev.sora.search.Trial;
 import dev.sora.search.Trial.State;
@@ -21,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Runs a search from its first trial, or from where it stopped, to its results. */
 public final class SearchRun {
@@ -35,7 +32,7 @@ public final class SearchRun {
     private final SearchPlan plan;
     private final TrialRunner runner;
     private final SearchListener listener;
-    private final Strategy strategy;
+    private final Suggester suggester;
     private final SearchFolder folder;
     private final Journal journal;
     private final Trials trials;
@@ -57,10 +54,7 @@ public final class SearchRun {
         this.trials = restored.trials();
         this.clock = new SearchClock(restored.seconds(), plan.time());
         this.running = new RunningTrials(runner, plan.parallel());
-        strategy =
-                PluginScope.call(
-                        plan.strategy().plugin().loader(),
-                        () -> plan.strategy().type().create(plan.strategy().settings()));
+        this.suggester = new Suggester(plan);
         journal.clock(clock::seconds);
     }
 
@@ -160,7 +154,7 @@ public final class SearchRun {
             if (trials.repeatsAtEnd() >= MOST_REPEATS) {
                 return "only trials that were made before are suggested";
             }
-            Optional<Suggestion> suggestion = suggest();
+            Optional<Suggestion> suggestion = suggester.next(trials);
             if (suggestion.isEmpty()) {
                 return "the strategy suggests no more trials";
             }
@@ -178,34 +172,18 @@ public final class SearchRun {
         return "";
     }
 
-    private Optional<Suggestion> suggest() {
-        History history =
-                new History(
-                        plan.space(), trials.trials(), plan.trials(), plan.epochs(), plan.seed());
-        return PluginScope.call(plan.strategy().plugin().loader(), () -> strategy.suggest(history));
-    }
-
     /**
      * Follows a suggestion.
      *
      * @return false if it equals a trial that runs, whose end must be awaited
      */
     private boolean accept(Suggestion suggestion) {
-        int epochs = Math.min(plan.epochs(), suggestion.epochs().orElse(plan.epochs()));
+        int epochs = suggester.epochs(suggestion, trials);
         if (suggestion.trial().isPresent()) {
-            int number = suggestion.trial().getAsInt();
-            if (!trials.has(number)
-                    || !trials.get(number).trial().isComplete()
-                    || trials.get(number).trial().epochs() >= epochs) {
-                throw wrong(suggestion);
-            }
-            Trial trial = trials.proceed(number, epochs);
+            Trial trial = trials.proceed(suggestion.trial().getAsInt(), epochs);
             journal.proceeded(trial);
             launch(trial);
             return true;
-        }
-        if (epochs < 1 || !plan.space().contains(suggestion.values())) {
-            throw wrong(suggestion);
         }
         Optional<Trial> equal = trials.equal(suggestion.values());
         if (equal.isPresent()) {
@@ -223,12 +201,6 @@ public final class SearchRun {
         return true;
     }
 
-    private IllegalStateException wrong(Suggestion suggestion) {
-        return new IllegalStateException(
-                "the strategy '%s' suggests what is not in its space: %s"
-                        .formatted(plan.strategy().qualifiedName(), suggestion));
-    }
-
     private void launch(Trial trial) {
         listener.started(trial);
         try {
@@ -237,16 +209,12 @@ public final class SearchRun {
             fail(trial.number(), e.problems(), 0);
             return;
         }
-        OptionalInt epochs =
-                trial.epochs() < plan.epochs()
-                        ? OptionalInt.of(trial.epochs())
-                        : OptionalInt.empty();
         running.start(
                 new TrialTask(
                         trial.number(),
                         folder.manifest(trial.number()),
                         folder.trial(trial.number()),
-                        epochs,
+                        suggester.stop(trial),
                         false));
     }
 
@@ -296,10 +264,6 @@ public final class SearchRun {
         Scored scored = trials.get(best.get().number());
         listener.measuring(scored);
         Trial trial = scored.trial();
-        OptionalInt epochs =
-                trial.epochs() < plan.epochs()
-                        ? OptionalInt.of(trial.epochs())
-                        : OptionalInt.empty();
         Plan whole = plan.manifests().plan(trial.values());
         folder.write(trial.number(), whole);
         TrialOutcome measured =
@@ -308,7 +272,7 @@ public final class SearchRun {
                                 trial.number(),
                                 folder.manifest(trial.number()),
                                 folder.trial(trial.number()),
-                                epochs,
+                                suggester.stop(trial),
                                 true));
         if (!measured.problems().isEmpty()) {
             throw new SoraException(measured.problems(), null);

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.search.run;
+
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.search.SearchPlan;
+import dev.sora.problem.SoraException;
+import dev.sora.search.Strategy;
+import dev.sora.search.Suggestion;
+import dev.sora.search.Trial;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Asks the strategy of a search, and checks what it suggests. */
+final class Suggester {
+
+    private final SearchPlan plan;
+    private final Strategy strategy;
+
+    Suggester(SearchPlan plan) {
+        this.plan = plan;
+        strategy =
+                PluginScope.call(
+                        plan.strategy().plugin().loader(),
+                        () -> plan.strategy().type().create(plan.strategy().settings()));
+    }
+
+    Optional<Suggestion> next(Trials trials) {
+        History history =
+                new History(
+                        plan.space(), trials.trials(), plan.trials(), plan.epochs(), plan.seed());
+        return PluginScope.call(plan.strategy().plugin().loader(), () -> strategy.suggest(history));
+    }
+
+    /**
+     * Returns the number of epochs that a suggestion asks for.
+     *
+     * @throws IllegalStateException if it suggests what the search does not have
+     */
+    int epochs(Suggestion suggestion, Trials trials) {
+        boolean chooses = plan.strategy().type().choosesEpochs();
+        if (!chooses && (suggestion.trial().isPresent() || suggestion.epochs().isPresent())
+                || !plan.space().contains(suggestion.values())) {
+            throw wrong(suggestion);
+        }
+        int epochs =
+                chooses
+                        ? Math.min(plan.epochs(), suggestion.epochs().orElse(plan.epochs()))
+                        : whole(suggestion.values());
+        boolean continues =
+                suggestion.trial().isEmpty()
+                        || trials.has(suggestion.trial().getAsInt())
+                                && canProceed(
+                                        trials.get(suggestion.trial().getAsInt()).trial(), epochs);
+        if (epochs < 1 || !continues) {
+            throw wrong(suggestion);
+        }
+        return epochs;
+    }
+
+    private static boolean canProceed(Trial trial, int epochs) {
+        return trial.isComplete() && trial.epochs() < epochs;
+    }
+
+    /** Returns the number of epochs of a trial, which may be part of the space. */
+    private int whole(Map<String, Object> values) {
+        try {
+            return plan.manifests().plan(values).training().epochs();
+        } catch (SoraException e) {
+            // the trial fails when it starts, with these problems
+            return plan.epochs();
+        }
+    }
+
+    /** Returns the epoch at which a training stops; empty if it is trained whole. */
+    OptionalInt stop(Trial trial) {
+        return plan.strategy().type().choosesEpochs() && trial.epochs() < plan.epochs()
+                ? OptionalInt.of(trial.epochs())
+                : OptionalInt.empty();
+    }
+
+    private IllegalStateException wrong(Suggestion suggestion) {
+        return new IllegalStateException(
+                "the strategy '%s' suggests what is not in its space: %s"
+                        .formatted(plan.strategy().qualifiedName(), suggestion));
+    }
+}
