@@ -10,16 +10,13 @@ import dev.sora.core.search.SearchPlan;
 import dev.sora.core.search.results.Scored;
 import dev.sora.core.search.results.SearchResult;
 import dev.sora.core.search.run.TrialTask;
-import dev.sora.problem.SoraException;
 import dev.sora.search.Trial;
-import dev.sora.search.Trial.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,88 +141,6 @@ final class TestSearchRun {
         assertThat(facts(second).subList(0, 4)).isEqualTo(facts(first));
         assertThat(second.trials()).hasSize(9);
         assertThat(second.trials().stream().map(t -> t.trial().values())).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void refusesToMixSearches() {
-        search(TPE + "budget: {trials: 2}\n");
-
-        assertThatThrownBy(() -> search(TPE + "budget: {trials: 2}\n"))
-                .isInstanceOf(SoraException.class)
-                .hasMessageContaining("SORA-2707");
-        SearchPlan other =
-                SearchLab.plan(dir, TPE.replace("seed: 5", "seed: 6") + "budget: {trials: 3}\n");
-        assertThatThrownBy(() -> lab.run(other, out, true))
-                .isInstanceOf(SoraException.class)
-                .hasMessageContaining("SORA-2706");
-    }
-
-    @Test
-    void refusesADamagedJournal() throws IOException {
-        search(TPE + "budget: {trials: 2}\n");
-        Path journal = out.resolve("journal.jsonl");
-        List<String> lines = Files.readAllLines(journal);
-        for (String hostile :
-                List.of(
-                        "{\"trial\":0,\"start\":{\"x\":1},\"epochs\":1,\"at\":0.0}",
-                        "{\"trial\":-1,\"proceed\":3,\"at\":0.0}",
-                        "{\"trial\":1,\"costs\":[null],\"seconds\":1.0,\"at\":0.0}",
-                        "{\"trial\":9999999999,\"repeat\":0,\"at\":0.0}",
-                        "not JSON")) {
-            Files.write(journal, List.of(lines.get(0), hostile, lines.get(1)));
-            assertThatThrownBy(
-                            () ->
-                                    lab.run(
-                                            SearchLab.plan(dir, TPE + "budget: {trials: 2}\n"),
-                                            out,
-                                            true))
-                    .as(hostile)
-                    .isInstanceOf(SoraException.class)
-                    .hasMessageContaining("SORA-2708")
-                    .hasMessageContaining("journal.jsonl:2");
-        }
-    }
-
-    @Test
-    void aFailedTrialIsRecordedAndTheSearchGoesOn() {
-        lab.failing = 2;
-        SearchResult result = search(TPE + "budget: {trials: 6}\n");
-
-        assertThat(result.trials()).hasSize(6);
-        assertThat(result.trials().get(2).trial().state()).isEqualTo(State.FAILED);
-        assertThat(result.trials().get(2).problems().get(0).code()).isEqualTo("SORA-9002");
-        assertThat(out.resolve("trials.csv")).content().contains("the Java heap is too small");
-    }
-
-    /** In other tools a NaN of the first trial stayed the best, or won at the end. */
-    @Test
-    void aGoalThatIsNotANumberIsAFailure() {
-        AtomicInteger calls = new AtomicInteger();
-        lab.value =
-                manifest ->
-                        calls.getAndIncrement() == 0
-                                ? Double.NaN
-                                : calls.get() == 3
-                                        ? Double.NEGATIVE_INFINITY
-                                        : SearchLab.distance(manifest);
-        SearchResult result = search(TPE + "budget: {trials: 5}\n");
-
-        assertThat(result.trials().stream().map(t -> t.trial().state()))
-                .containsExactly(
-                        State.FAILED, State.COMPLETE, State.FAILED, State.COMPLETE, State.COMPLETE);
-        assertThat(result.trials().get(0).problems().get(0).code()).isEqualTo("SORA-2710");
-        assertThat(result.best().costs()).isPresent();
-    }
-
-    @Test
-    void aSearchOfFailuresEndsWithTheFirstOfThem() {
-        lab.value = manifest -> Double.NaN;
-
-        assertThatThrownBy(() -> search(TPE + "budget: {time: 1h}\n"))
-                .isInstanceOf(SoraException.class)
-                .hasMessageContaining("SORA-2709")
-                .hasMessageContaining("SORA-2710");
-        assertThat(lab.tasks).hasSizeBetween(20, 22);
     }
 
     @Test
