@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sora.core.serving.ServerRequest;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -86,6 +88,23 @@ final class TestAddresses {
                 next = socket.getInputStream().read();
             }
             return answer.toString();
+        }
+    }
+
+    @Test
+    void refusesAPortThatIsInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            ServerRequest request =
+                    ServerRequest.of(List.of(Lab.get().kinds().toString()))
+                            .withPort(taken.getLocalPort());
+            assertThatThrownBy(
+                            () ->
+                                    new JettyServerProvider()
+                                            .start(Lab.get().sora(), request)
+                                            .close())
+                    .isInstanceOf(SoraException.class)
+                    .hasMessageContaining("SORA-6006")
+                    .hasMessageContaining("--port");
         }
     }
 

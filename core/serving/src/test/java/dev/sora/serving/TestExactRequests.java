@@ -112,4 +112,17 @@ final class TestExactRequests {
                 served.client().post(INFER, "{\"inputs\": [%s, %s]}".formatted(age, CITY)),
                 "'scale' has no effect");
     }
+
+    @Test
+    void aRequestIsRefusedAtItsDeadlineHoweverManyRecordsItHas() {
+        String record = "{\"age\": 31, \"city\": \"Rome\"}";
+        String many = "[" + (record + ",").repeat(9_999) + record + "]";
+
+        Answer late = served.client().post(PREDICT, many, "Sora-Deadline-Ms", "1");
+
+        assertThat(late.status()).as(late.body()).isEqualTo(503);
+        assertThat(late.code()).isEqualTo("SORA-6117");
+        assertThat(late.header("retry-after")).matches("[1-9]\\d*");
+        assertThat(served.client().post(PREDICT, record).status()).isEqualTo(200);
+    }
 }

@@ -76,22 +76,31 @@ final class TestHostileRequests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "{\"inputs\": []}",
-                "{\"inputs\": [1]}",
-                "{\"inputs\": [{\"name\": \"age\"}]}",
-                "{\"inputs\": [], \"more\": 1}",
-                "{\"id\": 7, \"inputs\": []}",
-                "{\"inputs\": [{\"name\": \"age\", \"datatype\": \"FP32\", \"shape\": [1], \"data\": [1]}]}",
-            })
-    void refusesRequestsOfTheProtocol(String body) {
-        Answer answer = served.client().post(INFER, body);
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {}                                          | holds no tensors
+                    {"inputs": []}                              | holds no tensors
+                    {"inputs": [1]}                             | a tensor is not an object
+                    {"inputs": [{"name": "other"}]}             | a tensor names no column of the model
+                    {"inputs": [AGE, CITY], "more": 1}          | the request has an unknown key
+                    {"id": 7, "inputs": [AGE, CITY]}            | is not a string
+                    {"inputs": [AGE]}                           | is missing
+                    {"inputs": [AGE, AGE, CITY]}                | a tensor is given twice
+                    {"inputs": [AGE, CITY], "outputs": [1]}     | a tensor is not an object
+                    {"inputs": [AGE, CITY], "outputs": [{"name": "x"}]} | the model has no such output
+                    """)
+    void refusesRequestsOfTheProtocol(String body, String what) {
+        String age = "{\"name\": \"age\", \"datatype\": \"FP32\", \"shape\": [1], \"data\": [1]}";
+        String city =
+                age.replace("age", "city").replace("FP32", "BYTES").replace("[1]}", "[\"a\"]}");
+        Answer answer = served.client().post(INFER, body.replace("AGE", age).replace("CITY", city));
 
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.code()).as(answer.body()).isEqualTo("SORA-6108");
-        assertThat(answer.tree()).containsKey("error");
+        assertThat(String.valueOf(answer.tree().get("what"))).contains(what);
+        assertThat(String.valueOf(answer.tree().get("error"))).contains(what);
     }
 
     @ParameterizedTest
@@ -99,34 +108,43 @@ final class TestHostileRequests {
             delimiter = '|',
             textBlock =
                     """
-                    INT8   | [1]    | [128]
-                    INT64  | [1]    | [1.5]
-                    UINT8  | [1]    | [-1]
-                    FP32   | [1]    | [1e39]
-                    FP32   | [1]    | ["1"]
-                    FP32   | [1]    | [null]
-                    FP32   | [1]    | [true]
-                    FP32   | [2]    | [1]
-                    FP32   | [1]    | [1, 2]
-                    FP32   | [1, 2] | [1, 2]
-                    FP32   | [0]    | []
-                    FP32   | [-1]   | [1]
-                    FP32   | [1.0]  | [1]
-                    FP32   | []     | [1]
-                    FP32   | [1, 1] | [[[1]]]
-                    FP32   | [1, 1] | [[1], 1]
-                    BYTES  | [1]    | ["1"]
-                    BOOL   | [1]    | [true]
-                    float  | [1]    | [1]
-                    FP32   | [1]    | 1
-                    FP32   | [9223372036854775807] | [1]
+                    INT8   | [1]    | [128]        | an element that is not INT8
+                    INT64  | [1]    | [1.5]        | an element that is not INT64
+                    UINT8  | [1]    | [-1]         | an element that is not UINT8
+                    FP32   | [1]    | [1e39]       | an element that is not FP32
+                    FP32   | [1]    | ["1"]        | an element that is not FP32
+                    FP32   | [1]    | [null]       | an element that is not FP32
+                    FP32   | [1]    | [true]       | an element that is not FP32
+                    FP32   | [2]    | [1]          | another number of elements
+                    FP32   | [1]    | [1, 2]       | another number of elements
+                    FP32   | [1, 2] | [1, 2]       | a shape that does not fit
+                    FP32   | [0]    | []           | has no records
+                    FP32   | [-1]   | [1]          | has no records
+                    FP32   | [1.0]  | [1]          | has no records
+                    FP32   | []     | [1]          | a shape that does not fit
+                    FP32   | [1, 1] | [[[1]]]      | nested in another way
+                    FP32   | [1, 1] | [[1], 1]     | nested in another way
+                    FP32   | [2, 1] | [[1], 1]     | nested in another way
+                    BYTES  | [1]    | ["1"]        | a datatype that does not fit
+                    BOOL   | [1]    | [true]       | a datatype that does not fit
+                    float  | [1]    | [1]          | a datatype that does not fit
+                    FP32   | [1]    | 1            | has no data
                     """)
-    void refusesTensors(String datatype, String shape, String data) {
+    void refusesTensors(String datatype, String shape, String data, String what) {
         Answer answer = served.client().post(INFER, infer(datatype, shape, data));
 
-        assertThat(answer.status()).as(answer.body()).isIn(400, 413);
-        assertThat(answer.code()).as(answer.body()).isIn("SORA-6108", "SORA-6107");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.code()).as(answer.body()).isEqualTo("SORA-6108");
+        assertThat(String.valueOf(answer.tree().get("what"))).contains(what);
         assertIsHarmless(answer);
+    }
+
+    @Test
+    void refusesATensorOfTooManyRecordsByItsShapeAlone() {
+        Answer answer = served.client().post(INFER, infer("FP32", "[9223372036854775807]", "[1]"));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(413);
+        assertThat(answer.code()).isEqualTo("SORA-6107");
     }
 
     private static String infer(String datatype, String shape, String data) {

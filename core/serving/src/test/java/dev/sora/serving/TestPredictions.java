@@ -172,7 +172,12 @@ final class TestPredictions {
             Explanation named = new Explanation("request", own.number(), own.outputs());
             assertThat(answer.body()).isEqualTo(named.json());
         }
-        assertThat(served.client().post("/models/kinds/explain?method=guess", "{}").status())
+        assertThat(
+                        served.client()
+                                .post(
+                                        "/models/kinds/explain?method=guess",
+                                        "{\"age\": 31, \"city\": \"Rome\"}")
+                                .status())
                 .isEqualTo(400);
     }
 

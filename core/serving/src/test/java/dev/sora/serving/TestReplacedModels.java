@@ -194,6 +194,29 @@ final class TestReplacedModels {
     }
 
     @Test
+    void aShadowComparesUpToRoundingAndNeverComputesItsOwnAnswerAgain() throws Exception {
+        String config =
+                """
+                access_log: none
+                models:
+                  kinds:
+                    versions: {"1": '%s', "2": '%s'}
+                    default: "%s"
+                    shadow: "2"
+                """;
+        String kinds = Lab.get().kinds().toString();
+        try (Lab.Served served = Lab.get().serve(config.formatted(kinds, kinds, "2"))) {
+            assertThat(served.client().post("/models/kinds/predict", GOOD).status()).isEqualTo(200);
+            TimeUnit.MILLISECONDS.sleep(50);
+            assertThat(served.client().get("/metrics").body()).doesNotContain("sora_shadow");
+        }
+        try (Lab.Served served = Lab.get().serve(config.formatted(kinds, kinds, "1"))) {
+            assertThat(served.client().post("/models/kinds/predict", GOOD).status()).isEqualTo(200);
+            until(() -> served.client().get("/metrics").body().contains("outcome=\"same\""));
+        }
+    }
+
+    @Test
     void answersWhatIsInProgressBeforeItEnds() throws Exception {
         Lab.Served served = Lab.get().serve("access_log: none", Lab.get().kinds().toString());
         String many = "[" + (GOOD + ",").repeat(4000) + GOOD + "]";
