@@ -84,11 +84,13 @@ final class MetricPlanner {
     }
 
     private Optional<NamedMetric> byDefault(Section section, Found output, String name) {
-        // if several plugins offer a metric of that name, that of the output's plugin is used
+        // if several plugins offer a metric of that name, that of the output's plugin is used,
+        // otherwise the one that measures what the output predicts
         MetricName cut = MetricName.of(name, types.catalogue());
         String own = output.plugin().name() + "/" + cut.type();
         Finding finding = types.catalogue().find(MetricType.KIND, own);
-        String text = finding instanceof Found ? own : cut.type();
+        Class<? extends Outcome> outcome = ((OutputType) output.type()).outcome();
+        String text = finding instanceof Found ? own : meant(cut.type(), outcome);
         return types.find(MetricType.KIND, text, section.path("type"))
                 .map(
                         found ->
