@@ -88,6 +88,11 @@ public final class ExtendedHost implements LivePluginHost {
     }
 
     @Override
+    public OfferedPlugin replace(Path jar) {
+        return live.replace(jar);
+    }
+
+    @Override
     public List<OfferedPlugin> inUse() {
         return with(live.inUse());
     }

@@ -160,6 +160,11 @@ final class TestLivePlugins {
         }
 
         @Override
+        public OfferedPlugin replace(Path jar) {
+            return host.replace(jar);
+        }
+
+        @Override
         public List<OfferedPlugin> inUse() {
             return host.inUse();
         }

@@ -4,10 +4,11 @@ package dev.sora.embedded;
 import dev.sora.container.ExtendedHost;
 import dev.sora.container.engine.SharedEngines;
 import dev.sora.container.felix.FelixHost;
-import dev.sora.container.felix.PluginJar;
+import dev.sora.container.flat.FlatHost;
 import dev.sora.container.trust.TrustPolicy;
 import dev.sora.core.host.LivePluginHost;
 import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.host.PluginHost;
 import dev.sora.core.lock.SoraVersion;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -21,11 +22,10 @@ final class IsolatedPlugins {
     private IsolatedPlugins() {}
 
     /** Starts plugins; jars that are not active are reported by the host. */
-    static LivePluginHost open(
-            List<Path> jars, TrustPolicy policy, List<OfferedPlugin> application) {
-        List<OfferedPlugin> fixed = new ArrayList<>(application);
+    static LivePluginHost open(List<Path> jars, TrustPolicy policy, PluginHost application) {
+        List<OfferedPlugin> fixed = new ArrayList<>(application.offers());
         List<Path> bundles = new ArrayList<>();
-        List<Problem> refused = new ArrayList<>();
+        List<Problem> refused = new ArrayList<>(application.problems());
         for (Path jar : jars) {
             if (!SharedEngines.isEngine(jar)) {
                 bundles.add(jar);
@@ -38,12 +38,15 @@ final class IsolatedPlugins {
                 refused.addAll(e.problems());
             }
         }
+        FlatHost known = FlatHost.of(fixed);
+        refused.addAll(known.problems());
         FelixHost felix = FelixHost.open(SoraVersion.get(), policy);
         try {
             felix.report(refused);
+            felix.reserve(known.offers());
             felix.installAll(bundles);
             felix.start();
-            return new ExtendedHost(felix, fixed);
+            return new ExtendedHost(felix, known.offers());
         } catch (RuntimeException | Error e) {
             felix.close();
             throw e;
@@ -63,19 +66,6 @@ final class IsolatedPlugins {
                             .where(path.toString())
                             .fix("start a new JVM with the new jar"));
         }
-        String name = PluginJar.read(path).symbolicName();
-        List<OfferedPlugin> replaced =
-                host.offers().stream().filter(offer -> isOf(name, offer)).toList();
-        return host.change(List.of(path), replaced).get(0);
-    }
-
-    private static boolean isOf(String symbolicName, OfferedPlugin offer) {
-        try {
-            Path jar = Path.of(offer.location());
-            return PluginJar.read(jar).symbolicName().equals(symbolicName);
-        } catch (SoraException e) {
-            // a plugin of the application is not in a jar of a plugin
-            return false;
-        }
+        return host.replace(path);
     }
 }

@@ -19,10 +19,13 @@ final class PluginFiles {
     /**
      * Returns the jars at some places, those of a folder by name.
      *
-     * @throws SoraException if a folder cannot be read or has no jars; a jar that is missing is
-     *     reported when it is installed
+     * @throws SoraException if there are no places, or a folder cannot be read or has no jars; a
+     *     jar that is missing is reported when it is installed
      */
     static List<Path> of(List<Path> places) {
+        if (places.isEmpty()) {
+            throw refused("no jars of plugins are named", "plugins()", "an empty list");
+        }
         List<Path> jars = new ArrayList<>();
         for (Path place : places) {
             Path path = place.toAbsolutePath().normalize();
@@ -40,20 +43,20 @@ final class PluginFiles {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
             found.forEach(jars::add);
         } catch (IOException e) {
-            throw refused("the folder of plugins cannot be read", folder, e.toString());
+            throw refused("the folder of plugins cannot be read", folder.toString(), e.toString());
         }
         if (jars.isEmpty()) {
-            throw refused("the folder of plugins has no jars", folder, "no file *.jar");
+            throw refused("the folder of plugins has no jars", folder.toString(), "no file *.jar");
         }
         return jars;
     }
 
-    private static SoraException refused(String message, Path folder, String have) {
+    private static SoraException refused(String message, String where, String have) {
         return new SoraException(
                 Problem.of("SORA-3141", message)
-                        .where(folder.toString())
+                        .where(where)
                         .needs("jars of plugins")
                         .have(have)
-                        .fix("name the folder that holds them"));
+                        .fix("name them, or the folder that holds them"));
     }
 }

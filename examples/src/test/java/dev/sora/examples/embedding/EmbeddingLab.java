@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.examples.embedding;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.Sora;
@@ -48,13 +50,16 @@ final class EmbeddingLab {
     /** Returns the jars of the plugins that the model needs. */
     static List<Path> jars() {
         try (Stream<Path> files = Files.list(FOLDER.resolve("plugins"))) {
-            return files.filter(
+            List<Path> jars =
+                files.filter(
                             jar ->
                                     jar.getFileName()
                                             .toString()
                                             .matches("sora-(engine-cpu|standard|table)-.*"))
                     .sorted()
                     .toList();
+            assertThat(jars).as("the plugins in " + FOLDER).hasSize(3);
+            return jars;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.Sora;
+import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.io.Json;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.embedded.EmbeddedSora;
@@ -50,7 +51,27 @@ final class TestEmbeddedModes {
             assertThat(EmbeddingLab.answers(flat, trained.model())).isEqualTo(expected);
             assertThat(EmbeddingLab.answers(isolated, trained.model())).isEqualTo(expected);
             assertThat(flat.engineFacts()).isEqualTo(isolated.engineFacts());
+            assertThat(ofApplication(flat)).contains("standard", "table", "memory");
+            assertThat(ofApplication(isolated)).containsExactly("memory");
         }
+    }
+
+    /** Returns the plugins whose classes the application's loader loaded. */
+    private static List<String> ofApplication(EmbeddedSora sora) {
+        return sora.plugins().stream()
+                .filter(plugin -> plugin.loader() == EmbeddedSora.class.getClassLoader())
+                .map(OfferedPlugin::name)
+                .toList();
+    }
+
+    @Test
+    void refusesOneEngineUnderTwoNames() throws Exception {
+        Path engine = EmbeddingLab.jars().get(0);
+        Path link = Files.createSymbolicLink(folder.resolve("engine.jar"), engine);
+        assertThatThrownBy(() -> EmbeddedSora.builder().plugins(engine, link).build())
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining("SORA-3111")
+                .hasMessageContaining(link.toString());
     }
 
     @Test

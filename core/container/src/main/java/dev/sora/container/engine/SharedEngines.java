@@ -20,12 +20,16 @@ import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engines of this JVM. Jars with equal contents share one class loader and its types. Safe for
  * any thread.
  */
 public final class SharedEngines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedEngines.class);
 
     /** The header of jars of which a JVM can load one only. */
     private static final String EXCLUSIVE = "Sora-Exclusive";
@@ -106,16 +110,38 @@ public final class SharedEngines {
         synchronized (LOADED) {
             OfferedPlugin known = LOADED.get(key);
             if (known == null) {
-                EngineLoader loader = new EngineLoader(location, SoraPlugin.class.getClassLoader());
-                known =
-                        PluginScope.call(
-                                loader,
-                                () -> create(loader, className, version, shown),
-                                thrown -> failed(shown, thrown));
+                known = load(location, className, version, shown);
                 LOADED.put(key, known);
             }
             // a lock takes the digest from the jar that is named here, not from an equal one
             return new OfferedPlugin(known.name(), version, shown, known.loader(), known.types());
+        }
+    }
+
+    private static OfferedPlugin load(
+            URL location, String className, String version, String shown) {
+        EngineLoader loader = new EngineLoader(location, SoraPlugin.class.getClassLoader());
+        boolean loaded = false;
+        try {
+            OfferedPlugin plugin =
+                    PluginScope.call(
+                            loader,
+                            () -> create(loader, className, version, shown),
+                            thrown -> failed(shown, thrown));
+            loaded = true;
+            return plugin;
+        } finally {
+            if (!loaded) {
+                close(loader);
+            }
+        }
+    }
+
+    private static void close(EngineLoader loader) {
+        try {
+            loader.close();
+        } catch (IOException e) {
+            LOG.debug("the jar of an engine stays open", e);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginLease;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -45,13 +43,13 @@ public final class FelixHost implements LivePluginHost {
     private final StartFailures complaints = new StartFailures();
     private final Object changes = new Object();
     private final Map<Bundle, PluginJar> arriving = new LinkedHashMap<>();
+    private final List<OfferedPlugin> reserved = new ArrayList<>();
 
-    private FelixHost(
-            String version, TrustPolicy policy, FrameworkFolder scratch, Framework framework) {
+    private FelixHost(String version, TrustPolicy policy, LaunchedFramework launched) {
         this.version = version;
         this.policy = policy;
-        this.scratch = scratch;
-        this.framework = framework;
+        this.scratch = launched.scratch();
+        this.framework = launched.framework();
         framework.getBundleContext().registerService(ResolverHookFactory.class, visibility, null);
         report(policy.problems());
     }
@@ -75,11 +73,7 @@ public final class FelixHost implements LivePluginHost {
      * @throws SoraException if the folder cannot be written
      */
     public static FelixHost open(Path cache, String version, TrustPolicy policy) {
-        try {
-            return open(FrameworkFolder.in(cache), version, policy);
-        } catch (IOException e) {
-            throw unwritable(cache.toString(), e, "set SORA_HOME to a writable folder");
-        }
+        return open(LaunchedFramework.in(cache), version, policy);
     }
 
     /**
@@ -91,32 +85,15 @@ public final class FelixHost implements LivePluginHost {
      * @throws SoraException if temporary files cannot be written
      */
     public static FelixHost open(String version, TrustPolicy policy) {
-        try {
-            return open(FrameworkFolder.temporary(), version, policy);
-        } catch (IOException e) {
-            String folder = System.getProperty("java.io.tmpdir", "");
-            throw unwritable(folder, e, "set java.io.tmpdir to a writable folder");
-        }
+        return open(LaunchedFramework.temporary(), version, policy);
     }
 
-    private static SoraException unwritable(String folder, IOException e, String fix) {
-        return new SoraException(
-                Problem.of("SORA-3100", "the folder for caches cannot be written")
-                        .where(folder)
-                        .have(e.getClass().getSimpleName() + ": " + e.getMessage())
-                        .fix(fix),
-                e);
-    }
-
-    private static FelixHost open(FrameworkFolder scratch, String version, TrustPolicy policy) {
+    private static FelixHost open(LaunchedFramework launched, String version, TrustPolicy policy) {
         try {
-            Framework framework = new Felix(FrameworkSettings.in(scratch.folder()));
-            framework.init();
-            framework.start();
-            return new FelixHost(version, policy, scratch, framework);
-        } catch (BundleException e) {
-            scratch.close();
-            throw new IllegalStateException("the framework does not start", e);
+            return new FelixHost(version, policy, launched);
+        } catch (RuntimeException | Error e) {
+            launched.abandon();
+            throw e;
         }
     }
 
@@ -221,6 +198,13 @@ public final class FelixHost implements LivePluginHost {
                 .fix("remove one of the two jars; the first is used");
     }
 
+    /** Refuses plugins that have the names and versions of these, which are not in bundles. */
+    public void reserve(Collection<OfferedPlugin> others) {
+        synchronized (changes) {
+            reserved.addAll(others);
+        }
+    }
+
     @Override
     public void start() {
         synchronized (changes) {
@@ -265,9 +249,24 @@ public final class FelixHost implements LivePluginHost {
         }
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Versions are recognised by the name in their bundles' headers, which the framework keeps:
+     * the jar of an active plugin may be gone.
+     */
+    @Override
+    public OfferedPlugin replace(Path jar) {
+        String name = PluginJar.read(jar).symbolicName();
+        synchronized (changes) {
+            return change(List.of(jar), tenants.named(name)).get(0);
+        }
+    }
+
     private Arrivals arrive(Map<Bundle, PluginJar> bundles, List<OfferedPlugin> outgoing) {
         List<OfferedPlugin> staying = new ArrayList<>(tenants.offers());
         staying.removeIf(plugin -> outgoing.stream().anyMatch(other -> other == plugin));
+        staying.addAll(reserved);
         return BundleUninstaller.undisturbed(
                 () -> Arrivals.of(framework, version, staying, bundles, visibility::hides));
     }

@@ -11,10 +11,10 @@ final class FrameworkSettings {
 
     private FrameworkSettings() {}
 
-    static Map<String, Object> in(Path storage) {
+    static Map<String, Object> of(Path storage, String packages) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
-        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, KernelPackages.header());
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, packages);
         // Each process has its own folder, so no lock is needed.
         settings.put("felix.cache.locking", "false");
         // Two builds of one version may be active at once, so equal names and versions are allowed.

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.felix;
 
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The packages that the kernel exports to plugins, read from the {@code Export-Package} headers of
@@ -30,19 +33,26 @@ final class KernelPackages {
 
     private static final String EXPORTS = "Export-Package";
 
-    private static final String HEADER = read();
+    private static @Nullable String header;
 
     private KernelPackages() {}
 
-    /** Returns the value of {@code org.osgi.framework.system.packages.extra}. */
-    static String header() {
-        return HEADER;
+    /**
+     * Returns the value of {@code org.osgi.framework.system.packages.extra}.
+     *
+     * @throws SoraException if the jars on the class path do not state it
+     */
+    static synchronized String header() {
+        if (header == null) {
+            header = read(KernelPackages.class.getClassLoader());
+        }
+        return header;
     }
 
-    private static String read() {
+    static String read(ClassLoader loader) {
         List<String> exports = new ArrayList<>();
         for (String marker : MARKERS) {
-            List<URL> found = copies(marker);
+            List<URL> found = copies(loader, marker);
             if (!found.isEmpty()) {
                 exports.add(exportsOf(found, marker));
             }
@@ -50,11 +60,11 @@ final class KernelPackages {
         return String.join(",", exports);
     }
 
-    private static List<URL> copies(String marker) {
+    private static List<URL> copies(ClassLoader loader, String marker) {
         try {
-            return Collections.list(KernelPackages.class.getClassLoader().getResources(marker));
+            return Collections.list(loader.getResources(marker));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw refused(marker, e.toString(), e);
         }
     }
 
@@ -62,27 +72,49 @@ final class KernelPackages {
     private static String exportsOf(List<URL> found, String marker) {
         for (URL copy : found) {
             try {
-                String exported = manifest(copy, marker).getMainAttributes().getValue(EXPORTS);
+                Manifest manifest = manifest(copy, marker);
+                String exported =
+                        manifest == null ? null : manifest.getMainAttributes().getValue(EXPORTS);
                 if (exported != null) {
                     return exported.strip();
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException | RuntimeException e) {
+                // also what a provider of other URLs throws
+                throw refused(copy.toString(), e.toString(), e);
             }
         }
-        throw new IllegalStateException("no " + EXPORTS + " beside " + found);
+        throw refused(found.get(0).toString(), "a manifest without it", null);
     }
 
-    private static Manifest manifest(URL found, String marker) throws IOException {
+    private static SoraException refused(String where, String have, @Nullable Exception cause) {
+        List<Problem> problems =
+                List.of(
+                        Problem.of(
+                                        "SORA-3143",
+                                        "the jars of Sora do not say what plugins may import")
+                                .where(where)
+                                .needs("the jars as they are published, with " + EXPORTS)
+                                .have(have)
+                                .fix(
+                                        "do not merge the jars into one: put them side by side or"
+                                                + " into a jar of jars, or put the plugins on the"
+                                                + " class path and name no jars"));
+        return new SoraException(problems, cause);
+    }
+
+    private static @Nullable Manifest manifest(URL found, String marker) throws IOException {
         String text = found.toString();
         String root = text.substring(0, text.length() - marker.length());
-        if (root.startsWith("jar:") && root.endsWith("!/")) {
+        if (root.startsWith("jar:file:") && root.indexOf("!/") == root.length() - 2) {
             Path jar = Path.of(URI.create(root.substring("jar:".length(), root.length() - 2)));
             try (JarFile file = new JarFile(jar.toFile(), false)) {
                 return file.getManifest();
             }
         }
-        try (InputStream in = new URL(root + JarFile.MANIFEST_NAME).openStream()) {
+        // a folder, or a jar within a jar
+        URLConnection manifest = new URL(root + JarFile.MANIFEST_NAME).openConnection();
+        manifest.setUseCaches(false);
+        try (InputStream in = manifest.getInputStream()) {
             return new Manifest(in);
         }
     }

@@ -73,6 +73,13 @@ final class LeaseTable {
         return plugins.stream().map(plugin -> present(plugin).bundle).toList();
     }
 
+    /** Returns the active plugins whose bundles have a symbolic name. */
+    synchronized List<OfferedPlugin> named(String symbolicName) {
+        return offers.stream()
+                .filter(plugin -> present(plugin).bundle.getSymbolicName().equals(symbolicName))
+                .toList();
+    }
+
     /**
      * Checks that plugins can be removed: the host is open, the plugins are offered, and none is an
      * engine with a lease. A JVM loads a native engine once, so it cannot change while the process

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,49 @@ final class TestLiveChange {
             assertThat(bench.offers()).containsExactly("part 1.1.0 two");
             assertThat(bench.bundles()).isEqualTo(1);
             HostBench.awaitCollection(old);
+        }
+    }
+
+    @Test
+    void replacesAllVersionsAlsoIfTheirJarsAreGone() throws Exception {
+        try (HostBench bench = new HostBench(dir, first)) {
+            Files.delete(first);
+            OfferedPlugin added = bench.host.replace(second);
+            assertThat(bench.host.offers()).containsExactly(added);
+            assertThat(bench.offers()).containsExactly("part 1.1.0 two");
+        }
+    }
+
+    @Test
+    void keepsOneVersionWhenSeveralThreadsReplaceIt() throws Exception {
+        List<Path> jars =
+                List.of(
+                        second,
+                        HostBench.jar(dir, "part", "1.2.0", "three"),
+                        HostBench.jar(dir, "part", "1.3.0", "four"));
+        try (HostBench bench = new HostBench(dir, first)) {
+            List<CompletableFuture<OfferedPlugin>> all =
+                    jars.stream()
+                            .map(
+                                    jar ->
+                                            CompletableFuture.supplyAsync(
+                                                    () -> bench.host.replace(jar)))
+                            .toList();
+            List<OfferedPlugin> added = all.stream().map(CompletableFuture::join).toList();
+            assertThat(bench.host.offers()).singleElement().isIn(added);
+        }
+    }
+
+    @Test
+    void refusesANameThatAPluginOutsideHas() throws Exception {
+        try (HostBench bench = new HostBench(dir, first)) {
+            OfferedPlugin outside =
+                    new OfferedPlugin("part", "1.1.0", "application", null, List.of());
+            bench.host.reserve(List.of(outside));
+            assertThatThrownBy(() -> bench.host.replace(second))
+                    .isInstanceOf(SoraException.class)
+                    .hasMessageContaining("SORA-3111");
+            assertThat(bench.offers()).containsExactly("part 1.0.0 one");
         }
     }
 

@@ -24,6 +24,15 @@ public interface LivePluginHost extends PluginHost {
     List<OfferedPlugin> change(List<Path> added, Collection<OfferedPlugin> retired);
 
     /**
+     * Adds a plugin and removes all other active versions of it in one step, or changes nothing.
+     *
+     * @param jar a plugin's jar; it must not be moved or deleted while the plugin is active
+     * @return the plugin that was added
+     * @throws dev.sora.problem.SoraException as {@link #change} does
+     */
+    OfferedPlugin replace(Path jar);
+
+    /**
      * Returns the plugins whose jars are in use: those that are offered, and those with open
      * leases.
      */
