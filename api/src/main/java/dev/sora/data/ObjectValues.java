@@ -25,7 +25,7 @@ final class ObjectValues {
 
     private ObjectValues() {}
 
-    /** Reduces equivalent Java types to one: integers to long, arrays to lists. */
+    /** Reduces equivalent Java types to one: integers to long, arrays to lists, days of SQL. */
     static Object plain(Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
@@ -48,7 +48,26 @@ final class ObjectValues {
         if (value instanceof Object[] array) {
             return Arrays.asList(array);
         }
+        if (value instanceof Date date && isOf(date, "java.sql.Date")) {
+            return day(date);
+        }
         return value instanceof CharSequence text ? text.toString() : value;
+    }
+
+    /** Compares names, because the module of these classes may be missing. */
+    private static boolean isOf(Date date, String name) {
+        for (Class<?> type = date.getClass(); type != Date.class; type = type.getSuperclass()) {
+            if (type.getName().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the day of a date of SQL, which is a day in the time zone of the JVM. */
+    @SuppressWarnings("deprecation") // these fields are what such a date consists of
+    private static LocalDate day(Date date) {
+        return LocalDate.of(date.getYear() + 1900, date.getMonth() + 1, date.getDate());
     }
 
     static Object text(Object value, String separator) {
@@ -128,7 +147,8 @@ final class ObjectValues {
             return date.atStartOfDay();
         }
         if (value instanceof Date date) {
-            return Instant.ofEpochMilli(date.getTime());
+            // a time of day without its day is not a moment
+            return isOf(date, "java.sql.Time") ? ColumnValues.NONE : date.toInstant();
         }
         return value instanceof Instant || value instanceof LocalDateTime
                 ? value

@@ -59,6 +59,12 @@ record FakeModel(FakeSora sora) implements Model {
     }
 
     @Override
+    public List<Prediction> predict(
+            List<? extends Map<String, ?>> records, PredictionOptions options, long first) {
+        throw new UnsupportedOperationException("no verb does");
+    }
+
+    @Override
     public List<Prediction> predictRecords(List<DataRecord> records, PredictionOptions options) {
         throw new UnsupportedOperationException("no verb does");
     }

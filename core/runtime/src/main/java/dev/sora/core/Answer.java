@@ -2,6 +2,7 @@
 package dev.sora.core;
 
 import dev.sora.data.Values;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ import java.util.Set;
  * @param values the values by key, in the order of the output
  */
 public record Answer(Map<String, Object> values) {
+
+    /** Up to here, a double tells integers apart. */
+    private static final double MOST_EXACT = 0x1p53;
 
     /** Copies the map and keeps its order. */
     public Answer {
@@ -73,12 +77,50 @@ public record Answer(Map<String, Object> values) {
         throw other(key, "a string, a number or a boolean");
     }
 
-    /** Returns a number. */
+    /**
+     * Returns a number.
+     *
+     * @throws IllegalStateException also if it is an integer beyond 2^53 that no double equals: use
+     *     {@link #integer}
+     */
     public double number(String key) {
         if (value(key) instanceof Number number) {
-            return number.doubleValue();
+            return exact(key, number);
         }
         throw other(key, "a number");
+    }
+
+    /**
+     * Returns an integer, such as an identifier.
+     *
+     * @throws IllegalStateException also if it is a number that no long equals
+     */
+    public long integer(String key) {
+        if (value(key) instanceof Number number) {
+            double rounded = number.doubleValue();
+            long whole = number.longValue();
+            if (isInteger(number) || whole == rounded && Math.abs(rounded) <= MOST_EXACT) {
+                return whole;
+            }
+        }
+        throw other(key, "an integer");
+    }
+
+    private static boolean isInteger(Number number) {
+        return number instanceof Long
+                || number instanceof Integer
+                || number instanceof Short
+                || number instanceof Byte;
+    }
+
+    private double exact(String key, Number number) {
+        double value = number.doubleValue();
+        // the largest long is rounded up to a double, which converts back to that long
+        if (number instanceof Long whole
+                && (BigDecimal.valueOf(whole).compareTo(new BigDecimal(value)) != 0)) {
+            throw other(key, "a number that a double can hold");
+        }
+        return value;
     }
 
     /** Returns a boolean. */
@@ -94,6 +136,9 @@ public record Answer(Map<String, Object> values) {
         if (value(key) instanceof List<?> list) {
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < list.size(); i++) {
+                if (list.get(i) == null) {
+                    throw other(key, "a list of strings: it holds null");
+                }
                 texts.add(new Answer(Map.of(key, list.get(i))).text(key));
             }
             return List.copyOf(texts);
@@ -115,7 +160,7 @@ public record Answer(Map<String, Object> values) {
             return doubles.clone();
         }
         if (value instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
-            return list.stream().mapToDouble(each -> ((Number) each).doubleValue()).toArray();
+            return list.stream().mapToDouble(each -> exact(key, (Number) each)).toArray();
         }
         throw other(key, "a vector of numbers");
     }
@@ -128,7 +173,7 @@ public record Answer(Map<String, Object> values) {
                 if (!(entry.getValue() instanceof Number number)) {
                     throw other(key, "a map of numbers");
                 }
-                numbers.put(String.valueOf(entry.getKey()), number.doubleValue());
+                numbers.put(String.valueOf(entry.getKey()), exact(key, number));
             }
             return Collections.unmodifiableMap(numbers);
         }

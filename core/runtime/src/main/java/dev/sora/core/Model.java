@@ -10,6 +10,7 @@ import dev.sora.metric.MetricResult;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,17 @@ import java.util.stream.Stream;
  * a.b}; columns that no input reads are ignored. Column names and strings are converted to the
  * normal form of the manifest ({@code data.unicode}), as those of files are.
  *
+ * <p><b>Callbacks.</b> Iterators, listeners and consumers of the application are called with the
+ * context class loader that the thread had when it called the model, and their exceptions reach the
+ * caller unchanged.
+ *
  * <p><b>Threads.</b> Any number of threads may call at once; each call computes on its own thread.
  * The same records in the same batch give the same bits, independent of other calls.
  *
  * <p><b>Failures</b> are {@link dev.sora.problem.SoraException}s with the codes of the command
  * line. After the model or its {@link Sora} is closed, calls throw {@link IllegalStateException}.
+ *
+ * <p>Not to be implemented by applications: methods are added.
  */
 public interface Model extends AutoCloseable {
 
@@ -85,6 +92,17 @@ public interface Model extends AutoCloseable {
     List<Prediction> predict(List<? extends Map<String, ?>> records, PredictionOptions options);
 
     /**
+     * Predicts for records that continue a sequence, as {@link #predict(List, PredictionOptions)}
+     * does.
+     *
+     * @param first the number of the first record in predictions and problems, at least 1
+     * @return a prediction for each record, in order
+     * @throws IllegalArgumentException if the number is less than 1
+     */
+    List<Prediction> predict(
+            List<? extends Map<String, ?>> records, PredictionOptions options, long first);
+
+    /**
      * Predicts for records whose values are typed already.
      *
      * @return a prediction for each record, in order
@@ -108,16 +126,23 @@ public interface Model extends AutoCloseable {
     /**
      * Predicts for one record on another thread.
      *
+     * <p>The map, and maps, lists and arrays in it, are copied before this returns. Cancelling the
+     * result does not end a computation in progress. An executor that drops its tasks, as {@code
+     * shutdownNow} does with those that wait, leaves their results incomplete: wait for them with a
+     * limit, or use {@code shutdown}.
+     *
      * @param executor computes; it is the caller's
-     * @return completes with the prediction, or with the exception that {@link #predict(Map)}
-     *     throws. Cancelling it does not end a computation in progress
+     * @return completes with the prediction, with the exception that {@link #predict(Map)} throws,
+     *     or with that of the executor if it does not accept the task
      */
     default CompletableFuture<Prediction> predictAsync(Map<String, ?> record, Executor executor) {
-        return CompletableFuture.supplyAsync(() -> predict(record), executor);
+        return LaterCall.of(
+                Collections.singletonList(record), copies -> predict(copies.get(0)), executor);
     }
 
     /**
-     * Predicts for records on another thread.
+     * Predicts for records on another thread; as {@link #predictAsync(Map, Executor)}, with copies
+     * of all records.
      *
      * @param executor computes; it is the caller's
      * @return completes with a prediction for each record, in order, or with the exception that
@@ -125,19 +150,26 @@ public interface Model extends AutoCloseable {
      */
     default CompletableFuture<List<Prediction>> predictAsync(
             List<? extends Map<String, ?>> records, PredictionOptions options, Executor executor) {
-        return CompletableFuture.supplyAsync(() -> predict(records, options), executor);
+        return LaterCall.of(records, copies -> predict(copies, options), executor);
     }
 
     /**
      * Predicts for a stream of records, in batches of at most 64, as the result is consumed.
      * Closing the result closes the records.
      *
+     * <p>A broken record, unless such are skipped, and a failure of the stream itself end the
+     * result after the predictions for all records before it.
+     *
      * @param records is consumed by the thread that consumes the result, which should be sequential
      * @return a prediction for each record, in order
      */
     default Stream<Prediction> predict(
             Stream<? extends Map<String, ?>> records, PredictionOptions options) {
-        return PredictionStream.of(records, batch -> predict(batch, options));
+        return PredictionStream.of(
+                records,
+                options.skipBroken(),
+                (batch, skip, first) ->
+                        predict(batch, skip ? options.skippingBroken() : options, first));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.sora.core;
 
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.manifest.Overrides;
+import dev.sora.core.manifest.ProgramTree;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.data.ColumnType;
@@ -20,6 +21,9 @@ import java.util.function.Consumer;
  *
  * <p>If a user can correct what is wrong, all methods throw {@link dev.sora.problem.SoraException}
  * with every problem that was found. Any thread may call any method.
+ *
+ * <p>Not to be implemented by applications: methods are added. Records of this package are made by
+ * Sora; their constructors are not for applications, except those of requests and options.
  */
 public interface Sora extends AutoCloseable {
 
@@ -39,9 +43,11 @@ public interface Sora extends AutoCloseable {
      * booleans.
      *
      * @param folder the folder for relative paths in the manifest
+     * @throws dev.sora.problem.SoraException also if the tree holds anything else, such as a path
+     *     or a constant of an enum: only the program knows the string that it stands for
      */
     default Plan plan(Map<String, ?> manifest, Path folder) {
-        return plan(ManifestWriter.write(manifest), folder, Overrides.none());
+        return plan(ManifestWriter.write(ProgramTree.of(manifest)), folder, Overrides.none());
     }
 
     /** Returns every problem of a manifest; none if it can be planned. */

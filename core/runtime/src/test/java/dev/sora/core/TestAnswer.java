@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class TestAnswer {
@@ -64,33 +61,33 @@ final class TestAnswer {
     }
 
     @Test
-    void streamsInBatchesWithoutReadingAhead() {
-        List<Integer> read = new ArrayList<>();
-        boolean[] closed = new boolean[1];
-        Stream<Map<String, Integer>> records =
-                IntStream.iterate(1, i -> i + 1)
-                        .peek(read::add)
-                        .mapToObj(i -> Map.of("n", i))
-                        .onClose(() -> closed[0] = true);
-
-        try (Stream<Prediction> answers =
-                PredictionStream.of(records, batch -> batch.stream().map(this::echo).toList())) {
-            assertThat(answers.limit(70).map(p -> p.answer().number("n")).toList())
-                    .hasSize(70)
-                    .startsWith(1.0, 2.0)
-                    .endsWith(70.0);
-        }
-
-        assertThat(read).hasSizeLessThanOrEqualTo(129);
-        assertThat(closed[0]).isTrue();
-    }
-
-    private Prediction echo(Map<String, Integer> record) {
-        return new Prediction(
-                "memory",
-                1,
-                Map.of(),
-                Map.of("echo", Map.of("n", record.get("n"))),
-                Optional.empty());
+    void refusesWhatItCannotReturnExactly() {
+        long large = (1L << 53) + 1;
+        Answer odd =
+                new Answer(
+                        Map.of(
+                                "texts",
+                                Arrays.asList("x", null),
+                                "identifier",
+                                large,
+                                "most",
+                                Long.MAX_VALUE,
+                                "even",
+                                1L << 60,
+                                "vector",
+                                List.of(1, large),
+                                "numbers",
+                                Map.of("a", large),
+                                "half",
+                                0.5));
+        assertThatIllegalStateException().isThrownBy(() -> odd.texts("texts"));
+        assertThatIllegalStateException().isThrownBy(() -> odd.number("identifier"));
+        assertThatIllegalStateException().isThrownBy(() -> odd.number("most"));
+        assertThatIllegalStateException().isThrownBy(() -> odd.vector("vector"));
+        assertThatIllegalStateException().isThrownBy(() -> odd.numbers("numbers"));
+        assertThatIllegalStateException().isThrownBy(() -> odd.integer("half"));
+        assertThat(odd.integer("identifier")).isEqualTo(large);
+        assertThat(odd.number("even")).isEqualTo(0x1p60);
+        assertThat(answer.integer("label")).isEqualTo(7);
     }
 }

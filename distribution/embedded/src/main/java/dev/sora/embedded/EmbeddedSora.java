@@ -22,6 +22,8 @@ import dev.sora.core.plan.Plan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sora with the plugins of an application. Any thread may call any method. Several instances may be
@@ -32,6 +34,8 @@ public final class EmbeddedSora implements Sora {
     private final PluginHost host;
     private final SoraRuntime runtime;
     private final List<ModelObserver> observers;
+    private final Set<ObservedModel> models = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     EmbeddedSora(PluginHost host, List<ModelObserver> observers) {
         this.host = host;
@@ -70,7 +74,16 @@ public final class EmbeddedSora implements Sora {
     @Override
     public Model open(Path model) {
         Model opened = runtime.open(model);
-        return observers.isEmpty() ? opened : new ObservedModel(opened, observers);
+        if (observers.isEmpty()) {
+            return opened;
+        }
+        ObservedModel observed = new ObservedModel(opened, observers, models::remove);
+        models.add(observed);
+        if (closed) {
+            // the thread that closes this may have missed it
+            observed.ended();
+        }
+        return observed;
     }
 
     @Override
@@ -140,10 +153,12 @@ public final class EmbeddedSora implements Sora {
      */
     @Override
     public void close() {
+        closed = true;
         try {
             runtime.close();
         } finally {
             host.close();
+            models.forEach(ObservedModel::ended);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,24 +42,31 @@ public final class MemoryData implements SoraPlugin {
 
     /**
      * Stores records. The type of a column is that of its values: integers and numbers together are
-     * numbers, and a column without values holds text.
+     * numbers, NaN is a missing value, an empty list fits all lists, and a column without values
+     * holds text. Values of a map within a record are columns {@code a.b}.
      *
      * @param name the value of the setting {@code records}; records stored before are replaced, for
      *     plans that open them later
-     * @param records columns by name; not copied, so they must not be changed
-     * @throws DataException if the values of a column have no common type
+     * @param records columns by name; the list is copied, the maps are not, so these must not be
+     *     changed
+     * @throws dev.sora.problem.SoraException if the values of a column have no common type, or if a
+     *     record is null or names a column twice or not at all
      */
     public void put(String name, List<? extends Map<String, ?>> records) {
-        put(name, new ColumnGuess().of(records), records);
+        List<? extends Map<String, ?>> copy = new ArrayList<>(records);
+        put(name, new ColumnGuess(name).of(copy), copy);
     }
 
     /**
-     * Stores records whose columns are known, so that they need not be in memory.
+     * Stores records whose columns are known, so that they need not be in memory. The iterable is
+     * called with the context class loader of the calling thread, and its exceptions end the run
+     * unchanged.
      *
      * @param name the value of the setting {@code records}
      * @param schema the columns; values are converted to their types
      * @param records iterated once for each pass, always with the same records in the same order;
-     *     several iterators may be open at once
+     *     several iterators may be open at once. An iterator that is {@link AutoCloseable} is
+     *     closed after its pass. A column that no record has ends the pass with an error
      */
     public void put(String name, Schema schema, Iterable<? extends Map<String, ?>> records) {
         tables.put(name, new MemoryTable(name, schema, records));

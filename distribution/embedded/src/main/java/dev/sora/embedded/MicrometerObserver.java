@@ -2,12 +2,9 @@
 package dev.sora.embedded;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
 
 /**
  * Records metrics in a registry of Micrometer, which the application adds to its dependencies:
@@ -16,50 +13,83 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   <caption>Metrics</caption>
  *   <tr><td>{@code sora.predictions}</td><td>timer of calls, with the tags {@code model} and {@code
  *       error}: the code of the failure, or {@code none}</td></tr>
- *   <tr><td>{@code sora.records}</td><td>counter of predictions, with the tag {@code model}</td></tr>
+ *   <tr><td>{@code sora.records}</td><td>counter of records, with the tags {@code model} and {@code
+ *       error}: the code of a broken record, or {@code none}</td></tr>
  *   <tr><td>{@code sora.models.open}</td><td>gauge of the open models</td></tr>
  * </table>
  *
- * <p>Models of one name share their metrics.
+ * <p>Models of one name share their metrics, and so do observers of one registry. An application
+ * whose registry outlives it, as in an application server, closes the observer: the gauge would
+ * keep its classes in memory.
  */
-public final class MicrometerObserver implements ModelObserver {
+public final class MicrometerObserver implements ModelObserver, AutoCloseable {
 
     private static final String MODEL = "model";
+    private static final String ERROR = "error";
+    private static final String NONE = "none";
 
     private final MeterRegistry registry;
-    private final AtomicInteger open = new AtomicInteger();
+    private final OpenModels all;
+
+    /** The open models that this observer was told of. */
+    private int own;
+
+    private boolean closed;
 
     /** Creates an observer that records in a registry. */
     public MicrometerObserver(MeterRegistry registry) {
         this.registry = registry;
-        Gauge.builder("sora.models.open", open, AtomicInteger::get)
-                .description("Open models")
-                // the registry keeps a weak reference otherwise
-                .strongReference(true)
-                .register(registry);
+        this.all = OpenModels.join(registry);
     }
 
     @Override
     public void opened(String model) {
-        open.incrementAndGet();
+        change(1);
     }
 
     @Override
     public void closed(String model) {
-        open.decrementAndGet();
+        change(-1);
+    }
+
+    private synchronized void change(int by) {
+        if (!closed) {
+            own += by;
+            all.add(by);
+        }
+    }
+
+    /** Removes the gauge from the registry, unless another observer uses it; the counts stay. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            all.add(-own);
+            all.leave();
+        }
     }
 
     @Override
-    public void predicted(String model, long records, Duration time, Optional<String> failure) {
+    public void predicted(Call call) {
         Timer.builder("sora.predictions")
                 .description("Calls for predictions")
-                .tag(MODEL, model)
-                .tag("error", failure.orElse("none"))
+                .tag(MODEL, call.model())
+                .tag(ERROR, call.failure().orElse(NONE))
                 .register(registry)
-                .record(time);
+                .record(call.time());
+        long sound = call.records();
+        for (Map.Entry<String, Long> broken : call.broken().entrySet()) {
+            sound -= broken.getValue();
+            count(call.model(), broken.getKey(), broken.getValue());
+        }
+        count(call.model(), NONE, sound);
+    }
+
+    private void count(String model, String error, long records) {
         Counter.builder("sora.records")
-                .description("Predictions")
+                .description("Records with predictions or errors")
                 .tag(MODEL, model)
+                .tag(ERROR, error)
                 .register(registry)
                 .increment(records);
     }

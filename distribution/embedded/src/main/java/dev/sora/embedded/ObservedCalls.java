@@ -6,7 +6,6 @@ import dev.sora.problem.SoraException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class ObservedCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservedCalls.class);
+
+    private static final String OTHER = "other";
 
     private final String model;
     private final List<ModelObserver> observers;
@@ -36,52 +37,57 @@ final class ObservedCalls {
 
     /** Measures a call that returns its predictions. */
     List<Prediction> list(Supplier<List<Prediction>> call) {
-        AtomicLong records = new AtomicLong();
+        CallCounts counts = new CallCounts();
         return measured(
-                records,
+                counts,
                 () -> {
                     List<Prediction> predictions = call.get();
-                    records.set(predictions.size());
+                    predictions.forEach(counts::add);
                     return predictions;
                 });
     }
 
     /** Measures a call that passes its predictions on. */
     boolean consumed(Consumer<Prediction> sink, Function<Consumer<Prediction>, Boolean> call) {
-        AtomicLong records = new AtomicLong();
+        CallCounts counts = new CallCounts();
         return measured(
-                records,
+                counts,
                 () ->
                         call.apply(
                                 prediction -> {
-                                    records.incrementAndGet();
+                                    counts.add(prediction);
                                     sink.accept(prediction);
                                 }));
     }
 
-    private <R> R measured(AtomicLong records, Supplier<R> call) {
+    private <R> R measured(CallCounts counts, Supplier<R> call) {
         long begin = System.nanoTime();
-        Optional<String> failure = Optional.of("other");
+        Optional<String> failure = Optional.of(OTHER);
         try {
             R result = call.get();
-            failure = Optional.empty();
+            failure = counts.failure();
             return result;
         } catch (SoraException e) {
             failure = e.problems().stream().map(problem -> problem.code()).findFirst();
             throw e;
         } finally {
-            Duration time = Duration.ofNanos(System.nanoTime() - begin);
-            Optional<String> code = failure;
-            notify(observer -> observer.predicted(model, records.get(), time, code));
+            ModelObserver.Call ended =
+                    new ModelObserver.Call(
+                            model,
+                            counts.records(),
+                            counts.broken(),
+                            Duration.ofNanos(System.nanoTime() - begin),
+                            failure);
+            notify(observer -> observer.predicted(ended));
         }
     }
 
-    /** A failure of an observer must not change the result of a prediction. */
+    /** No failure of an observer, of whatever class, may change what the model's user gets. */
     private void notify(Consumer<ModelObserver> event) {
         for (ModelObserver observer : observers) {
             try {
                 event.accept(observer);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.warn("an observer of model '{}' failed", model, e);
             }
         }

@@ -31,11 +31,18 @@ final class ObservedModel implements Model {
 
     private final Model model;
     private final ObservedCalls calls;
+    private final Consumer<ObservedModel> forget;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    ObservedModel(Model model, List<ModelObserver> observers) {
+    /**
+     * Creates an observed model, which counts as open.
+     *
+     * @param forget called once when the model counts as closed
+     */
+    ObservedModel(Model model, List<ModelObserver> observers, Consumer<ObservedModel> forget) {
         this.model = model;
         this.calls = new ObservedCalls(model.name(), observers);
+        this.forget = forget;
         calls.opened();
     }
 
@@ -63,6 +70,12 @@ final class ObservedModel implements Model {
     public List<Prediction> predict(
             List<? extends Map<String, ?>> records, PredictionOptions options) {
         return calls.list(() -> model.predict(records, options));
+    }
+
+    @Override
+    public List<Prediction> predict(
+            List<? extends Map<String, ?>> records, PredictionOptions options, long first) {
+        return calls.list(() -> model.predict(records, options, first));
     }
 
     @Override
@@ -204,8 +217,17 @@ final class ObservedModel implements Model {
 
     @Override
     public void close() {
-        model.close();
+        try {
+            model.close();
+        } finally {
+            ended();
+        }
+    }
+
+    /** Tells the observers, once, that the model accepts no more calls. */
+    void ended() {
         if (!closed.getAndSet(true)) {
+            forget.accept(this);
             calls.closed();
         }
     }

@@ -9,7 +9,6 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +17,69 @@ import org.junit.jupiter.api.Test;
 final class TestMicrometerObserver {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final MicrometerObserver observer = new MicrometerObserver(registry);
     private final ObservedCalls calls =
-            new ObservedCalls("people", List.of(new Broken(), new MicrometerObserver(registry)));
+            new ObservedCalls("people", List.of(new Broken(), observer));
     private final Prediction one =
             new Prediction("memory", 1, Map.of(), Map.of(), Optional.empty());
 
     /** Fails with every event; predictions and other observers must not notice. */
     private static final class Broken implements ModelObserver {
         @Override
-        public void predicted(String model, long records, Duration time, Optional<String> failure) {
+        public void opened(String model) {
             throw new IllegalStateException("broken");
+        }
+
+        @Override
+        public void predicted(Call call) {
+            throw new NoClassDefFoundError("broken");
+        }
+    }
+
+    private double open() {
+        return registry.get("sora.models.open").gauge().value();
+    }
+
+    @Test
+    void countsBrokenRecordsByTheirCode() {
+        Prediction broken =
+                new Prediction(
+                        "memory",
+                        1,
+                        Map.of(),
+                        Map.of(),
+                        Optional.of(Problem.of("SORA-4211", "wrong")));
+        calls.list(() -> List.of(one, broken, one));
+        calls.list(() -> List.of(broken));
+
+        assertThat(registry.get("sora.records").tag("error", "none").counter().count())
+                .isEqualTo(2);
+        assertThat(registry.get("sora.records").tag("error", "SORA-4211").counter().count())
+                .isEqualTo(2);
+        assertThat(registry.get("sora.predictions").tag("error", "none").timer().count())
+                .isEqualTo(1);
+        assertThat(registry.get("sora.predictions").tag("error", "SORA-4211").timer().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void countsTheOpenModelsOfAllObserversAndLeavesNoGauge() {
+        calls.opened();
+        MicrometerObserver second = new MicrometerObserver(registry);
+        second.opened("other");
+        second.opened("other");
+        System.gc();
+        assertThat(open()).isEqualTo(3);
+        second.close();
+        second.close();
+        second.closed("other");
+        assertThat(open()).isEqualTo(1);
+        observer.close();
+        assertThat(registry.find("sora.models.open").gauge()).isNull();
+
+        try (MicrometerObserver later = new MicrometerObserver(registry)) {
+            later.opened("people");
+            assertThat(open()).isEqualTo(1);
         }
     }
 

@@ -39,7 +39,8 @@ final class EngineRoom implements AutoCloseable {
      * Starts the engine if it is not yet running, and returns at once.
      *
      * @param keep returns a lease that keeps the engine's plugin active
-     * @return waits for the engine, and throws the exception of its start
+     * @return waits for the engine, and throws the exception of its start, or an {@link
+     *     EngineException} if it has chosen another number of threads than the requested one
      * @throws EngineException if another engine, or this one with other settings, is running
      * @throws IllegalStateException if this is closed: an engine that starts now would never be
      *     closed
@@ -58,40 +59,55 @@ final class EngineRoom implements AutoCloseable {
             Thread starter = new Thread(() -> complete(promise, wanted), "sora-engine-start");
             starter.setDaemon(true);
             starter.start();
-        } else if (!serves(wanted)) {
-            throw new EngineException(
-                    Problem.of("SORA-5001", "another engine is running in this process")
-                            .needs(wanted.qualifiedName() + " " + wanted.settings())
-                            .have(started.qualifiedName() + " " + started.settings())
-                            .fix("use one engine per process, or start another process"));
+        } else if (!mayServe(started, wanted)) {
+            throw refused(started, wanted);
         }
         CompletableFuture<Engine> running = engine;
-        return () -> await(running);
+        ResolvedType<EngineType> has = started;
+        return () -> {
+            Engine ready = await(running);
+            if (!serves(ready, has, wanted)) {
+                throw refused(has, wanted);
+            }
+            return ready;
+        };
+    }
+
+    private static EngineException refused(
+            ResolvedType<EngineType> has, ResolvedType<EngineType> wanted) {
+        return new EngineException(
+                Problem.of("SORA-5001", "another engine is running in this process")
+                        .needs(wanted.qualifiedName() + " " + wanted.settings())
+                        .have(has.qualifiedName() + " " + has.settings())
+                        .fix("use one engine per process, or start another process"));
     }
 
     /**
-     * Returns whether the running engine equals the requested one. The number of threads may be
-     * open on either side: a request without one accepts any, and an engine that chose it by itself
-     * serves a request for the same number.
+     * Returns whether an engine may equal the requested one, as far as their settings tell. The
+     * number of threads may be open on either side.
      */
-    private boolean serves(ResolvedType<EngineType> wanted) {
-        if (started.type() != wanted.type()) {
+    private static boolean mayServe(ResolvedType<EngineType> has, ResolvedType<EngineType> wanted) {
+        if (has.type() != wanted.type()) {
             return false;
         }
-        Map<String, Object> has = new HashMap<>(started.settings().asMap());
+        Map<String, Object> given = new HashMap<>(has.settings().asMap());
         Map<String, Object> asked = new HashMap<>(wanted.settings().asMap());
-        Object running = has.remove(THREADS);
-        Object threads = asked.remove(THREADS);
-        if (!has.equals(asked)) {
-            return false;
-        }
-        if (threads == null || threads.equals(running)) {
-            return true;
-        }
-        return running == null
-                && engine.isDone()
-                && threads instanceof Number wish
-                && engine.join().facts().threads().orElse(0) == wish.intValue();
+        Object threads = given.remove(THREADS);
+        Object wish = asked.remove(THREADS);
+        return given.equals(asked) && (wish == null || threads == null || wish.equals(threads));
+    }
+
+    /**
+     * Returns whether an engine has the requested number of threads. An engine that chose it by
+     * itself tells it once it has started, so the answer never depends on how far the start is.
+     */
+    private static boolean serves(
+            Engine ready, ResolvedType<EngineType> has, ResolvedType<EngineType> wanted) {
+        Object wish = wanted.settings().asMap().get(THREADS);
+        return wish == null
+                || wish.equals(has.settings().asMap().get(THREADS))
+                || wish instanceof Number number
+                        && ready.facts().threads().orElse(0) == number.intValue();
     }
 
     private static void complete(

@@ -8,12 +8,14 @@ import dev.sora.core.Model;
 import dev.sora.core.PruningOptions;
 import dev.sora.core.PruningResult;
 import dev.sora.core.RunControl;
+import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.SessionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.describe.Describer;
 import dev.sora.core.export.ModelExport;
+import dev.sora.core.host.CallerScope;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.OfferedPlugin;
@@ -84,6 +86,11 @@ public final class SoraRuntime implements Sora {
         this.host = host;
         this.known = known;
         this.others = new OtherModels(host, known);
+    }
+
+    /** A listener of the application is called with the context class loader of this thread. */
+    private static RunListener told(RunListener listener) {
+        return new CallerScope().<RunEvent>consumer(listener::on)::accept;
     }
 
     private Catalogue catalogue(PluginLease lease) {
@@ -159,7 +166,7 @@ public final class SoraRuntime implements Sora {
                             start(plan.engine()),
                             prior,
                             others.asked(plan, lease),
-                            listener,
+                            told(listener),
                             control);
             return RecordRemedy.TRAINING.in(() -> root().training(context, request).run());
         }
@@ -182,7 +189,7 @@ public final class SoraRuntime implements Sora {
                                             start(plan.engine()),
                                             prior,
                                             others.asked(plan, lease),
-                                            listener,
+                                            told(listener),
                                             new RunControl()));
             OpenSession opened =
                     RecordRemedy.TRAINING.in(
@@ -252,7 +259,7 @@ public final class SoraRuntime implements Sora {
     public Description describe(Path input, long limit, RunListener listener) {
         checkOpen();
         try (PluginLease lease = host.lease()) {
-            return new Describer(catalogue(lease), limit, listener).describe(input);
+            return new Describer(catalogue(lease), limit, told(listener)).describe(input);
         }
     }
 

@@ -61,10 +61,11 @@ public final class MemoryRecords {
      *
      * @param number its number, counted from 1
      * @param keep columns whose values are kept unchanged
-     * @throws RecordException if a value cannot be converted to the column's type
+     * @throws RecordException if a value cannot be converted to the column's type, or if the record
+     *     is null or names a column twice or not at all
      */
     public DataRecord of(Map<String, ?> values, long number, List<String> keep) {
-        DataRecord record = keep.isEmpty() ? plain(values, number) : null;
+        DataRecord record = keep.isEmpty() && values != null ? plain(values, number) : null;
         return unicode.of(record != null ? record : any(values, number, keep));
     }
 
@@ -89,8 +90,7 @@ public final class MemoryRecords {
     }
 
     private DataRecord any(Map<String, ?> values, long number, List<String> keep) {
-        Map<String, Object> flat = new LinkedHashMap<>();
-        flatten("", values, number, flat);
+        Map<String, Object> flat = flat(values, where(number));
         List<Column> all = new ArrayList<>(columns);
         for (String name : flat.keySet()) {
             if (!accepted.containsKey(name)) {
@@ -113,19 +113,49 @@ public final class MemoryRecords {
         return absent.isEmpty() ? record : record.without(absent);
     }
 
+    /**
+     * Returns the values of a record by the names of its columns: of a map within it, those of
+     * columns {@code a.b}. Names are in their normal form.
+     *
+     * @param where the record, for messages
+     * @throws RecordException if the record is null, or names a column twice or not at all
+     */
+    public static Map<String, Object> flat(Map<?, ?> values, String where) {
+        if (values == null) {
+            throw new RecordException(
+                    Problem.of("SORA-4234", "the record is null")
+                            .where(where)
+                            .needs("a map of values by column")
+                            .fix("leave it out, or give it columns"));
+        }
+        Map<String, Object> flat = new LinkedHashMap<>();
+        flatten("", values, where, flat);
+        return flat;
+    }
+
     private static void flatten(
-            String prefix, Map<?, ?> values, long number, Map<String, Object> flat) {
+            String prefix, Map<?, ?> values, String where, Map<String, Object> flat) {
         values.forEach(
                 (key, value) -> {
+                    if (key == null) {
+                        throw new RecordException(
+                                Problem.of("SORA-4234", "a column of the record has no name")
+                                        .where(where)
+                                        .needs("a string as the key of each value")
+                                        .have("null")
+                                        .fix("name the column, or take it out"));
+                    }
                     String name = TextForm.nameOf(prefix + key);
                     if (value instanceof Map<?, ?> inner) {
-                        flatten(name + ".", inner, number, flat);
-                    } else if (flat.putIfAbsent(name, value) != null) {
+                        flatten(name + ".", inner, where, flat);
+                    } else if (flat.containsKey(name)) {
                         throw new RecordException(
                                 Problem.of("SORA-4232", "a record names '%s' twice".formatted(name))
-                                        .where(where(number))
+                                        .where(where)
                                         .needs("one value for each column")
                                         .fix("take one out"));
+                    } else {
+                        flat.put(name, value);
                     }
                 });
     }

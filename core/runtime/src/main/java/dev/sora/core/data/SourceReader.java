@@ -128,11 +128,7 @@ public final class SourceReader {
 
         /** Visits each record in order. */
         public void forEach(Visitor visitor, Broken broken) {
-            try {
-                call(source, () -> visit(visitor, broken));
-            } catch (ActionFailure e) {
-                throw e.unwrapped();
-            }
+            call(source, () -> visit(visitor, broken));
         }
 
         /** Returns the number of positions, including those of broken records. */
@@ -210,8 +206,10 @@ public final class SourceReader {
     private static boolean acted(BooleanSupplier action) {
         try {
             return action.getAsBoolean();
-        } catch (RuntimeException | StackOverflowError e) {
-            throw new ActionFailure(e);
+        } catch (RuntimeException e) {
+            throw CallerFailure.of(e);
+        } catch (LinkageError | StackOverflowError e) {
+            throw CallerFailure.of(e);
         }
     }
 
@@ -232,8 +230,8 @@ public final class SourceReader {
     }
 
     private static RuntimeException failure(ResolvedType<DataSourceType> source, Throwable thrown) {
-        if (thrown instanceof ActionFailure failed) {
-            return failed;
+        if (thrown instanceof CallerFailure failed) {
+            return failed.unwrapped();
         }
         if (Thread.currentThread().isInterrupted()) {
             // files of java.nio fail on a thread that was interrupted; that is not an error of the
@@ -260,23 +258,5 @@ public final class SourceReader {
                                         "report it to the plugin's authors; --verbose shows"
                                                 + " more")),
                 thrown);
-    }
-
-    /** Carries an exception of the consumer past the handling of exceptions of the source. */
-    private static final class ActionFailure extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        ActionFailure(Throwable thrown) {
-            super(thrown);
-        }
-
-        /** Returns the exception of the consumer, or throws it if it is an error. */
-        RuntimeException unwrapped() {
-            if (getCause() instanceof Error error) {
-                throw error;
-            }
-            return (RuntimeException) getCause();
-        }
     }
 }

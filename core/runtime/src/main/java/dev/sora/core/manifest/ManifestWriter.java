@@ -78,10 +78,14 @@ public final class ManifestWriter {
             list.forEach(v -> text.append(text.length() > 1 ? ", " : "").append(flow(v)));
             return text.append(']').toString();
         }
-        if (value instanceof Double number) {
-            return number(number);
+        if (value instanceof Double || value instanceof Float) {
+            return number(Double.parseDouble(value.toString()));
         }
-        return value instanceof String text ? text(text) : String.valueOf(value);
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            return String.valueOf(value);
+        }
+        // quoted where necessary, whatever it is
+        return text(value.toString());
     }
 
     private static String number(double number) {

@@ -9,11 +9,13 @@ import dev.sora.core.Model;
 import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
+import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Tensors;
+import dev.sora.core.host.CallerScope;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.PluginLease;
 import dev.sora.core.host.PluginScope;
@@ -148,10 +150,23 @@ public final class OpenModel implements Model {
         }
     }
 
+    private static RunListener told(CallerScope caller, RunListener listener) {
+        return caller.<RunEvent>consumer(listener::on)::accept;
+    }
+
     @Override
     public List<Prediction> predict(
             List<? extends Map<String, ?>> records, PredictionOptions options) {
-        return within(RecordRemedy.MEMORY, () -> predictions.of(records, options));
+        return predict(records, options, 1);
+    }
+
+    @Override
+    public List<Prediction> predict(
+            List<? extends Map<String, ?>> records, PredictionOptions options, long first) {
+        if (first < 1) {
+            throw new IllegalArgumentException("records are counted from 1, not " + first);
+        }
+        return within(RecordRemedy.MEMORY, () -> predictions.of(records, options, first - 1));
     }
 
     @Override
@@ -164,10 +179,11 @@ public final class OpenModel implements Model {
             Iterator<? extends Map<String, ?>> records,
             PredictionOptions options,
             Consumer<Prediction> sink) {
+        CallerScope caller = new CallerScope();
         within(
                 RecordRemedy.MEMORY,
                 () -> {
-                    predictions.arriving(records, options, sink);
+                    predictions.arriving(caller.iterator(records), options, caller.consumer(sink));
                     return sink;
                 });
     }
@@ -178,10 +194,12 @@ public final class OpenModel implements Model {
             PredictionOptions options,
             RunListener listener,
             Consumer<Prediction> sink) {
+        CallerScope caller = new CallerScope();
         within(
                 RecordRemedy.PREDICTION,
                 () -> {
-                    predictions.ofFile(input, options, listener, sink);
+                    predictions.ofFile(
+                            input, options, told(caller, listener), caller.consumer(sink));
                     return sink;
                 });
     }
@@ -192,6 +210,7 @@ public final class OpenModel implements Model {
             PredictionOptions options,
             RunListener listener,
             Consumer<Prediction> sink) {
+        CallerScope caller = new CallerScope();
         within(
                 RecordRemedy.PREDICTION,
                 () -> {
@@ -199,8 +218,8 @@ public final class OpenModel implements Model {
                             sources.planned(source, DerivationUse.PREDICTION).planned(),
                             source,
                             options,
-                            listener,
-                            sink);
+                            told(caller, listener),
+                            caller.consumer(sink));
                     return sink;
                 });
     }
@@ -217,9 +236,16 @@ public final class OpenModel implements Model {
             PredictionOptions options,
             RunListener listener,
             Consumer<Prediction> sink) {
+        CallerScope caller = new CallerScope();
         return within(
                 RecordRemedy.PREDICTION,
-                () -> predictions.ofStream(beginning, all, options, listener, sink));
+                () ->
+                        predictions.ofStream(
+                                beginning,
+                                all,
+                                options,
+                                told(caller, listener),
+                                caller.consumer(sink)));
     }
 
     @Override
@@ -251,10 +277,12 @@ public final class OpenModel implements Model {
             ExplanationOptions options,
             RunListener listener,
             Consumer<Explanation> sink) {
+        CallerScope caller = new CallerScope();
         within(
                 RecordRemedy.PREDICTION,
                 () -> {
-                    explanations.ofFile(input, options, listener, sink);
+                    explanations.ofFile(
+                            input, options, told(caller, listener), caller.consumer(sink));
                     return sink;
                 });
     }
@@ -288,7 +316,10 @@ public final class OpenModel implements Model {
             Search search,
             long seed,
             Consumer<String> soFar) {
-        return within(RecordRemedy.TAP, () -> taps.generate(record, output, search, seed, soFar));
+        CallerScope caller = new CallerScope();
+        return within(
+                RecordRemedy.TAP,
+                () -> taps.generate(record, output, search, seed, caller.consumer(soFar)));
     }
 
     @Override
@@ -306,20 +337,22 @@ public final class OpenModel implements Model {
 
     @Override
     public void read(Path source, RunListener listener, Consumer<DataRecord> records) {
+        CallerScope caller = new CallerScope();
         within(
                 RecordRemedy.EVALUATION,
                 () -> {
-                    sources.read(source, listener, records);
+                    sources.read(source, told(caller, listener), caller.consumer(records));
                     return records;
                 });
     }
 
     @Override
     public Metrics<MetricResult> evaluate(Optional<Path> source, RunListener listener) {
+        CallerScope caller = new CallerScope();
         return within(
                 RecordRemedy.EVALUATION,
                 () ->
-                        new EvaluationRun(model, device, listener)
+                        new EvaluationRun(model, device, told(caller, listener))
                                 .evaluate(sources.evaluated(source)));
     }
 

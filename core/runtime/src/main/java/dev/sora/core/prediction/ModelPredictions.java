@@ -68,10 +68,16 @@ public final class ModelPredictions {
                 predictor(options), options, columns.begin(), Optional.empty(), predictions);
     }
 
-    public List<Prediction> of(List<? extends Map<String, ?>> records, PredictionOptions options) {
+    /**
+     * Predicts for records in memory.
+     *
+     * @param from the position of the first record, counted from 0
+     */
+    public List<Prediction> of(
+            List<? extends Map<String, ?>> records, PredictionOptions options, long from) {
         List<Prediction> predictions = new ArrayList<>(records.size());
         PredictionFlow flow = flow(options, predictions::add);
-        long position = 0;
+        long position = from;
         for (Map<String, ?> record : records) {
             take(record, position++, options, flow);
         }

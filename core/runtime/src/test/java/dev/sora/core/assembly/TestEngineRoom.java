@@ -24,6 +24,7 @@ import dev.sora.setting.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,47 @@ final class TestEngineRoom {
         }
     }
 
+    /** The answer is the same while the engine starts and after. */
+    @Test
+    void comparesTheNumberOfThreadsThatAnEngineChoosesWhenItHasStarted() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        EngineType motor =
+                new Motor(false) {
+                    @Override
+                    public Engine start(Settings settings) {
+                        try {
+                            loading.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return super.start(settings);
+                    }
+                };
+        try (EngineRoom room = new EngineRoom()) {
+            room.start(planned(motor), this::hold);
+            Supplier<Engine> four = room.start(planned(motor, Map.of("threads", 4L)), this::hold);
+            Supplier<Engine> eight = room.start(planned(motor, Map.of("threads", 8L)), this::hold);
+            loading.countDown();
+            assertThat(four.get()).isNotNull();
+            assertThatThrownBy(eight::get).hasMessageContaining("SORA-5001");
+            assertThat(room.start(planned(motor, Map.of("threads", 4L)), this::hold).get())
+                    .isSameAs(four.get());
+            assertThatThrownBy(room.start(planned(motor, Map.of("threads", 8L)), this::hold)::get)
+                    .hasMessageContaining("SORA-5001");
+        }
+    }
+
+    @Test
+    void givesTheReasonWhyAnEngineDoesNotStartToAllWhoWait() {
+        try (EngineRoom room = new EngineRoom()) {
+            EngineType motor = new Motor(true);
+            Supplier<Engine> any = room.start(planned(motor), this::hold);
+            assertThatThrownBy(any::get).hasMessageContaining("SORA-5002");
+            assertThatThrownBy(room.start(planned(motor, Map.of("threads", 8L)), this::hold)::get)
+                    .hasMessageContaining("SORA-5002");
+        }
+    }
+
     @Test
     void blamesSettingsBeforeTheAuthorsOfAPlugin() {
         Manifest manifest = new Manifest("m.yaml", Path.of("."), Map.of(), new Marks(Map.of()));
@@ -127,7 +169,7 @@ final class TestEngineRoom {
         assertThat(held).hasValue(0);
     }
 
-    private final class Motor implements EngineType {
+    private class Motor implements EngineType {
 
         private final boolean broken;
 
@@ -172,7 +214,7 @@ final class TestEngineRoom {
 
         @Override
         public EngineFacts facts() {
-            return EngineFacts.of("none");
+            return EngineFacts.of("none").withThreads(4);
         }
 
         @Override

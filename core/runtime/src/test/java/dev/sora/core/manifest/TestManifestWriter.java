@@ -2,14 +2,22 @@
 package dev.sora.core.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class TestManifestWriter {
@@ -55,6 +63,74 @@ final class TestManifestWriter {
             tree.forEach((key, value) -> assertThat(again).as(key).containsEntry(key, value));
             assertThat(ManifestWriter.write(read(yaml))).isEqualTo(yaml);
         }
+    }
+
+    private enum Kind {
+        TABLE {
+            @Override
+            public String toString() {
+                return "x\ninjected: true";
+            }
+        }
+    }
+
+    @Test
+    void readsBackWhatProgramsBuild() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("text", new StringBuilder("data #2.csv"));
+        tree.put("lines", new StringBuilder("a\ninjected: true"));
+        tree.put("rate", 0.1f);
+        tree.put("none", Float.NaN);
+        tree.put("most", Float.POSITIVE_INFINITY);
+        tree.put("short", (short) 3);
+        tree.put("whole", BigInteger.TEN);
+        tree.put("decimal", new BigDecimal("1E+3"));
+        tree.put("flag", true);
+        tree.put("empty", null);
+        tree.put("list", List.of(1, List.of("x")));
+
+        Map<String, Object> again = read(ManifestWriter.write(ProgramTree.of(tree)));
+
+        assertThat(again)
+                .containsEntry("text", "data #2.csv")
+                .containsEntry("lines", "a\ninjected: true")
+                .containsEntry("rate", 0.1)
+                .containsEntry("none", Double.NaN)
+                .containsEntry("most", Double.POSITIVE_INFINITY)
+                .containsEntry("short", 3L)
+                .containsEntry("whole", 10L)
+                .containsEntry("decimal", 1000.0)
+                .containsEntry("flag", true)
+                .containsEntry("empty", null)
+                .containsEntry("list", List.of(1L, List.of("x")))
+                .hasSize(tree.size());
+    }
+
+    @Test
+    void refusesObjectsThatOnlyTheProgramUnderstands() {
+        Map<String, Object> tree =
+                Map.of(
+                        "data",
+                        Map.of("train", Map.of("file", Path.of("data #2.csv"))),
+                        "inputs",
+                        List.of(Kind.TABLE, Optional.of(1), new AtomicLong(1)),
+                        "engine",
+                        Map.of(1, "x"));
+        assertThatThrownBy(() -> ProgramTree.of(tree))
+                .isInstanceOfSatisfying(
+                        SoraException.class,
+                        e ->
+                                assertThat(e.problems())
+                                        .extracting(Problem::code, Problem::where)
+                                        .containsExactlyInAnyOrder(
+                                                tuple("SORA-2017", "data.train.file"),
+                                                tuple("SORA-2017", "inputs[0]"),
+                                                tuple("SORA-2017", "inputs[1]"),
+                                                tuple("SORA-2017", "inputs[2]"),
+                                                tuple("SORA-2009", "engine")));
+        Map<String, Object> endless = new LinkedHashMap<>();
+        endless.put("again", endless);
+        assertThatThrownBy(() -> ProgramTree.of(endless)).hasMessageContaining("SORA-2010");
     }
 
     private static Map<String, Object> map(Random random, int depth) {
