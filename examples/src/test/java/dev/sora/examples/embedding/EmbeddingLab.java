@@ -51,13 +51,13 @@ final class EmbeddingLab {
     static List<Path> jars() {
         try (Stream<Path> files = Files.list(FOLDER.resolve("plugins"))) {
             List<Path> jars =
-                files.filter(
-                            jar ->
-                                    jar.getFileName()
-                                            .toString()
-                                            .matches("sora-(engine-cpu|standard|table)-.*"))
-                    .sorted()
-                    .toList();
+                    files.filter(
+                                    jar ->
+                                            jar.getFileName()
+                                                    .toString()
+                                                    .matches("sora-(engine-cpu|standard|table)-.*"))
+                            .sorted()
+                            .toList();
             assertThat(jars).as("the plugins in " + FOLDER).hasSize(3);
             return jars;
         } catch (IOException e) {

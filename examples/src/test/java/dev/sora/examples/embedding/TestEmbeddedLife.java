@@ -11,16 +11,18 @@ import dev.sora.core.PredictionOptions;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.embedded.EmbeddedSora;
+import dev.sora.embedded.ModelObserver;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
-import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +32,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,45 +119,130 @@ final class TestEmbeddedLife {
         };
     }
 
+    /** In a JVM of its own, so that nothing was there before the first use of Sora. */
     @Test
     void leavesNoThreadFileOrProperty() throws Exception {
-        Set<Thread> threads = threads();
-        Set<Path> files = temporaryFolders();
-        Map<Object, Object> properties = new Properties();
-        properties.putAll(System.getProperties());
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        Path home = folder.resolve("tidy-home");
+        Files.createDirectories(home.resolve("cache"));
+        Files.createSymbolicLink(
+                home.resolve("cache/natives"), Path.of(System.getProperty("DJL_CACHE_DIR")));
+        Path temporary = Files.createDirectory(folder.resolve("tidy-temporary"));
+        Path said = folder.resolve("tidy.txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-Djava.io.tmpdir=" + temporary,
+                                "-Dsora.folder=" + EmbeddingLab.FOLDER,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                TidyApplication.class.getName(),
+                                model.toString())
+                        .redirectOutput(said.toFile())
+                        .redirectError(folder.resolve("tidy-errors.txt").toFile());
+        builder.environment().put("SORA_HOME", home.toString());
+        builder.environment().remove("DJL_CACHE_DIR");
+        Process process = builder.start();
 
-        for (int i = 0; i < 2; i++) {
-            try (EmbeddedSora isolated = EmbeddingLab.isolated().build();
-                    EmbeddedSora flat = EmbeddingLab.flat().build()) {
-                assertThat(EmbeddingLab.answers(isolated, model)).isEqualTo(expected);
-                assertThat(EmbeddingLab.answers(flat, model)).isEqualTo(expected);
-            }
-        }
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
 
-        Set<Thread> left = threads();
-        left.removeAll(threads);
-        for (Thread thread : left) {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("tidy-errors.txt")))
+                .isZero();
+        assertThat(Files.readAllLines(said)).isEmpty();
+        try (Stream<Path> files = Files.list(home)) {
+            assertThat(files).containsExactly(home.resolve("cache"));
         }
-        assertThat(left).filteredOn(Thread::isAlive).isEmpty();
-        assertThat(temporaryFolders()).isEqualTo(files);
-        assertThat(System.getProperties()).isEqualTo(properties);
-        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(context);
     }
 
-    private static Set<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                // the pool that all code of a JVM shares
-                .filter(thread -> !thread.getName().startsWith("ForkJoinPool.commonPool"))
-                .collect(Collectors.toCollection(HashSet::new));
+    /** The context class loader of a callback is that of the caller, not of a plugin. */
+    @Test
+    void callsTheApplicationInItsOwnContext() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        Set<ClassLoader> seen = new HashSet<>();
+        Iterator<Map<String, Object>> questions =
+                EmbeddingLab.questions().stream()
+                        .peek(question -> seen.add(Thread.currentThread().getContextClassLoader()))
+                        .iterator();
+        IllegalStateException full = new IllegalStateException("the disk is full");
+        try (URLClassLoader own = new URLClassLoader(new URL[0], before);
+                EmbeddedSora sora = EmbeddingLab.isolated().build();
+                Model opened = sora.open(model)) {
+            thread.setContextClassLoader(own);
+            opened.predict(
+                    questions,
+                    PredictionOptions.DEFAULT,
+                    answer -> seen.add(Thread.currentThread().getContextClassLoader()));
+            assertThat(seen).containsExactly(own);
+            assertThat(thread.getContextClassLoader()).isSameAs(own);
+            assertThatThrownBy(
+                            () ->
+                                    opened.predict(
+                                            EmbeddingLab.questions().iterator(),
+                                            PredictionOptions.DEFAULT,
+                                            answer -> {
+                                                throw full;
+                                            }))
+                    .isSameAs(full);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
-    private static Set<Path> temporaryFolders() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("sora-framework-"))
-                    .collect(Collectors.toSet());
+    @Test
+    void numbersAndAnswersTheRecordsOfAStream() {
+        List<Map<String, ?>> records = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            records.add(Map.of("age", i == 66 ? "old" : i, "city", "Rome"));
         }
+        try (EmbeddedSora sora = EmbeddingLab.flat().build();
+                Model opened = sora.open(model)) {
+            PredictionOptions skipping = PredictionOptions.DEFAULT.skippingBroken();
+            List<Prediction> all = opened.predict(records.stream(), skipping).toList();
+            assertThat(all).extracting(Prediction::number).startsWith(1L).endsWith(70L).hasSize(70);
+            assertThat(all.get(66).error().orElseThrow().where()).isEqualTo("memory, record 67");
+
+            List<Long> numbers = new ArrayList<>();
+            Stream<Prediction> failing =
+                    opened.predict(records.stream(), PredictionOptions.DEFAULT);
+            assertThatThrownBy(() -> failing.forEach(answer -> numbers.add(answer.number())))
+                    .hasMessageContaining("SORA-4251")
+                    .hasMessageContaining("memory, record 67")
+                    .hasMessageContaining("skippingBroken");
+            assertThat(numbers).hasSize(66);
+        }
+    }
+
+    /** Observers hear of the end of a model, also if only its Sora is closed. */
+    @Test
+    void tellsObserversOfModelsThatAreClosedWithSora() {
+        List<String> events = new ArrayList<>();
+        ModelObserver observer =
+                new ModelObserver() {
+                    @Override
+                    public void opened(String name) {
+                        events.add("opened " + name);
+                    }
+
+                    @Override
+                    public void closed(String name) {
+                        events.add("closed " + name);
+                        throw new NoClassDefFoundError("of an observer");
+                    }
+
+                    @Override
+                    public void predicted(Call call) {
+                        events.add("predicted " + call.records());
+                    }
+                };
+        Model opened;
+        try (EmbeddedSora sora = EmbeddingLab.flat().observer(observer).build()) {
+            opened = sora.open(model);
+            assertThat(ask(opened)).isEqualTo(expected);
+        }
+        opened.close();
+        assertThat(events).containsExactly("opened people", "predicted 5", "closed people");
     }
 
     @Test

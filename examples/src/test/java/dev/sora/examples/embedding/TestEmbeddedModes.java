@@ -51,7 +51,7 @@ final class TestEmbeddedModes {
             assertThat(EmbeddingLab.answers(flat, trained.model())).isEqualTo(expected);
             assertThat(EmbeddingLab.answers(isolated, trained.model())).isEqualTo(expected);
             assertThat(flat.engineFacts()).isEqualTo(isolated.engineFacts());
-            assertThat(ofApplication(flat)).contains("standard", "table", "memory");
+            assertThat(ofApplication(flat)).contains("data", "memory", "standard");
             assertThat(ofApplication(isolated)).containsExactly("memory");
         }
     }
@@ -67,7 +67,10 @@ final class TestEmbeddedModes {
     @Test
     void refusesOneEngineUnderTwoNames() throws Exception {
         Path engine = EmbeddingLab.jars().get(0);
-        Path link = Files.createSymbolicLink(folder.resolve("engine.jar"), engine);
+        Path link =
+                Files.createSymbolicLink(
+                        Files.createDirectory(folder.resolve("linked")).resolve("engine.jar"),
+                        engine);
         assertThatThrownBy(() -> EmbeddedSora.builder().plugins(engine, link).build())
                 .isInstanceOf(SoraException.class)
                 .hasMessageContaining("SORA-3111")

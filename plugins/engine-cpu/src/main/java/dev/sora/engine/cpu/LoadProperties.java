@@ -36,6 +36,7 @@ final class LoadProperties implements AutoCloseable {
 
     @Override
     public void close() {
-        added.keySet().forEach(System::clearProperty);
+        // a value that the application has set meanwhile is the application's
+        added.forEach(System.getProperties()::remove);
     }
 }

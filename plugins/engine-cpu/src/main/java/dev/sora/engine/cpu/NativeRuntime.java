@@ -36,6 +36,11 @@ final class NativeRuntime {
     private NativeRuntime() {
         // Usually a no-op: DJL finds the provider through the context class loader.
         Engine.registerEngine(new PtEngineProvider());
+        // Another copy must not be started: it would stay loaded until the JVM ends.
+        RegisteredProvider.of(ENGINE)
+                .ifPresent(
+                        provider ->
+                                ForeignClasses.refuse(provider.getClass(), PtEngineProvider.class));
         Engine engine = Engine.getEngine(ENGINE);
         ForeignClasses.refuse(engine.getClass(), PtEngine.class);
         ForeignClasses.refuse(PtNDManager.class, NativeRuntime.class);

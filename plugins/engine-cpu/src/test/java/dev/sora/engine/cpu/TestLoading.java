@@ -72,6 +72,38 @@ final class TestLoading {
                 .anyMatch(line -> line.contains("then start again"));
     }
 
+    @Test
+    void refusesToStartAnotherCopyThatIsRegistered() throws Exception {
+        List<String> said = start(StartAfterOther.class, dir);
+
+        assertThat(said)
+                .contains("SORA-5107  another copy of DJL's PyTorch engine is active")
+                .noneMatch(line -> line.contains("was started"));
+    }
+
+    @Test
+    void leavesPropertiesThatTheApplicationSetMeanwhile() {
+        String property = "ai.djl.offline";
+        String before = System.getProperty(property);
+        try {
+            System.clearProperty(property);
+            try (LoadProperties properties = LoadProperties.set()) {
+                assertThat(System.getProperty(property)).isEqualTo("true");
+            }
+            assertThat(System.getProperty(property)).isNull();
+            try (LoadProperties properties = LoadProperties.set()) {
+                System.setProperty(property, "false");
+            }
+            assertThat(System.getProperty(property)).isEqualTo("false");
+        } finally {
+            if (before == null) {
+                System.clearProperty(property);
+            } else {
+                System.setProperty(property, before);
+            }
+        }
+    }
+
     private static String nativesVersion() throws IOException {
         Path cache = NativeCache.folder().resolve("pytorch");
         // The folder that this JVM's own start has filled, or will fill, has the right name.
@@ -83,6 +115,10 @@ final class TestLoading {
     }
 
     private List<String> startWithCache(Path cache) throws Exception {
+        return start(Start.class, cache);
+    }
+
+    private List<String> start(Class<?> application, Path cache) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path said = dir.resolve("said.txt");
         Process process =
@@ -91,7 +127,7 @@ final class TestLoading {
                                 "-DDJL_CACHE_DIR=" + cache,
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                Start.class.getName())
+                                application.getName())
                         .redirectErrorStream(true)
                         .redirectOutput(said.toFile())
                         .start();
