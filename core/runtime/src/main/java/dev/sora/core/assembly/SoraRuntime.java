@@ -251,7 +251,8 @@ public final class SoraRuntime implements Sora {
     public PruningResult prune(Path model, PruningOptions options, Path out, RunListener listener) {
         checkOpen();
         try (PluginLease lease = host.lease()) {
-            return new Pruner(catalogue(lease), this::open, listener).prune(model, options, out);
+            return new Pruner(catalogue(lease), this::open, told(listener))
+                    .prune(model, options, out);
         }
     }
 

@@ -290,11 +290,13 @@ public final class OpenModel implements Model {
     @Override
     public DataExplanation explainData(
             Optional<Path> source, ExplanationOptions options, RunListener listener) {
+        CallerScope caller = new CallerScope();
         return within(
                 RecordRemedy.EVALUATION,
                 () ->
                         explanations.ofSource(
-                                sink -> sources.readTest(source, listener, sink), options));
+                                sink -> sources.readTest(source, told(caller, listener), sink),
+                                options));
     }
 
     @Override
