@@ -8,6 +8,7 @@ import dev.sora.serving.Client.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,34 @@ final class TestBrokenRepositories {
             Answer twiceLoad = client.post("/v2/repository/models/twice/load", "");
             assertThat(twiceLoad.code()).isEqualTo("SORA-6119");
             assertThat(twiceLoad.body()).contains("SORA-6003");
+        }
+    }
+
+    @Test
+    void modelsStayWhileTheRepositoryCannotBeSeen() throws Exception {
+        Path models = Files.createDirectory(folder.resolve("models"));
+        Files.copy(Lab.get().kinds(), models.resolve("kinds.sora"));
+        Path config = Files.writeString(folder.resolve("serving.yaml"), "poll_seconds: 0.1\n");
+
+        try (Lab.Served served =
+                Lab.get()
+                        .serve(
+                                ServerRequest.of(List.of())
+                                        .withRepository(models)
+                                        .withConfig(config))) {
+            Files.move(models, folder.resolve("away"));
+            Answer load = served.client().post("/v2/repository/models/kinds/load", "");
+            assertThat(load.status()).isEqualTo(400);
+            assertThat(load.body()).contains("the repository cannot be read");
+            TimeUnit.MILLISECONDS.sleep(400);
+            assertThat(served.client().post("/models/kinds/predict", GOOD).status()).isEqualTo(200);
+
+            Files.move(folder.resolve("away"), models);
+            Files.delete(models.resolve("kinds.sora"));
+            for (int i = 0; i < 600 && !served.server().models().isEmpty(); i++) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            assertThat(served.server().models()).isEmpty();
         }
     }
 }

@@ -25,6 +25,7 @@ final class RepositoryOperations {
         return exchange -> {
             List<Object> all = new ArrayList<>();
             service.library()
+                    .known()
                     .index()
                     .forEach(
                             (key, standing) -> {

@@ -204,7 +204,7 @@ final class Routes {
     }
 
     private Reply modelReady(Address address) {
-        boolean known = service.library().knows(address.name());
+        boolean known = service.library().known().has(address.name());
         boolean served = service.models().names().contains(address.name());
         if (known && !served) {
             return Reply.json(503, Json.line(Map.of("name", address.name(), "ready", false)));

@@ -11,17 +11,13 @@ import dev.sora.serving.models.RepositoryScan.Found;
 import dev.sora.serving.refusal.Refusals;
 import dev.sora.serving.refusal.RefusedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -37,29 +33,24 @@ public final class Library implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Library.class);
 
-    private static final Comparator<VersionKey> ORDER =
-            Comparator.comparing(VersionKey::name)
-                    .thenComparing(VersionKey::version, Names.BY_VERSION);
-
-    private static final String UNLOADED = "unloaded";
-
     private final ServingConfig config;
     private final Opener opener;
     private final Models models;
     private final OneThread thread = new OneThread("sora-library");
     private final Map<VersionKey, Path> named = new LinkedHashMap<>();
     private final Changes changes = new Changes();
-    private final Map<VersionKey, String> failures = new TreeMap<>(ORDER);
+    private final Map<VersionKey, String> failures = new HashMap<>();
     private final Set<String> unloaded = new HashSet<>();
 
-    /** Every version that is known, and why it is not served if it is not. Never changed. */
-    private volatile Map<VersionKey, String> known = Map.of();
+    /** The state after the last change, for questions. */
+    private final Known known;
 
     /** Creates a library; {@link #open()} opens its packages. */
     public Library(ServingConfig config, Opener opener, Models models) {
         this.config = config;
         this.opener = opener;
         this.models = models;
+        this.known = new Known(models);
     }
 
     /** Makes a change, and shows its outcome whether or not it fails. */
@@ -75,11 +66,9 @@ public final class Library implements AutoCloseable {
     }
 
     private void publish() {
-        Map<VersionKey, String> all = new TreeMap<>(ORDER);
-        named.keySet().forEach(key -> all.put(key, UNLOADED));
-        changes.known().forEach(key -> all.put(key, UNLOADED));
-        all.putAll(failures);
-        known = Collections.unmodifiableMap(all);
+        Set<VersionKey> all = new HashSet<>(named.keySet());
+        all.addAll(changes.known());
+        known.publish(all, failures);
     }
 
     /**
@@ -158,7 +147,12 @@ public final class Library implements AutoCloseable {
         try {
             return new RepositoryScan(config.repository().orElseThrow());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.debug("the repository cannot be read", e);
+            throw new RefusedException(
+                    400,
+                    Problem.of("SORA-6119", "the repository cannot be read")
+                            .have(e.getClass().getSimpleName())
+                            .fix("models that are served stay in use; see the log of the server"));
         }
     }
 
@@ -203,8 +197,8 @@ public final class Library implements AutoCloseable {
     }
 
     private static String reason(Throwable thrown) {
-        return thrown instanceof SoraException known
-                ? known.problems().get(0).code() + " " + known.problems().get(0).message()
+        return thrown instanceof SoraException stated
+                ? stated.problems().get(0).code() + " " + stated.problems().get(0).message()
                 : "SORA-9001 an error in Sora itself";
     }
 
@@ -242,7 +236,7 @@ public final class Library implements AutoCloseable {
             }
         }
         if (opened == 0 && failed.isEmpty()) {
-            throw Refusals.unknownModel(name, names());
+            throw Refusals.unknownModel(name, known.names());
         }
         if (opened == 0) {
             throw new RefusedException(
@@ -271,8 +265,8 @@ public final class Library implements AutoCloseable {
     public CompletableFuture<Map<String, String>> unload(String name) {
         return change(
                 () -> {
-                    if (!names().contains(name)) {
-                        throw Refusals.unknownModel(name, names());
+                    if (!known.has(name)) {
+                        throw Refusals.unknownModel(name, known.names());
                     }
                     unloaded.add(name);
                     models.removeAll(name);
@@ -280,37 +274,9 @@ public final class Library implements AutoCloseable {
                 });
     }
 
-    /** Returns whether a model is known, whether or not it is served. */
-    public boolean knows(String name) {
-        return names().contains(name);
-    }
-
-    private Set<String> names() {
-        Set<String> names = new TreeSet<>(models.names());
-        known.keySet().forEach(key -> names.add(key.name()));
-        return names;
-    }
-
-    /**
-     * How a version stands.
-     *
-     * @param served whether it is served
-     * @param reason why it is not, or why its newest package is not; otherwise empty
-     */
-    public record Standing(boolean served, String reason) {}
-
-    /** Returns how every version that is known stands. */
-    public Map<VersionKey, Standing> index() {
-        Map<VersionKey, Standing> index = new TreeMap<>(ORDER);
-        known.forEach((key, reason) -> index.put(key, new Standing(false, reason)));
-        for (ModelState state : models.all()) {
-            for (String version : state.versions().keySet()) {
-                VersionKey key = new VersionKey(state.name(), version);
-                String reason = known.getOrDefault(key, "");
-                index.put(key, new Standing(true, reason.equals(UNLOADED) ? "" : reason));
-            }
-        }
-        return index;
+    /** Returns what is known of the models; it is safe for any thread, and never waits. */
+    public Known known() {
+        return known;
     }
 
     /** Makes no further changes. */
