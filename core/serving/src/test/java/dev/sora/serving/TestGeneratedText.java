@@ -82,4 +82,14 @@ final class TestGeneratedText {
         assertThat(none.code()).isEqualTo("SORA-6120");
         assertThat(served.client().post(PREDICT, RECORD).body()).contains("\"text\":");
     }
+
+    @Test
+    void aGenerationEndsAtItsDeadline() {
+        String[] headers = {EVENTS[0], EVENTS[1], "Sora-Deadline-Ms", "1"};
+
+        Answer late = served.client().post(PREDICT, RECORD, headers);
+
+        assertThat(late.status()).as(late.body()).isEqualTo(503);
+        assertThat(late.code()).isEqualTo("SORA-6117");
+    }
 }
