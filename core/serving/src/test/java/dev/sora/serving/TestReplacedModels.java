@@ -218,11 +218,12 @@ final class TestReplacedModels {
 
     @Test
     void answersWhatIsInProgressBeforeItEnds() throws Exception {
-        Lab.Served served = Lab.get().serve("access_log: none", Lab.get().kinds().toString());
-        String many = "[" + (GOOD + ",").repeat(4000) + GOOD + "]";
+        // the worker waits that long for further records
+        String config = "access_log: none\nbatching: {records: 64, wait_ms: 2500, workers: 1}\n";
+        Lab.Served served = Lab.get().serve(config, Lab.get().kinds().toString());
         AtomicReference<Answer> answer = new AtomicReference<>();
         Thread client =
-                new Thread(() -> answer.set(served.client().post("/models/kinds/predict", many)));
+                new Thread(() -> answer.set(served.client().post("/models/kinds/predict", GOOD)));
         client.start();
         until(
                 () ->

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Only clients that send the head of a request too slowly lose their connection. */
 final class TestSlowHeaders {
 
-    private static final Duration MOST = Duration.ofMillis(800);
+    private static final Duration MOST = Duration.ofMillis(1200);
     private static final String HEAD = "GET /%s HTTP/1.1\r\nHost: localhost\r\n";
 
     private static Server server;
@@ -100,7 +100,7 @@ final class TestSlowHeaders {
                                                             write(
                                                                     request, response, callback,
                                                                     path, left - 1),
-                                                    200,
+                                                    250,
                                                     TimeUnit.MILLISECONDS),
                             callback::failed));
         }
