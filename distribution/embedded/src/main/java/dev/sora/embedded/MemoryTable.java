@@ -60,6 +60,9 @@ final class MemoryTable implements DataSource {
     private <R> R call(Supplier<R> action) {
         try {
             return application.call(action);
+        } catch (RecordException e) {
+            // the application says that a record is broken, as a source does
+            throw e;
         } catch (RuntimeException e) {
             throw CallerFailure.of(e);
         } catch (LinkageError | StackOverflowError e) {

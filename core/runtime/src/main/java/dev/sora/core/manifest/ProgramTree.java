@@ -109,7 +109,8 @@ public final class ProgramTree {
             return value;
         }
         if (value instanceof BigDecimal number) {
-            return number.doubleValue();
+            double rounded = number.doubleValue();
+            return Double.isInfinite(rounded) ? null : (Object) rounded;
         }
         return value instanceof BigInteger whole && whole.bitLength() < Long.SIZE
                 ? (Object) whole.longValue()

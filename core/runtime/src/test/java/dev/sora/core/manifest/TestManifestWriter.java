@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class TestManifestWriter {
@@ -113,7 +112,7 @@ final class TestManifestWriter {
                         "data",
                         Map.of("train", Map.of("file", Path.of("data #2.csv"))),
                         "inputs",
-                        List.of(Kind.TABLE, Optional.of(1), new AtomicLong(1)),
+                        List.of(Kind.TABLE, Optional.of(1), new BigDecimal("1e999")),
                         "engine",
                         Map.of(1, "x"));
         assertThatThrownBy(() -> ProgramTree.of(tree))
