@@ -29,7 +29,7 @@ final class TidyApplication {
      */
     private static final Pattern OTHERS =
             Pattern.compile(
-                    "ForkJoinPool\\.commonPool.*|process reaper|JNA Cleaner"
+                    "ForkJoinPool\\.commonPool.*|process reaper|Attach Listener|JNA Cleaner"
                             + "|user\\.timezone|jna\\..*|jnidispatch\\.path");
 
     private TidyApplication() {}
