@@ -118,7 +118,10 @@ public final class Trial {
         return epochs;
     }
 
-    /** Returns what was measured, in the order of epochs; of a running trial, before it went on. */
+    /**
+     * Returns what was measured, in the order of epochs; of a running trial, before it was
+     * continued.
+     */
     public List<Measurement> measurements() {
         return measurements;
     }

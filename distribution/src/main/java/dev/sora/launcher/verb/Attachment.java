@@ -6,7 +6,7 @@ import java.io.InputStream;
 
 /**
  * Ties a process to the one that started it by standard input. If that process ends, however it
- * does, the input ends, and this process must not go on unnoticed.
+ * does, the input ends, and this process must end as well.
  */
 final class Attachment {
 

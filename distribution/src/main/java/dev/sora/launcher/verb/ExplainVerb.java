@@ -111,7 +111,7 @@ public final class ExplainVerb implements Verb {
             paramLabel = "mean|zero",
             defaultValue = "mean",
             description =
-                    "What is in the place of an absent particle or part: the mean of the training"
+                    "What replaces an absent particle or part: the mean of the training"
                             + " data, or zero. Default: ${DEFAULT-VALUE}.")
     private Baseline baseline;
 

@@ -32,8 +32,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The mean value of every particle over the training data: what explanations put in the place of an
- * absent particle. A package holds them.
+ * The mean value of every particle over the training data: what replaces an absent particle in
+ * explanations. A package holds them.
  *
  * <p>They are computed from at most 1024 records, drawn evenly, and from fewer if that would take
  * long, see {@link MeanRecords}. The mean of a sequence is one step: the mean over all valid steps.

@@ -23,7 +23,7 @@ import java.util.function.DoubleSupplier;
 
 /**
  * The journal of a search: one line of JSON for each event, written through to the disk before the
- * search goes on. Whenever the process ends, at most the last line is incomplete; it is dropped
+ * search continues. Whenever the process ends, at most the last line is incomplete; it is dropped
  * when the journal is opened again.
  *
  * <p>While it is open no other search can open it.

@@ -4,7 +4,7 @@
  * {@link Journal} keeps what happened, so that a search can be continued, and {@link SearchFiles}
  * writes the results.
  *
- * <p>It trains nothing itself: a trial is a manifest and a folder, and whoever runs the search
- * decides in which process it is trained.
+ * <p>It trains nothing itself: a trial is a manifest and a folder, and the caller decides in which
+ * process it is trained.
  */
 package dev.sora.core.search.run;
