@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** Ends what is not answered at its deadline. One thread serves all models. */
 final class Deadlines {
 
+    private static final int KEEP_SECONDS = 5;
     private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private Deadlines() {}
@@ -23,6 +24,9 @@ final class Deadlines {
                         });
         // nearly all requests are answered before, and must not be held until their deadline
         timer.setRemoveOnCancelPolicy(true);
+        // an application that embeds a server is left without the thread once it is closed
+        timer.setKeepAliveTime(KEEP_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
         return timer;
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class TestEventStream {
 
-    private static final int EVENTS = 3000;
+    private static final int EVENTS = 1500;
 
     private final CompletableFuture<Void> made = new CompletableFuture<>();
     private final Server server = new Server();
