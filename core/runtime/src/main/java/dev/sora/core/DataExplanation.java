@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the particles of a model contribute over a data set.
+ * What the particles of a model contribute over a data set, and what it makes of the columns.
  *
  * @param records the number of records
  * @param outputs the view of each output, by its name
@@ -33,6 +33,7 @@ public record DataExplanation(long records, Map<String, OfOutput> outputs) {
      *     linear centred kernel alignment (S. Kornblith et al., 2019)
      * @param calibration how often answers are right, by their probability; empty if the output
      *     gives no probabilities of classes
+     * @param columns what the output makes of the columns that its inputs read
      * @param notes what the reader must know of these numbers, one sentence each
      */
     public record OfOutput(
@@ -44,6 +45,7 @@ public record DataExplanation(long records, Map<String, OfOutput> outputs) {
             int compared,
             Map<String, Map<String, Double>> similarity,
             List<Bin> calibration,
+            ColumnEffects columns,
             List<String> notes) {
 
         /** Copies the collections and keeps their order. */
@@ -88,6 +90,9 @@ public record DataExplanation(long records, Map<String, OfOutput> outputs) {
             if (!calibration.isEmpty()) {
                 tree.put("calibration", calibration.stream().map(Bin::tree).toList());
                 tree.put("calibration_error", calibrationError().orElseThrow());
+            }
+            if (!columns.tree().isEmpty()) {
+                tree.put("columns", columns.tree());
             }
             if (!notes.isEmpty()) {
                 tree.put("notes", notes);

@@ -301,7 +301,9 @@ public interface Model extends AutoCloseable {
 
     /**
      * Explains what particles contribute over a data set: their mean shares, what the model loses
-     * without each, and how similar they are.
+     * without each, and how similar they are; and, unless the method is {@link
+     * ExplanationMethod#PARTICLES}, what it loses if the values of a column are permuted, and how
+     * scores depend on them.
      *
      * @param source a file with one data source in YAML, whose records have targets; the package's
      *     own test data if absent. At most the first 5,000 records are used

@@ -83,6 +83,7 @@ public final class DataExplanationPage {
         html.append("</table>\n");
         similarity(output);
         calibration(output);
+        ColumnEffectsPage.append(output.columns(), output.metric(), html);
         output.notes().forEach(note -> html.append("<p>").append(escaped(note)).append("</p>\n"));
     }
 

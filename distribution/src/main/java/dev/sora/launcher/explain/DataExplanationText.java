@@ -53,6 +53,7 @@ public final class DataExplanationText {
                                     text.append("\nexpected calibration error ")
                                             .append(Words.figure(error)));
         }
+        ColumnEffectsText.append(output.columns(), output.metric(), fit, text);
         text.append(
                 "\n\nshares: mean absolute shares over %s; similarity: linear CKA over %s"
                         .formatted(

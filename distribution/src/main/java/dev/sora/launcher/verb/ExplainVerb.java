@@ -78,7 +78,8 @@ public final class ExplainVerb implements Verb {
             paramLabel = "SOURCE.yaml",
             description =
                     "Instead of --input, a file with one data source with targets: what each"
-                            + " particle contributes over all its records.")
+                            + " particle contributes over all its records, and what permuting a"
+                            + " column loses. --method particles leaves columns out.")
     private Path data;
 
     @Option(

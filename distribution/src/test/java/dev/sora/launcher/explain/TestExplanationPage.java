@@ -3,6 +3,7 @@ package dev.sora.launcher.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.core.ColumnEffects;
 import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.Explanation.OfInput;
@@ -119,6 +120,7 @@ final class TestExplanationPage {
                                         List.of(
                                                 new DataExplanation.Bin(30, 0.9, 0.8),
                                                 new DataExplanation.Bin(10, 0.5, 0.9)),
+                                        columns(),
                                         List.of(HOSTILE))));
 
         String page = DataExplanationPage.of(HOSTILE, all);
@@ -128,5 +130,24 @@ final class TestExplanationPage {
         // 0.75 * 0.1 + 0.25 * 0.4
         assertThat(page).contains("Expected calibration error 0.1750");
         assertThat(text).contains("accuracy 0.7500").contains("error 0.1750");
+        assertThat(page).contains("accuracy lost").contains("0.1250").contains("score of &lt;");
+        assertThat(text).contains("accuracy lost").contains("0.1250").contains("7.5000");
+        assertThat(text).contains("5 permutations of the values of a column over 30 records");
+    }
+
+    private static ColumnEffects columns() {
+        return new ColumnEffects(
+                30,
+                5,
+                Map.of(HOSTILE, new ColumnEffects.Loss(0.125, 0.01)),
+                20,
+                Map.of(
+                        HOSTILE,
+                        new ColumnEffects.Dependence(
+                                false,
+                                List.of(HOSTILE, true),
+                                List.of(
+                                        new ColumnEffects.Curve(
+                                                Optional.of(HOSTILE), List.of(7.5, -1.0))))));
     }
 }

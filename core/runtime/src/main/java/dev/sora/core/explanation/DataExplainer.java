@@ -2,6 +2,7 @@
 package dev.sora.core.explanation;
 
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.ColumnEffects;
 import dev.sora.core.DataExplanation;
 import dev.sora.core.DataExplanation.OfOutput;
 import dev.sora.core.DataExplanation.OfParticle;
@@ -10,6 +11,8 @@ import dev.sora.core.ExplanationOptions;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.evaluation.FlatMetrics;
+import dev.sora.core.explanation.columns.ColumnExplainer;
+import dev.sora.core.explanation.columns.PermutedColumns;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.prediction.DeviceModel;
@@ -24,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Explains what particles contribute over a data set. */
+/** Explains what particles contribute over a data set, and what columns do. */
 public final class DataExplainer {
 
     /** The number of records whose shares are computed. */
@@ -101,10 +104,8 @@ public final class DataExplainer {
         Ablation ablation =
                 new Ablation(device, output, players, explainer.baselines(options), data, manager);
         ablation.measure();
-        String metric = output.metrics().isEmpty() ? "loss" : output.metrics().get(0).name();
-        boolean higher =
-                !output.metrics().isEmpty()
-                        && output.metrics().get(0).planned().type().higherIsBetter();
+        String metric = PermutedColumns.metric(output);
+        boolean higher = PermutedColumns.higherIsBetter(output);
         double whole = value(ablation.whole(), metric);
         Map<String, OfParticle> particles = new LinkedHashMap<>();
         for (Player player : players) {
@@ -116,6 +117,11 @@ public final class DataExplainer {
                             without,
                             higher ? whole - without : without - whole));
         }
+        ColumnEffects columns =
+                options.method() == ExplanationMethod.PARTICLES
+                        ? ColumnEffects.NONE
+                        : new ColumnExplainer(device, output, records, notes)
+                                .explain(options.seed(), manager);
         return new OfOutput(
                 metric,
                 higher,
@@ -125,6 +131,7 @@ public final class DataExplainer {
                 ablation.compared(),
                 ablation.similarity(),
                 ablation.calibration(),
+                columns,
                 notes);
     }
 

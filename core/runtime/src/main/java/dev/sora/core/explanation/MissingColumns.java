@@ -3,6 +3,7 @@ package dev.sora.core.explanation;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.explanation.columns.ChangedColumn;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Subgraph;
@@ -12,7 +13,6 @@ import dev.sora.core.score.Finite;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.Signal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class MissingColumns {
         double whole = Finite.checked(scoring.score().toFloatArray()[0]);
         Subgraph own = answered.network().subgraph(List.of(input.name()), List.of());
         for (String column : InputColumns.of(input.planned()).keySet()) {
-            DataRecord without = without(record, column);
+            DataRecord without = ChangedColumn.of(record, column, null);
             try (NDManager batch = manager.newSubManager()) {
                 Feed feed =
                         Feed.inference(
@@ -65,18 +65,5 @@ final class MissingColumns {
             }
         }
         return falls;
-    }
-
-    private static DataRecord without(DataRecord record, String column) {
-        List<Object> values = new ArrayList<>();
-        record.schema()
-                .columns()
-                .forEach(
-                        each ->
-                                values.add(
-                                        each.name().equals(column)
-                                                ? null
-                                                : record.find(each.name()).orElse(null)));
-        return record.with(record.schema(), values.toArray());
     }
 }

@@ -2,6 +2,7 @@
 package dev.sora.core.pruning;
 
 import dev.sora.core.DataExplanation;
+import dev.sora.core.ExplanationMethod;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Model;
 import dev.sora.core.PruningOptions;
@@ -118,6 +119,7 @@ public final class Pruner {
                 model.explainData(
                         options.data(),
                         ExplanationOptions.DEFAULT
+                                .by(ExplanationMethod.PARTICLES)
                                 .nodes(node.name())
                                 .outputs(outputs.toArray(String[]::new)),
                         listener);
