@@ -354,6 +354,23 @@ final class TestVerbs {
     }
 
     @Test
+    void exportReplacesNoFileThatIsNotNamed(@TempDir Path folder) throws IOException {
+        Path model = folder.resolve("model.sora");
+        Path other = Files.writeString(folder.resolve("model.onnx"), "of another model");
+
+        Call refused = Call.of(sora, "export", model.toString());
+
+        assertThat(refused.status).isEqualTo(2);
+        assertThat(refused.err).contains("SORA-1015", "model.onnx", "--output");
+        assertThat(other).hasContent("of another model");
+        assertThat(Call.of(sora, "export", model.toString(), "-o", other.toString()).status)
+                .isZero();
+        Files.createSymbolicLink(folder.resolve("model.safetensors"), folder.resolve("gone"));
+        assertThat(Call.of(sora, "export", model.toString(), "--format", "safetensors").err)
+                .contains("SORA-1015", "model.safetensors");
+    }
+
+    @Test
     void inspects() throws IOException {
         Call call = Call.of(sora, "inspect", "model.sora");
         assertThat(call.out)

@@ -6,6 +6,8 @@ import dev.sora.core.ExportResult;
 import dev.sora.launcher.show.Table;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,7 +49,8 @@ public final class ExportVerb implements Verb {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The file to write, which is replaced; beside the model if not given.")
+            description =
+                    "The file to write, which is replaced; if not given, a new one beside the model.")
     private Path output;
 
     @Override
@@ -80,7 +83,15 @@ public final class ExportVerb implements Verb {
         }
         String name = String.valueOf(model.getFileName());
         String stem = name.endsWith(".sora") ? name.substring(0, name.length() - 5) : name;
-        return model.resolveSibling(stem + "." + wanted.word());
+        Path beside = model.resolveSibling(stem + "." + wanted.word());
+        // a file that was not named is not replaced, not even a link to nothing
+        if (Files.exists(beside, LinkOption.NOFOLLOW_LINKS)) {
+            throw new SoraException(
+                    Problem.of("SORA-1015", "the file to write exists already")
+                            .where(beside.toString())
+                            .fix("name the file with --output, which replaces it"));
+        }
+        return beside;
     }
 
     private static String text(Session session, ExportResult written) {

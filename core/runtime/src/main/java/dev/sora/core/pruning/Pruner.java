@@ -12,6 +12,7 @@ import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.PassWork;
 import dev.sora.core.host.Catalogue;
+import dev.sora.core.io.SameFile;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Node;
@@ -93,14 +94,7 @@ public final class Pruner {
     }
 
     private static void checkOther(Path file, Path out) {
-        boolean same = file.toAbsolutePath().normalize().equals(out.toAbsolutePath().normalize());
-        try {
-            same = same || Files.exists(out) && Files.isSameFile(file, out);
-        } catch (IOException e) {
-            // a file that cannot be compared cannot be written either, which is reported then
-            same = false;
-        }
-        if (same) {
+        if (SameFile.is(file, out)) {
             throw new SoraException(
                     Problem.of("SORA-4954", "the pruned package would replace the model")
                             .where(out.toString())
