@@ -23,11 +23,27 @@ public interface OnnxGraph {
     String parameter(String name);
 
     /**
+     * Returns a view of this graph for a part of the node, whose parameters are named {@code
+     * prefix.…}.
+     */
+    OnnxGraph within(String prefix);
+
+    /**
      * Returns a constant of 32-bit floats.
      *
      * @param shape the dimensions; a scalar if there are none and one value
+     * @throws IllegalArgumentException if the shape has another number of values
      */
     String floats(float[] values, long... shape);
+
+    /**
+     * Returns a constant of 64-bit floats, for results that 32 bits would round too much, such as
+     * points in time. The other operands of its operators have 64 bits as well.
+     *
+     * @param shape the dimensions; a scalar if there are none and one value
+     * @throws IllegalArgumentException if the shape has another number of values
+     */
+    String doubles(double[] values, long... shape);
 
     /** Returns a constant vector of 64-bit integers. */
     String integers(long... values);

@@ -6,6 +6,7 @@ import dev.sora.core.ExportResult;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.io.AtomicFile;
 import dev.sora.core.io.Safetensors;
+import dev.sora.core.io.SameFile;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.preparation.LoadedModel;
 import dev.sora.core.preparation.PackagePlugins;
@@ -29,7 +30,7 @@ public final class ModelExport {
      */
     public static ExportResult write(
             Path model, Path output, ExportFormat format, Catalogue catalogue) {
-        if (model.toAbsolutePath().normalize().equals(output.toAbsolutePath().normalize())) {
+        if (SameFile.is(model, output)) {
             throw new DataException(
                     Problem.of("SORA-4943", "the file of the export is the model itself")
                             .where(output.toString())
@@ -51,8 +52,7 @@ public final class ModelExport {
 
     private static ExportResult onnx(LoadedModel model, Path output) {
         OnnxWriter writer = new OnnxExporter(model).write();
-        byte[] bytes = writer.toBytes(model.plan().name());
-        AtomicFile.write(output, out -> out.write(bytes));
+        AtomicFile.write(output, writer.file(model.plan().name())::write);
         return new ExportResult(
                 output, shapes(writer.inputs()), shapes(writer.outputs()), Map.of());
     }

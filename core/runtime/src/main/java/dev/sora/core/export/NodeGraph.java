@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.export;
 
+import dev.sora.core.io.TensorData;
 import dev.sora.export.OnnxGraph;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,23 @@ record NodeGraph(OnnxWriter writer, String node, String parameters) implements O
     }
 
     @Override
+    public OnnxGraph within(String prefix) {
+        return new NodeGraph(writer, node + "/" + prefix, parameters + "." + prefix);
+    }
+
+    @Override
     public String floats(float[] values, long... shape) {
-        return writer.floats(node + "/constant", values, OnnxWriter.shape(shape));
+        return writer.constant(node + "/constant", TensorData.floats(values, shape));
+    }
+
+    @Override
+    public String doubles(double[] values, long... shape) {
+        return writer.constant(node + "/constant", TensorData.doubles(values, shape));
     }
 
     @Override
     public String integers(long... values) {
-        return writer.integers(node + "/constant", values);
+        return writer.constant(node + "/constant", TensorData.integers(values));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.export;
 
+import ai.djl.ndarray.types.DataType;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Wiring;
@@ -16,13 +17,21 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the graph of a model as ONNX, node by node. */
 final class OnnxExporter {
+
+    /** The element types of signals for which particles declare their operators. */
+    private static final Set<DataType> OPERANDS =
+            EnumSet.of(DataType.FLOAT32, DataType.INT32, DataType.INT64);
 
     private final LoadedModel model;
     private final Plan plan;
@@ -73,9 +82,23 @@ final class OnnxExporter {
                     "its signal has several tensors (%s)"
                             .formatted(String.join(", ", signal.parts().keySet())));
         }
+        DataType type = signal.values().type();
+        if (!OPERANDS.contains(type)) {
+            return Optional.of(
+                    "its values are %s, and operators are declared for %s"
+                            .formatted(
+                                    word(type),
+                                    OPERANDS.stream()
+                                            .map(OnnxExporter::word)
+                                            .collect(Collectors.joining(", "))));
+        }
         return node instanceof Node.Input || part(node) instanceof OnnxExport
                 ? Optional.empty()
                 : Optional.of("its type declares no operators");
+    }
+
+    private static String word(DataType type) {
+        return type.name().toLowerCase(Locale.ROOT);
     }
 
     private Object part(Node node) {

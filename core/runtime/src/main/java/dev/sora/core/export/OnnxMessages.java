@@ -2,8 +2,10 @@
 package dev.sora.core.export;
 
 import ai.djl.ndarray.types.DataType;
+import dev.sora.core.io.TensorData;
 import dev.sora.export.OnnxValue;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Creates the messages of ONNX; the numbers are those of fields in {@code onnx.proto}. */
@@ -14,10 +16,15 @@ final class OnnxMessages {
 
     static final int OPERATORS = 17;
 
-    static final int FLOAT = 1;
-    static final int INT64 = 7;
-
+    private static final int FLOAT = 1;
+    private static final int UINT8 = 2;
+    private static final int INT8 = 3;
     private static final int INT32 = 6;
+    private static final int INT64 = 7;
+    private static final int BOOL = 9;
+    private static final int FLOAT16 = 10;
+    private static final int DOUBLE = 11;
+    private static final int BFLOAT16 = 16;
 
     private OnnxMessages() {}
 
@@ -56,11 +63,11 @@ final class OnnxMessages {
         throw new IllegalArgumentException("attribute '%s' is %s".formatted(name, value));
     }
 
-    /** Returns a constant tensor, whose bytes are little-endian. */
-    static WireWriter tensor(String name, int type, List<Long> shape, byte[] data) {
+    /** Returns a constant tensor. Its elements are written from the buffer of the tensor. */
+    static WireWriter tensor(String name, TensorData data) {
         WireWriter tensor = new WireWriter();
-        shape.forEach(dimension -> tensor.integer(1, dimension));
-        return tensor.integer(2, type).text(8, name).bytes(9, data);
+        data.shape().forEach(dimension -> tensor.integer(1, dimension));
+        return tensor.integer(2, type(data.type())).text(8, name).bytes(9, data.buffer());
     }
 
     /** Returns an input or output of the graph; its first dimension is the batch. */
@@ -77,17 +84,44 @@ final class OnnxMessages {
             }
             shape.message(1, dimension);
         }
-        WireWriter tensor = new WireWriter().integer(1, type(value)).message(2, shape);
+        WireWriter tensor =
+                new WireWriter().integer(1, type(value.spec().type())).message(2, shape);
         return new WireWriter().text(1, name).message(2, new WireWriter().message(1, tensor));
     }
 
-    private static int type(OnnxValue value) {
-        DataType type = value.spec().type();
+    /**
+     * Returns the number of an element type of a tensor in the graph.
+     *
+     * @throws UnsupportedOperationException if the operators have no such type
+     */
+    static int type(DataType type) {
         return switch (type) {
             case FLOAT32 -> FLOAT;
+            case UINT8 -> UINT8;
+            case INT8 -> INT8;
             case INT32 -> INT32;
             case INT64 -> INT64;
-            default -> throw new UnsupportedOperationException("tensors of " + type);
+            case BOOLEAN -> BOOL;
+            case FLOAT16 -> FLOAT16;
+            case FLOAT64 -> DOUBLE;
+            default ->
+                    throw new UnsupportedOperationException(
+                            "its values are %s, which is not a type of exported tensors"
+                                    .formatted(type.name().toLowerCase(Locale.ROOT)));
+        };
+    }
+
+    /** Returns the number of an element type of a file. */
+    static int type(TensorData.Type type) {
+        return switch (type) {
+            case F32 -> FLOAT;
+            case I64 -> INT64;
+            case F64 -> DOUBLE;
+            case I32 -> INT32;
+            case U8 -> UINT8;
+            case BOOL -> BOOL;
+            case F16 -> FLOAT16;
+            case BF16 -> BFLOAT16;
         };
     }
 }

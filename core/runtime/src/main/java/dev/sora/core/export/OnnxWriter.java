@@ -6,10 +6,7 @@ import dev.sora.core.lock.SoraVersion;
 import dev.sora.export.OnnxValue;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,8 +16,8 @@ import java.util.Set;
 /** Collects the parts of one ONNX graph. Used by one thread. */
 final class OnnxWriter {
 
-    /** A message of protocol buffers is smaller than 2 GiB; this leaves room for the operators. */
-    private static final long MOST = 2_000_000_000L;
+    /** A message of protocol buffers is smaller than 2 GiB. */
+    private static final long MOST = Integer.MAX_VALUE;
 
     private final Map<String, TensorData> weights;
     private final List<WireWriter> nodes = new ArrayList<>();
@@ -29,7 +26,6 @@ final class OnnxWriter {
     private final Map<String, OnnxValue> outputs = new LinkedHashMap<>();
     private final Map<String, String> notes = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
-    private long size;
 
     OnnxWriter(Map<String, TensorData> weights) {
         this.weights = weights;
@@ -43,14 +39,25 @@ final class OnnxWriter {
         return outputs;
     }
 
+    /**
+     * Adds an input of the model.
+     *
+     * @throws UnsupportedOperationException if its element type cannot be exported
+     */
     OnnxValue input(String name, OnnxValue value) {
+        OnnxMessages.type(value.spec().type());
         names.add(name);
         inputs.put(name, value);
         return value;
     }
 
-    /** Names the result of an operator as an output of the model. */
+    /**
+     * Names the result of an operator as an output of the model.
+     *
+     * @throws UnsupportedOperationException if its element type cannot be exported
+     */
     void output(String name, OnnxValue value) {
+        OnnxMessages.type(value.spec().type());
         names.add(name);
         nodes.add(
                 OnnxMessages.node(
@@ -83,46 +90,25 @@ final class OnnxWriter {
             throw new IllegalArgumentException("there is no parameter '%s'".formatted(name));
         }
         if (!constants.containsKey(name)) {
-            byte[] data = new byte[weight.data().limit()];
-            weight.data().get(0, data);
-            int type =
-                    weight.type() == TensorData.Type.F32 ? OnnxMessages.FLOAT : OnnxMessages.INT64;
             names.add(name);
-            constant(name, type, weight.shape(), data);
+            constants.put(name, OnnxMessages.tensor(name, weight));
         }
         return name;
     }
 
-    String floats(String name, float[] values, List<Long> shape) {
-        ByteBuffer data =
-                ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        data.asFloatBuffer().put(values);
-        return constant(fresh(name), OnnxMessages.FLOAT, shape, data.array());
-    }
-
-    String integers(String name, long[] values) {
-        ByteBuffer data =
-                ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        data.asLongBuffer().put(values);
-        List<Long> shape = List.of((long) values.length);
-        return constant(fresh(name), OnnxMessages.INT64, shape, data.array());
-    }
-
-    private String constant(String name, int type, List<Long> shape, byte[] data) {
-        size += data.length;
-        if (size > MOST) {
-            throw new DataException(
-                    Problem.of("SORA-4942", "the weights are too large for one ONNX file")
-                            .needs("at most %,d bytes".formatted(MOST))
-                            .have("more")
-                            .fix("export the weights with --format safetensors"));
-        }
-        constants.put(name, OnnxMessages.tensor(name, type, shape, data));
+    String constant(String wanted, TensorData data) {
+        String name = fresh(wanted);
+        constants.put(name, OnnxMessages.tensor(name, data));
         return name;
     }
 
-    /** Returns the bytes of the file. */
-    byte[] toBytes(String model) {
+    /**
+     * Returns the file, of which the weights are not copied.
+     *
+     * @param model the name of the graph
+     * @throws DataException if it is too large
+     */
+    WireWriter file(String model) {
         WireWriter graph = new WireWriter();
         nodes.forEach(node -> graph.message(1, node));
         graph.text(2, model);
@@ -138,10 +124,13 @@ final class OnnxWriter {
                         .message(
                                 8, new WireWriter().text(1, "").integer(2, OnnxMessages.OPERATORS));
         notes.forEach((key, text) -> file.message(14, new WireWriter().text(1, key).text(2, text)));
-        return file.toBytes();
-    }
-
-    static List<Long> shape(long... dimensions) {
-        return Arrays.stream(dimensions).boxed().toList();
+        if (file.length() > MOST) {
+            throw new DataException(
+                    Problem.of("SORA-4942", "the weights are too large for one ONNX file")
+                            .needs("at most %,d bytes".formatted(MOST))
+                            .have("%,d bytes".formatted(file.length()))
+                            .fix("export the weights with --format safetensors"));
+        }
+        return file;
     }
 }

@@ -77,6 +77,24 @@ public record TensorData(Type type, List<Long> shape, ByteBuffer data) {
         return new TensorData(Type.F32, dimensions(shape), data);
     }
 
+    /** Returns a tensor of 64-bit floats. */
+    public static TensorData doubles(double[] values, long... shape) {
+        ByteBuffer data =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Double.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        data.asDoubleBuffer().put(values);
+        return new TensorData(Type.F64, dimensions(shape), data);
+    }
+
+    /** Returns a vector of 64-bit integers. */
+    public static TensorData integers(long... values) {
+        ByteBuffer data =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        data.asLongBuffer().put(values);
+        return new TensorData(Type.I64, List.of((long) values.length), data);
+    }
+
     /** Returns the elements of a tensor of floats. */
     public float[] toFloats() {
         require(Type.F32);

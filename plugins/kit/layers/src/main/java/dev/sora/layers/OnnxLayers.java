@@ -43,6 +43,19 @@ public final class OnnxLayers {
     }
 
     /**
+     * Normalises each record, or each of its steps.
+     *
+     * @param axis the first of the dimensions that are normalised together
+     */
+    public static String normalised(
+            LayerNormalisation layer, String values, OnnxGraph graph, long axis) {
+        return graph.node(
+                "LayerNormalization",
+                List.of(values, graph.parameter("scale"), graph.parameter("offset")),
+                Map.of("axis", axis, "epsilon", layer.epsilon()));
+    }
+
+    /**
      * Applies an activation function.
      *
      * @param axis the dimension of {@code softmax}

@@ -18,6 +18,7 @@ import dev.sora.particle.UnaryFittedOutput;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ import java.util.Optional;
 final class FittedRegression implements UnaryFittedOutput, OnnxExport {
 
     private static final String EXACT = "exact";
+
+    /** The number of 64-bit floats in {@code TensorProto.DataType}. */
+    private static final long ONNX_DOUBLE = 11;
 
     private final Regression settings;
     private final double mean;
@@ -80,13 +84,21 @@ final class FittedRegression implements UnaryFittedOutput, OnnxExport {
         return settings.head().export(inputs.get(0), graph);
     }
 
-    /** Returns the value in the unit of the data. */
+    /**
+     * Returns the value in the unit of the data, as 64-bit numbers: 32 bits would round targets
+     * that are far from 0 and near to each other, such as points in time, to the same value.
+     */
     @Override
     public Map<String, OnnxValue> answers(OnnxValue raw, OnnxGraph graph) {
-        String scale = graph.floats(new float[] {(float) deviation});
-        String shift = graph.floats(new float[] {(float) mean});
-        String scaled = graph.node("Mul", List.of(raw.name(), scale), Map.of());
-        return Map.of("value", raw.with(graph.node("Add", List.of(scaled, shift), Map.of())));
+        String wide = graph.node("Cast", List.of(raw.name()), Map.of("to", ONNX_DOUBLE));
+        String scale = graph.doubles(new double[] {deviation});
+        String shift = graph.doubles(new double[] {mean});
+        String scaled = graph.node("Mul", List.of(wide, scale), Map.of());
+        String value = graph.node("Add", List.of(scaled, shift), Map.of());
+        return Map.of(
+                "value",
+                new OnnxValue(
+                        value, TensorSpec.of(DataType.FLOAT64, raw.spec().shape().getShape())));
     }
 
     @Override

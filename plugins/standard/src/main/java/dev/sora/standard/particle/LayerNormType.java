@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.layers.LayerNormalisation;
+import dev.sora.layers.OnnxLayers;
 import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
@@ -49,7 +53,7 @@ final class LayerNormType implements ParticleType {
     }
 
     private record LayerNorm(Optional<Boolean> all, LayerNormalisation layer)
-            implements UnaryParticle {
+            implements UnaryParticle, OnnxExport {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -67,6 +71,13 @@ final class LayerNormType implements ParticleType {
         @Override
         public Signal forward(Signal input, Pass pass) {
             return Signals.withSteps(input, layer.apply(input.values(), pass));
+        }
+
+        @Override
+        public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+            OnnxValue input = inputs.get(0);
+            long axis = first(input.spec().rank()) + 1L;
+            return input.with(OnnxLayers.normalised(layer, input.name(), graph, axis));
         }
 
         private int first(int rank) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -17,7 +20,7 @@ import java.util.Map;
 /**
  * Combines several particles in sequence into one; the parameters of each have its name as prefix.
  */
-record Chain(Map<String, UnaryParticle> parts) implements UnaryParticle {
+record Chain(Map<String, UnaryParticle> parts) implements UnaryParticle, OnnxExport {
 
     Chain {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
@@ -63,5 +66,18 @@ record Chain(Map<String, UnaryParticle> parts) implements UnaryParticle {
             signal = part.getValue().forward(signal, pass.within(part.getKey()));
         }
         return signal;
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        OnnxValue value = inputs.get(0);
+        for (Map.Entry<String, UnaryParticle> part : parts.entrySet()) {
+            if (!(part.getValue() instanceof OnnxExport declared)) {
+                throw new UnsupportedOperationException(
+                        "its part '%s' declares no operators".formatted(part.getKey()));
+            }
+            value = declared.export(List.of(value), graph.within(part.getKey()));
+        }
+        return value;
     }
 }

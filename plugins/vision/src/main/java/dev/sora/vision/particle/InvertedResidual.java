@@ -2,6 +2,9 @@
 package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.layers.Activation;
 import dev.sora.layers.Dropout;
 import dev.sora.particle.ParticlePlan;
@@ -36,7 +39,7 @@ record InvertedResidual(
         long squeeze,
         Activation activation,
         double dropPath)
-        implements UnaryParticle {
+        implements UnaryParticle, OnnxExport {
 
     private static final List<Long> ONE = List.of(1L, 1L);
 
@@ -50,13 +53,27 @@ record InvertedResidual(
         NDArray x = input.values();
         long channels = x.getShape().get(1);
         NDArray y = block(channels).forward(input, pass).values();
-        if (channels != filters || !window.stride().equals(Window.ONE)) {
+        if (changesShape(channels)) {
             return Signal.of(y);
         }
         if (dropPath > 0 && pass.training()) {
             y = y.mul(Dropout.mask(pass, dropPath, x.getShape().get(0), 1, 1, 1));
         }
         return Signal.of(x.add(y));
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        OnnxValue input = inputs.get(0);
+        long channels = input.spec().dimension(0);
+        OnnxValue y = block(channels).export(inputs, graph);
+        return changesShape(channels)
+                ? y
+                : y.with(graph.node("Add", List.of(input.name(), y.name()), Map.of()));
+    }
+
+    private boolean changesShape(long channels) {
+        return channels != filters || !window.stride().equals(Window.ONE);
     }
 
     private Chain block(long channels) {

@@ -2,8 +2,12 @@
 package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.layers.Activation;
 import dev.sora.layers.Dropout;
+import dev.sora.layers.OnnxLayers;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -12,6 +16,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A residual block of two convolutions: {@code f(conv2(conv1(x)) + x)} (He, Zhang, Ren and Sun,
@@ -31,7 +36,7 @@ record Residual(
         Convolution projection,
         Activation activation,
         double dropout)
-        implements UnaryParticle {
+        implements UnaryParticle, OnnxExport {
 
     private static final List<Long> ONE = List.of(1L, 1L);
 
@@ -82,6 +87,19 @@ record Residual(
                         : input.values();
         NDArray x = activation.applyToImages(sum.add(shortcut));
         return Signal.of(Dropout.values(x, dropout, pass));
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        OnnxValue input = inputs.get(0);
+        OnnxValue hidden = conv1.export(inputs, graph.within("conv1"));
+        OnnxValue deep = conv2.export(List.of(hidden), graph.within("conv2"));
+        OnnxValue shortcut =
+                changesShape(input.spec().dimension(0))
+                        ? projection.export(inputs, graph.within("projection"))
+                        : input;
+        String sum = graph.node("Add", List.of(deep.name(), shortcut.name()), Map.of());
+        return deep.with(OnnxLayers.activated(activation, sum, graph, 1));
     }
 
     private boolean changesShape(long channels) {

@@ -4,9 +4,13 @@ package dev.sora.vision.particle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.layers.Activation;
 import dev.sora.layers.DenseLayer;
 import dev.sora.layers.NamedInitialiser;
+import dev.sora.layers.OnnxLayers;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -16,6 +20,7 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -27,7 +32,7 @@ import java.util.OptionalLong;
  * @param activation the activation function f
  */
 record SqueezeExcitation(OptionalLong units, long ratio, Activation activation)
-        implements UnaryParticle {
+        implements UnaryParticle, OnnxExport {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -48,6 +53,20 @@ record SqueezeExcitation(OptionalLong units, long ratio, Activation activation)
         NDArray gates =
                 Activation.SIGMOID.apply(DenseLayer.applyBiased(inner, pass.within("expand")));
         return Signal.of(x.mul(gates.reshape(shape.get(0), shape.get(1), 1, 1)));
+    }
+
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        OnnxValue image = inputs.get(0);
+        long channels = image.spec().dimension(0);
+        OnnxValue means = new GlobalAverage().export(inputs, graph);
+        String reduced =
+                OnnxLayers.dense(layer(inner(channels)), means.name(), graph.within("reduce"));
+        String inner = OnnxLayers.activated(activation, reduced, graph, 1);
+        String expanded = OnnxLayers.dense(layer(channels), inner, graph.within("expand"));
+        String gates = OnnxLayers.activated(Activation.SIGMOID, expanded, graph, 1);
+        String each = graph.node("Unsqueeze", List.of(gates, graph.integers(2, 3)), Map.of());
+        return image.with(graph.node("Mul", List.of(image.name(), each), Map.of()));
     }
 
     private long inner(long channels) {
