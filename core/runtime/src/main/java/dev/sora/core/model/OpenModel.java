@@ -268,7 +268,7 @@ public final class OpenModel implements Model {
     @Override
     public List<Explanation> explain(
             List<? extends Map<String, ?>> records, ExplanationOptions options) {
-        return within(RecordRemedy.MEMORY, () -> explanations.of(records, options));
+        return within(RecordRemedy.TAP, () -> explanations.of(records, options));
     }
 
     @Override
@@ -279,7 +279,7 @@ public final class OpenModel implements Model {
             Consumer<Explanation> sink) {
         CallerScope caller = new CallerScope();
         within(
-                RecordRemedy.PREDICTION,
+                RecordRemedy.TAP,
                 () -> {
                     explanations.ofFile(
                             input, options, told(caller, listener), caller.consumer(sink));

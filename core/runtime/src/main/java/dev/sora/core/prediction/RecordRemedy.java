@@ -19,7 +19,7 @@ public enum RecordRemedy {
     PREDICTION("--on-error skip gives such records a line with their error"),
     /** The record is in memory. */
     MEMORY("PredictionOptions.skippingBroken() gives such records a prediction with their error"),
-    /** The record is in memory, and values of nodes are requested. */
+    /** Values of nodes, or an explanation, are requested of the record. */
     TAP("leave the record out");
 
     private static final String SETTING = "'on_error: skip'";
@@ -32,6 +32,9 @@ public enum RecordRemedy {
                     "(?:^|[,;]? or )(?:set |leave such records out with )?"
                             + SETTING
                             + "(?: under 'data'| on the data source)?");
+
+    /** Before the last of several remedies, once the setting after it is left out. */
+    private static final Pattern LAST_COMMA = Pattern.compile(",(?=[^,;]*$)");
 
     /** Remedies that only a manifest can apply, and only before a training. */
     private static final Pattern LEARNED =
@@ -69,7 +72,10 @@ public enum RecordRemedy {
 
     /** Returns a remedy without the setting of a manifest, for users who do not write one. */
     static String withoutSetting(String given) {
-        return ADVICE.matcher(given).replaceAll("");
+        String left = ADVICE.matcher(given).replaceAll("");
+        return left.equals(given) || left.contains(" or ")
+                ? left
+                : LAST_COMMA.matcher(left).replaceFirst(" or");
     }
 
     private static String joined(String first, String second) {

@@ -68,4 +68,16 @@ final class TestRecordRemedy {
                                 + " training); --on-error skip gives such records a line with their"
                                 + " error");
     }
+
+    @Test
+    void whatIsLeftOfSeveralRemediesIsASentence() {
+        assertThat(
+                        RecordRemedy.withoutSetting(
+                                "complete the record, remove it, or set 'on_error: skip'"))
+                .isEqualTo("complete the record or remove it");
+        assertThat(
+                        RecordRemedy.withoutSetting(
+                                "complete the record or remove it, or set 'on_error: skip'"))
+                .isEqualTo("complete the record or remove it");
+    }
 }
