@@ -6,6 +6,7 @@ import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Identifier;
 import dev.sora.core.Model;
+import dev.sora.core.Neighbours;
 import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
@@ -83,6 +84,16 @@ record FakeModel(FakeSora sora) implements Model {
     @Override
     public DataExplanation explainData(
             Optional<Path> source, ExplanationOptions options, RunListener listener) {
+        throw new UnsupportedOperationException("no test does");
+    }
+
+    @Override
+    public void neighbours(
+            Path input,
+            Path source,
+            Neighbours.Options options,
+            RunListener listener,
+            Consumer<Neighbours> neighbours) {
         throw new UnsupportedOperationException("no test does");
     }
 

@@ -15,8 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,30 @@ final class TestLauncher {
                 .contains("SORA-1005  'sora inspect' takes no further 'b'");
         assertThat(Call.of(sora, "plugin", "lits").err)
                 .contains("did you mean 'sora plugin list'?");
+    }
+
+    @Test
+    void namesWhatDoesNotFitASearchForNeighbours() {
+        String[] both = {"explain", "m.sora", "--input", "a.csv", "--data", "b.yaml"};
+        assertThat(Call.of(sora, both).err).contains("exclude each other");
+        assertThat(Call.of(sora, "explain", "m.sora", "--input", "a.csv", "--neighbours", "3").err)
+                .contains("SORA-1003")
+                .contains("needs  --input FILE and --data SOURCE.yaml");
+        assertThat(Call.of(sora, with(both, "--distance", "cosine")).err)
+                .contains("needs  --neighbours K");
+        assertThat(Call.of(sora, with(both, "--neighbours", "0")).err)
+                .contains("SORA-1004  --neighbours 0 does not fit")
+                .contains("needs  1 to 1000");
+        assertThat(Call.of(sora, with(both, "--neighbours", "3", "--distance", "l1")).err)
+                .contains("needs  euclidean, cosine");
+        assertThat(Call.of(sora, with(both, "--neighbours", "3", "--node", "a,b")).err)
+                .contains("needs  one node with --neighbours");
+        assertThat(Call.of(sora, with(both, "--neighbours", "3", "--method", "saliency")).err)
+                .contains("--neighbours excludes --method and --baseline");
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test

@@ -312,6 +312,23 @@ public interface Model extends AutoCloseable {
             Optional<Path> source, ExplanationOptions options, RunListener listener);
 
     /**
+     * Finds, for every record of a file or folder, the records of a data set that are nearest to it
+     * in the space of a node. Each record is compared with all of the data set. A sequence is the
+     * mean over its steps, and a picture that over its places.
+     *
+     * @param source a file with one data source in YAML; its records may have targets
+     * @param neighbours receives the neighbours of each record, in order
+     * @throws dev.sora.problem.SoraException if the node has no numbers for each record, or there
+     *     are too many records whose neighbours are wanted
+     */
+    void neighbours(
+            Path input,
+            Path source,
+            Neighbours.Options options,
+            RunListener listener,
+            Consumer<Neighbours> neighbours);
+
+    /**
      * Predicts some outputs for records, with random numbers of a seed where the model draws any,
      * such as the noise of a generator. The same records and seed give the same bits. Only the
      * columns that these outputs depend on are read: {@link #columns(String)}.

@@ -6,6 +6,7 @@ import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Identifier;
 import dev.sora.core.Model;
+import dev.sora.core.Neighbours;
 import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
@@ -176,6 +177,16 @@ final class ObservedModel implements Model {
     public DataExplanation explainData(
             Optional<Path> source, ExplanationOptions options, RunListener listener) {
         return model.explainData(source, options, listener);
+    }
+
+    @Override
+    public void neighbours(
+            Path input,
+            Path source,
+            Neighbours.Options options,
+            RunListener listener,
+            Consumer<Neighbours> neighbours) {
+        model.neighbours(input, source, options, listener, neighbours);
     }
 
     @Override

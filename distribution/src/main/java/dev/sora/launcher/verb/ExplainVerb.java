@@ -6,6 +6,7 @@ import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationMethod;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Model;
+import dev.sora.core.Neighbours;
 import dev.sora.core.io.AtomicFile;
 import dev.sora.core.io.Json;
 import dev.sora.core.io.JsonTree;
@@ -13,6 +14,8 @@ import dev.sora.launcher.explain.DataExplanationPage;
 import dev.sora.launcher.explain.DataExplanationText;
 import dev.sora.launcher.explain.ExplanationPage;
 import dev.sora.launcher.explain.ExplanationText;
+import dev.sora.launcher.explain.NeighboursPage;
+import dev.sora.launcher.explain.NeighboursText;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -44,7 +47,8 @@ import picocli.CommandLine.Parameters;
             "  sora explain model.sora --input seven.png",
             "  sora explain model.sora --input new.csv --node view --json",
             "  sora explain model.sora --input pictures/ --method grad-cam --output explained/",
-            "  sora explain model.sora --data test.yaml"
+            "  sora explain model.sora --data test.yaml",
+            "  sora explain model.sora --input new.csv --data train.yaml --neighbours 5"
         })
 public final class ExplainVerb implements Verb {
 
@@ -56,6 +60,7 @@ public final class ExplainVerb implements Verb {
     private static final long MOST_CHARACTERS = 1L << 28;
 
     @Mixin private Common common;
+    @Mixin private NeighbourSearch search;
 
     @Option(
             names = "--json",
@@ -79,7 +84,8 @@ public final class ExplainVerb implements Verb {
             description =
                     "Instead of --input, a file with one data source with targets: what each"
                             + " particle contributes over all its records, and what permuting a"
-                            + " column loses. --method particles leaves columns out.")
+                            + " column loses. --method particles leaves columns out. With"
+                            + " --neighbours, the records that are compared; targets may be absent.")
     private Path data;
 
     @Option(
@@ -128,7 +134,9 @@ public final class ExplainVerb implements Verb {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Seed of the orders that are drawn among many particles. Default: 0.")
+            description =
+                    "Seed of the orders that are drawn among many particles, and of permutations of"
+                            + " columns. Default: 0.")
     private long seed;
 
     @Option(
@@ -153,6 +161,10 @@ public final class ExplainVerb implements Verb {
                             .where("--output " + output)
                             .fix("name another folder; it is created if it is missing"));
         }
+        search.check();
+        if (search.asked()) {
+            return neighbours(session, options);
+        }
         if ((input == null) == (data == null)) {
             throw new SoraException(
                     Problem.of(
@@ -164,6 +176,46 @@ public final class ExplainVerb implements Verb {
         }
         session.warn(session.backend().host());
         return data == null ? records(session, options) : data(session, options);
+    }
+
+    private int neighbours(Session session, ExplanationOptions options) throws IOException {
+        if (input == null || data == null) {
+            throw new SoraException(
+                    Problem.of("SORA-1003", "--neighbours compares records with a data set")
+                            .needs("--input FILE and --data SOURCE.yaml"));
+        }
+        if (options.method() != ExplanationMethod.INTEGRATED_GRADIENTS || options.zeroBaseline()) {
+            throw new SoraException(
+                    Problem.of("SORA-1003", "--neighbours excludes --method and --baseline")
+                            .fix("leave them out: no share or attribution is computed"));
+        }
+        Neighbours.Options how = search.options(options.nodes(), options.outputs());
+        session.warn(session.backend().host());
+        List<Neighbours> shown = new ArrayList<>();
+        StringBuilder lines = new StringBuilder();
+        long[] count = {0};
+        String name;
+        try (Model opened = session.backend().sora().open(model)) {
+            name = opened.name();
+            NeighboursText text = new NeighboursText(session.output().colour(), session::fit);
+            opened.neighbours(
+                    input,
+                    data,
+                    how,
+                    session.display(),
+                    found -> {
+                        count[0]++;
+                        session.print(json ? found.json() : text.of(found));
+                        if (output != null) {
+                            if (shown.size() < NeighboursPage.MOST) {
+                                shown.add(found);
+                            }
+                            add(found.json(), found.number(), lines);
+                        }
+                    });
+        }
+        write(lines, NeighboursPage.of(name, shown, count[0]));
+        return ExitStatus.DONE;
     }
 
     private int data(Session session, ExplanationOptions options) throws IOException {
@@ -206,25 +258,29 @@ public final class ExplainVerb implements Verb {
                             if (shown.size() < ExplanationPage.MOST) {
                                 shown.add(explanation);
                             }
-                            add(explanation, lines);
+                            add(explanation.json(), explanation.number(), lines);
                         }
                     });
         }
-        if (output != null) {
-            Files.createDirectories(output);
-            AtomicFile.writeText(output.resolve(LINES), lines.toString());
-            AtomicFile.writeText(output.resolve(PAGE), ExplanationPage.of(name, shown, count[0]));
-        }
+        write(lines, ExplanationPage.of(name, shown, count[0]));
         return ExitStatus.DONE;
     }
 
-    private void add(Explanation explanation, StringBuilder lines) {
-        lines.append(explanation.json()).append('\n');
+    private void write(StringBuilder lines, String page) throws IOException {
+        if (output != null) {
+            Files.createDirectories(output);
+            AtomicFile.writeText(output.resolve(LINES), lines.toString());
+            AtomicFile.writeText(output.resolve(PAGE), page);
+        }
+    }
+
+    private void add(String line, long number, StringBuilder lines) {
+        lines.append(line).append('\n');
         if (lines.length() > MOST_CHARACTERS) {
             throw new DataException(
                     Problem.of("SORA-4938", "the explanations are too large for one file")
                             .where("--output " + output)
-                            .have("record %d".formatted(explanation.number()))
+                            .have("record %d".formatted(number))
                             .fix("explain fewer records, or print them with --json"));
         }
     }

@@ -8,6 +8,7 @@ import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.Explanation.OfInput;
 import dev.sora.core.Explanation.OfOutput;
+import dev.sora.core.Neighbours;
 import dev.sora.data.ImageValue;
 import dev.sora.launcher.show.Terminal;
 import java.util.List;
@@ -133,6 +134,33 @@ final class TestExplanationPage {
         assertThat(page).contains("accuracy lost").contains("0.1250").contains("score of &lt;");
         assertThat(text).contains("accuracy lost").contains("0.1250").contains("7.5000");
         assertThat(text).contains("5 permutations of the values of a column over 30 records");
+    }
+
+    @Test
+    void neighboursAreSafeAndComplete() {
+        Neighbours found =
+                new Neighbours(
+                        HOSTILE,
+                        1,
+                        HOSTILE,
+                        Neighbours.Distance.COSINE,
+                        30,
+                        List.of(
+                                new Neighbours.Neighbour(
+                                        HOSTILE, 17, 0.25, Map.of("kind", HOSTILE))));
+
+        String page = NeighboursPage.of(HOSTILE, List.of(found), 7);
+        String text = new NeighboursText(false, table -> table.render(false)).of(found);
+
+        assertThat(page)
+                .doesNotContain("<script")
+                .doesNotContain("\u202e")
+                .contains("&lt;script&gt;")
+                .contains("<td>17</td><td>0.2500</td>")
+                .contains("The first 1 of 7 records.")
+                .contains("default-src 'none'");
+        assertThat(text).contains("cosine distance").contains("among 30 records").contains("17");
+        assertThat(found.json()).contains("\"neighbours\":").contains("\"distance\":\"cosine\"");
     }
 
     private static ColumnEffects columns() {

@@ -5,12 +5,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.sora.core.DataExplanation.Bin;
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.MetricAccumulator;
+import dev.sora.core.explanation.neighbours.RecordFeatures;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
@@ -129,7 +128,7 @@ final class Ablation {
             Signal prediction = network.compute(above, given, feed).get(output.name()).member(0);
             add(without.get(player.name()), prediction, target, feed);
             if (compared < COMPARED) {
-                NDArray features = features(present);
+                NDArray features = RecordFeatures.of(present);
                 features.attach(manager);
                 values.get(player.name()).add(features);
             }
@@ -147,26 +146,6 @@ final class Ablation {
                                 fitted.loss(prediction, target, network.lossPass(output, feed))
                                         .getFloat());
         return outcome;
-    }
-
-    /**
-     * Returns one row of features for each record: the mean over steps of a sequence and over the
-     * places of a picture.
-     */
-    private static NDArray features(Signal signal) {
-        NDArray values = signal.values();
-        Shape shape = values.getShape();
-        if (signal.isSequence()) {
-            long rest = shape.size() / Math.max(1, shape.get(0) * shape.get(1));
-            NDArray sums = values.reshape(shape.get(0), shape.get(1), rest).sum(new int[] {1});
-            return sums.div(
-                    signal.lengths().toType(DataType.FLOAT32, false).maximum(1f).expandDims(1));
-        }
-        if (shape.dimension() > 2) {
-            long rest = shape.size() / (shape.get(0) * shape.get(1));
-            return values.reshape(shape.get(0), shape.get(1), rest).mean(new int[] {2});
-        }
-        return values.reshape(shape.get(0), shape.size() / shape.get(0)).duplicate();
     }
 
     /** Returns the metrics of the whole model. */

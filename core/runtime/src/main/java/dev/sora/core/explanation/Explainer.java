@@ -65,7 +65,7 @@ public final class Explainer {
      */
     public Explanation explain(
             DataRecord record, long number, List<NamedNode> nodes, ExplanationOptions options) {
-        List<Node.Output> outputs = outputs(options);
+        List<Node.Output> outputs = outputs(options.outputs());
         return device.predict(
                 PASSES,
                 manager -> {
@@ -97,7 +97,7 @@ public final class Explainer {
      * @throws SoraException if one is named, or none remains
      */
     List<Node.Output> scored(DataRecord record, ExplanationOptions options, List<String> unscored) {
-        List<Node.Output> outputs = outputs(options);
+        List<Node.Output> outputs = outputs(options.outputs());
         return device.predict(
                 1,
                 manager ->
@@ -138,10 +138,14 @@ public final class Explainer {
         return scored;
     }
 
-    /** Returns the outputs that the options name. */
-    private List<Node.Output> outputs(ExplanationOptions options) {
+    /**
+     * Returns the outputs of some names; all if there are none.
+     *
+     * @throws SoraException if there is no such output
+     */
+    public List<Node.Output> outputs(List<String> names) {
         List<Node.Output> all = graph.plan().nodes(Node.Output.class);
-        for (String name : options.outputs()) {
+        for (String name : names) {
             if (all.stream().noneMatch(output -> output.name().equals(name))) {
                 throw new SoraException(
                         Problem.of("SORA-4935", "the model has no output '%s'".formatted(name))
@@ -149,9 +153,7 @@ public final class Explainer {
                                 .fix("name one of these, or none for all of them"));
             }
         }
-        return options.outputs().isEmpty()
-                ? all
-                : all.stream().filter(o -> options.outputs().contains(o.name())).toList();
+        return names.isEmpty() ? all : all.stream().filter(o -> names.contains(o.name())).toList();
     }
 
     /**

@@ -4,11 +4,15 @@ package dev.sora.core.model;
 import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationOptions;
+import dev.sora.core.Neighbours;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.MemoryRecords;
 import dev.sora.core.explanation.DataExplainer;
 import dev.sora.core.explanation.Explainer;
 import dev.sora.core.explanation.NamedNode;
+import dev.sora.core.explanation.neighbours.NearestRecords;
+import dev.sora.core.explanation.neighbours.NodeSpace;
+import dev.sora.core.explanation.neighbours.TargetValues;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.io.TensorData;
 import dev.sora.core.means.ActivationMeans;
@@ -104,6 +108,31 @@ final class ModelExplanations {
                     }
                 });
         return new DataExplainer(graph, device, explainer).explain(records, nodes, options);
+    }
+
+    /**
+     * Finds the nearest records of a source.
+     *
+     * @param data reads the source
+     */
+    void neighbours(
+            Path input,
+            Consumer<Consumer<DataRecord>> data,
+            Neighbours.Options options,
+            RunListener listener,
+            Consumer<Neighbours> sink) {
+        NodeSpace space =
+                options.node()
+                        .map(name -> NodeReference.of(plan, name))
+                        .map(at -> new NodeSpace(graph, device, at.node(), at.member()))
+                        .orElseGet(
+                                () ->
+                                        NodeSpace.before(
+                                                graph,
+                                                device,
+                                                explainer.outputs(options.outputs())));
+        new NearestRecords(space, options, new TargetValues(plan))
+                .find(records -> predictions.readFile(input, listener, records), data, sink);
     }
 
     private List<NamedNode> nodes(ExplanationOptions options) {

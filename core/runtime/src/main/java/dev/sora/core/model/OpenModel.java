@@ -6,6 +6,7 @@ import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Identifier;
 import dev.sora.core.Model;
+import dev.sora.core.Neighbours;
 import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
@@ -297,6 +298,27 @@ public final class OpenModel implements Model {
                         explanations.ofSource(
                                 sink -> sources.readTest(source, told(caller, listener), sink),
                                 options));
+    }
+
+    @Override
+    public void neighbours(
+            Path input,
+            Path source,
+            Neighbours.Options options,
+            RunListener listener,
+            Consumer<Neighbours> sink) {
+        CallerScope caller = new CallerScope();
+        within(
+                RecordRemedy.EVALUATION,
+                () -> {
+                    explanations.neighbours(
+                            input,
+                            records -> sources.read(source, told(caller, listener), records),
+                            options,
+                            told(caller, listener),
+                            caller.consumer(sink));
+                    return sink;
+                });
     }
 
     @Override
