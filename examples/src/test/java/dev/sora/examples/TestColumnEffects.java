@@ -258,10 +258,12 @@ final class TestColumnEffects {
 
     @Test
     void particlesAloneLeaveColumnsOut() {
-        ExplanationOptions alone = ExplanationOptions.DEFAULT.by(ExplanationMethod.PARTICLES);
+        DataExplanation alone =
+                explained(
+                        ExplanationOptions.DEFAULT.outputs("cost").by(ExplanationMethod.PARTICLES));
 
-        assertThat(explained(alone).outputs().get("cost").columns()).isEqualTo(ColumnEffects.NONE);
-        assertThat(explained(alone).tree().toString()).doesNotContain("columns=");
+        assertThat(alone.outputs().get("cost").columns()).isEqualTo(ColumnEffects.NONE);
+        assertThat(alone.tree().toString()).doesNotContain("columns=");
         assertThat(found.tree().toString()).contains("columns=").contains("dependence=");
     }
 }

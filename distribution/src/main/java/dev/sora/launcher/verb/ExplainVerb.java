@@ -179,17 +179,7 @@ public final class ExplainVerb implements Verb {
     }
 
     private int neighbours(Session session, ExplanationOptions options) throws IOException {
-        if (input == null || data == null) {
-            throw new SoraException(
-                    Problem.of("SORA-1003", "--neighbours compares records with a data set")
-                            .needs("--input FILE and --data SOURCE.yaml"));
-        }
-        if (options.method() != ExplanationMethod.INTEGRATED_GRADIENTS || options.zeroBaseline()) {
-            throw new SoraException(
-                    Problem.of("SORA-1003", "--neighbours excludes --method and --baseline")
-                            .fix("leave them out: no share or attribution is computed"));
-        }
-        Neighbours.Options how = search.options(options.nodes(), options.outputs());
+        Neighbours.Options how = search.options(input != null && data != null, options);
         session.warn(session.backend().host());
         List<Neighbours> shown = new ArrayList<>();
         StringBuilder lines = new StringBuilder();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
+import dev.sora.core.ExplanationMethod;
+import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Neighbours;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -47,9 +49,22 @@ final class NeighbourSearch {
     /**
      * Returns the options of the search.
      *
+     * @param both whether records and a data set are named
+     * @param others the options of an explanation
      * @throws SoraException if one does not fit
      */
-    Neighbours.Options options(List<String> nodes, List<String> outputs) {
+    Neighbours.Options options(boolean both, ExplanationOptions others) {
+        if (!both) {
+            throw new SoraException(
+                    Problem.of("SORA-1003", "--neighbours compares records with a data set")
+                            .needs("--input FILE and --data SOURCE.yaml"));
+        }
+        if (others.method() != ExplanationMethod.INTEGRATED_GRADIENTS || others.zeroBaseline()) {
+            throw new SoraException(
+                    Problem.of("SORA-1003", "--neighbours excludes --method and --baseline")
+                            .fix("leave them out: no share or attribution is computed"));
+        }
+        List<String> nodes = others.nodes();
         if (count == null || count < 1 || count > Neighbours.Options.MOST) {
             throw unfit("--neighbours " + count, "1 to " + Neighbours.Options.MOST);
         }
@@ -60,7 +75,7 @@ final class NeighbourSearch {
         return new Neighbours.Options(
                 count,
                 nodes.stream().findFirst(),
-                outputs,
+                others.outputs(),
                 Optional.of(word)
                         .flatMap(Neighbours.Distance::of)
                         .orElseThrow(

@@ -309,7 +309,7 @@ public final class OpenModel implements Model {
             Consumer<Neighbours> sink) {
         CallerScope caller = new CallerScope();
         within(
-                RecordRemedy.EVALUATION,
+                RecordRemedy.TAP,
                 () -> {
                     explanations.neighbours(
                             input,
