@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.examples.embedding;
 
+import static dev.sora.examples.embedding.ExportedRecords.numbers;
+import static dev.sora.examples.embedding.ExportedRecords.pictures;
 import static dev.sora.examples.embedding.OnnxComparison.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +14,6 @@ import dev.sora.core.io.Safetensors;
 import dev.sora.core.io.TensorData;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.packaging.ModelPackage;
-import dev.sora.data.ImageValue;
 import dev.sora.embedded.EmbeddedSora;
 import dev.sora.embedded.MemoryData;
 import dev.sora.problem.SoraException;
@@ -21,9 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -126,6 +125,28 @@ final class TestOnnxExport {
             training: {epochs: 2, batch_size: 16}
             """;
 
+    private static final String STEPS =
+            """
+            manifest: 1
+            name: steps
+            seed: 5
+            data: {train: {type: memory, records: pictures}}
+            inputs: {image: {type: image, column: image}}
+            particles:
+              rows: {type: reshape, from: image, shape: [11, -1]}
+              last: {type: lstm, from: rows, units: 5}
+              both: {type: gru, from: rows, units: 4, bidirectional: true, layers: 2}
+              all: {type: lstm, from: rows, units: 3, bidirectional: true, layers: 2, returns: sequence}
+              most: {type: gru, from: all, units: 4, returns: max}
+              middle: {type: lstm, from: all, units: 3, bidirectional: true, returns: mean}
+              flat: {type: flatten, from: all}
+            combiners:
+              joined: {type: concat, from: [last, both, most, middle, flat]}
+            outputs:
+              kind: {type: classification, column: kind, from: joined}
+            training: {epochs: 4, batch_size: 8}
+            """;
+
     @TempDir private static Path folder;
     private static EmbeddedSora sora;
     private static final MemoryData DATA = new MemoryData();
@@ -141,36 +162,6 @@ final class TestOnnxExport {
     @AfterAll
     static void close() {
         sora.close();
-    }
-
-    private static List<Map<String, Object>> pictures(int count) {
-        return pictures(count, 12, 11);
-    }
-
-    private static List<Map<String, Object>> pictures(int count, int width, int height) {
-        List<Map<String, Object>> records = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            byte[] pixels = new byte[width * height];
-            for (int j = 0; j < pixels.length; j++) {
-                pixels[j] = (byte) (i * 37 + j * (i % 3 == 0 ? 11 : 29));
-            }
-            records.add(
-                    Map.of("image", new ImageValue(width, height, 1, pixels), "kind", "k" + i % 3));
-        }
-        return records;
-    }
-
-    private static List<Map<String, Object>> numbers(int count) {
-        List<Map<String, Object>> records = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Map<String, Object> record = new LinkedHashMap<>();
-            record.put("age", i * 7 % 50);
-            record.put("city", "c" + i % 5);
-            record.put("kind", i % 2);
-            record.put("wage", 1.7e9 + i * 0.05);
-            records.add(record);
-        }
-        return records;
     }
 
     private static Path train(String name, String manifest) {
@@ -218,6 +209,15 @@ final class TestOnnxExport {
 
         compare(sora, model, written, pictures(5, 14, 14));
         compare(sora, model, written, pictures(1, 14, 14));
+    }
+
+    @Test
+    void computesRecurrentLayersOfFixedSteps() throws Exception {
+        Path model = train("steps", STEPS);
+        ExportResult written = sora.export(model, folder.resolve("steps.onnx"), ExportFormat.ONNX);
+
+        compare(sora, model, written, pictures(5));
+        compare(sora, model, written, pictures(1));
     }
 
     @Test

@@ -2,6 +2,7 @@
 package dev.sora.nlp.particle;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.export.OnnxGraph;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
 import java.util.List;
@@ -34,4 +35,13 @@ interface Cell {
      * @return {@code (batch, steps, units)}
      */
     NDArray stepwise(NDArray input, NDArray hidden, NDArray mask, Pass pass);
+
+    /**
+     * Adds the operator that computes all states of a prediction.
+     *
+     * @param steps the name of the input, {@code (steps, batch, in)}
+     * @param direction {@code forward} or {@code reverse}; the states have the order of the input
+     * @return the name of the states, {@code (steps, 1, batch, units)}
+     */
+    String export(String steps, long units, String direction, OnnxGraph graph);
 }

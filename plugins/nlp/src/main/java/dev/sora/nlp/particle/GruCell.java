@@ -6,12 +6,14 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
+import dev.sora.export.OnnxGraph;
 import dev.sora.layers.NamedInitialiser;
 import dev.sora.nlp.layer.OrthogonalInitialiser;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Gated recurrent unit (Cho et al., 2014, with the reset gate after the product, as in the fused
@@ -73,5 +75,23 @@ final class GruCell implements Cell {
             states.add(state);
         }
         return NDArrays.stack(states, 1);
+    }
+
+    /** The operator takes the gates in the order z, r, n. */
+    @Override
+    public String export(String steps, long units, String direction, OnnxGraph graph) {
+        int[] order = {1, 0, 2};
+        String bias = RecurrentOperators.gates(graph.parameter(BIAS_INPUT), units, graph, order);
+        String second = RecurrentOperators.gates(graph.parameter(BIAS_HIDDEN), units, graph, order);
+        String hidden = graph.parameter(LstmCell.HIDDEN);
+        return RecurrentOperators.layer(
+                "GRU",
+                List.of(
+                        steps,
+                        RecurrentOperators.gates(graph.parameter(INPUT), units, graph, order),
+                        RecurrentOperators.gates(hidden, units, graph, order),
+                        graph.node("Concat", List.of(bias, second), Map.of("axis", 0L))),
+                Map.of("hidden_size", units, "direction", direction, "linear_before_reset", 1L),
+                graph);
     }
 }

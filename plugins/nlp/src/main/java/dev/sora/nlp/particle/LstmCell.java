@@ -6,12 +6,14 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
+import dev.sora.export.OnnxGraph;
 import dev.sora.layers.NamedInitialiser;
 import dev.sora.nlp.layer.OrthogonalInitialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al.,
@@ -82,6 +84,23 @@ final class LstmCell implements Cell {
             states.add(state);
         }
         return NDArrays.stack(states, 1);
+    }
+
+    /** The operator takes the gates in the order i, o, f, g, and a second bias. */
+    @Override
+    public String export(String steps, long units, String direction, OnnxGraph graph) {
+        int[] order = {0, 3, 1, 2};
+        String bias = RecurrentOperators.gates(graph.parameter(BIAS), units, graph, order);
+        String none = graph.floats(new float[Math.toIntExact(GATES * units)], GATES * units);
+        return RecurrentOperators.layer(
+                "LSTM",
+                List.of(
+                        steps,
+                        RecurrentOperators.gates(graph.parameter(INPUT), units, graph, order),
+                        RecurrentOperators.gates(graph.parameter(HIDDEN), units, graph, order),
+                        graph.node("Concat", List.of(bias, none), Map.of("axis", 0L))),
+                Map.of("hidden_size", units, "direction", direction),
+                graph);
     }
 
     /** Reorders rows from the gates i, f, g, o to i, f, o, g. */

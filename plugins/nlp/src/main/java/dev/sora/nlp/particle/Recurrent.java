@@ -4,6 +4,9 @@ package dev.sora.nlp.particle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.layers.Dropout;
 import dev.sora.nlp.layer.Steps;
 import dev.sora.particle.ParameterSpec;
@@ -41,7 +44,7 @@ record Recurrent(
         float recurrentDropout,
         float weightDropout,
         String returns)
-        implements UnaryParticle {
+        implements UnaryParticle, OnnxExport {
 
     private static final String FORWARD = "forward";
     private static final String BACKWARD = "backward";
@@ -63,6 +66,36 @@ record Recurrent(
                         ? Steps.sequence(input, width)
                         : SignalSpec.floats(width);
         return ParticlePlan.of(output, parameters);
+    }
+
+    /** Exports steps of a fixed number; sequences have lengths, which core does not export. */
+    @Override
+    public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+        OnnxValue input = inputs.get(0);
+        String values = RecurrentOperators.swapped(input.name(), graph);
+        for (int layer = 0; layer < layers - 1; layer++) {
+            values = RecurrentOperators.joined(operators(values, layer, graph), graph);
+        }
+        List<String> read = operators(values, layers - 1, graph);
+        List<String> results = new ArrayList<>();
+        for (int i = 0; i < read.size(); i++) {
+            results.add(RecurrentOperators.result(read.get(i), returns, i > 0, graph));
+        }
+        return new OnnxValue(
+                RecurrentOperators.joined(results, graph),
+                plan(SignalSpec.of(input.spec())).output().values());
+    }
+
+    /** Returns the states of a layer for each direction, in the order of the input. */
+    private List<String> operators(String values, int layer, OnnxGraph graph) {
+        List<String> read = new ArrayList<>(2);
+        for (String direction : directions()) {
+            OnnxGraph part = graph.within("layer" + layer).within(direction);
+            String reading = direction.equals(BACKWARD) ? "reverse" : "forward";
+            String states = cell.export(values, units, reading, part);
+            read.add(RecurrentOperators.squeezed(states, 1, part));
+        }
+        return read;
     }
 
     private List<String> directions() {

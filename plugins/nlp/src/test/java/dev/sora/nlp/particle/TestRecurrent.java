@@ -9,6 +9,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.sora.export.OnnxGraph;
 import dev.sora.nlp.Offers;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -130,6 +131,11 @@ final class TestRecurrent {
         public NDArray stepwise(NDArray input, NDArray hidden, NDArray mask, Pass pass) {
             masks.add(mask);
             return new LstmCell().stepwise(input, hidden, mask, pass);
+        }
+
+        @Override
+        public String export(String steps, long units, String direction, OnnxGraph graph) {
+            return new LstmCell().export(steps, units, direction, graph);
         }
     }
 

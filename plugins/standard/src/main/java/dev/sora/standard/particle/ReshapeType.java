@@ -2,6 +2,9 @@
 package dev.sora.standard.particle;
 
 import ai.djl.ndarray.types.Shape;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
@@ -17,6 +20,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -45,7 +49,7 @@ final class ReshapeType implements ParticleType {
         return new Reshape(settings.get(SHAPE).stream().mapToLong(Long::longValue).toArray());
     }
 
-    private record Reshape(long[] shape) implements UnaryParticle {
+    private record Reshape(long[] shape) implements UnaryParticle, OnnxExport {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -74,6 +78,18 @@ final class ReshapeType implements ParticleType {
             }
             TensorSpec output = TensorSpec.of(values.type(), planned);
             return ParticlePlan.of(SignalSpec.of(output));
+        }
+
+        @Override
+        public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+            OnnxValue input = inputs.get(0);
+            long[] batched = new long[shape.length + 1];
+            // 0 keeps the batch as it is
+            System.arraycopy(shape, 0, batched, 1, shape.length);
+            String dimensions = graph.integers(batched);
+            return new OnnxValue(
+                    graph.node("Reshape", List.of(input.name(), dimensions), Map.of()),
+                    plan(SignalSpec.of(input.spec())).output().values());
         }
 
         private ShapeException misfit(TensorSpec values) {
