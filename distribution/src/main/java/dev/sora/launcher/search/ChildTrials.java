@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Trains trials by child processes that run {@code sora train}. A child ends with this process,
- * however that ends: its standard input ends then.
+ * Trains trials by child processes that run {@code sora train}, or {@code sora evaluate} for a
+ * model that is only measured. A child that trains ends with this process, however that ends: its
+ * standard input ends then.
  *
  * @param start the command without arguments of the program
  */
@@ -66,6 +68,10 @@ public record ChildTrials(List<String> start) implements TrialRunner {
 
     private List<String> command(TrialTask task) {
         List<String> command = new ArrayList<>(start);
+        if (task.model().isPresent()) {
+            command.addAll(List.of("evaluate", task.model().get().toString(), "--json"));
+            return command;
+        }
         command.addAll(List.of("train", task.manifest().toString()));
         command.addAll(List.of("--out", task.folder().toString()));
         command.addAll(List.of("--resume", "--json", "--attached"));
@@ -107,8 +113,16 @@ public record ChildTrials(List<String> start) implements TrialRunner {
         try {
             if (Files.size(result) <= MOST_BYTES) {
                 Map<String, Object> tree = Json.readObject(Files.readString(result), "the result");
-                if (status == ExitStatus.DONE && tree.get("metrics") instanceof Map<?, ?> metrics) {
-                    long parameters = tree.get("parameters") instanceof Long count ? count : 0;
+                // the verb that measures a model shows its metrics alone
+                Object found =
+                        task.model().isPresent()
+                                ? Map.of("test", tree.getOrDefault("test", Map.of()))
+                                : tree.get("metrics");
+                if (status == ExitStatus.DONE && found instanceof Map<?, ?> metrics) {
+                    OptionalLong parameters =
+                            tree.get("parameters") instanceof Long count
+                                    ? OptionalLong.of(count)
+                                    : OptionalLong.empty();
                     return new TrialOutcome(metrics(metrics), parameters, List.of());
                 }
                 List<Problem> problems = problems(tree);

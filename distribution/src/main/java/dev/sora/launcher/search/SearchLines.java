@@ -10,6 +10,7 @@ import dev.sora.launcher.show.Screen;
 import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.Words;
+import dev.sora.problem.Problem;
 import dev.sora.search.Trial;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +120,13 @@ public final class SearchLines implements SearchListener {
                                                     .append(Words.figure(value)));
                             text.append("\n\n");
                         });
+        for (Problem problem : result.problems()) {
+            text.append("the best model could not be measured on the test data: ")
+                    .append(problem.code())
+                    .append("  ")
+                    .append(problem.message())
+                    .append("\n\n");
+        }
         files.forEach(file -> text.append(file).append('\n'));
         Duration took = Duration.ofMillis((long) (result.seconds() * 1000));
         return text.append("\ndone in %s: %s".formatted(Words.span(took), result.ended()))

@@ -46,8 +46,9 @@ final class AsynchronousHalving implements Strategy {
     public Optional<Suggestion> suggest(SearchHistory history) {
         Rungs rungs = new Rungs(settings, history.epochs());
         int last = rungs.count() - 1;
+        List<Trial> distinct = Rungs.distinct(history.trials());
         for (int rung = last - 1; rung >= 0; rung--) {
-            List<Trial> measured = rungs.measured(history.trials(), rung);
+            List<Trial> measured = rungs.measured(distinct, rung);
             for (Trial trial : measured.subList(0, measured.size() / rungs.factor())) {
                 if (rungs.stopsAt(trial, rung)) {
                     return Optional.of(Suggestion.proceed(trial, rungs.epochs(rung + 1)));
@@ -68,10 +69,9 @@ final class AsynchronousHalving implements Strategy {
                         .anyMatch(
                                 trial ->
                                         trial.state() == Trial.State.RUNNING
-                                                || trial.epochs() == rungs.epochs(last)
-                                                        && trial.isComplete());
+                                                || rungs.cost(trial, last).isPresent());
         for (int rung = last - 1; rung >= 0 && !settled; rung--) {
-            for (Trial trial : rungs.measured(history.trials(), rung)) {
+            for (Trial trial : rungs.measured(Rungs.distinct(history.trials()), rung)) {
                 if (rungs.stopsAt(trial, rung)) {
                     return Optional.of(Suggestion.proceed(trial, rungs.epochs(last)));
                 }

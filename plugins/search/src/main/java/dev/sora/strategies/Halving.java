@@ -48,10 +48,13 @@ final class Halving implements Strategy {
         }
         int most = history.most().orElse(Integer.MAX_VALUE);
         size = Math.min(size, most);
-        int bracket = Math.max(0, history.next() - 1) / size;
-        List<Trial> members = history.trials().subList(bracket * size, history.next());
+        int first = Math.max(0, history.next() - 1) / size * size;
+        List<Trial> members =
+                Rungs.distinct(history.trials()).stream()
+                        .filter(trial -> trial.number() >= first)
+                        .toList();
         boolean running = members.stream().anyMatch(t -> t.state() == Trial.State.RUNNING);
-        boolean full = members.size() == size || history.next() >= most;
+        boolean full = history.next() - first == size || history.next() >= most;
         if (!full) {
             return draw(history, rungs);
         }

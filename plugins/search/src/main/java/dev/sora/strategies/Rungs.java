@@ -6,8 +6,11 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The numbers of epochs at which trials are compared: a least one, and each next one larger by a
@@ -56,6 +59,15 @@ final class Rungs {
                 .filter(measured -> measured.epochs() == epochs(rung))
                 .mapToDouble(measured -> measured.costs().get(0))
                 .findFirst();
+    }
+
+    /**
+     * Returns the trials without those that repeat the values of earlier ones: what is drawn twice
+     * takes one place among those that are continued.
+     */
+    static List<Trial> distinct(List<Trial> trials) {
+        Set<Map<String, Object>> values = new HashSet<>();
+        return trials.stream().filter(trial -> values.add(trial.values())).toList();
     }
 
     /** Returns the trials that were measured at a rung, the best first. */

@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** Searches whose trials are computed instead of trained: from the manifest of each. */
@@ -59,6 +61,14 @@ final class SearchLab implements TrialRunner {
 
     /** Computes the value of the goal; NaN is a loss that is not a number. */
     ToDoubleFunction<Manifest> value = SearchLab::distance;
+
+    OptionalLong parameters = OptionalLong.of(17);
+
+    /** Whether a task fails besides; none if not set. */
+    Predicate<TrialTask> fails = task -> false;
+
+    /** Whether a task goes on until it is interrupted. */
+    Predicate<TrialTask> blocks = task -> false;
 
     /** The trial that fails; none if negative. */
     int failing = -1;
@@ -107,19 +117,30 @@ final class SearchLab implements TrialRunner {
     }
 
     @Override
-    public TrialOutcome run(TrialTask task) {
+    public TrialOutcome run(TrialTask task) throws InterruptedException {
         tasks.add(task);
+        if (blocks.test(task)) {
+            Thread.sleep(60_000);
+        }
         if (tasks.size() > most) {
             throw new IllegalStateException("the process ends here");
         }
-        if (task.number() == failing) {
+        if (task.number() == failing || fails.test(task)) {
             return TrialOutcome.failed(
                     List.of(Problem.of("SORA-9002", "the Java heap is too small for this")));
         }
         double result = value.applyAsDouble(manifest(task));
         try {
-            Files.writeString(task.folder().resolve("model.sora"), "model " + task.number());
-            Files.createDirectories(task.folder().resolve("checkpoints"));
+            if (task.model().isEmpty()) {
+                String model =
+                        "model "
+                                + task.number()
+                                + (task.epochs().isPresent()
+                                        ? " after " + task.epochs().getAsInt()
+                                        : "");
+                Files.writeString(task.folder().resolve("model.sora"), model);
+                Files.createDirectories(task.folder().resolve("checkpoints"));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -129,7 +150,7 @@ final class SearchLab implements TrialRunner {
                 task.test()
                         ? Map.of("validation", measured, "test", measured)
                         : Map.of("validation", measured),
-                17,
+                parameters,
                 List.of());
     }
 

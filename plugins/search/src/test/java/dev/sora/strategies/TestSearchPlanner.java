@@ -46,6 +46,7 @@ final class TestSearchPlanner {
                 "training..epochs: {int: [1, 2]} | SORA-2701 | path of a key",
                 "training.epochs: {int: [1, 2], hwen: {}} | SORA-2101 | when",
                 "training.epochs: {int: [1, 2], when: {other: 1}} | SORA-2702 | no other parameter",
+                "particles.view.from[5]: {choice: [x]} | SORA-2704 | past the end of a list",
                 "training.optimizer.learning_rate: {float: [0.1, 1]} | SORA-2704 | optimizer",
                 "training.optimiser.learning_rate: {float: [-1, 1]} | SORA-2704 | learning_rate=-1.0",
                 "particles.view.count: {int: [0, 4]} | SORA-2704 | view.count=0"
@@ -135,6 +136,18 @@ final class TestSearchPlanner {
                 .hasMessageContaining("numbers.yaml:20:")
                 .hasMessageContaining("parallel")
                 .hasMessageContaining("needs 'goal'");
+    }
+
+    @Test
+    void refusesTwoPathsOfOneKey() {
+        assertThatThrownBy(() -> plan("a[0]: {int: [1, 2]}\n  'a[00]': {int: [1, 2]}"))
+                .hasMessageContaining("SORA-2701")
+                .hasMessageContaining("are the same key");
+        assertThatThrownBy(
+                        () -> plan("training.epochs: {int: [1, 2]}\nset: {'a[0]': 1, 'a[00]': 2}"))
+                .hasMessageContaining("are the same key");
+        assertThatThrownBy(() -> plan("training.epochs: {int: [1, 2]}\nset: {'a[3]': 1}"))
+                .hasMessageContaining("past the end of a list");
     }
 
     @Test

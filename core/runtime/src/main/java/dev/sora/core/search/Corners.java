@@ -7,10 +7,13 @@ import dev.sora.problem.SoraException;
 import dev.sora.search.ChoiceDomain;
 import dev.sora.search.Parameter;
 import dev.sora.search.Space;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks a space before the search: the manifests of its corners must be valid. A corner has the
@@ -25,17 +28,27 @@ final class Corners {
     private Corners() {}
 
     /**
+     * What is known of a space whose corners are valid.
+     *
+     * @param first the plan of the first corner
+     * @param files the files and folders that the trainings read
+     */
+    record Checked(Plan first, List<Path> files) {}
+
+    /**
      * Plans the corners.
      *
-     * @return the plan of the first one
+     * @return the plan of the first one, and the files that any of them reads
      * @throws SoraException with the problems of the first corner whose manifest is invalid
      */
-    static Plan check(Space space, TrialManifests manifests) {
+    static Checked check(Space space, TrialManifests manifests) {
         Plan first = null;
+        Set<Path> files = new LinkedHashSet<>();
         for (Map<String, Object> corner : of(space)) {
             try {
                 Plan plan = manifests.plan(corner);
                 first = first == null ? plan : first;
+                TrainingFiles.of(plan, files);
             } catch (SoraException e) {
                 List<Problem> problems = new ArrayList<>();
                 problems.add(
@@ -49,7 +62,7 @@ final class Corners {
                 throw new SoraException(problems, e);
             }
         }
-        return first;
+        return new Checked(first, List.copyOf(files));
     }
 
     static String brief(Map<String, Object> values) {

@@ -4,6 +4,7 @@ package dev.sora.core.search;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * What a search improves: a metric of the validation data, or the size of the model.
@@ -35,12 +36,15 @@ public record Goal(String name, boolean higherIsBetter, List<Term> terms) {
      * Returns the value of a training.
      *
      * @param validation the metrics of the validation data by output and name
-     * @param parameters the number of trained parameters
+     * @param parameters the number of trained parameters; empty if it is unknown
      * @return empty if it is missing or not a finite number
      */
-    public OptionalDouble value(Map<String, Map<String, Double>> validation, long parameters) {
+    public OptionalDouble value(
+            Map<String, Map<String, Double>> validation, OptionalLong parameters) {
         if (terms.isEmpty()) {
-            return OptionalDouble.of(parameters);
+            return parameters.isPresent()
+                    ? OptionalDouble.of(parameters.getAsLong())
+                    : OptionalDouble.empty();
         }
         double sum = 0;
         for (Term term : terms) {

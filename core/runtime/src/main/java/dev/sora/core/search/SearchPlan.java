@@ -4,6 +4,7 @@ package dev.sora.core.search;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.search.Space;
 import dev.sora.search.StrategyType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param strategy what decides on the trials
  * @param seed the seed of the strategy
  * @param epochs the number of epochs of a whole training
+ * @param files the files and folders that the trainings read
  */
 public record SearchPlan(
         String name,
@@ -33,10 +35,12 @@ public record SearchPlan(
         int parallel,
         ResolvedType<StrategyType> strategy,
         long seed,
-        int epochs) {
+        int epochs,
+        List<Path> files) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public SearchPlan {
         goals = List.copyOf(goals);
+        files = List.copyOf(files);
     }
 }

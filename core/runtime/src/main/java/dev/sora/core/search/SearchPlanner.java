@@ -105,7 +105,8 @@ public final class SearchPlanner {
                         ? OptionalInt.empty()
                         : OptionalInt.of((int) Math.max(1, cores / own.get(PARALLEL)));
         TrialManifests manifests = new TrialManifests(base, catalogue, threads);
-        Plan first = Corners.check(space.orElseThrow(), manifests);
+        Corners.Checked checked = Corners.check(space.orElseThrow(), manifests);
+        Plan first = checked.first();
         List<Goal> goals = new GoalReader(problems).read(read.tree().get("goal"), first);
         check(strategy.orElseThrow(), space.get(), goals.size(), problems);
         problems.throwIfAny();
@@ -120,7 +121,8 @@ public final class SearchPlanner {
                 own.get(PARALLEL).intValue(),
                 strategy.get(),
                 own.get(SEED),
-                first.training().epochs());
+                first.training().epochs(),
+                checked.files());
     }
 
     private record Budget(OptionalInt trials, Optional<Duration> time) {}
@@ -217,6 +219,7 @@ public final class SearchPlanner {
                 root.section("set", "keys of the manifest and their values", problems)
                         .map(Section::values)
                         .orElse(Map.of());
+        SpaceReader.checkPaths("set", fixed.keySet(), problems);
         for (Map.Entry<String, Object> each : fixed.entrySet()) {
             if (!TrialManifests.isPath(each.getKey()) || each.getValue() == null) {
                 problems.atKey(

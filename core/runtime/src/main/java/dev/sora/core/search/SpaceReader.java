@@ -8,10 +8,12 @@ import dev.sora.search.Domain;
 import dev.sora.search.Parameter;
 import dev.sora.search.Space;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the space of a search: parameters by the paths of their keys, and their conditions. */
 final class SpaceReader {
@@ -39,6 +41,7 @@ final class SpaceReader {
         }
         Map<String, Domain> domains = new LinkedHashMap<>();
         Map<String, Section> sections = new LinkedHashMap<>();
+        checkPaths(space.path(), space.values().keySet(), problems);
         for (Map.Entry<String, Object> each : space.values().entrySet()) {
             String path = space.path(each.getKey());
             if (!TrialManifests.isPath(each.getKey())) {
@@ -70,6 +73,22 @@ final class SpaceReader {
                                         domains.get(name),
                                         conditions(name, section, domains))));
         return problems.count() > before ? Optional.empty() : ordered(parameters, space);
+    }
+
+    /** Adds a problem for each path that leads to the key of another one: a[0] and a[00]. */
+    static void checkPaths(String section, Set<String> paths, PlanProblems problems) {
+        Map<List<Object>, String> known = new HashMap<>();
+        for (String path : paths) {
+            List<Object> steps = TrialManifests.steps(path);
+            String other = steps.isEmpty() ? null : known.putIfAbsent(steps, path);
+            if (other != null) {
+                problems.atKey(
+                        section + "." + path,
+                        SearchCode.PARAMETER
+                                .problem("'%s' and '%s' are the same key".formatted(other, path))
+                                .fix("remove one of them"));
+            }
+        }
     }
 
     private Map<String, List<Object>> conditions(

@@ -5,6 +5,7 @@ import dev.sora.core.host.Catalogue;
 import dev.sora.core.manifest.Manifest;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.planning.Planner;
+import dev.sora.problem.SoraException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -94,13 +95,14 @@ public final class TrialManifests {
             List<Object> steps = steps(path);
             String key = (String) steps.get(0);
             Object inner = tree.getOrDefault(key, Map.of());
-            tree.put(key, put(inner, steps.subList(1, steps.size()), values.get(path)));
+            Put put = new Put(path, values.get(path));
+            tree.put(key, put.at(inner, steps.subList(1, steps.size())));
         }
         return new Manifest(base.name(), base.folder(), tree, base.marks(), base.flaws());
     }
 
     /** Returns the keys and indices of {@code a.b[2].c}; empty if it is not a path. */
-    private static List<Object> steps(String path) {
+    static List<Object> steps(String path) {
         List<Object> steps = new ArrayList<>();
         Matcher matcher = STEP.matcher(path);
         int end = 0;
@@ -116,27 +118,43 @@ public final class TrialManifests {
         return end == path.length() ? steps : List.of();
     }
 
-    @SuppressWarnings("unchecked") // a manifest has mappings with string keys only
-    private static Object put(Object at, List<Object> steps, Object value) {
-        if (steps.isEmpty()) {
-            return value;
-        }
-        Object step = steps.get(0);
-        List<Object> rest = steps.subList(1, steps.size());
-        if (step instanceof Integer index) {
-            List<Object> list = new ArrayList<>(at instanceof List<?> items ? items : List.of());
-            if (index < list.size()) {
-                list.set(index, put(list.get(index), rest, value));
-            } else if (index == list.size()) {
-                list.add(put(Map.of(), rest, value));
+    /** Puts a value at its path. */
+    private record Put(String path, Object value) {
+
+        @SuppressWarnings("unchecked") // a manifest has mappings with string keys only
+        private Object at(Object at, List<Object> steps) {
+            if (steps.isEmpty()) {
+                return value;
             }
-            return list;
+            Object step = steps.get(0);
+            List<Object> rest = steps.subList(1, steps.size());
+            if (step instanceof Integer index) {
+                List<Object> list =
+                        new ArrayList<>(at instanceof List<?> items ? items : List.of());
+                if (index > list.size()) {
+                    throw pastTheEnd(index, list.size());
+                } else if (index == list.size()) {
+                    list.add(at(Map.of(), rest));
+                } else {
+                    list.set(index, at(list.get(index), rest));
+                }
+                return list;
+            }
+            Map<String, Object> map =
+                    at instanceof Map<?, ?> found
+                            ? new LinkedHashMap<>((Map<String, Object>) found)
+                            : new LinkedHashMap<>();
+            map.put((String) step, at(map.getOrDefault(step, Map.of()), rest));
+            return map;
         }
-        Map<String, Object> map =
-                at instanceof Map<?, ?> found
-                        ? new LinkedHashMap<>((Map<String, Object>) found)
-                        : new LinkedHashMap<>();
-        map.put((String) step, put(map.getOrDefault(step, Map.of()), rest, value));
-        return map;
+
+        private SoraException pastTheEnd(int index, int size) {
+            return new SoraException(
+                    SearchCode.PARAMETER
+                            .problem("the path '%s' is past the end of a list".formatted(path))
+                            .needs("an index of 0 to %d; the last one adds a value".formatted(size))
+                            .have(String.valueOf(index))
+                            .fix("correct the index, or make the list longer"));
+        }
     }
 }

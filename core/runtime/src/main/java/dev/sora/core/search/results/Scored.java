@@ -3,6 +3,7 @@ package dev.sora.core.search.results;
 
 import dev.sora.problem.Problem;
 import dev.sora.search.Trial;
+import dev.sora.search.Trial.Measurement;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -19,5 +20,24 @@ public record Scored(Trial trial, OptionalInt sameAs, double seconds, List<Probl
     /** Copies the list. */
     public Scored {
         problems = List.copyOf(problems);
+    }
+
+    /** Returns whether it was measured, at its end or before it was continued. */
+    public boolean isMeasured() {
+        return !trial.measurements().isEmpty();
+    }
+
+    /**
+     * Returns the number of epochs after which its costs were measured; without a measurement, the
+     * number that was asked for.
+     */
+    public int epochs() {
+        List<Measurement> measured = trial.measurements();
+        return measured.isEmpty() ? trial.epochs() : measured.get(measured.size() - 1).epochs();
+    }
+
+    /** Returns whether it was continued after its last measurement. */
+    public boolean wentOn() {
+        return epochs() < trial.epochs();
     }
 }

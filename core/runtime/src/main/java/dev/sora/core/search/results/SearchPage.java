@@ -2,6 +2,7 @@
 package dev.sora.core.search.results;
 
 import dev.sora.core.search.SearchPlan;
+import dev.sora.problem.Problem;
 import dev.sora.search.Trial;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,7 @@ public final class SearchPage {
                 .append(escape(plan.name()))
                 .append("</h1>");
         summary();
+        problems();
         SearchDrawings drawings = new SearchDrawings(plan, result);
         section("History", drawings.history());
         if (plan.goals().size() > 1) {
@@ -80,6 +82,14 @@ public final class SearchPage {
                                     page.append(escape(output + " " + figures(metrics)))
                                             .append(' '));
             page.append("</p>");
+        }
+    }
+
+    private void problems() {
+        for (Problem problem : result.problems()) {
+            page.append("<p class=\"bad\">The best model could not be measured on the test data: ")
+                    .append(escape(problem.code() + " " + problem.message()))
+                    .append("</p>");
         }
     }
 
@@ -145,7 +155,7 @@ public final class SearchPage {
                     String.format(
                             Locale.ROOT,
                             "<td>%d</td><td>%.1f</td><td>%s</td></tr>",
-                            trial.epochs(),
+                            scored.epochs(),
                             scored.seconds(),
                             escape(trial.values().toString())));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.search.results;
 
+import dev.sora.problem.Problem;
 import dev.sora.search.Trial;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param best the best one by the first goal
  * @param test the metrics of the best one on the test data by output and name; empty without test
  *     data
+ * @param problems why the best one could not be measured on the test data; empty if it was, or if
+ *     there are none
  * @param seconds how long the search took
  * @param ended why it ended
  */
@@ -21,6 +24,7 @@ public record SearchResult(
         List<Trial> front,
         Trial best,
         Map<String, Map<String, Double>> test,
+        List<Problem> problems,
         double seconds,
         String ended) {
 
@@ -28,5 +32,6 @@ public record SearchResult(
     public SearchResult {
         trials = List.copyOf(trials);
         front = List.copyOf(front);
+        problems = List.copyOf(problems);
     }
 }

@@ -38,6 +38,9 @@ public final class SearchTree {
         if (!result.test().isEmpty()) {
             tree.put("test", result.test());
         }
+        if (!result.problems().isEmpty()) {
+            tree.put("problems", result.problems().stream().map(SearchTree::problem).toList());
+        }
         tree.put("front", result.front().stream().map(t -> (long) t.number()).toList());
         tree.put("importance", Importance.of(plan.space(), trials(result)));
         tree.put("trials", result.trials().stream().map(t -> trial(plan, t)).toList());
@@ -66,7 +69,7 @@ public final class SearchTree {
         tree.put("trial", (long) trial.number());
         tree.put("state", state(trial));
         tree.put("values", trial.values());
-        tree.put("epochs", (long) trial.epochs());
+        tree.put("epochs", (long) scored.epochs());
         values(plan, trial).ifPresent(values -> tree.put("goals", values));
         scored.sameAs().ifPresent(other -> tree.put("same_as", (long) other));
         tree.put("seconds", scored.seconds());

@@ -12,9 +12,15 @@ import java.util.Map;
 /** The trials of a search as CSV: one line each. */
 public final class TrialsTable {
 
+    /** With these characters a spreadsheet takes a text for a formula. */
+    private static final String FORMULA = "=+-@\t\r\n";
+
     private TrialsTable() {}
 
-    /** Returns the table, with a header. */
+    /**
+     * Returns the table, with a header. A text that a spreadsheet would take for a formula has an
+     * apostrophe before it.
+     */
     public static String of(SearchPlan plan, List<Scored> trials) {
         StringBuilder table = new StringBuilder();
         List<Object> header = new ArrayList<>(List.of("trial", "state", "epochs", "seconds"));
@@ -27,7 +33,7 @@ public final class TrialsTable {
             List<Object> cells = new ArrayList<>();
             cells.add(scored.trial().number());
             cells.add(SearchTree.state(scored.trial()));
-            cells.add(scored.trial().epochs());
+            cells.add(scored.epochs());
             cells.add(scored.seconds());
             Map<String, Double> values = SearchTree.values(plan, scored.trial()).orElse(Map.of());
             plan.goals().forEach(goal -> cells.add(values.getOrDefault(goal.name(), null)));
@@ -56,6 +62,9 @@ public final class TrialsTable {
                 value instanceof Map || value instanceof List
                         ? Json.line(JsonTree.of(value))
                         : value.toString();
+        if (!(value instanceof Number) && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
+            text = "'" + text;
+        }
         boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ');
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }

@@ -33,9 +33,18 @@ record GoalValues(List<Double> costs, Optional<Problem> problem) {
     }
 
     private static Problem undefined(Goal goal, Map<String, Map<String, Double>> validation) {
-        return SearchCode.UNDEFINED
-                .problem("the goal '%s' is undefined after the training".formatted(goal.name()))
-                .needs("a finite number")
+        Problem undefined =
+                SearchCode.UNDEFINED
+                        .problem(
+                                "the goal '%s' is undefined after the training"
+                                        .formatted(goal.name()))
+                        .needs("a finite number");
+        if (goal.terms().isEmpty()) {
+            return undefined
+                    .have("a training that did not report it")
+                    .fix("see the log of the trial");
+        }
+        return undefined
                 .have(validation.toString())
                 .fix("see the report of the trial; a lower learning rate often helps");
     }

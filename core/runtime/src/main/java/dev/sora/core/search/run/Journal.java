@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.search.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sora.core.io.Json;
 import dev.sora.core.search.SearchCode;
 import dev.sora.core.search.results.SearchTree;
@@ -13,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,11 @@ final class Journal implements AutoCloseable {
 
     /** The maximum size, for reading. */
     private static final long MOST_BYTES = 256L << 20;
+
+    private static final String HEAD = "search";
+
+    /** How a journal begins. */
+    private static final String BEGIN = "{\"search\":1,";
 
     private final Path file;
 
@@ -108,11 +114,21 @@ final class Journal implements AutoCloseable {
             lines.readFully(bytes);
             List<Map<String, Object>> events = new ArrayList<>();
             int kept = events(bytes, events);
+            checkOwn(bytes, events);
             lines.setLength(kept);
             lines.seek(kept);
             return events;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Checks that a search has written the file, before anything of it is removed. */
+    private void checkOwn(byte[] bytes, List<Map<String, Object>> events) {
+        String begun = new String(bytes, 0, Math.min(bytes.length, BEGIN.length()), UTF_8);
+        boolean own = events.isEmpty() ? BEGIN.startsWith(begun) : events.get(0).get(HEAD) != null;
+        if (!own) {
+            throw damaged(1, "no line that begins the journal of a search");
         }
     }
 
@@ -123,7 +139,7 @@ final class Journal implements AutoCloseable {
             if (bytes[end] != '\n') {
                 continue;
             }
-            String line = new String(bytes, at, end - at, StandardCharsets.UTF_8);
+            String line = new String(bytes, at, end - at, UTF_8);
             try {
                 events.add(Json.readObject(line, file + ":" + (events.size() + 1)));
             } catch (SoraException e) {
@@ -149,7 +165,10 @@ final class Journal implements AutoCloseable {
     }
 
     void begin(String identity) {
-        append(Map.of("search", 1L, "identity", identity));
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put(HEAD, 1L);
+        event.put("identity", identity);
+        append(event);
     }
 
     void started(Trial trial) {
@@ -195,7 +214,7 @@ final class Journal implements AutoCloseable {
     private void append(Map<String, Object> event) {
         Map<String, Object> timed = new LinkedHashMap<>(event);
         timed.put("at", clock.getAsDouble());
-        byte[] line = (Json.line(timed) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = (Json.line(timed) + "\n").getBytes(UTF_8);
         try {
             lines.write(line);
             lines.getFD().sync();

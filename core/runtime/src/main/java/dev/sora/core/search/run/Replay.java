@@ -127,7 +127,7 @@ final class Replay {
             throw new SoraException(
                     SearchCode.OTHER_SEARCH
                             .problem("the folder holds another search")
-                            .needs("the same manifest, space, goal, strategy and seed")
+                            .needs("the same manifest, data, space, goal, strategy and seed")
                             .have("a journal of a search that differs in one of them")
                             .fix(
                                     "undo the change, or name another folder with --out; only"

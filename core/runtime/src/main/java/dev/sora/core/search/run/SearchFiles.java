@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,8 @@ public final class SearchFiles {
         int best = result.best().number();
         try {
             byte[] manifest = Files.readAllBytes(folder.manifest(best));
-            AtomicFile.write(folder.file(NAMES.get(0)), out -> Files.copy(folder.model(best), out));
+            Path model = folder.model(result.trials().get(best));
+            AtomicFile.write(folder.file(NAMES.get(0)), out -> Files.copy(model, out));
             AtomicFile.writeText(
                     folder.file(NAMES.get(1)), new String(manifest, StandardCharsets.UTF_8));
         } catch (IOException e) {

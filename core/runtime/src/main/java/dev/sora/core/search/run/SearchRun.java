@@ -2,10 +2,6 @@
 package dev.sora.core.search.run;
 
 import dev.sora.core.InterruptedRunException;
-import dev.sora.core.io.Digests;
-import dev.sora.core.io.Json;
-import dev.sora.core.plan.Plan;
-import dev.sora.core.search.Goal;
 import dev.sora.core.search.SearchCode;
 import dev.sora.core.search.SearchPlan;
 import dev.sora.core.search.results.Scored;
@@ -17,7 +13,6 @@ import dev.sora.search.Trial;
 import dev.sora.search.Trial.State;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Runs a search from its first trial, or from where it stopped, to its results. */
@@ -75,7 +70,7 @@ public final class SearchRun {
             SearchListener listener) {
         SearchFolder folder = SearchFolder.open(out);
         try (Journal journal = Journal.open(folder.journal())) {
-            String identity = identity(plan);
+            String identity = SearchIdentity.of(plan, out);
             if (!resume && !journal.isEmpty()) {
                 throw new SoraException(
                         SearchCode.FOLDER
@@ -92,25 +87,11 @@ public final class SearchRun {
         }
     }
 
-    private static String identity(SearchPlan plan) {
-        return Digests.sha256(
-                Json.line(
-                        List.of(
-                                plan.manifests().base().tree(),
-                                plan.space().parameters().stream()
-                                        .map(p -> p + " " + p.conditions())
-                                        .toList(),
-                                plan.goals().stream().map(Goal::name).toList(),
-                                plan.strategy().qualifiedName(),
-                                plan.strategy().settings().asMap().toString(),
-                                plan.seed())));
-    }
-
     private SearchResult run() {
-        folder.clear(SearchFiles.NAMES);
         try {
             String ended = search();
-            return results(ended);
+            return new SearchEnd(plan, runner, listener, folder, trials)
+                    .results(ended, clock.seconds());
         } catch (InterruptedException e) {
             journal.stopped();
             Thread.currentThread().interrupt();
@@ -123,7 +104,7 @@ public final class SearchRun {
     private String search() throws InterruptedException {
         // what ran when the search stopped is continued first, as if it had not stopped
         for (Scored scored : trials.all()) {
-            if (scored.trial().state() == State.RUNNING) {
+            if (scored.trial().state() == State.RUNNING && scored.sameAs().isEmpty()) {
                 launch(scored.trial());
             }
         }
@@ -132,7 +113,7 @@ public final class SearchRun {
             if (running.count() == 0) {
                 return ended;
             }
-            Optional<RunningTrials.Ended> next = running.await(clock.left(trials.anyComplete()));
+            Optional<RunningTrials.Ended> next = running.await(clock.left(trials.anyMeasured()));
             if (next.isPresent()) {
                 end(next.get());
             } else {
@@ -145,10 +126,10 @@ public final class SearchRun {
     /** Starts trials while there is room; returns why there is no more, if none runs. */
     private String fill() {
         while (running.count() < plan.parallel()) {
-            if (clock.isOver() && trials.anyComplete()) {
+            if (clock.isOver() && trials.anyMeasured()) {
                 return "the time is over";
             }
-            if (trials.failed() >= MOST_FAILURES && !trials.anyComplete()) {
+            if (trials.failed() >= MOST_FAILURES && !trials.anyMeasured()) {
                 return "%d trials failed and none succeeded".formatted(trials.failed());
             }
             if (trials.repeatsAtEnd() >= MOST_REPEATS) {
@@ -180,7 +161,9 @@ public final class SearchRun {
     private boolean accept(Suggestion suggestion) {
         int epochs = suggester.epochs(suggestion, trials);
         if (suggestion.trial().isPresent()) {
-            Trial trial = trials.proceed(suggestion.trial().getAsInt(), epochs);
+            // the folder of a trial that repeats another one is empty
+            int original = trials.original(suggestion.trial().getAsInt());
+            Trial trial = trials.proceed(original, epochs);
             journal.proceeded(trial);
             launch(trial);
             return true;
@@ -209,12 +192,17 @@ public final class SearchRun {
             fail(trial.number(), e.problems(), 0);
             return;
         }
+        Scored scored = trials.get(trial.number());
+        if (scored.wentOn()) {
+            folder.keep(scored);
+        }
         running.start(
                 new TrialTask(
                         trial.number(),
                         folder.manifest(trial.number()),
                         folder.trial(trial.number()),
                         suggester.stop(trial),
+                        Optional.empty(),
                         false));
     }
 
@@ -232,6 +220,7 @@ public final class SearchRun {
         }
         journal.completed(number, values.costs(), ended.seconds());
         trials.complete(number, values.costs(), ended.seconds());
+        folder.release(number);
         boolean best = Ranking.best(trials.trials()).map(t -> t.number() == number).orElse(false);
         discard();
         listener.ended(trials.get(number), best);
@@ -240,6 +229,9 @@ public final class SearchRun {
     private void fail(int number, List<Problem> problems, double seconds) {
         journal.failed(number, problems, seconds);
         trials.fail(number, problems, seconds);
+        if (trials.get(number).trial().state() == State.FAILED) {
+            folder.discard(number);
+        }
         listener.ended(trials.get(number), false);
     }
 
@@ -254,39 +246,5 @@ public final class SearchRun {
                 folder.discard(trial.number());
             }
         }
-    }
-
-    private SearchResult results(String ended) throws InterruptedException {
-        Optional<Trial> best = Ranking.best(trials.trials());
-        if (best.isEmpty()) {
-            throw SearchFiles.nothing(trials.all(), ended);
-        }
-        Scored scored = trials.get(best.get().number());
-        listener.measuring(scored);
-        Trial trial = scored.trial();
-        Plan whole = plan.manifests().plan(trial.values());
-        folder.write(trial.number(), whole);
-        TrialOutcome measured =
-                runner.run(
-                        new TrialTask(
-                                trial.number(),
-                                folder.manifest(trial.number()),
-                                folder.trial(trial.number()),
-                                suggester.stop(trial),
-                                true));
-        if (!measured.problems().isEmpty()) {
-            throw new SoraException(measured.problems(), null);
-        }
-        Map<String, Map<String, Double>> test = measured.metrics().getOrDefault("test", Map.of());
-        SearchResult result =
-                new SearchResult(
-                        trials.all(),
-                        Ranking.front(trials.trials()),
-                        trial,
-                        test,
-                        clock.seconds(),
-                        ended);
-        SearchFiles.write(folder, plan, result);
-        return result;
     }
 }

@@ -4,17 +4,18 @@ package dev.sora.core.search.run;
 import dev.sora.problem.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What a training gave.
  *
  * @param metrics its metrics by split, output and name
- * @param parameters the number of trained parameters
+ * @param parameters the number of trained parameters; empty if it is unknown
  * @param problems why it failed; empty if it did not
  */
 public record TrialOutcome(
         Map<String, Map<String, Map<String, Double>>> metrics,
-        long parameters,
+        OptionalLong parameters,
         List<Problem> problems) {
 
     /** Copies the list. */
@@ -24,6 +25,6 @@ public record TrialOutcome(
 
     /** Returns the outcome of a training that failed. */
     public static TrialOutcome failed(List<Problem> problems) {
-        return new TrialOutcome(Map.of(), 0, problems);
+        return new TrialOutcome(Map.of(), OptionalLong.empty(), problems);
     }
 }

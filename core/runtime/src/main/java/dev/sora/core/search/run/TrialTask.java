@@ -2,6 +2,7 @@
 package dev.sora.core.search.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -11,6 +12,13 @@ import java.util.OptionalInt;
  * @param manifest the manifest, a file
  * @param folder the folder for the results
  * @param epochs the number of epochs after which it stops; empty for all of them
+ * @param model the model to measure as it is, without a training; empty to train
  * @param test whether the model is measured on the test data; only the best one is, at the end
  */
-public record TrialTask(int number, Path manifest, Path folder, OptionalInt epochs, boolean test) {}
+public record TrialTask(
+        int number,
+        Path manifest,
+        Path folder,
+        OptionalInt epochs,
+        Optional<Path> model,
+        boolean test) {}

@@ -40,6 +40,11 @@ final class Trials {
         return trial;
     }
 
+    /** Returns the number of the trial whose result a trial has: its own, or an earlier one's. */
+    int original(int number) {
+        return get(number).sameAs().orElse(number);
+    }
+
     /** Continues a complete trial. */
     Trial proceed(int number, int epochs) {
         Scored before = get(number);
@@ -55,15 +60,38 @@ final class Trials {
                 before, State.COMPLETE, before.trial().epochs(), measurements, seconds, List.of());
     }
 
+    /**
+     * Ends a training of a trial that failed. A trial that was measured before it was continued
+     * stays complete, with that measurement.
+     */
     Trial fail(int number, List<Problem> problems, double seconds) {
         Scored before = get(number);
         return set(
                 before,
-                State.FAILED,
+                before.isMeasured() ? State.COMPLETE : State.FAILED,
                 before.trial().epochs(),
                 before.trial().measurements(),
                 seconds,
                 problems);
+    }
+
+    /**
+     * Ends the trials that still run and were measured before: they are complete, with their last
+     * measurement.
+     */
+    void cutOff() {
+        for (Scored scored : all()) {
+            Trial trial = scored.trial();
+            if (trial.state() == State.RUNNING && scored.isMeasured()) {
+                set(
+                        get(original(trial.number())),
+                        State.COMPLETE,
+                        trial.epochs(),
+                        trial.measurements(),
+                        0,
+                        scored.problems());
+            }
+        }
     }
 
     private Trial set(
@@ -78,6 +106,14 @@ final class Trials {
         all.set(
                 was.number(),
                 new Scored(now, before.sameAs(), before.seconds() + seconds, problems));
+        // those that repeat it have its result, whatever becomes of it
+        for (Scored other : all()) {
+            Trial copy = other.trial();
+            if (other.sameAs().equals(OptionalInt.of(was.number()))) {
+                Trial same = Trial.of(copy.number(), copy.values(), state, epochs, measurements);
+                all.set(copy.number(), new Scored(same, other.sameAs(), 0, problems));
+            }
+        }
         return now;
     }
 
@@ -118,7 +154,8 @@ final class Trials {
         return count;
     }
 
-    boolean anyComplete() {
-        return all.stream().anyMatch(scored -> scored.trial().isComplete());
+    /** Returns whether there is a result: a trial that is complete, or was before it went on. */
+    boolean anyMeasured() {
+        return all.stream().anyMatch(Scored::isMeasured);
     }
 }

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.search.run;
+
+import dev.sora.core.plan.Plan;
+import dev.sora.core.search.SearchPlan;
+import dev.sora.core.search.results.Scored;
+import dev.sora.core.search.results.SearchResult;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.search.Trial;
+import dev.sora.search.Trial.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The end of a search: its best trial, measured on the test data, and its files. */
+final class SearchEnd {
+
+    private final SearchPlan plan;
+    private final TrialRunner runner;
+    private final SearchListener listener;
+    private final SearchFolder folder;
+    private final Trials trials;
+
+    SearchEnd(
+            SearchPlan plan,
+            TrialRunner runner,
+            SearchListener listener,
+            SearchFolder folder,
+            Trials trials) {
+        this.plan = plan;
+        this.runner = runner;
+        this.listener = listener;
+        this.folder = folder;
+        this.trials = trials;
+    }
+
+    /**
+     * Writes the results, measures the best trial on the test data, and writes the results with
+     * that. If it cannot be measured, they stay, with the reason.
+     *
+     * @param ended why the search ended
+     * @param seconds how long it took
+     * @throws SoraException if no trial has a result
+     */
+    SearchResult results(String ended, double seconds) throws InterruptedException {
+        Set<Integer> kept = new HashSet<>();
+        for (Scored scored : trials.all()) {
+            if (scored.trial().state() == State.RUNNING) {
+                // a larger budget continues it from its checkpoint
+                kept.add(scored.trial().number());
+            }
+        }
+        trials.cutOff();
+        Optional<Trial> found = Ranking.best(trials.trials());
+        if (found.isEmpty()) {
+            throw SearchFiles.nothing(trials.all(), ended);
+        }
+        Trial best = found.get();
+        Scored scored = trials.get(best.number());
+        Plan whole = plan.manifests().plan(best.values());
+        folder.write(best.number(), whole);
+        rebuild(scored);
+        List<Trial> front = Ranking.front(trials.trials());
+        SearchResult first =
+                new SearchResult(trials.all(), front, best, Map.of(), List.of(), seconds, ended);
+        SearchFiles.write(folder, plan, first);
+        listener.measuring(scored);
+        TrialOutcome measured = measure(scored, whole);
+        SearchResult result =
+                new SearchResult(
+                        trials.all(),
+                        front,
+                        best,
+                        measured.metrics().getOrDefault("test", Map.of()),
+                        measured.problems(),
+                        seconds,
+                        ended);
+        SearchFiles.write(folder, plan, result);
+        front.forEach(trial -> kept.add(trial.number()));
+        for (Trial trial : trials.trials()) {
+            if (!kept.contains(trial.number())) {
+                folder.discard(trial.number());
+            }
+        }
+        return result;
+    }
+
+    private TrialOutcome measure(Scored best, Plan whole) throws InterruptedException {
+        if (!best.wentOn()) {
+            return runner.run(task(best, Optional.empty(), true));
+        }
+        // its checkpoint is past the model that won
+        boolean test = whole.data().test().isPresent() || whole.data().testSplit().isPresent();
+        return test
+                ? runner.run(task(best, Optional.of(folder.model(best)), true))
+                : TrialOutcome.failed(List.of());
+    }
+
+    /** Trains the best trial again if its model was removed when the search ended before. */
+    private void rebuild(Scored best) throws InterruptedException {
+        Path model = folder.model(best);
+        if (Files.exists(model)) {
+            return;
+        }
+        folder.discard(best.trial().number());
+        List<Problem> problems = runner.run(task(best, Optional.empty(), false)).problems();
+        if (!problems.isEmpty()) {
+            throw new SoraException(problems, null);
+        }
+        folder.keep(best);
+    }
+
+    private TrialTask task(Scored scored, Optional<Path> model, boolean test) {
+        int number = scored.trial().number();
+        boolean part = plan.strategy().type().choosesEpochs() && scored.epochs() < plan.epochs();
+        return new TrialTask(
+                number,
+                folder.manifest(number),
+                folder.trial(number),
+                part ? OptionalInt.of(scored.epochs()) : OptionalInt.empty(),
+                model,
+                test);
+    }
+}
