@@ -2,20 +2,18 @@
 package dev.sora.strategies;
 
 import dev.sora.plugin.TypeDescriptor;
-import dev.sora.search.Parameter;
 import dev.sora.search.SearchHistory;
 import dev.sora.search.Strategy;
 import dev.sora.search.Suggestion;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * All combinations of the choices and of evenly spaced numbers, each once, the last parameter
- * fastest.
+ * All combinations of the choices and of evenly spaced numbers, each once, in an order that is
+ * drawn from the seed: a search that ends before it has tried them all has not tried one corner
+ * alone. Of more combinations than can be counted, any are tried.
  */
 final class Grid implements Strategy {
 
@@ -27,7 +25,9 @@ final class Grid implements Strategy {
 
     static final TypeDescriptor DESCRIPTOR =
             TypeDescriptor.of(
-                    "grid", "Tries all combinations of choices and evenly spaced numbers.", POINTS);
+                    "grid",
+                    "Tries all combinations of choices and evenly spaced numbers, in random order.",
+                    POINTS);
 
     private final int points;
 
@@ -37,39 +37,16 @@ final class Grid implements Strategy {
 
     @Override
     public Optional<Suggestion> suggest(SearchHistory history) {
-        Walk walk = new Walk(history.space().parameters(), history.next());
-        return walk.from(0) ? Optional.of(Suggestion.of(walk.values)) : Optional.empty();
-    }
-
-    /** Walks through the combinations to the one with a number. */
-    private final class Walk {
-
-        private final List<Parameter> parameters;
-        private final Map<String, Object> values = new LinkedHashMap<>();
-        private long left;
-
-        Walk(List<Parameter> parameters, long number) {
-            this.parameters = parameters;
-            left = number;
+        GridPoints grid = new GridPoints(history.space().parameters(), points);
+        OptionalLong size = grid.size();
+        if (size.isEmpty()) {
+            return Optional.of(Suggestion.of(grid.any(history.random(history.next()))));
         }
-
-        /** Returns whether the combination is among those that begin with the present values. */
-        boolean from(int index) {
-            if (index == parameters.size()) {
-                return left-- == 0;
-            }
-            Parameter parameter = parameters.get(index);
-            if (!parameter.isActive(values)) {
-                return from(index + 1);
-            }
-            for (Object value : parameter.domain().grid(points)) {
-                values.put(parameter.name(), value);
-                if (from(index + 1)) {
-                    return true;
-                }
-            }
-            values.remove(parameter.name());
-            return false;
+        if (history.next() >= size.getAsLong()) {
+            return Optional.empty();
         }
+        // the order is that of the seed alone, so that a larger budget continues it
+        Shuffle order = new Shuffle(size.getAsLong(), history.random(0));
+        return Optional.of(Suggestion.of(grid.at(order.at(history.next()))));
     }
 }

@@ -32,6 +32,7 @@ final class ParzenSearch implements Strategy {
     private static final Setting<Long> STARTUP =
             Setting.integer("startup", "How many trials are drawn at random first.")
                     .atLeast(1)
+                    .atMost(1_000_000)
                     .orElse(10L);
     private static final Setting<Long> CANDIDATES =
             Setting.integer("candidates", "How many candidates are compared for a trial.")

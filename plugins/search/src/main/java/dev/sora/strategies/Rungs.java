@@ -21,6 +21,7 @@ final class Rungs {
     static final Setting<Long> LEAST =
             Setting.integer("min_epochs", "After how many epochs trials are compared first.")
                     .atLeast(1)
+                    .atMost(1_000_000)
                     .orElse(1L);
     static final Setting<Long> FACTOR =
             Setting.integer(

@@ -214,7 +214,7 @@ final class TestSearchRun {
                         """);
 
         assertThat(result.trials().stream().map(t -> t.trial().epochs()))
-                .containsExactly(2, 3, 4, 5);
+                .containsExactlyInAnyOrder(2, 3, 4, 5);
         assertThat(lab.tasks).allMatch(task -> task.epochs().isEmpty());
     }
 

@@ -12,8 +12,11 @@ import dev.sora.search.Parameter;
 import dev.sora.search.Space;
 import dev.sora.search.Suggestion;
 import dev.sora.search.Trial;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +69,47 @@ final class TestStrategies {
                 .allMatch(space::contains);
     }
 
+    /** A grid that began at one corner had not left it when the trials were used up. */
+    @Test
+    void aFewTrialsOfALargeGridAreFromAllOfIt() {
+        List<Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            parameters.add(Parameter.of("x" + i, IntegerDomain.of(1, 5, 1)));
+        }
+        for (int size : new int[] {12, 40}) {
+            while (parameters.size() < size) {
+                String name = "x" + parameters.size();
+                parameters.add(Parameter.of(name, IntegerDomain.of(1, 5, 1)));
+            }
+            TriedSearch search =
+                    new TriedSearch(Space.of(parameters), (values, epochs) -> 1, 50, 1, 0)
+                            .run(TriedSearch.strategy("grid", Map.of()));
+
+            assertThat(search.trials.stream().map(Trial::values))
+                    .doesNotHaveDuplicates()
+                    .hasSize(50);
+            for (Parameter parameter : parameters) {
+                assertThat(search.trials.stream().map(t -> t.values().get(parameter.name())))
+                        .contains(1L, 2L, 3L, 4L, 5L);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 64, 1000})
+    void aShuffleHasEachNumberOnce(int size) {
+        Shuffle shuffle = new Shuffle(size, new SplittableRandom(size));
+
+        assertThat(LongStream.range(0, size).map(shuffle::at).sorted())
+                .containsExactlyElementsOf(LongStream.range(0, size).boxed().toList());
+    }
+
+    @Test
+    void noSettingIsTooLargeForWhatCountsByIt() {
+        assertThatThrownBy(() -> TriedSearch.strategy("tpe", Map.of("startup", 3_000_000_000L)))
+                .hasMessageContaining("startup");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"random", "grid", "tpe", "cma-es", "successive-halving", "asha"})
     void suggestsOnlyWhatTheConditionsAllowAndTheSameAgain(String name) {
@@ -96,10 +140,8 @@ final class TestStrategies {
         assertThat(search.trials.stream().map(Trial::values)).allMatch(MIXED::contains);
         assertThat(search.trials.stream().map(Trial::toString))
                 .containsExactlyElementsOf(again.trials.stream().map(Trial::toString).toList());
-        if (!name.equals("grid")) {
-            assertThat(search.trials.stream().map(trial -> trial.values().get("kind")).distinct())
-                    .hasSize(3);
-        }
+        assertThat(search.trials.stream().map(trial -> trial.values().get("kind")).distinct())
+                .hasSize(3);
     }
 
     /** The standard of the field: over functions and ten seeds each, the mean rank of the best. */
