@@ -83,6 +83,13 @@ final class TestDescribe {
                 Target.of(part("train", List.of("x", "rings"), rows, 0).profile().columns().get(1))
                         .orElseThrow();
         assertThat(target.classes()).isEqualTo(classes);
+        assertThat(target.assumption())
+                .contains(
+                        values + " different whole numbers",
+                        classes ? "taken for classes" : "taken for amounts",
+                        classes ? "--as number" : "--as classes");
+        assertThat(target.asNumber().orElseThrow().classes()).isFalse();
+        assertThat(target.asClasses().orElseThrow().classes()).isTrue();
     }
 
     /** The draft has nodes of these names, for the columns of numbers and of many categories. */
@@ -114,6 +121,8 @@ final class TestDescribe {
         Map<String, Object> inputs = (Map<String, Object>) tree.get("inputs");
         Map<String, Object> particles = (Map<String, Object>) tree.get("particles");
 
+        assertThat(draft).contains("# " + target.assumption());
+        assertThat(target.asNumber()).isEmpty();
         assertThat(inputs).as(draft).hasSize(3);
         assertThat(particles).as(draft).doesNotContainKeys(inputs.keySet().toArray(String[]::new));
     }

@@ -84,6 +84,7 @@ public final class Draft {
         layout.write(tree, target, data);
         StringBuilder text = new StringBuilder("# A draft by sora describe, to be improved on.\n");
         text.append("# The target is '%s'.\n".formatted(plain(target.column().name())));
+        text.append("# ").append(target.assumption()).append('\n');
         notes.forEach(note -> text.append("# ").append(note).append('\n'));
         return Optional.of(text + ManifestWriter.write(tree));
     }

@@ -65,8 +65,7 @@ public record Target(ColumnProfile column, boolean classes, int score) {
     /** Returns a column as a target with score 0; empty if it cannot be one. */
     public static Optional<Target> of(ColumnProfile column) {
         Role role = Role.of(column);
-        boolean numbers =
-                column.meaning() == ColumnType.NUMBER || column.meaning() == ColumnType.INTEGER;
+        boolean numbers = isNumeric(column);
         boolean one = role == Role.NUMBER || role == Role.CATEGORY;
         if (!one && !(role == Role.IDENTIFIER && numbers)) {
             return Optional.empty();
@@ -82,6 +81,45 @@ public record Target(ColumnProfile column, boolean classes, int score) {
         return classes && column.distinct() > most && !numbers
                 ? Optional.empty()
                 : Optional.of(new Target(column, classes, 0));
+    }
+
+    /** Returns the column with its values as classes; empty if they cannot be. */
+    public Optional<Target> asClasses() {
+        boolean can =
+                column.meaning() != ColumnType.NUMBER
+                        && column.distinct() > 1
+                        && column.distinct() <= MOST_CLASSES;
+        return can ? Optional.of(new Target(column, true, score)) : Optional.empty();
+    }
+
+    /** Returns the column with its values as numbers; empty if they are none. */
+    public Optional<Target> asNumber() {
+        return isNumeric(column) ? Optional.of(new Target(column, false, score)) : Optional.empty();
+    }
+
+    /** Returns a sentence that says how its values are taken, and how to change that. */
+    public String assumption() {
+        String name = "'%s'".formatted(column.name().replaceAll("\\p{Cntrl}", " "));
+        if (!isNumeric(column)) {
+            return "The values of %s are taken for classes: they are not numbers.".formatted(name);
+        }
+        if (column.meaning() == ColumnType.NUMBER) {
+            return "The values of %s are taken for numbers: not all of them are whole."
+                    .formatted(name);
+        }
+        return ("The values of %s, %s%d different whole numbers, are taken for %s; with --as %s,"
+                        + " sora init takes them for %s.")
+                .formatted(
+                        name,
+                        column.exact() ? "" : "about ",
+                        column.distinct(),
+                        classes ? "classes" : "amounts",
+                        classes ? "number" : "classes",
+                        classes ? "amounts" : "classes");
+    }
+
+    private static boolean isNumeric(ColumnProfile column) {
+        return column.meaning() == ColumnType.NUMBER || column.meaning() == ColumnType.INTEGER;
     }
 
     /**

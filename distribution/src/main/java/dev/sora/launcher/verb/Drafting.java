@@ -10,14 +10,19 @@ import dev.sora.launcher.describe.Target;
 import dev.sora.particle.InputType;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Drafts a manifest from data, for the verbs that begin with data. */
 final class Drafting {
+
+    private static final String CLASSES = "classes";
+    private static final String NUMBER = "number";
 
     private Drafting() {}
 
@@ -28,14 +33,23 @@ final class Drafting {
      * Describes data and drafts a manifest.
      *
      * @param name the column to predict
+     * @param as how its values are taken, {@code classes} or {@code number}; by rules if null
      * @param base the folder of the manifest
      * @throws DataException if the column cannot be predicted, or from nothing
      */
-    static Drafted draft(Session session, Path source, String name, Path base) {
+    static Drafted draft(
+            Session session, Path source, String name, @Nullable String as, Path base) {
+        if (as != null && !as.equals(CLASSES) && !as.equals(NUMBER)) {
+            throw new SoraException(
+                    Problem.of("SORA-1004", "'%s' does not fit --as".formatted(as))
+                            .needs("classes or number")
+                            .fix("write --as classes, or --as number"));
+        }
         session.warn(session.backend().host());
         Description described =
                 session.backend().sora().describe(source, Long.MAX_VALUE, session.display());
-        Target target = target(name, described, Target.of(described.train().profile()));
+        Target rules = target(name, described, Target.of(described.train().profile()));
+        Target target = as == null ? rules : taken(rules, as);
         return draft(session, described, target, base)
                 .map(text -> new Drafted(text, target))
                 .orElseThrow(
@@ -48,6 +62,34 @@ final class Drafting {
                                                 .where(source.toString())
                                                 .fix(
                                                         "sora describe says why columns are left out")));
+    }
+
+    private static Target taken(Target target, String as) {
+        boolean classes = as.equals(CLASSES);
+        return (classes ? target.asClasses() : target.asNumber())
+                .orElseThrow(
+                        () ->
+                                new DataException(
+                                        Problem.of(
+                                                        "SORA-4754",
+                                                        "the values of the column '%s' are no %s"
+                                                                .formatted(
+                                                                        target.column().name(),
+                                                                        classes
+                                                                                ? CLASSES
+                                                                                : "numbers"))
+                                                .where("--as " + as)
+                                                .needs(
+                                                        classes
+                                                                ? "2 to 1000 different values, texts"
+                                                                        + " or whole numbers"
+                                                                : "a column of numbers")
+                                                .have(
+                                                        "%s, %d different values"
+                                                                .formatted(
+                                                                        target.column().meaning(),
+                                                                        target.column().distinct()))
+                                                .fix("leave --as out")));
     }
 
     /** Drafts a manifest for described data; empty if no column can be an input. */

@@ -48,6 +48,14 @@ public final class InitVerb implements Verb {
     private String target;
 
     @Option(
+            names = "--as",
+            paramLabel = "KIND",
+            description =
+                    "How the values of the target are taken: classes or number; by rules if not"
+                            + " given.")
+    private String as;
+
+    @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE.yaml",
             defaultValue = "manifest.yaml",
@@ -68,15 +76,17 @@ public final class InitVerb implements Verb {
                             .fix("name another file, or remove this one"));
         }
         Path folder = out.toAbsolutePath().normalize().getParent();
-        Drafting.Drafted drafted = Drafting.draft(session, source, target, folder);
+        Drafting.Drafted drafted = Drafting.draft(session, source, target, as, folder);
         Files.createDirectories(folder);
         AtomicFile.writeText(out, drafted.manifest());
         if (json.asked()) {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("file", out.toString());
             tree.put("manifest", drafted.manifest());
+            tree.put("assumed", drafted.target().assumption());
             session.json(tree);
         } else {
+            session.print(drafted.target().assumption());
             session.print("a manifest to start from is in %s".formatted(out));
         }
         return 0;

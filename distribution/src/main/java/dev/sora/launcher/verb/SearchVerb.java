@@ -87,6 +87,14 @@ public final class SearchVerb implements Verb {
     private String target;
 
     @Option(
+            names = "--as",
+            paramLabel = "KIND",
+            description =
+                    "With --auto: how the values of the target are taken, classes or number; by"
+                            + " rules if not given.")
+    private String as;
+
+    @Option(
             names = "--time",
             paramLabel = "SPAN",
             description =
@@ -160,6 +168,12 @@ public final class SearchVerb implements Verb {
                             .have(auto == null ? "--target" : "--auto")
                             .fix("add the other one, or remove it"));
         }
+        if (auto == null && as != null) {
+            throw new SoraException(
+                    Problem.of("SORA-1016", "--as is for --auto; a manifest has an output")
+                            .where("--as " + as)
+                            .fix("choose the type of the output in the manifest"));
+        }
         if (auto == null && time != null) {
             throw new SoraException(
                     Problem.of("SORA-1016", "--time is for --auto; a search has a budget")
@@ -183,7 +197,8 @@ public final class SearchVerb implements Verb {
                                 .fix("add --resume, or name another folder with --out"));
             }
         }
-        Drafting.Drafted drafted = Drafting.draft(session, auto, target, folder);
+        Drafting.Drafted drafted = Drafting.draft(session, auto, target, as, folder);
+        session.screen().line(drafted.target().assumption());
         String first =
                 FirstSearch.of(
                         drafted.manifest(),
