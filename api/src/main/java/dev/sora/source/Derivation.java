@@ -2,14 +2,20 @@
 package dev.sora.source;
 
 import dev.sora.data.Schema;
+import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Derives the records of a pipeline from the rows of a source, where a record is not a row: the
  * windows of a series, whose rows are steps of time. Any source can supply the rows, in training as
  * in prediction. It is immutable; several threads use it at once.
+ *
+ * <p><b>Experimental:</b> it may change with a minor version, since only one plugin derives records
+ * so far.
  *
  * @since 1.5
  */
@@ -42,13 +48,12 @@ public interface Derivation {
     }
 
     /**
-     * The division of the training data.
+     * The division of the training data: each record has, in a column, the name of the part that it
+     * belongs to.
      *
-     * @param column the column of the part that a record belongs to
-     * @param heldOut which parts there are beside {@code train}: {@code validation}, {@code test},
-     *     both, or none
+     * @since 1.5
      */
-    record Parts(String column, Set<String> heldOut) {
+    final class Parts {
 
         /** The value of a record of the training. */
         public static final String TRAIN = "train";
@@ -59,14 +64,49 @@ public interface Derivation {
         /** The value of a record of the test. */
         public static final String TEST = "test";
 
-        /** Copies the set. */
-        public Parts {
-            heldOut = Set.copyOf(heldOut);
+        private final String column;
+        private final Set<String> heldOut;
+
+        private Parts(String column, Set<String> heldOut) {
+            this.column = column;
+            this.heldOut = heldOut;
         }
 
-        /** Returns a division. */
+        /**
+         * Returns a division.
+         *
+         * @param column the column of the part that a record belongs to; core refuses a record with
+         *     another value than {@link #TRAIN} and the parts that are held out
+         * @param heldOut which parts there are beside {@link #TRAIN}: {@link #VALIDATION}, {@link
+         *     #TEST}, both, or none
+         * @throws IllegalArgumentException if it names another part
+         */
         public static Parts of(String column, Set<String> heldOut) {
-            return new Parts(column, heldOut);
+            for (String part : heldOut) {
+                if (!part.equals(VALIDATION) && !part.equals(TEST)) {
+                    throw new IllegalArgumentException(
+                            "'%s' is held out, which is neither '%s' nor '%s'"
+                                    .formatted(part, VALIDATION, TEST));
+                }
+            }
+            return new Parts(Objects.requireNonNull(column), Set.copyOf(heldOut));
+        }
+
+        /** Returns the column of the part that a record belongs to. */
+        public String column() {
+            return column;
+        }
+
+        /** Returns the parts that are held out. */
+        public Set<String> heldOut() {
+            return heldOut;
+        }
+
+        /** Returns all values that the column has. */
+        public Set<String> values() {
+            Set<String> values = new TreeSet<>(heldOut);
+            values.add(TRAIN);
+            return Collections.unmodifiableSet(values);
         }
     }
 }

@@ -12,6 +12,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>A setting made by {@link dev.sora.setting.Setting#column} names a column of the rows; core
  * checks it against the source.
  *
+ * <p><b>Experimental:</b> it may change with a minor version, as {@link Derivation}.
+ *
  * @since 1.5
  */
 @ConsumerType

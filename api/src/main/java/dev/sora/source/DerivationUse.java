@@ -4,6 +4,8 @@ package dev.sora.source;
 /**
  * What derived records are for.
  *
+ * <p><b>Experimental:</b> it may change with a minor version, as {@link Derivation}.
+ *
  * @since 1.5
  */
 public enum DerivationUse {

@@ -22,7 +22,8 @@
  * predict for, {@code sora describe}, standard input.
  *
  * <p>A {@link dev.sora.source.Derivation} makes records of rows, where a record is not a row of the
- * source, such as a window of a series. A manifest names it in {@code data.derive}.
+ * source, such as a window of a series. A manifest names it in {@code data.derive}. Derivations are
+ * <b>experimental</b>: they may change with a minor version.
  *
  * <p>A source does not shuffle, split, cache or encode records: core and inputs do. The library
  * {@code sora-reading} helps to read files and archives that are not trusted.

@@ -75,11 +75,12 @@ final class TestForecasting {
 
     /** Returns rows of a wave; those of the test are higher by some number. */
     private static String waves(int from, int to, double more) {
-        StringBuilder rows = new StringBuilder("hour,height\n");
+        StringBuilder rows = new StringBuilder("hour,height,level\n");
         for (int i = from; i < to; i++) {
             LocalDateTime time = BEGIN.plusHours(i);
             boolean test = !time.isBefore(LocalDateTime.of(2024, 1, 8, 0, 0));
-            rows.append("%s,%s%n".formatted(time, height(i) + (test ? more * (i % 5) : 0)));
+            rows.append(
+                    "%s,%s,%d%n".formatted(time, height(i) + (test ? more * (i % 5) : 0), i % 7));
         }
         return rows.toString();
     }
@@ -202,6 +203,22 @@ final class TestForecasting {
         assertThatThrownBy(() -> lab.plan(MANIFEST, "inputs.past.column=heigt"))
                 .hasMessageContaining("SORA-2401")
                 .hasMessageContaining("did you mean 'height'?");
+    }
+
+    /** The scale of another column would give wrong values, in silence. */
+    @Test
+    void refusesTheScaleOfAnotherColumn() {
+        assertThatThrownBy(
+                        () ->
+                                lab.plan(
+                                        MANIFEST,
+                                        "data.derive.past=[level]",
+                                        "inputs.past.column=level"))
+                .hasMessageContaining("needs  the scale of 'height'")
+                .hasMessageContaining("'level'");
+        assertThatThrownBy(() -> lab.plan(MANIFEST, "outputs.next.history=height_next"))
+                .hasMessageContaining("SORA-2350")
+                .hasMessageContaining("'height_next_next'");
     }
 
     /** Windows that are read again for each pass are the same. */

@@ -137,11 +137,17 @@ final class TestSeriesContracts {
         SignalSpec history =
                 SignalSpec.sequence(TensorSpec.floats(3, 2))
                         .with("window_level", TensorSpec.floats(1))
-                        .with("window_spread", TensorSpec.floats(1));
+                        .with("window_spread", TensorSpec.floats(1))
+                        .with("scaled", TensorSpec.indices(1))
+                        .withEntries("scaled", List.of("y"));
         SignalSpec past =
                 SignalSpec.floats(3)
                         .with("level", TensorSpec.floats(1))
-                        .with("spread", TensorSpec.floats(1));
+                        .with("spread", TensorSpec.floats(1))
+                        .with("scaled", TensorSpec.indices(1))
+                        .withEntries("scaled", List.of("y"));
+        SignalSpec other = past.withEntries("scaled", List.of("known"));
+        SignalSpec otherHistory = history.withEntries("scaled", List.of("known"));
         return List.of(
                 Contracts.output(
                                 Workbench.type(
@@ -160,6 +166,10 @@ final class TestSeriesContracts {
                                 SampleSignal.sequence(2, 4),
                                 SampleSignal.sequence(2, 1),
                                 SampleSignal.sequence(3, 2))
+                        .refuses(
+                                SampleSignal.sequence(2, 4),
+                                SampleSignal.sequence(2, 1),
+                                SampleSignal.of(otherHistory))
                         .refuses(broken())
                         .refuses("paths", 0),
                 Contracts.output(Workbench.type(new SeriesPlugin(), OutputType.class, "forecast"))
@@ -173,6 +183,7 @@ final class TestSeriesContracts {
                         .refuses(SampleSignal.vector(4))
                         .refuses(SampleSignal.vector(4), SampleSignal.vector(3))
                         .refuses(SampleSignal.sequence(3, 4), SampleSignal.of(past))
+                        .refuses(SampleSignal.vector(4), SampleSignal.of(other))
                         .refuses(broken())
                         .kinks(0.3, "the pinball loss, and quantiles that cross")
                         .refuses("season", 0));

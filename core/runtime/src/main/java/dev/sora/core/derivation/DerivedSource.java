@@ -53,10 +53,13 @@ final class DerivedSource implements DataSource {
     @Override
     public RecordStream records() {
         RecordStream stream = type.call(derived::records);
+        DividedRecords divided = type.divided();
         return new RecordStream() {
             @Override
             public Optional<DataRecord> next() {
-                return type.call(stream::next);
+                Optional<DataRecord> next = type.call(stream::next);
+                next.ifPresent(divided::check);
+                return next;
             }
 
             @Override

@@ -127,6 +127,16 @@ public record DerivedType(
         return wanted;
     }
 
+    /** Returns a check of the parts of records, which only those of a training have. */
+    DividedRecords divided() {
+        return new DividedRecords(
+                use == DerivationUse.TRAINING
+                        ? call(() -> derivation.derivation().parts())
+                        : Optional.empty(),
+                derivation.planned().type().descriptor().name(),
+                derivation.planned().plugin().name());
+    }
+
     /** Calls the derivation in the scope of its plugin, to which its faults are attributed. */
     <R> R call(Supplier<R> action) {
         return PluginScope.call(

@@ -67,6 +67,8 @@ public enum Clause {
     SCHEMA("schema"),
     /** Every pass yields the same records, also while another pass is open. */
     PASSES("passes"),
+    /** Every record belongs to a part that was stated, and those to predict have no target. */
+    PARTS("parts"),
     /** It names the files that it reads. */
     FILES("files"),
     /** It closes what it opens. */

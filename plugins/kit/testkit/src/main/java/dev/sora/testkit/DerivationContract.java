@@ -11,6 +11,7 @@ import dev.sora.source.Derivation;
 import dev.sora.source.DerivationType;
 import dev.sora.source.DerivationUse;
 import dev.sora.source.RecordStream;
+import dev.sora.testkit.check.DerivationChecks;
 import dev.sora.testkit.check.RecordStreamChecks;
 import java.util.Iterator;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.OptionalLong;
 
 /**
  * The contract of derivations: of the rows of {@link #on}, the same records in each pass, with the
- * columns that it states, for each use.
+ * columns that it states, for each use, and divided into the parts that it states.
  */
 public final class DerivationContract extends TypeContract<DerivationType, DerivationContract> {
 
@@ -52,6 +53,11 @@ public final class DerivationContract extends TypeContract<DerivationType, Deriv
                 checks.add(Clause.SCHEMA, where, reading::schema);
                 checks.add(Clause.PASSES, where, reading::passes);
             }
+            DerivationChecks dividing =
+                    new DerivationChecks(new Rows(rows), () -> type().create(variant.settings()));
+            String where = "%s%s".formatted(name(), variant);
+            checks.add(Clause.PARTS, where, dividing::parts);
+            checks.add(Clause.PARTS, where + " to predict", dividing::target);
         }
     }
 

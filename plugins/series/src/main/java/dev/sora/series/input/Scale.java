@@ -3,25 +3,20 @@ package dev.sora.series.input;
 
 /**
  * A value and a distance from it by which numbers are made comparable: {@code (x - level) /
- * spread}.
+ * spread}. Both are numbers of 32 bits, so that inputs and outputs use the same scale.
  *
  * @param level the mean
  * @param spread the standard deviation, above 0
  */
-public record Scale(double level, double spread) {
+record Scale(double level, double spread) {
 
-    /** Standard deviations that rounding of 32-bit floats alone may cause, relative to the mean. */
-    private static final double ROUNDING = 1e-6;
-
-    /** Returns the scale of some numbers: {@link Sums}. */
-    public static Scale of(float[] values) {
-        Sums sums = new Sums();
-        sums.add(values);
-        return sums.scale();
+    private static Scale rounded(double level, double spread) {
+        float narrow = (float) spread;
+        return new Scale((float) level, narrow > 0 ? narrow : Float.MIN_NORMAL);
     }
 
     /** Returns a number as a multiple of the spread above the level. */
-    public double of(double value) {
+    double of(double value) {
         return (value - level) / spread;
     }
 
@@ -31,7 +26,8 @@ public record Scale(double level, double spread) {
         private long count;
         private double mean;
         private double squares;
-        private double largest;
+        private double least = Double.POSITIVE_INFINITY;
+        private double most = Double.NEGATIVE_INFINITY;
 
         void add(float[] values) {
             for (float value : values) {
@@ -39,27 +35,31 @@ public record Scale(double level, double spread) {
                 double before = value - mean;
                 mean += before / count;
                 squares += before * (value - mean);
-                largest = Math.max(largest, Math.abs(value));
+                least = Math.min(least, value);
+                most = Math.max(most, value);
             }
         }
 
-        /** Returns the greatest absolute value. */
-        double largest() {
-            return largest;
-        }
-
+        /** Returns whether all numbers are the same. */
         boolean isConstant() {
-            return deviation() <= ROUNDING * Math.abs(mean);
+            return !(least < most);
         }
 
         double deviation() {
-            return count == 0 ? 0 : Math.sqrt(squares / count);
+            return count == 0 || isConstant() ? 0 : Math.sqrt(squares / count);
         }
 
         /** Returns the scale; of constant numbers the spread is their size, or 1 if they are 0. */
         Scale scale() {
-            double spread = isConstant() ? Math.abs(mean) : deviation();
-            return new Scale(mean, spread > 0 ? spread : 1);
+            double size = Math.abs(mean) > 0 ? Math.abs(mean) : 1;
+            return scale(size);
+        }
+
+        /** Returns the scale; of constant numbers the spread is the given one. */
+        Scale scale(double ofConstant) {
+            double level = isConstant() && count > 0 ? least : mean;
+            double deviation = deviation();
+            return rounded(level, deviation > 0 ? deviation : ofConstant);
         }
     }
 }

@@ -45,7 +45,10 @@ record SeriesInput(String column, List<String> with, By by, boolean vector)
     /** Returns the specification for a number of steps. */
     SignalSpec spec(long steps) {
         TensorSpec one = TensorSpec.floats(1);
-        SignalSpec values = steps(steps, 1L + with.size(), vector);
+        SignalSpec values =
+                steps(steps, 1L + with.size(), vector)
+                        .with(SeriesType.SCALED, TensorSpec.indices(1))
+                        .withEntries(SeriesType.SCALED, List.of(column));
         return by == By.WINDOW
                 ? values.with(SeriesType.WINDOW_LEVEL, one).with(SeriesType.WINDOW_SPREAD, one)
                 : values.with(SeriesType.LEVEL, one).with(SeriesType.SPREAD, one);
@@ -74,7 +77,8 @@ record SeriesInput(String column, List<String> with, By by, boolean vector)
         return List.of(
                 Column.of(WindowColumns.TIME, ColumnType.TEXT),
                 Column.of(WindowColumns.STEP, ColumnType.TEXT),
-                Column.of(WindowColumns.SERIES, ColumnType.TEXT));
+                Column.of(WindowColumns.SERIES, ColumnType.TEXT),
+                Column.of(WindowColumns.TIMES, ColumnType.TEXTS));
     }
 
     @Override

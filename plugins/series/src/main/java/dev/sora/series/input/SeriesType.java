@@ -28,6 +28,13 @@ public final class SeriesType implements InputType {
     /** The part with the standard deviation where it is that of the window itself. */
     public static final String WINDOW_SPREAD = "window_spread";
 
+    /**
+     * The part whose only entry is the name of the column that the scale is of, {@code (batch)}:
+     * outputs compare it with their own, since the scale of another column gives wrong values in
+     * silence.
+     */
+    public static final String SCALED = "scaled";
+
     static final SettingType VECTORS =
             new SettingType.ListOf(
                     new SettingType.Column(Set.of(ColumnType.VECTOR)), OptionalInt.empty());

@@ -3,6 +3,7 @@ package dev.sora.series.input;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
@@ -12,6 +13,7 @@ import dev.sora.particle.InputType;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.series.window.WindowColumns;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.HostTensor;
@@ -55,6 +57,7 @@ public final class TargetSeriesType implements InputType {
 
     @Override
     public InputParticle create(Settings settings) {
+        WindowProblem.checkNext(settings.get(COLUMN), settings.get(HISTORY));
         return new Input(settings.get(COLUMN), settings.get(HISTORY));
     }
 
@@ -65,17 +68,25 @@ public final class TargetSeriesType implements InputType {
             return SeriesInput.steps(TensorSpec.UNKNOWN, 1, false);
         }
 
+        /** The scale of a constant window is that of its series. */
+        @Override
+        public List<Column> optionalColumns() {
+            return List.of(Column.of(WindowColumns.SERIES, ColumnType.TEXT));
+        }
+
         @Override
         public FittedInput fit(Records records) {
             int[] sizes = new int[2];
+            ScalesFit scales = new ScalesFit(SeriesInput.By.WINDOW);
             records.forEach(
                     record -> {
                         if (sizes[0] == 0) {
                             sizes[0] = Math.max(1, record.get(column, float[].class).length);
                             sizes[1] = Math.max(1, record.get(history, float[].class).length);
                         }
+                        scales.add(record, WindowProblem.values(record, history, sizes[1]));
                     });
-            return new Fitted(this, Math.max(1, sizes[0]), Math.max(1, sizes[1]));
+            return new Fitted(this, Math.max(1, sizes[0]), Math.max(1, sizes[1]), scales.scales());
         }
 
         @Override
@@ -88,11 +99,13 @@ public final class TargetSeriesType implements InputType {
             return new Fitted(
                     this,
                     (int) state.integer("horizon", 1, MOST_STEPS),
-                    (int) state.integer("steps", 1, MOST_STEPS));
+                    (int) state.integer("steps", 1, MOST_STEPS),
+                    Scales.restore(SeriesInput.By.WINDOW, state));
         }
     }
 
-    private record Fitted(Input input, int horizon, int steps) implements FittedInput {
+    private record Fitted(Input input, int horizon, int steps, Scales scales)
+            implements FittedInput {
 
         @Override
         public SignalSpec spec() {
@@ -101,7 +114,8 @@ public final class TargetSeriesType implements InputType {
 
         @Override
         public State state() {
-            return State.builder().integer("horizon", horizon).integer("steps", steps).build();
+            return scales.addTo(State.builder().integer("horizon", horizon).integer("steps", steps))
+                    .build();
         }
 
         @Override
@@ -110,7 +124,7 @@ public final class TargetSeriesType implements InputType {
             FloatBuffer to = values.data().asFloatBuffer();
             for (DataRecord record : records) {
                 float[] before = WindowProblem.values(record, input.history(), steps);
-                Scale scale = Scale.of(before);
+                Scale scale = scales.of(record, before);
                 float[] next =
                         record.find(input.column()).map(float[].class::cast).orElse(new float[0]);
                 float last = before[steps - 1];

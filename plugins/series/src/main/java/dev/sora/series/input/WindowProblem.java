@@ -2,9 +2,10 @@
 package dev.sora.series.input;
 
 import dev.sora.data.DataRecord;
-import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import dev.sora.problem.SoraException;
+import dev.sora.series.window.WindowColumns;
 
 /** The problems of windows. */
 public final class WindowProblem {
@@ -41,6 +42,18 @@ public final class WindowProblem {
         return values;
     }
 
+    /** Checks that two columns are the steps to predict and the history of the same series. */
+    public static void checkNext(String column, String history) {
+        String next = WindowColumns.next(history);
+        if (!column.equals(next)) {
+            throw new SoraException(
+                    Problem.of("SORA-2350", "'column' does not continue 'history'")
+                            .needs("'%s', the steps after '%s'".formatted(next, history))
+                            .have("'%s'".formatted(column))
+                            .fix("name the history and the steps to predict of one column"));
+        }
+    }
+
     static RecordException otherStep(DataRecord record, String learned, String have) {
         return new RecordException(
                 Problem.of("SORA-4644", "the steps of the window are not those of the training")
@@ -60,19 +73,6 @@ public final class WindowProblem {
                         .fix(
                                 "train with 'scale: window' or 'scale: all' to continue other series,"
                                         + " or leave it out"));
-    }
-
-    static DataException tooFine(String column, double largest, double deviation) {
-        return new DataException(
-                Problem.of(
-                                "SORA-4646",
-                                "the values of '%s' are too large for their differences"
-                                        .formatted(column))
-                        .needs("differences that 32-bit floats distinguish")
-                        .have(
-                                "values up to %s, a standard deviation of %s"
-                                        .formatted(largest, deviation))
-                        .fix("subtract a constant from the column, such as its first value"));
     }
 
     private static String shown(String name) {

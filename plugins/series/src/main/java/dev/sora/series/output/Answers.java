@@ -31,11 +31,18 @@ record Answers(ForecastRules rules) {
         Optional<TimeStep> distance =
                 record.find(WindowColumns.STEP)
                         .flatMap(text -> TimeStep.parse(text.toString(), ZoneOffset.UTC));
+        List<?> times =
+                record.find(WindowColumns.TIMES)
+                        .filter(List.class::isInstance)
+                        .map(List.class::cast)
+                        .orElse(List.of());
         List<Map<String, Object>> steps = new ArrayList<>();
         for (int step = 0; step < forecast[0].length; step++) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("step", step + 1);
-            if (origin.isPresent() && distance.isPresent()) {
+            if (times.size() == forecast[0].length) {
+                entry.put("time", time(times.get(step)));
+            } else if (origin.isPresent() && distance.isPresent()) {
                 time(origin.get(), distance.get(), step + 1)
                         .ifPresent(time -> entry.put("time", time));
             }
@@ -52,6 +59,11 @@ record Answers(ForecastRules rules) {
         }
         answer.put("forecast", steps);
         return answer;
+    }
+
+    private static Object time(Object given) {
+        Object time = TimeValue.of(given).orElse(given);
+        return time instanceof Long ? time : time.toString();
     }
 
     /** Returns the time of a step; empty where a window of a program has none. */

@@ -27,9 +27,8 @@ final class DirectHead {
      * Plans the head.
      *
      * @param horizon the number of steps, which may be unknown
-     * @param width the number of values of a step
      */
-    static ParticlePlan plan(List<SignalSpec> inputs, long horizon, long width) {
+    static ParticlePlan plan(List<SignalSpec> inputs, long horizon, ForecastRules rules) {
         if (inputs.size() != 2) {
             throw new ShapeException(
                     "two signals: a vector of features, and the input 'series'",
@@ -46,8 +45,8 @@ final class DirectHead {
                     "set 'returns: vector' on the input, or use a particle that returns the last"
                             + " step");
         }
-        checkScale(inputs.get(1));
-        long units = horizon < 0 ? TensorSpec.UNKNOWN : horizon * width;
+        checkScale(inputs.get(1), rules);
+        long units = horizon < 0 ? TensorSpec.UNKNOWN : horizon * rules.width();
         return ParticlePlan.of(
                 SignalSpec.floats(units)
                         .with(SeriesType.LEVEL, TensorSpec.floats(1))
@@ -55,11 +54,27 @@ final class DirectHead {
                 layer(units).parameters(features.values().dimension(0)));
     }
 
-    /** Checks that a signal has a level and a spread. */
-    static void checkScale(SignalSpec series) {
-        if (!series.has(SeriesType.LEVEL) && !series.has(SeriesType.WINDOW_LEVEL)) {
+    /** Checks that a signal has a level and a spread, those of the column that is predicted. */
+    private static void checkScale(SignalSpec series, ForecastRules rules) {
+        if (!series.has(SeriesType.LEVEL) && !series.has(SeriesType.WINDOW_LEVEL)
+                || !series.has(SeriesType.SCALED)) {
             throw new ShapeException(
                     "the history with its scale", series, "name the input 'series' second");
+        }
+        checkColumn(series, rules);
+    }
+
+    /**
+     * Checks that a scale is that of the column that is predicted. Before inputs have learned, the
+     * column may be unknown.
+     */
+    static void checkColumn(SignalSpec series, ForecastRules rules) {
+        List<String> scaled = series.entries(SeriesType.SCALED);
+        if (!scaled.isEmpty() && !scaled.equals(List.of(rules.history()))) {
+            throw new ShapeException(
+                    "the scale of '%s', which is predicted".formatted(rules.history()),
+                    "that of '%s'".formatted(String.join("', '", scaled)),
+                    "name an input 'series' whose 'column' is the 'history' of the output");
         }
     }
 

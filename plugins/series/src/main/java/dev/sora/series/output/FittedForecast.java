@@ -35,7 +35,7 @@ record FittedForecast(ForecastRules rules, boolean squared, Learned learned)
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
-        return DirectHead.plan(inputs, learned.horizon(), rules.width());
+        return DirectHead.plan(inputs, learned.horizon(), rules);
     }
 
     @Override

@@ -55,7 +55,7 @@ record FittedGeneratedForecast(ForecastRules rules, int paths, Learned learned)
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
-        return StepHead.plan(inputs);
+        return StepHead.plan(inputs, rules);
     }
 
     @Override

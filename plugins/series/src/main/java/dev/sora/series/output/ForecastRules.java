@@ -97,6 +97,6 @@ record ForecastRules(String column, String history, int season, double[] levels)
 
     /** Returns the name of the series of a window. */
     static String series(DataRecord record) {
-        return record.find(WindowColumns.SERIES).map(String::valueOf).orElse("");
+        return WindowColumns.series(record);
     }
 }

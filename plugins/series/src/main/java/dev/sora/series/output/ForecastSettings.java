@@ -4,6 +4,7 @@ package dev.sora.series.output;
 import dev.sora.data.ColumnType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import dev.sora.series.input.WindowProblem;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
@@ -54,11 +55,11 @@ final class ForecastSettings {
 
     /** Returns the rules of settings. */
     static ForecastRules rules(Settings settings) {
+        String column = settings.get(COLUMN);
+        String history = settings.get(HISTORY);
+        WindowProblem.checkNext(column, history);
         return new ForecastRules(
-                settings.get(COLUMN),
-                settings.get(HISTORY),
-                settings.get(SEASON).intValue(),
-                levels(settings.get(QUANTILES)));
+                column, history, settings.get(SEASON).intValue(), levels(settings.get(QUANTILES)));
     }
 
     private static double[] levels(List<?> given) {

@@ -68,7 +68,7 @@ public final class ForecastType implements OutputType {
 
         @Override
         public ParticlePlan plan(List<SignalSpec> inputs) {
-            return DirectHead.plan(inputs, TensorSpec.UNKNOWN, rules.width());
+            return DirectHead.plan(inputs, TensorSpec.UNKNOWN, rules);
         }
 
         @Override
@@ -78,10 +78,8 @@ public final class ForecastType implements OutputType {
 
         @Override
         public FittedOutput grow(State state, Records records) {
-            Learned before = Learned.restore(state);
-            Learned now = rules.learn(records);
-            return new FittedForecast(
-                    rules, squared, new Learned(before.horizon(), before.steps(), now.scales()));
+            Learned grown = Learned.restore(state).grown(rules.learn(records));
+            return new FittedForecast(rules, squared, grown);
         }
 
         @Override

@@ -9,10 +9,13 @@ import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.State;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import dev.sora.series.metric.ForecastOutcome;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.SignalSpec;
+import java.util.Arrays;
 import java.util.List;
 
 /** The type {@code generated-forecast}: one step after the other. */
@@ -60,14 +63,37 @@ public final class GeneratedForecastType implements OutputType {
 
     @Override
     public OutputParticle create(Settings settings) {
-        return new Particle(ForecastSettings.rules(settings), settings.get(PATHS).intValue());
+        ForecastRules rules = ForecastSettings.rules(settings);
+        int paths = settings.get(PATHS).intValue();
+        checkPaths(rules, paths);
+        return new Particle(rules, paths);
+    }
+
+    /** Refuses quantiles further out than the paths reach: they would be the extreme path. */
+    private static void checkPaths(ForecastRules rules, int paths) {
+        double outermost = 0.5;
+        for (double level : rules.levels()) {
+            outermost = Math.min(outermost, Math.min(level, 1 - level));
+        }
+        long needed = (long) Math.ceil(1 / outermost - 1e-6);
+        if (paths > 1 && rules.levels().length > 0 && paths < needed) {
+            throw new SoraException(
+                    Problem.of("SORA-2352", "the paths are too few for the quantiles")
+                            .needs(
+                                    "at least %d paths for the levels %s"
+                                            .formatted(needed, Arrays.toString(rules.levels())))
+                            .have(Integer.toString(paths))
+                            .fix(
+                                    "set 'paths: %d', or name quantiles nearer to 0.5"
+                                            .formatted(needed)));
+        }
     }
 
     private record Particle(ForecastRules rules, int paths) implements OutputParticle {
 
         @Override
         public ParticlePlan plan(List<SignalSpec> inputs) {
-            return StepHead.plan(inputs);
+            return StepHead.plan(inputs, rules);
         }
 
         @Override
@@ -77,10 +103,8 @@ public final class GeneratedForecastType implements OutputType {
 
         @Override
         public FittedOutput grow(State state, Records records) {
-            Learned before = Learned.restore(state);
-            Learned now = rules.learn(records);
-            return new FittedGeneratedForecast(
-                    rules, paths, new Learned(before.horizon(), before.steps(), now.scales()));
+            Learned grown = Learned.restore(state).grown(rules.learn(records));
+            return new FittedGeneratedForecast(rules, paths, grown);
         }
 
         @Override

@@ -3,12 +3,16 @@ package dev.sora.series.output;
 
 import dev.sora.data.DataRecord;
 import dev.sora.series.window.WindowColumns;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Mean absolute differences of values one season apart, for each series, over the steps of training
- * windows. A step that several windows cover counts once: windows come in the order of time.
+ * windows. A step that several windows cover counts once: windows come in the order of time. Steps
+ * that were filled are left out: they repeat the value before, which would lower the mean.
  */
 final class SeasonalErrors {
 
@@ -32,9 +36,13 @@ final class SeasonalErrors {
         Sum own = series.computeIfAbsent(ForecastRules.series(record), name -> new Sum());
         Object position = record.find(WindowColumns.POSITION).orElse(null);
         long from = position instanceof Number number ? number.longValue() : 0;
+        Set<Long> filled = filled(record);
         int width = history.length + target.length;
         for (int i = season; i < width; i++) {
             if (position != null && from + i < own.end) {
+                continue;
+            }
+            if (filled.contains((long) i) || filled.contains((long) i - season)) {
                 continue;
             }
             double difference =
@@ -47,6 +55,13 @@ final class SeasonalErrors {
             }
         }
         own.end = Math.max(own.end, from + width);
+    }
+
+    /** Returns the steps of the history that nobody has measured. */
+    private static Set<Long> filled(DataRecord record) {
+        return record.find(WindowColumns.FILLED).orElse(null) instanceof long[] steps
+                ? Arrays.stream(steps).boxed().collect(Collectors.toSet())
+                : Set.of();
     }
 
     private static float value(float[] history, float[] target, int at) {

@@ -27,7 +27,7 @@ final class StepHead {
 
     private StepHead() {}
 
-    static ParticlePlan plan(List<SignalSpec> inputs) {
+    static ParticlePlan plan(List<SignalSpec> inputs, ForecastRules rules) {
         if (inputs.size() != 3) {
             throw new ShapeException(
                     "three signals: a decoder, the input 'target-series', and the input 'series'",
@@ -56,12 +56,13 @@ final class StepHead {
                     inputs.get(1),
                     "name the input 'target-series' second, and let the decoder read it");
         }
-        if (!inputs.get(2).has(SeriesType.WINDOW_LEVEL)) {
+        if (!inputs.get(2).has(SeriesType.WINDOW_LEVEL) || !inputs.get(2).has(SeriesType.SCALED)) {
             throw new ShapeException(
                     "a history that is scaled by itself, as the target is",
                     inputs.get(2),
                     "name the input 'series' third, with 'scale: window'");
         }
+        DirectHead.checkColumn(inputs.get(2), rules);
         return ParticlePlan.of(
                 SignalSpec.sequence(TensorSpec.floats(decoded.dimension(0), VALUES))
                         .with(SeriesType.LEVEL, TensorSpec.floats(1))

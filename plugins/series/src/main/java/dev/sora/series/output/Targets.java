@@ -17,7 +17,10 @@ import java.util.List;
 
 /**
  * Encodes what happened, and compares forecasts with it. The parts of a target are the steps in the
- * unit of the series, a mask of those that are known, the history, and the number of the series.
+ * unit of the series, a mask of those that are known, the end of the history, and the number of the
+ * series. Of the history only what naive forecasts need is kept, and what a drawing of the horizon
+ * shows before it: windows overlap, so whole histories would take many times the memory of the
+ * data.
  */
 record Targets(ForecastRules rules, Learned learned) {
 
@@ -29,22 +32,27 @@ record Targets(ForecastRules rules, Learned learned) {
         int count = records.size();
         HostTensor steps = HostTensor.allocate(DataType.FLOAT32, count, learned.horizon());
         HostTensor known = HostTensor.allocate(DataType.FLOAT32, count, learned.horizon());
-        HostTensor before = HostTensor.allocate(DataType.FLOAT32, count, learned.steps());
+        HostTensor before = HostTensor.allocate(DataType.FLOAT32, count, kept());
         HostTensor series = HostTensor.allocate(DataType.INT32, count);
         FloatBuffer values = steps.data().asFloatBuffer();
         FloatBuffer mask = known.data().asFloatBuffer();
         FloatBuffer history = before.data().asFloatBuffer();
         IntBuffer numbers = series.data().asIntBuffer();
-        List<String> names = List.copyOf(learned.scales().keySet());
         for (DataRecord record : records) {
             for (float value : rules.target(record, learned.horizon())) {
                 values.put(Float.isNaN(value) ? 0 : value);
                 mask.put(Float.isNaN(value) ? 0 : 1);
             }
-            history.put(WindowProblem.values(record, rules.history(), learned.steps()));
-            numbers.put(names.indexOf(ForecastRules.series(record)));
+            float[] all = WindowProblem.values(record, rules.history(), learned.steps());
+            history.put(all, all.length - kept(), kept());
+            numbers.put(learned.numbers().getOrDefault(ForecastRules.series(record), -1));
         }
         return List.of(steps, known, before, series);
+    }
+
+    /** Returns how many of the last steps of the history are kept. */
+    private int kept() {
+        return Math.min(learned.steps(), Math.max(rules.season(), learned.horizon()));
     }
 
     Signal target(NDList encoded) {
@@ -68,7 +76,6 @@ record Targets(ForecastRules rules, Learned learned) {
         float[] mask = known(target).toFloatArray();
         float[] history = target.part(HISTORY).toFloatArray();
         int[] series = target.part(SERIES).toIntArray();
-        List<String> names = List.copyOf(learned.scales().keySet());
         List<Forecast> all = new ArrayList<>();
         for (int row = 0; row < forecasts.length; row++) {
             double[] happened = new double[learned.horizon()];
@@ -76,11 +83,11 @@ record Targets(ForecastRules rules, Learned learned) {
                 int at = row * happened.length + step;
                 happened[step] = mask[at] > 0 ? actual[at] : Double.NaN;
             }
-            double[] before = new double[learned.steps()];
+            double[] before = new double[kept()];
             for (int step = 0; step < before.length; step++) {
                 before[step] = history[row * before.length + step];
             }
-            String name = series[row] < 0 ? "" : names.get(series[row]);
+            String name = series[row] < 0 ? "" : learned.names().get(series[row]);
             double[][] own = forecasts[row];
             boolean quantiles = rules.levels().length > 0;
             all.add(

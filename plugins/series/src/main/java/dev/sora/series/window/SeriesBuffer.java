@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.series.window;
 
+import java.util.stream.LongStream;
+
 /**
  * The newest steps of one series, as many as a window covers. Positions count steps from 0, missing
  * ones too.
@@ -10,11 +12,14 @@ final class SeriesBuffer {
     private final String name;
     private final int width;
     private final int columns;
-    private final float[] values;
+
+    /** Numbers of 64 bits, so that it is seen what floats lose. */
+    private final double[] values;
+
+    /** Which values the rows have; the others are those before them. */
     private final boolean[] observed;
 
-    /** The time of position 0. */
-    private Object first;
+    private TimeAnchor anchor;
 
     private Object last;
     private long count;
@@ -38,8 +43,8 @@ final class SeriesBuffer {
         this.name = name;
         this.width = width;
         this.columns = columns;
-        this.values = new float[width * columns];
-        this.observed = new boolean[width];
+        this.values = new double[width * columns];
+        this.observed = new boolean[width * columns];
     }
 
     String name() {
@@ -53,12 +58,13 @@ final class SeriesBuffer {
 
     /** Sets the time of position 0. */
     void start(Object time) {
-        first = time;
+        anchor = new TimeAnchor(time);
         last = time;
     }
 
-    Object first() {
-        return first;
+    /** Returns the time of position 0, from which those of the others follow. */
+    TimeAnchor anchor() {
+        return anchor;
     }
 
     /** Returns the time of the newest row. */
@@ -92,30 +98,28 @@ final class SeriesBuffer {
         beyond = true;
     }
 
-    /** Returns a value of the newest step. */
-    float newest(int column) {
-        return values[row(count - 1) + column];
-    }
-
-    /** Adds a step with a target. */
-    void add(float[] step) {
-        put(step, true);
+    /** Adds a step with a target; further values that are NaN are those before. */
+    void add(double[] step) {
+        put(step);
         pending = 0;
         pendingAt = "";
     }
 
     /** Adds a step without a target. */
-    void addMissing(float[] step, String where) {
-        put(step, false);
+    void addMissing(double[] step, String where) {
+        put(step);
         if (pending++ == 0) {
             pendingAt = where;
         }
     }
 
-    private void put(float[] step, boolean seen) {
+    private void put(double[] step) {
         int at = row(count);
-        System.arraycopy(step, 0, values, at, columns);
-        observed[at / columns] = seen;
+        int before = row(count - 1 + width);
+        for (int i = 0; i < columns; i++) {
+            observed[at + i] = !Double.isNaN(step[i]);
+            values[at + i] = observed[at + i] ? step[i] : values[before + i];
+        }
         count++;
     }
 
@@ -123,23 +127,28 @@ final class SeriesBuffer {
         return (int) (position % width) * columns;
     }
 
-    /** Returns the values of a column from a position on. */
-    float[] column(int column, long from, int steps) {
-        float[] taken = new float[steps];
+    /** Returns the values of a column from a position on; a missing one is that before it. */
+    double[] column(int column, long from, int steps) {
+        double[] taken = new double[steps];
         for (int i = 0; i < steps; i++) {
             taken[i] = values[row(from + i) + column];
         }
         return taken;
     }
 
-    /** Returns the target from a position on; NaN where it is missing. */
-    float[] target(long from, int steps) {
-        float[] taken = column(0, from, steps);
+    /** Returns the values that rows have of a column from a position on; NaN where one has none. */
+    double[] given(int column, long from, int steps) {
+        double[] taken = column(column, from, steps);
         for (int i = 0; i < steps; i++) {
-            if (!observed[row(from + i) / columns]) {
-                taken[i] = Float.NaN;
+            if (!observed[row(from + i) + column]) {
+                taken[i] = Double.NaN;
             }
         }
         return taken;
+    }
+
+    /** Returns the positions, counted from a position, at which no row has a target. */
+    long[] filled(long from, int steps) {
+        return LongStream.range(0, steps).filter(i -> !observed[row(from + i)]).toArray();
     }
 }

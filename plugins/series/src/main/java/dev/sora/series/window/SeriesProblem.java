@@ -120,6 +120,33 @@ final class SeriesProblem {
                         .fix("complete the rows, or give what follows as a series of its own"));
     }
 
+    static DataException tooFine(String where, String column, Rounding found) {
+        return new DataException(
+                Problem.of(
+                                "SORA-4646",
+                                "the values of '%s' are too large for their differences"
+                                        .formatted(column))
+                        .where(where)
+                        .needs("differences that 32-bit floats distinguish, within each window")
+                        .have(
+                                "values up to %s that differ by %s in a window, and are rounded by up to %s"
+                                        .formatted(found.largest(), found.range(), found.loss()))
+                        .fix("subtract a constant from the column, such as its first value"));
+    }
+
+    static DataException compactDate(DataRecord row, String column, Object first, Object second) {
+        return new DataException(
+                Problem.of(
+                                "SORA-4650",
+                                "column '%s' has dates that are written as numbers"
+                                        .formatted(column))
+                        .where(row.where())
+                        .needs("dates such as 2024-01-31, or numbers that count steps")
+                        .have("%s and %s".formatted(first, second))
+                        .fix(
+                                "write the dates with hyphens; set 'step' if the numbers do count steps"));
+    }
+
     static DataException noWindow(String where, Windows windows) {
         return new DataException(
                 Problem.of("SORA-4638", "no series is long enough for a window")

@@ -24,7 +24,6 @@ final class SeriesRows {
 
     private final Windows windows;
     private final List<String> columns;
-    private final int covariates;
     private final Map<String, SeriesBuffer> all = new LinkedHashMap<>();
     private final Consumer<SeriesBuffer> added;
     private Optional<TimeStep> step;
@@ -37,7 +36,6 @@ final class SeriesRows {
     SeriesRows(Windows windows, Consumer<SeriesBuffer> added) {
         this.windows = windows;
         this.columns = windows.values();
-        this.covariates = windows.past().size();
         this.step = windows.step();
         this.added = added;
     }
@@ -64,7 +62,7 @@ final class SeriesRows {
                         .flatMap(TimeValue::of)
                         .orElseThrow(() -> SeriesProblem.noTime(row, windows.time()));
         SeriesBuffer series = series(row);
-        float[] values = values(row);
+        double[] values = values(row);
         if (!series.isStarted()) {
             start(row, series, time, values);
             return;
@@ -74,7 +72,7 @@ final class SeriesRows {
             fill(row, series, index - series.count(), time);
         }
         series.last(time);
-        if (Float.isNaN(values[0])) {
+        if (Double.isNaN(values[0])) {
             missing(row, series, values);
         } else {
             present(row, series, values);
@@ -90,8 +88,8 @@ final class SeriesRows {
             throw SeriesProblem.longGap(row, series, windows.horizon());
         }
         for (long i = 0; i < gap; i++) {
-            float[] none = new float[columns.size()];
-            Arrays.fill(none, Float.NaN);
+            double[] none = new double[columns.size()];
+            Arrays.fill(none, Double.NaN);
             missing(row, series, none);
         }
     }
@@ -102,8 +100,8 @@ final class SeriesRows {
                         .map(
                                 column ->
                                         row.find(column)
-                                                .map(String::valueOf)
-                                                .filter(text -> !text.isBlank())
+                                                .map(Values::name)
+                                                .filter(text -> !text.isEmpty())
                                                 .orElseThrow(
                                                         () -> SeriesProblem.noSeries(row, column)))
                         .orElse("");
@@ -111,7 +109,7 @@ final class SeriesRows {
         if (known != null) {
             return known;
         }
-        long bytes = (long) windows.width() * columns.size() * Float.BYTES + Long.SIZE;
+        long bytes = (long) windows.width() * columns.size() * (Double.BYTES + 1) + Long.SIZE;
         if ((all.size() + 1) * bytes > MOST_BYTES) {
             throw SeriesProblem.tooLarge(row.where(), all.size() + 1L, windows);
         }
@@ -121,19 +119,19 @@ final class SeriesRows {
     }
 
     /** Returns the values of the columns; NaN where one is missing. */
-    private float[] values(DataRecord row) {
-        float[] values = new float[columns.size()];
+    private double[] values(DataRecord row) {
+        double[] values = new double[columns.size()];
         for (int i = 0; i < values.length; i++) {
             String column = columns.get(i);
-            values[i] = row.find(column).map(found -> value(row, column, found)).orElse(Float.NaN);
+            values[i] = row.find(column).map(found -> value(row, column, found)).orElse(Double.NaN);
         }
         return values;
     }
 
-    private static float value(DataRecord row, String column, Object found) {
+    private static double value(DataRecord row, String column, Object found) {
         try {
-            float value = (float) Values.number(found);
-            if (!Float.isInfinite(value)) {
+            double value = Values.number(found);
+            if (!Float.isInfinite((float) value)) {
                 return value;
             }
         } catch (NumberFormatException e) {
@@ -143,9 +141,9 @@ final class SeriesRows {
     }
 
     /** Starts a series with its first complete row; rows before it are left out. */
-    private void start(DataRecord row, SeriesBuffer series, Object time, float[] values) {
+    private void start(DataRecord row, SeriesBuffer series, Object time, double[] values) {
         for (int i = 0; i < values.length; i++) {
-            if (Float.isNaN(values[i])) {
+            if (Double.isNaN(values[i])) {
                 if (!windows.fills()) {
                     throw SeriesProblem.noValue(row.where(), columns.get(i), series);
                 }
@@ -172,19 +170,22 @@ final class SeriesRows {
                     : SeriesProblem.unsorted(row, series, time);
         }
         if (step.isEmpty()) {
+            if (TimeValue.areCompactDates(last, time)) {
+                throw SeriesProblem.compactDate(row, windows.time(), last, time);
+            }
             step = TimeStep.between(last, time, windows.zone());
             if (step.isEmpty()) {
                 throw SeriesProblem.noStep(row, last, time, "");
             }
         }
-        OptionalLong index = step.get().index(series.first(), time);
+        OptionalLong index = series.anchor().index(step.get(), time);
         if (index.isEmpty() || index.getAsLong() < series.count() && !series.isBeyond()) {
             throw SeriesProblem.uneven(row, series, step.get(), time);
         }
         return index.getAsLong();
     }
 
-    private void present(DataRecord row, SeriesBuffer series, float[] values) {
+    private void present(DataRecord row, SeriesBuffer series, double[] values) {
         if (series.pending() > 0 && !windows.fills()) {
             throw SeriesProblem.noValue(series.pendingAt(), columns.get(0), series);
         }
@@ -192,11 +193,10 @@ final class SeriesRows {
             throw SeriesProblem.longGap(row, series, windows.horizon());
         }
         for (int i = 1; i < values.length; i++) {
-            if (Float.isNaN(values[i])) {
+            if (Double.isNaN(values[i])) {
                 if (!windows.fills()) {
                     throw SeriesProblem.noValue(row.where(), columns.get(i), series);
                 }
-                values[i] = series.newest(i);
             }
         }
         series.add(values);
@@ -204,17 +204,10 @@ final class SeriesRows {
     }
 
     /** Adds a step without a target: a missing one, or one after the end of the series. */
-    private void missing(DataRecord row, SeriesBuffer series, float[] values) {
+    private void missing(DataRecord row, SeriesBuffer series, double[] values) {
         if (series.pending() == windows.horizon()) {
             series.passBeyond();
             return;
-        }
-        values[0] = series.newest(0);
-        for (int i = 1; i < values.length; i++) {
-            boolean past = i <= covariates;
-            if (Float.isNaN(values[i]) && (past || windows.fills())) {
-                values[i] = series.newest(i);
-            }
         }
         series.addMissing(values, row.where());
         added.accept(series);

@@ -30,6 +30,8 @@ public record TimeStep(long amount, Unit unit, ZoneId zone) {
     private static final Pattern FORM =
             Pattern.compile("([1-9]\\d{0,8})(s|m|h|d|w|mo|y)?(?: (\\S+))?");
 
+    private static final int LONGEST = 31;
+
     /** The units, with their names in settings. */
     public enum Unit {
         /** Steps that are counted. */
@@ -124,24 +126,47 @@ public record TimeStep(long amount, Unit unit, ZoneId zone) {
                     ? OptionalLong.empty()
                     : whole(duration.getSeconds(), amount * unit.seconds());
         }
-        LocalDateTime from = local(first, zone);
-        LocalDateTime to = local(time, zone);
-        long units =
-                unit == Unit.DAY || unit == Unit.WEEK
-                        ? ChronoUnit.DAYS.between(from.toLocalDate(), to.toLocalDate())
-                        : ChronoUnit.MONTHS.between(YearMonth.from(from), YearMonth.from(to));
-        OptionalLong index = whole(units, amount * size());
-        return index.isPresent() && plus(from, index.getAsLong()).equals(to)
+        LocalDateTime from = local(first);
+        LocalDateTime to = local(time);
+        OptionalLong index =
+                isMonths()
+                        ? months(from, to)
+                        : whole(
+                                ChronoUnit.DAYS.between(from.toLocalDate(), to.toLocalDate()),
+                                amount * size());
+        // where clocks are set, an instant may have another local time than the day before
+        return index.isPresent()
+                        && (plus(from, index.getAsLong()).equals(to)
+                                || plus(first, index.getAsLong()).equals(time))
                 ? index
                 : OptionalLong.empty();
+    }
+
+    /** Returns whether it counts months or years. */
+    boolean isMonths() {
+        return unit == Unit.MONTH || unit == Unit.YEAR;
+    }
+
+    /** Returns how many steps of months there are between the months of two times. */
+    OptionalLong months(LocalDateTime from, LocalDateTime to) {
+        return whole(
+                ChronoUnit.MONTHS.between(YearMonth.from(from), YearMonth.from(to)),
+                amount * size());
     }
 
     private long size() {
         return unit == Unit.WEEK ? 7 : unit == Unit.YEAR ? 12 : 1;
     }
 
-    /** Returns the time some steps after the first one of a series. */
+    /**
+     * Returns the time some steps after another; months after the last day of a month end on last
+     * days.
+     */
     public Object plus(Object first, long steps) {
+        if (isMonths()) {
+            LocalDate date = local(first).toLocalDate();
+            return plus(first, steps, isLast(date) ? LONGEST : date.getDayOfMonth());
+        }
         if (first instanceof Long a) {
             return a + steps * amount;
         }
@@ -151,16 +176,16 @@ public record TimeStep(long amount, Unit unit, ZoneId zone) {
                     ? instant.plus(more)
                     : ((LocalDateTime) first).plus(more);
         }
-        LocalDateTime from = local(first, zone);
-        LocalDateTime to = from;
-        if (unit == Unit.DAY || unit == Unit.WEEK) {
-            to = from.plusDays(steps * amount * size());
-        } else {
-            LocalDate date = from.toLocalDate().plusMonths(steps * amount * size());
-            to =
-                    (isLast(from.toLocalDate()) ? date.withDayOfMonth(date.lengthOfMonth()) : date)
-                            .atTime(from.toLocalTime());
-        }
+        LocalDateTime to = local(first).plusDays(steps * amount * size());
+        return first instanceof Instant ? to.atZone(zone).toInstant() : to;
+    }
+
+    /** Returns the time some months after another, on a day of the month or the last before it. */
+    Object plus(Object first, long steps, int day) {
+        LocalDateTime from = local(first);
+        LocalDate date = from.toLocalDate().withDayOfMonth(1).plusMonths(steps * amount * size());
+        LocalDateTime to =
+                date.withDayOfMonth(Math.min(day, date.lengthOfMonth())).atTime(from.toLocalTime());
         return first instanceof Instant ? to.atZone(zone).toInstant() : to;
     }
 
@@ -174,14 +199,18 @@ public record TimeStep(long amount, Unit unit, ZoneId zone) {
     }
 
     /**
-     * Returns the months between two dates of the same day of the month, or two last days; or 0.
+     * Returns the months between two dates of the same day of the month, two last days, or a day
+     * and the last one of a month that lacks it; or 0.
      */
     private static long months(LocalDate from, LocalDate to) {
-        boolean alike = from.getDayOfMonth() == to.getDayOfMonth() || isLast(from) && isLast(to);
+        boolean alike =
+                from.getDayOfMonth() == to.getDayOfMonth()
+                        || isLast(to)
+                                && (isLast(from) || from.getDayOfMonth() > to.getDayOfMonth());
         return alike ? ChronoUnit.MONTHS.between(YearMonth.from(from), YearMonth.from(to)) : 0;
     }
 
-    private static boolean isLast(LocalDate date) {
+    static boolean isLast(LocalDate date) {
         return date.getDayOfMonth() == date.lengthOfMonth();
     }
 
@@ -189,6 +218,11 @@ public record TimeStep(long amount, Unit unit, ZoneId zone) {
         return first instanceof Instant a
                 ? Duration.between(a, (Instant) second)
                 : Duration.between((LocalDateTime) first, (LocalDateTime) second);
+    }
+
+    /** Returns the time of the calendar of the zone. */
+    LocalDateTime local(Object time) {
+        return local(time, zone);
     }
 
     private static LocalDateTime local(Object time, ZoneId zone) {

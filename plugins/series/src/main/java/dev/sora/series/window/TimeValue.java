@@ -4,6 +4,7 @@ package dev.sora.series.window;
 import dev.sora.data.Moments;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,6 +32,28 @@ public final class TimeValue {
         return INTEGER.matcher(stripped).matches()
                 ? Optional.of(Long.valueOf(stripped))
                 : Moments.parse(stripped).map(Object.class::cast);
+    }
+
+    /**
+     * Returns whether two numbers read as days or months that are written without hyphens, such as
+     * 20240131 or 202401. As numbers of steps they would have gaps at the end of each month.
+     */
+    static boolean areCompactDates(Object first, Object second) {
+        return first instanceof Long a
+                && second instanceof Long b
+                && (isDay(a) && isDay(b) || isMonth(a) && isMonth(b));
+    }
+
+    private static boolean isMonth(long value) {
+        return value >= 1900_01 && value <= 2100_12 && value % 100 >= 1 && value % 100 <= 12;
+    }
+
+    private static boolean isDay(long value) {
+        return isMonth(value / 100)
+                && value % 100 >= 1
+                && value % 100
+                        <= YearMonth.of((int) (value / 100_00), (int) (value / 100 % 100))
+                                .lengthOfMonth();
     }
 
     /** Returns whether two times can be compared. */

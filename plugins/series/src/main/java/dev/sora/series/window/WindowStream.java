@@ -9,6 +9,7 @@ import dev.sora.source.PassedOver;
 import dev.sora.source.RecordStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * One pass over rows, which yields windows as soon as they are complete. For prediction it yields
@@ -34,6 +36,7 @@ final class WindowStream implements RecordStream {
     private DataRecord row;
     private String where = "";
     private long straddling;
+    private long unknown;
     private Iterator<SeriesBuffer> ends;
 
     WindowStream(
@@ -75,10 +78,12 @@ final class WindowStream implements RecordStream {
         if (use == DerivationUse.PREDICTION || !known || from < 0 || from % windows.stride() != 0) {
             return;
         }
-        float[] target = series.target(from + windows.history(), windows.horizon());
-        boolean any = false;
-        for (float value : target) {
-            any |= !Float.isNaN(value);
+        double[] target = series.given(0, from + windows.history(), windows.horizon());
+        boolean any = Arrays.stream(target).anyMatch(value -> !Double.isNaN(value));
+        if (any && given(series, from + windows.history(), windows.horizon()) < windows.horizon()) {
+            // an invented value of what is known in advance would be learned as if it were one
+            unknown++;
+            return;
         }
         Optional<String> part = any ? part(series, from + windows.history()) : Optional.empty();
         if (part.isPresent()) {
@@ -93,8 +98,8 @@ final class WindowStream implements RecordStream {
             return Optional.of(Parts.TEST);
         }
         TimeStep step = step();
-        String first = part(step.plus(series.first(), from));
-        String last = part(step.plus(series.first(), from + windows.horizon() - 1));
+        String first = part(series.anchor().time(step, from));
+        String last = part(series.anchor().time(step, from + windows.horizon() - 1));
         if (!first.equals(last)) {
             straddling++;
             return Optional.empty();
@@ -130,7 +135,7 @@ final class WindowStream implements RecordStream {
         if (use == DerivationUse.PREDICTION || row == null) {
             return;
         }
-        if (counts.isEmpty() && straddling == 0) {
+        if (counts.isEmpty() && straddling == 0 && unknown == 0) {
             throw SeriesProblem.noWindow(where, windows);
         }
         if (use == DerivationUse.TRAINING) {
@@ -171,6 +176,17 @@ final class WindowStream implements RecordStream {
                             straddling,
                             List.of()));
         }
+        if (unknown > 0) {
+            found.add(
+                    PassedOver.of(
+                            "windows that lack what is known in advance at a step they predict",
+                            unknown,
+                            List.of(),
+                            "complete the column%s %s"
+                                    .formatted(
+                                            windows.known().size() > 1 ? "s" : "",
+                                            String.join(", ", windows.known()))));
+        }
         leftOut.accept(found);
     }
 
@@ -188,38 +204,80 @@ final class WindowStream implements RecordStream {
 
     private void checkFuture(SeriesBuffer series) {
         long from = series.count() - series.pending();
-        int first = 1 + windows.past().size();
-        int given = 0;
-        for (int i = 0; i < series.pending(); i++) {
-            boolean whole = true;
-            for (int c = 0; c < windows.known().size(); c++) {
-                whole &= !Float.isNaN(series.column(first + c, from + i, 1)[0]);
-            }
-            given += whole ? 1 : 0;
-        }
+        int given = given(series, from, series.pending());
         if (given < windows.horizon()) {
             throw SeriesProblem.noFuture(where, series, given, windows);
         }
     }
 
-    private DataRecord window(SeriesBuffer series, long from, String part, float[] target) {
+    /** Returns at how many steps rows have all that is known in advance. */
+    private int given(SeriesBuffer series, long from, int steps) {
+        boolean[] lacks = new boolean[steps];
+        int first = 1 + windows.past().size();
+        for (int c = first; c < windows.values().size(); c++) {
+            double[] values = series.given(c, from, steps);
+            for (int i = 0; i < steps; i++) {
+                lacks[i] |= Double.isNaN(values[i]);
+            }
+        }
+        int given = 0;
+        for (boolean lack : lacks) {
+            given += lack ? 0 : 1;
+        }
+        return given;
+    }
+
+    private DataRecord window(SeriesBuffer series, long from, String part, double[] target) {
+        checkRounding(series, from, target != null);
         TimeStep step = step();
         List<Object> values = new ArrayList<>();
         long origin = from + windows.history() - 1;
-        values.add(step.plus(series.first(), origin).toString());
+        values.add(series.anchor().time(step, origin).toString());
         values.add(step.toString());
         values.add(series.name());
         values.add(part);
+        values.add(target == null ? times(series, step, origin) : null);
         values.add(from);
+        values.add(series.filled(from, windows.history()));
         int columns = windows.values().size();
         for (int c = 0; c < columns; c++) {
-            values.add(series.column(c, from, windows.history()));
+            values.add(floats(series.column(c, from, windows.history())));
         }
-        values.add(target);
+        values.add(target == null ? null : floats(target));
         for (int c = columns - windows.known().size(); c < columns; c++) {
-            values.add(series.column(c, origin + 1, windows.horizon()));
+            values.add(floats(series.given(c, origin + 1, windows.horizon())));
         }
         return row.with(schema, values.toArray());
+    }
+
+    /** Returns the times of the steps that are predicted. */
+    private List<String> times(SeriesBuffer series, TimeStep step, long origin) {
+        return IntStream.rangeClosed(1, windows.horizon())
+                .mapToObj(i -> series.anchor().time(step, origin + i).toString())
+                .toList();
+    }
+
+    /** Refuses a window whose floats would not show the differences of its numbers. */
+    private void checkRounding(SeriesBuffer series, long from, boolean predicted) {
+        List<String> columns = windows.values();
+        int past = windows.past().size();
+        for (int c = 0; c < columns.size(); c++) {
+            boolean ahead = c > past || c == 0 && predicted;
+            Rounding rounding =
+                    Rounding.of(
+                            series.column(c, from, ahead ? windows.width() : windows.history()));
+            if (rounding.hidesDifferences()) {
+                throw SeriesProblem.tooFine(where, columns.get(c), rounding);
+            }
+        }
+    }
+
+    private static float[] floats(double[] values) {
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (float) values[i];
+        }
+        return narrow;
     }
 
     @Override

@@ -83,7 +83,9 @@ record Windows(
                         WindowColumns.PART)) {
             columns.add(Column.of(name, ColumnType.TEXT));
         }
+        columns.add(Column.of(WindowColumns.TIMES, ColumnType.TEXTS));
         columns.add(Column.of(WindowColumns.POSITION, ColumnType.INTEGER));
+        columns.add(Column.of(WindowColumns.FILLED, ColumnType.IDENTIFIERS));
         names().forEach(name -> columns.add(Column.of(name, ColumnType.VECTOR)));
         return new Schema(columns);
     }

@@ -147,6 +147,44 @@ final class TestWindows {
                 .hasMessageContaining("2 rows after the last target");
     }
 
+    /** What is known in advance of a step that no row has is not known: nothing may be invented. */
+    @Test
+    void doNotInventWhatIsKnownInAdvance() {
+        Object[] fills = {"missing", "previous", "known", List.of("known")};
+        Rows rows = Rows.counted(7).row(8, null, null, 108);
+        assertThatThrownBy(() -> rows.windows(PREDICTION, fills))
+                .hasMessageContaining("SORA-4641")
+                .hasMessageContaining("1 such rows");
+
+        Rows gap = Rows.counted(7).row(8, null, 8, 108).row(9, null, 9, null);
+        for (int i = 10; i < 15; i++) {
+            gap.row(i, null, i, 100 + i);
+        }
+        DataSource source = Rows.derivation(fills).derive(gap, EVALUATION);
+        List<DataRecord> windows = gap.windows(EVALUATION, fills);
+
+        assertThat(all(windows, "position")).containsExactly(0L, 1L, 2L, 7L, 8L, 9L, 10L);
+        assertThat(of(windows.get(3), "known")).containsExactly(106, 108, 108);
+        assertThat(windows.get(3).get("filled", long[].class)).containsExactly(0);
+        try (RecordStream stream = source.records()) {
+            while (stream.next().isPresent()) {
+                // to the end
+            }
+        }
+        assertThat(source.passedOver()).hasSize(1);
+        assertThat(source.passedOver().get(0).count()).isEqualTo(4);
+    }
+
+    @Test
+    void ofOneSeriesHaveOneName() {
+        Rows rows = new Rows();
+        for (int i = 0; i < 5; i++) {
+            rows.row(i, i % 2 == 0 ? "1.0" : " 1", i, 0);
+        }
+
+        assertThat(all(rows.windows(EVALUATION, "series", "name"), "series")).containsExactly("1");
+    }
+
     /** A value before is used, never one after: interpolation would read the horizon. */
     @Test
     void takeTheValueBeforeForAMissingOneAndLeaveMissingTargetsOut() {

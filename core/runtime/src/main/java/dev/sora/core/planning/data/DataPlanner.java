@@ -126,7 +126,8 @@ public final class DataPlanner {
         Map<String, SourcePlan> tables = tables(section, columns);
         testSplit.ifPresent(split -> splits.check("test", split, schemas));
         validationSplit.ifPresent(split -> splits.check("validation", split, schemas));
-        Optional<Derivation.Parts> parts = derive.flatMap(found -> found.derivation().parts());
+        Optional<Derivation.Parts> parts =
+                derive.flatMap(found -> DerivationPlanner.parts(found, calls));
         if (parts.isPresent()) {
             DerivationPlanner.checkParts(section, problems);
             validationSplit = DerivationPlanner.held(parts.get(), Derivation.Parts.VALIDATION);

@@ -110,6 +110,16 @@ final class DerivationPlanner {
         }
     }
 
+    /** Returns how a derivation divides the training data, if it does. */
+    static Optional<Derivation.Parts> parts(DataPlan.Derived plan, PluginCalls calls) {
+        return calls.call(
+                        plan.planned().type(),
+                        plan.planned().plugin(),
+                        plan.planned().path(),
+                        () -> plan.derivation().parts())
+                .flatMap(found -> found);
+    }
+
     /** Returns how one part is held out, if the derivation has it. */
     static Optional<HeldOut> held(Derivation.Parts parts, String part) {
         return parts.heldOut().contains(part)
