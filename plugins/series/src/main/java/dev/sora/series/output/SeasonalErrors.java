@@ -57,7 +57,7 @@ final class SeasonalErrors {
         own.end = Math.max(own.end, from + width);
     }
 
-    /** Returns the steps of the history that nobody has measured. */
+    /** Returns the steps of the history that were filled. */
     private static Set<Long> filled(DataRecord record) {
         return record.find(WindowColumns.FILLED).orElse(null) instanceof long[] steps
                 ? Arrays.stream(steps).boxed().collect(Collectors.toSet())

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 
 /**
  * The time of position 0 of a series, and the day of the month on which its months continue. A
- * series that starts on 30 April may go on with 30 May or 31 May: only further rows tell. Until a
- * row does, it is taken to consist of last days.
+ * series that starts on 30 April may continue with 30 May or 31 May: only further rows tell. Until
+ * a row does, it is taken to consist of last days.
  */
 final class TimeAnchor {
 
