@@ -371,6 +371,19 @@ final class TestVerbs {
     }
 
     @Test
+    void descriptionsReplaceNoData(@TempDir Path folder) throws IOException {
+        Path data = Files.writeString(folder.resolve("d.csv"), "a,b\n1,2\n");
+        Path link = Files.createLink(folder.resolve("other.csv"), data);
+
+        for (String option : List.of("--output", "--manifest")) {
+            Call call = Call.of(sora, "describe", data.toString(), option, link.toString());
+            assertThat(call.status).isEqualTo(2);
+            assertThat(call.err).startsWith("SORA-1015  the file to write is the data");
+        }
+        assertThat(data).hasContent("a,b\n1,2\n");
+    }
+
+    @Test
     void inspects() throws IOException {
         Call call = Call.of(sora, "inspect", "model.sora");
         assertThat(call.out)

@@ -3,6 +3,7 @@ package dev.sora.launcher.verb;
 
 import dev.sora.core.Description;
 import dev.sora.core.io.AtomicFile;
+import dev.sora.core.io.SameFile;
 import dev.sora.launcher.describe.DescriptionPage;
 import dev.sora.launcher.describe.DescriptionText;
 import dev.sora.launcher.describe.DescriptionTree;
@@ -10,6 +11,8 @@ import dev.sora.launcher.describe.Finding;
 import dev.sora.launcher.describe.Findings;
 import dev.sora.launcher.describe.Target;
 import dev.sora.launcher.show.Style;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +91,8 @@ public final class DescribeVerb implements Verb {
 
     @Override
     public int run(Session session) throws IOException {
+        keepSource("--manifest", manifest);
+        keepSource("--output", page);
         session.warn(session.backend().host());
         Description described =
                 session.backend().sora().describe(source, Math.max(1, limit), session.display());
@@ -120,6 +125,16 @@ public final class DescribeVerb implements Verb {
             session.print(text(session, described, findings, targets, wanted, draft));
         }
         return 0;
+    }
+
+    /** Refuses to write a result over the data. */
+    private void keepSource(String option, Path out) {
+        if (out != null && SameFile.is(source, out)) {
+            throw new SoraException(
+                    Problem.of("SORA-1015", "the file to write is the data that is described")
+                            .where(option + " " + out)
+                            .fix("name another file"));
+        }
     }
 
     private String text(
