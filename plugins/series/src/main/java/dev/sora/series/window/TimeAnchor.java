@@ -54,7 +54,7 @@ final class TimeAnchor {
             known = !last;
         }
         OptionalLong index = step.months(begin, local);
-        boolean fits = index.isPresent() && time(step, index.getAsLong()).equals(time);
+        boolean fits = index.isPresent() && step.local(time(step, index.getAsLong())).equals(local);
         if (!fits) {
             day = before;
             known = knownBefore;
