@@ -85,7 +85,7 @@ final class TestDescribe {
         assertThat(target.classes()).isEqualTo(classes);
         assertThat(target.assumption())
                 .contains(
-                        values + " different whole numbers",
+                        values + " different integers",
                         classes ? "taken for classes" : "taken for amounts",
                         classes ? "--as number" : "--as classes");
         assertThat(target.asNumber().orElseThrow().classes()).isFalse();

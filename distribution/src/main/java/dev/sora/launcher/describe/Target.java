@@ -107,7 +107,7 @@ public record Target(ColumnProfile column, boolean classes, int score) {
             return "The values of %s are taken for numbers: not all of them are whole."
                     .formatted(name);
         }
-        return ("The values of %s, %s%d different whole numbers, are taken for %s; with --as %s,"
+        return ("The values of %s, %s%d different integers, are taken for %s; with --as %s,"
                         + " sora init takes them for %s.")
                 .formatted(
                         name,

@@ -82,7 +82,7 @@ final class Drafting {
                                                 .needs(
                                                         classes
                                                                 ? "2 to 1000 different values, texts"
-                                                                        + " or whole numbers"
+                                                                        + " or integers"
                                                                 : "a column of numbers")
                                                 .have(
                                                         "%s, %d different values"

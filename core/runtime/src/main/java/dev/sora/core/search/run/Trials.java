@@ -154,7 +154,9 @@ final class Trials {
         return count;
     }
 
-    /** Returns whether there is a result: a trial that is complete, or was before it went on. */
+    /**
+     * Returns whether there is a result: a trial that is complete, or was before it was continued.
+     */
     boolean anyMeasured() {
         return all.stream().anyMatch(Scored::isMeasured);
     }
