@@ -1000,6 +1000,18 @@ WITHOUT = {
     "input subwords": "gives indices: TestTokenizers compares them with those of the library tokenizers",
     "particle bert": "TestBert compares with its formulas, written as loops",
     "particle lora": "a dense layer, as dense, and two products of matrices: the contract compares its gradient with differences",
+    "input series": "TestScales compares with values done by hand",
+    "input known-series": "as series",
+    "input target-series": "TestScales compares its scale with that of series",
+    "particle alongside": "joins two signals along their last dimension: no arithmetic",
+    "output forecast": "dense layers, as dense, and the pinball loss: the contract compares its gradient with differences",
+    "output generated-forecast": "as forecast, for one step: TestForecastingSteps compares paths with one pass over them",
+    "metric mae of ForecastOutcome": "TestForecastMetrics compares with values done by hand",
+    "metric rmse of ForecastOutcome": "TestForecastMetrics compares with values done by hand",
+    "metric smape of ForecastOutcome": "TestForecastMetrics compares with values done by hand",
+    "metric mase of ForecastOutcome": "TestForecastMetrics compares with values done by hand",
+    "metric pinball of ForecastOutcome": "TestForecastMetrics compares with values done by hand",
+    "metric coverage of ForecastOutcome": "TestForecastMetrics compares with values done by hand",
 }
 
 

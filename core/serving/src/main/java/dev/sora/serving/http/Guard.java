@@ -24,7 +24,13 @@ final class Guard {
 
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
     private static final Set<String> OPEN =
-            Set.of("/", "/app.js", "/style.css", "/v2/health/live", "/v2/health/ready");
+            Set.of(
+                    "/",
+                    "/app.js",
+                    "/style.css",
+                    "/icon.svg",
+                    "/v2/health/live",
+                    "/v2/health/ready");
 
     private final Optional<Keys> keys;
     private final RateLimit rate;

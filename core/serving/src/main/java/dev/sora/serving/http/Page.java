@@ -14,7 +14,8 @@ final class Page {
             Map.of(
                     "index.html", "text/html; charset=utf-8",
                     "app.js", "text/javascript; charset=utf-8",
-                    "style.css", "text/css; charset=utf-8");
+                    "style.css", "text/css; charset=utf-8",
+                    "icon.svg", "image/svg+xml");
 
     /** Only files of this server, no scripts within the page, and no frames around it. */
     private static final Map<String, String> HEADERS =
