@@ -2,11 +2,11 @@
 package dev.sora.launcher.describe;
 
 import dev.sora.core.Description;
+import dev.sora.core.io.Markup;
 import dev.sora.core.profile.ColumnProfile;
 import dev.sora.core.profile.ImageProfile;
 import dev.sora.core.profile.NumberProfile;
 import dev.sora.core.profile.TextProfile;
-import dev.sora.launcher.show.Html;
 import dev.sora.launcher.show.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ public final class DescriptionPage {
                 text ->
                         page.html
                                 .append("<h2>A manifest to start from</h2>\n<pre>")
-                                .append(Html.escaped(text))
+                                .append(Markup.escaped(text))
                                 .append("</pre>\n"));
         return page.html.append("</body>\n</html>\n").toString();
     }
@@ -69,11 +69,11 @@ public final class DescriptionPage {
                         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';")
                 .append(" style-src 'unsafe-inline'\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
-                .append(Html.escaped(title))
+                .append(Markup.escaped(title))
                 .append("</title>\n<style>\n")
                 .append(STYLE)
                 .append("</style>\n</head>\n<body>\n<h1>")
-                .append(Html.escaped(title))
+                .append(Markup.escaped(title))
                 .append("</h1>\n");
     }
 
@@ -83,10 +83,10 @@ public final class DescriptionPage {
         }
         html.append("<h2>To look at</h2>\n<ul>\n");
         for (Finding finding : findings) {
-            html.append("<li>").append(Html.escaped(finding.message()));
+            html.append("<li>").append(Markup.escaped(finding.message()));
             if (!finding.fix().isEmpty()) {
                 html.append("<span class=\"fix\">")
-                        .append(Html.escaped(finding.fix()))
+                        .append(Markup.escaped(finding.fix()))
                         .append("</span>");
             }
             html.append("</li>\n");
@@ -105,7 +105,7 @@ public final class DescriptionPage {
                         target ->
                                 html.append("<li>")
                                         .append(
-                                                Html.escaped(
+                                                Markup.escaped(
                                                         DescriptionText.targets(List.of(target))
                                                                 .substring(2)))
                                         .append("</li>\n"));
@@ -114,7 +114,7 @@ public final class DescriptionPage {
 
     private void part(Description.Part part) {
         html.append("<h2>")
-                .append(Html.escaped(part.name()))
+                .append(Markup.escaped(part.name()))
                 .append(": ")
                 .append(part.whole() ? "" : "the first ")
                 .append(Words.count(part.profile().records(), "record"))
@@ -129,9 +129,9 @@ public final class DescriptionPage {
 
     private void column(ColumnProfile column) {
         html.append("<section class=\"column\"><div><h3>")
-                .append(Html.escaped(column.name()))
+                .append(Markup.escaped(column.name()))
                 .append("</h3><div class=\"holds\">")
-                .append(Html.escaped(DescriptionText.holds(column)))
+                .append(Markup.escaped(DescriptionText.holds(column)))
                 .append("</div></div>\n<table>");
         facts(column).forEach(this::row);
         html.append("</table>\n<div>").append(plot(column)).append("</div></section>\n");
@@ -139,9 +139,9 @@ public final class DescriptionPage {
 
     private void row(String name, String value) {
         html.append("<tr><td>")
-                .append(Html.escaped(name))
+                .append(Markup.escaped(name))
                 .append("</td><td>")
-                .append(Html.escaped(value))
+                .append(Markup.escaped(value))
                 .append("</td></tr>");
     }
 

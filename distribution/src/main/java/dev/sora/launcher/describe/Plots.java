@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.describe;
 
+import dev.sora.core.io.Markup;
 import dev.sora.core.profile.NumberProfile;
-import dev.sora.launcher.show.Html;
 import dev.sora.launcher.show.Words;
 import java.util.Locale;
 import java.util.Map;
@@ -102,7 +102,7 @@ final class Plots {
                                 x,
                                 y,
                                 anchor))
-                .append(Html.escaped(text))
+                .append(Markup.escaped(text))
                 .append("</text>");
     }
 }

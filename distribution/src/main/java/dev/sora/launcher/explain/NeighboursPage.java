@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.explain;
 
-import static dev.sora.launcher.show.Html.escaped;
+import static dev.sora.core.io.Markup.escaped;
 
 import dev.sora.core.Neighbours;
 import dev.sora.core.Neighbours.Neighbour;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.report;
 
+import dev.sora.core.io.Markup;
 import dev.sora.core.report.CellField.Cell;
 import java.util.List;
 import java.util.Locale;

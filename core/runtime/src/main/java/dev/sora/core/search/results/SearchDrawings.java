@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.search.results;
 
+import dev.sora.core.io.Markup;
 import dev.sora.core.search.SearchPlan;
 import dev.sora.search.Parameter;
 import dev.sora.search.Trial;
@@ -112,7 +113,7 @@ final class SearchDrawings {
                             MARGIN / 2,
                             HEIGHT - MARGIN / 2,
                             HEIGHT - 8 - (a % 2) * 10,
-                            SearchPage.escape(name.substring(name.lastIndexOf('.') + 1))));
+                            Markup.escaped(name.substring(name.lastIndexOf('.') + 1))));
         }
         return svg(drawing.toString());
     }
@@ -164,7 +165,7 @@ final class SearchDrawings {
 
     private static String label(int x, int y, String anchor, String label) {
         return "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>"
-                .formatted(x, y, anchor, SearchPage.escape(label));
+                .formatted(x, y, anchor, Markup.escaped(label));
     }
 
     private static String svg(String content) {

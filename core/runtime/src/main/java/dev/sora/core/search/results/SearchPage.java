@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.search.results;
 
+import dev.sora.core.io.Markup;
 import dev.sora.core.search.SearchPlan;
 import dev.sora.problem.Problem;
 import dev.sora.search.Trial;
@@ -37,11 +38,11 @@ public final class SearchPage {
 
     private String write() {
         page.append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-                .append(escape(plan.name()))
+                .append(Markup.escaped(plan.name()))
                 .append("</title><meta name=\"viewport\" content=\"width=device-width\"><style>")
                 .append(STYLE)
                 .append("</style></head><body><h1>Search: ")
-                .append(escape(plan.name()))
+                .append(Markup.escaped(plan.name()))
                 .append("</h1>");
         summary();
         problems();
@@ -69,17 +70,17 @@ public final class SearchPage {
                                 result.trials().size(),
                                 complete,
                                 result.seconds(),
-                                escape(plan.strategy().qualifiedName()),
-                                escape(result.ended())));
+                                Markup.escaped(plan.strategy().qualifiedName()),
+                                Markup.escaped(result.ended())));
         page.append("<p class=\"best\">The best is trial %d: ".formatted(result.best().number()));
-        page.append(escape(figures(values(result.best())))).append("</p><p>");
-        page.append(escape(result.best().values().toString())).append("</p>");
+        page.append(Markup.escaped(figures(values(result.best())))).append("</p><p>");
+        page.append(Markup.escaped(result.best().values().toString())).append("</p>");
         if (!result.test().isEmpty()) {
             page.append("<p>On the test data, which the search did not look at before: ");
             result.test()
                     .forEach(
                             (output, metrics) ->
-                                    page.append(escape(output + " " + figures(metrics)))
+                                    page.append(Markup.escaped(output + " " + figures(metrics)))
                                             .append(' '));
             page.append("</p>");
         }
@@ -88,7 +89,7 @@ public final class SearchPage {
     private void problems() {
         for (Problem problem : result.problems()) {
             page.append("<p class=\"bad\">The best model could not be measured on the test data: ")
-                    .append(escape(problem.code() + " " + problem.message()))
+                    .append(Markup.escaped(problem.code() + " " + problem.message()))
                     .append("</p>");
         }
     }
@@ -119,7 +120,7 @@ public final class SearchPage {
                 .forEach(
                         entry ->
                                 table.append("<tr><td>")
-                                        .append(escape(entry.getKey()))
+                                        .append(Markup.escaped(entry.getKey()))
                                         .append("</td><td>")
                                         .append(Math.round(100 * entry.getValue()))
                                         .append(" %</td></tr>"));
@@ -130,7 +131,7 @@ public final class SearchPage {
 
     private String table() {
         StringBuilder table = new StringBuilder("<table><tr><th>trial</th><th>state</th>");
-        plan.goals().forEach(goal -> table.append("<th>").append(escape(goal.name())));
+        plan.goals().forEach(goal -> table.append("<th>").append(Markup.escaped(goal.name())));
         table.append("<th>epochs</th><th>seconds</th><th>settings</th></tr>");
         List<Integer> front = result.front().stream().map(Trial::number).toList();
         for (Scored scored : result.trials()) {
@@ -142,7 +143,7 @@ public final class SearchPage {
                             scored.problems().isEmpty()
                                     ? SearchTree.state(trial)
                                     : "<span class=\"bad\">"
-                                            + escape(scored.problems().get(0).message())
+                                            + Markup.escaped(scored.problems().get(0).message())
                                             + "</span>")
                     .append("</td>");
             plan.goals()
@@ -157,15 +158,8 @@ public final class SearchPage {
                             "<td>%d</td><td>%.1f</td><td>%s</td></tr>",
                             scored.epochs(),
                             scored.seconds(),
-                            escape(trial.values().toString())));
+                            Markup.escaped(trial.values().toString())));
         }
         return table.append("</table>").toString();
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.launcher.show;
+package dev.sora.core.io;
 
-/** Turns strings of any origin into text that is safe in an HTML page. */
-public final class Html {
+/** Turns strings of any origin into text that is safe in a page. */
+public final class Markup {
 
     private static final int REPLACEMENT = 0xfffd;
 
-    private Html() {}
+    private Markup() {}
 
     /**
      * Returns the string as content of an element or of an attribute in double quotes. Characters
@@ -30,11 +30,16 @@ public final class Html {
     }
 
     private static boolean allowed(int point) {
-        boolean steers =
-                point < ' ' && point != '\n' && point != '\t'
-                        || point >= 0x7f && point <= 0x9f
-                        || point >= 0x202a && point <= 0x202e
-                        || point >= 0x2066 && point <= 0x2069;
-        return !steers && !(point >= 0xd800 && point <= 0xdfff) && (point & 0xfffe) != 0xfffe;
+        return point == '\n'
+                || point == '\t'
+                || !Character.isISOControl(point)
+                        && Character.getType(point) != Character.SURROGATE
+                        && !isDirection(point)
+                        && (point & 0xfffe) != 0xfffe;
+    }
+
+    /** Returns whether a character turns the direction of the text that follows it. */
+    private static boolean isDirection(int point) {
+        return point >= 0x202a && point <= 0x202e || point >= 0x2066 && point <= 0x2069;
     }
 }
