@@ -151,6 +151,15 @@ public final class OpenModel implements Model {
         }
     }
 
+    private void run(RecordRemedy remedy, Runnable action) {
+        within(
+                remedy,
+                () -> {
+                    action.run();
+                    return this;
+                });
+    }
+
     private static RunListener told(CallerScope caller, RunListener listener) {
         return caller.<RunEvent>consumer(listener::on)::accept;
     }
@@ -181,12 +190,11 @@ public final class OpenModel implements Model {
             PredictionOptions options,
             Consumer<Prediction> sink) {
         CallerScope caller = new CallerScope();
-        within(
+        run(
                 RecordRemedy.MEMORY,
-                () -> {
-                    predictions.arriving(caller.iterator(records), options, caller.consumer(sink));
-                    return sink;
-                });
+                () ->
+                        predictions.arriving(
+                                caller.iterator(records), options, caller.consumer(sink)));
     }
 
     @Override
@@ -196,13 +204,11 @@ public final class OpenModel implements Model {
             RunListener listener,
             Consumer<Prediction> sink) {
         CallerScope caller = new CallerScope();
-        within(
+        run(
                 RecordRemedy.PREDICTION,
-                () -> {
-                    predictions.ofFile(
-                            input, options, told(caller, listener), caller.consumer(sink));
-                    return sink;
-                });
+                () ->
+                        predictions.ofFile(
+                                input, options, told(caller, listener), caller.consumer(sink)));
     }
 
     @Override
@@ -212,17 +218,15 @@ public final class OpenModel implements Model {
             RunListener listener,
             Consumer<Prediction> sink) {
         CallerScope caller = new CallerScope();
-        within(
+        run(
                 RecordRemedy.PREDICTION,
-                () -> {
-                    predictions.ofSource(
-                            sources.planned(source, DerivationUse.PREDICTION).planned(),
-                            source,
-                            options,
-                            told(caller, listener),
-                            caller.consumer(sink));
-                    return sink;
-                });
+                () ->
+                        predictions.ofSource(
+                                sources.planned(source, DerivationUse.PREDICTION).planned(),
+                                source,
+                                options,
+                                told(caller, listener),
+                                caller.consumer(sink)));
     }
 
     @Override
@@ -279,13 +283,11 @@ public final class OpenModel implements Model {
             RunListener listener,
             Consumer<Explanation> sink) {
         CallerScope caller = new CallerScope();
-        within(
+        run(
                 RecordRemedy.TAP,
-                () -> {
-                    explanations.ofFile(
-                            input, options, told(caller, listener), caller.consumer(sink));
-                    return sink;
-                });
+                () ->
+                        explanations.ofFile(
+                                input, options, told(caller, listener), caller.consumer(sink)));
     }
 
     @Override
@@ -308,17 +310,15 @@ public final class OpenModel implements Model {
             RunListener listener,
             Consumer<Neighbours> sink) {
         CallerScope caller = new CallerScope();
-        within(
+        run(
                 RecordRemedy.TAP,
-                () -> {
-                    explanations.neighbours(
-                            input,
-                            records -> sources.read(source, told(caller, listener), records),
-                            options,
-                            told(caller, listener),
-                            caller.consumer(sink));
-                    return sink;
-                });
+                () ->
+                        explanations.neighbours(
+                                input,
+                                records -> sources.read(source, told(caller, listener), records),
+                                options,
+                                told(caller, listener),
+                                caller.consumer(sink)));
     }
 
     @Override
@@ -362,12 +362,9 @@ public final class OpenModel implements Model {
     @Override
     public void read(Path source, RunListener listener, Consumer<DataRecord> records) {
         CallerScope caller = new CallerScope();
-        within(
+        run(
                 RecordRemedy.EVALUATION,
-                () -> {
-                    sources.read(source, told(caller, listener), caller.consumer(records));
-                    return records;
-                });
+                () -> sources.read(source, told(caller, listener), caller.consumer(records)));
     }
 
     @Override
