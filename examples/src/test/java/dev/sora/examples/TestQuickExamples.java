@@ -42,7 +42,7 @@ final class TestQuickExamples {
     @Test
     void areAllTriedHere() throws IOException {
         try (Stream<Path> files = Files.walk(EXAMPLES, 2)) {
-            // that of a search is no training; the distribution's tests run it
+            // that of a search is not a training; the distribution's tests run it
             Path search = EXAMPLES.resolve("search");
             assertThat(
                             files.filter(

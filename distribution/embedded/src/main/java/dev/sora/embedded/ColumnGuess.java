@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the types of columns from the types of their values. Values that say little, such as NaN
- * and an empty list, fit the others and decide only if there are no others.
+ * and an empty list, fit the others and decide only on their own.
  */
 final class ColumnGuess {
 

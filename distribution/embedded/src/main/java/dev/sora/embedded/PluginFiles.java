@@ -19,8 +19,8 @@ final class PluginFiles {
     /**
      * Returns the jars at some places, those of a folder by name.
      *
-     * @throws SoraException if there are no places, or a folder cannot be read or has no jars; a
-     *     jar that is missing is reported when it is installed
+     * @throws SoraException if no place is given, or a folder cannot be read or has no jars; a jar
+     *     that is missing is reported when it is installed
      */
     static List<Path> of(List<Path> places) {
         if (places.isEmpty()) {

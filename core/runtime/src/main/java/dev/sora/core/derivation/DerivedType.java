@@ -60,8 +60,7 @@ public record DerivedType(
     }
 
     /**
-     * Returns a source of records that are derived from the rows of another, or that source if
-     * there is no derivation.
+     * Returns a source of records that are derived from the rows of another, or that source itself.
      */
     public static SourcePlan of(
             Optional<DataPlan.Derived> derivation, SourcePlan rows, DerivationUse use) {

@@ -17,7 +17,7 @@ final class Waiting {
     private final int capacity;
     private final Deque<Job> jobs = new ArrayDeque<>();
 
-    /** Jobs that nobody waits for: taken only if there are no others, and dropped first. */
+    /** Jobs without a client that waits: taken after all others, and dropped first. */
     private final Deque<Job> spare = new ArrayDeque<>();
 
     private final Pace pace = new Pace();

@@ -207,7 +207,7 @@ public final class Library implements AutoCloseable {
      * stays as it was.
      *
      * @return the versions that cannot be opened, with the reasons; at least one other could. It
-     *     fails with a {@link SoraException} if there are no packages, or none can be opened
+     *     fails with a {@link SoraException} without packages, or if none can be opened
      */
     public CompletableFuture<Map<String, String>> load(String name) {
         return change(() -> loadNow(name));

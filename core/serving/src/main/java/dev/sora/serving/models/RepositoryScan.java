@@ -70,7 +70,7 @@ final class RepositoryScan {
         return found;
     }
 
-    /** Returns whether a version may be there, though it was not found: it could not be read. */
+    /** Returns whether a version may be present, though it was not found: it could not be read. */
     boolean mayHave(VersionKey key) {
         return found.containsKey(key) || unknown.contains(key.name());
     }
@@ -117,7 +117,7 @@ final class RepositoryScan {
                         (one, other) -> new Found(one.file(), SEVERAL));
             }
         } catch (NoSuchFileException e) {
-            // there is no package, or it was removed meanwhile
+            // no package, or one that was removed meanwhile
             return;
         } catch (IOException e) {
             unknown.add(name);

@@ -24,7 +24,7 @@ public final class GeneratedForecastType implements OutputType {
     private static final Setting<Long> PATHS =
             Setting.integer(
                             "paths",
-                            "How many continuations are drawn for each window; quantiles are theirs."
+                            "Number of continuations drawn for each window; quantiles are computed from them."
                                     + " With 1, the means of the steps are continued, and there are"
                                     + " no quantiles.")
                     .atLeast(1)

@@ -79,7 +79,7 @@ final class SeriesRows {
         }
     }
 
-    /** Adds the steps for which there are no rows. */
+    /** Adds the steps without rows. */
     private void fill(DataRecord row, SeriesBuffer series, long gap, Object time) {
         if (gap > 0 && !windows.fills()) {
             throw SeriesProblem.uneven(row, series, step.orElseThrow(), time);

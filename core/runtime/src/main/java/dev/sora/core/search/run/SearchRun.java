@@ -123,7 +123,7 @@ public final class SearchRun {
         }
     }
 
-    /** Starts trials while there is room; returns why there is no more, if none runs. */
+    /** Starts trials up to the limit; returns why none follows, if none runs. */
     private String fill() {
         while (running.count() < plan.parallel()) {
             if (clock.isOver() && trials.anyMeasured()) {
