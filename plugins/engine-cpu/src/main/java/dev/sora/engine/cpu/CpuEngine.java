@@ -2,18 +2,12 @@
 package dev.sora.engine.cpu;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.sora.engine.BorrowedTensors;
-import dev.sora.engine.Engine;
 import dev.sora.engine.EngineDevice;
 import dev.sora.engine.EngineFacts;
-import dev.sora.engine.FusedOptimisers;
 import dev.sora.engine.IntraOpParallelism;
-import dev.sora.engine.Tape;
+import dev.sora.pytorch.NativeRuntime;
+import dev.sora.pytorch.PyTorchEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,24 +15,15 @@ import java.util.function.Supplier;
 /**
  * Computes with PyTorch on the CPU.
  *
- * <p>Before a thread receives a manager or a tape, the engine prepares it: the thread records no
- * gradients, uses the configured number of threads for an operation and, if configured, flushes
- * denormal numbers to zero, in Java arithmetic too.
+ * <p>Before a thread receives a manager or a tape, it also receives the configured number of
+ * threads for an operation.
  */
-final class CpuEngine implements Engine, IntraOpParallelism, BorrowedTensors {
-
-    /**
-     * The lock for the random generator of PyTorch: a process has one generator and one runtime.
-     */
-    private static final Object DRAWING = new Object();
+final class CpuEngine extends PyTorchEngine implements IntraOpParallelism {
 
     private static final EngineDevice CPU = EngineDevice.of("cpu");
 
-    private final NativeRuntime runtime;
     private final int threads;
-    private final boolean flushDenormals;
     private final Waiting waiting;
-    private final ThreadLocal<Boolean> flushed = ThreadLocal.withInitial(this::makeReady);
 
     /** Whether the thread uses, or has used, several threads for an operation. */
     private final ThreadLocal<Boolean> sharing = ThreadLocal.withInitial(() -> false);
@@ -47,32 +32,16 @@ final class CpuEngine implements Engine, IntraOpParallelism, BorrowedTensors {
     private final ThreadLocal<Boolean> alone = ThreadLocal.withInitial(() -> false);
 
     CpuEngine(NativeRuntime runtime, int threads, boolean flushDenormals, Waiting waiting) {
-        this.runtime = runtime;
+        super(runtime, Device.cpu(), flushDenormals);
         this.threads = threads;
-        this.flushDenormals = flushDenormals;
         this.waiting = waiting;
     }
 
     @Override
-    public NDManager newManager() {
-        prepare();
-        return NDManager.newBaseManager(Device.cpu(), NativeRuntime.ENGINE);
-    }
-
-    @Override
-    public Tape openTape() {
-        prepare();
-        return new CpuTape();
-    }
-
-    @Override
     public <T> Optional<T> offers(Class<T> extension) {
-        if (extension == IntraOpParallelism.class || extension == BorrowedTensors.class) {
-            return Optional.of(extension.cast(this));
-        }
-        return extension == FusedOptimisers.class
-                ? runtime.fused().map(extension::cast)
-                : Optional.empty();
+        return extension == IntraOpParallelism.class
+                ? Optional.of(extension.cast(this))
+                : super.offers(extension);
     }
 
     @Override
@@ -91,19 +60,6 @@ final class CpuEngine implements Engine, IntraOpParallelism, BorrowedTensors {
     }
 
     @Override
-    public NDArray borrow(NDArray tensor, NDManager borrower) {
-        return ((PtNDManager) borrower).borrow((PtNDArray) tensor);
-    }
-
-    @Override
-    public <T> T seeded(long seed, Supplier<T> draws) {
-        synchronized (DRAWING) {
-            JniUtils.setSeed(seed);
-            return draws.get();
-        }
-    }
-
-    @Override
     public void await() {
         // Nothing to do: CPU operations are synchronous.
     }
@@ -114,17 +70,12 @@ final class CpuEngine implements Engine, IntraOpParallelism, BorrowedTensors {
     }
 
     @Override
-    public EngineFacts facts() {
-        return EngineFacts.of("PyTorch " + runtime.version())
-                .withPlatform(NativePlatform.current())
-                .withThreads(threads)
-                .withNatives(runtime.digest())
+    protected EngineFacts withDevice(EngineFacts common) {
+        return common.withThreads(threads)
                 .with("processor", Processor.name())
                 .with("cores", Integer.toString(Processor.cores()))
                 .with("interop threads", Integer.toString(JniUtils.getNumInteropThreads()))
-                .with("waiting", waiting.toString())
-                .with("denormal numbers", flushed.get() ? "flushed to zero" : "kept")
-                .with("natives", runtime.folder().toString());
+                .with("waiting", waiting.toString());
     }
 
     @Override
@@ -133,8 +84,9 @@ final class CpuEngine implements Engine, IntraOpParallelism, BorrowedTensors {
         waiting.close();
     }
 
-    private void prepare() {
-        flushed.get();
+    @Override
+    protected void prepare() {
+        super.prepare();
         if (alone.get()) {
             // a thread that always computes alone has no other threads to wait for, so it is not
             // watched
@@ -155,12 +107,5 @@ final class CpuEngine implements Engine, IntraOpParallelism, BorrowedTensors {
             // another engine has its number, and other sums with it
             JniUtils.setNumThreads(count);
         }
-    }
-
-    private boolean makeReady() {
-        // A new thread of PyTorch records gradients.
-        JniUtils.setGradMode(false);
-        boolean done = runtime.denormals().flush(flushDenormals);
-        return done && flushDenormals;
     }
 }

@@ -56,13 +56,12 @@ final class CpuEngineType implements EngineType {
 
     @Override
     public Optional<Problem> obstacle() {
-        return NativePlatform.obstacle(CpuEngineType.class.getClassLoader());
+        return CpuLibraries.own().obstacle();
     }
 
     @Override
     public Engine start(Settings settings) {
-        NativeRuntime runtime = NativeRuntime.load();
-        return runtime.engine(
+        return CpuRuntime.engine(
                 settings.find(THREADS).map(Math::toIntExact).orElseGet(Processor::cores),
                 Math.toIntExact(settings.get(INTEROP_THREADS)),
                 settings.get(FLUSH_DENORMALS),

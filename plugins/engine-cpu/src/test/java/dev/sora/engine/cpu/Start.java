@@ -10,12 +10,12 @@ final class Start {
 
     public static void main(String[] arguments) {
         try {
-            NativeRuntime.load();
+            CpuRuntime.load();
         } catch (EngineException e) {
             System.out.println(e.getMessage());
         }
         try {
-            NativeRuntime.load();
+            CpuRuntime.load();
         } catch (EngineException e) {
             System.out.println("again: " + e.problems().get(0).code());
         }

@@ -4,6 +4,7 @@ package dev.sora.engine.cpu;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineProvider;
 import dev.sora.problem.EngineException;
+import dev.sora.pytorch.NativeRuntime;
 
 /** Starts the engine in a JVM in which another copy is registered, and prints what happens. */
 final class StartAfterOther {
@@ -38,7 +39,7 @@ final class StartAfterOther {
         Engine.registerEngine(new Other());
         thread.setContextClassLoader(own);
         try {
-            NativeRuntime.load();
+            CpuRuntime.load();
         } catch (EngineException e) {
             System.out.println(e.getMessage());
         }

@@ -24,7 +24,7 @@ final class TestFusedAdam {
     private static final double BETA2 = 0.99;
     private static final double EPSILON = 1e-8;
 
-    private final Engine engine = NativeRuntime.load().engine(2, 1, true, WaitPolicy.ADAPTIVE);
+    private final Engine engine = CpuRuntime.engine(2, 1, true, WaitPolicy.ADAPTIVE);
     private final FusedOptimisers fused = engine.offers(FusedOptimisers.class).orElseThrow();
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ package dev.sora.engine.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.problem.Problem;
+import dev.sora.pytorch.NativeCache;
+import dev.sora.pytorch.NativePlatform;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -31,12 +33,13 @@ final class TestLoading {
         Files.createDirectories(description.getParent());
         Files.writeString(description, "version=2.7.1\nclassifier=win-x86_64\n");
         try (URLClassLoader loader = new URLClassLoader(new URL[] {dir.toUri().toURL()}, null)) {
-            assertThat(NativePlatform.obstacle(loader).map(Problem::code)).hasValue("SORA-5101");
-            assertThat(NativePlatform.obstacle(loader).map(Problem::have))
+            assertThat(new CpuLibraries(loader).obstacle().map(Problem::code))
+                    .hasValue("SORA-5101");
+            assertThat(new CpuLibraries(loader).obstacle().map(Problem::have))
                     .hasValue("libraries for win-x86_64");
         }
         try (URLClassLoader empty = new URLClassLoader(new URL[0], null)) {
-            assertThat(NativePlatform.obstacle(empty).map(Problem::have)).hasValue("none");
+            assertThat(new CpuLibraries(empty).obstacle().map(Problem::have)).hasValue("none");
         }
     }
 
@@ -81,33 +84,10 @@ final class TestLoading {
                 .noneMatch(line -> line.contains("was started"));
     }
 
-    @Test
-    void leavesPropertiesThatTheApplicationSetMeanwhile() {
-        String property = "ai.djl.offline";
-        String before = System.getProperty(property);
-        try {
-            System.clearProperty(property);
-            try (LoadProperties properties = LoadProperties.set()) {
-                assertThat(System.getProperty(property)).isEqualTo("true");
-            }
-            assertThat(System.getProperty(property)).isNull();
-            try (LoadProperties properties = LoadProperties.set()) {
-                System.setProperty(property, "false");
-            }
-            assertThat(System.getProperty(property)).isEqualTo("false");
-        } finally {
-            if (before == null) {
-                System.clearProperty(property);
-            } else {
-                System.setProperty(property, before);
-            }
-        }
-    }
-
     private static String nativesVersion() throws IOException {
         Path cache = NativeCache.folder().resolve("pytorch");
         // The folder that this JVM's own start has filled, or will fill, has the right name.
-        NativeRuntime.load();
+        CpuRuntime.load();
         try (var folders = Files.list(cache)) {
             Optional<Path> found = folders.filter(Files::isDirectory).findFirst();
             return found.orElseThrow().getFileName().toString();

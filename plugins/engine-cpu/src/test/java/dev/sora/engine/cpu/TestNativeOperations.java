@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 final class TestNativeOperations {
 
-    private final Engine engine = NativeRuntime.load().engine(2, 1, true, WaitPolicy.ADAPTIVE);
+    private final Engine engine = CpuRuntime.engine(2, 1, true, WaitPolicy.ADAPTIVE);
     private final NDManager manager = engine.newManager();
 
     @AfterEach

@@ -40,7 +40,7 @@ final class TestWaiting {
         }
         start("spin").close();
         affinity = Affinity.find().orElseThrow();
-        throttle = SpinThrottle.in(NativeRuntime.load().folder(), Tasks.processors()).orElseThrow();
+        throttle = SpinThrottle.in(CpuRuntime.load().folder(), Tasks.processors()).orElseThrow();
         assumeTrue(
                 Tasks.current().isPresent() && affinity.of(Tasks.current().getAsInt()).get(0),
                 "needs the processor 0");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.engine.cpu;
+package dev.sora.pytorch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;

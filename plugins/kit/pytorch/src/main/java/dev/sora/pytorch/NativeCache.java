@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.engine.cpu;
+package dev.sora.pytorch;
 
 import java.nio.file.Path;
 
 /** Locates the folder to which native libraries are unpacked. */
-final class NativeCache {
+public final class NativeCache {
 
     private NativeCache() {}
 
     /** Returns the folder, in which DJL creates one folder for each version. */
-    static Path folder() {
+    public static Path folder() {
         String chosen = System.getProperty("DJL_CACHE_DIR", System.getenv("DJL_CACHE_DIR"));
         if (chosen != null) {
             return Path.of(chosen);

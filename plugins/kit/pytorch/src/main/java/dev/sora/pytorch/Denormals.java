@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.engine.cpu;
+package dev.sora.pytorch;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.engine.cpu;
+package dev.sora.pytorch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -11,13 +11,13 @@ import dev.sora.engine.Tape;
  *
  * <p>DJL's gradient collector allows only one in a JVM, a limit that PyTorch does not have.
  */
-final class CpuTape implements Tape {
+final class PyTorchTape implements Tape {
 
     private final Thread owner = Thread.currentThread();
     private final boolean before = JniUtils.isGradMode();
     private boolean open = true;
 
-    CpuTape() {
+    PyTorchTape() {
         JniUtils.setGradMode(true);
     }
 

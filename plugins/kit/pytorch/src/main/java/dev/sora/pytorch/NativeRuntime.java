@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.engine.cpu;
+package dev.sora.pytorch;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.engine.PtEngineProvider;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import dev.sora.engine.FusedOptimisers;
 import dev.sora.problem.EngineException;
@@ -19,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The JVM refuses a second copy or crashes with it, and DJL caches the result of its first
  * lookup for the life of the JVM. Therefore the first start decides, and its failure is kept.
  */
-final class NativeRuntime {
+public final class NativeRuntime {
 
-    static final String ENGINE = "PyTorch";
+    /** The name of the engine in DJL. */
+    public static final String ENGINE = "PyTorch";
 
-    private static NativeRuntime loaded;
-    private static EngineException failure;
+    private static @Nullable NativeRuntime loaded;
+    private static @Nullable EngineException failure;
 
     private final String version;
     private final Path folder;
     private final Denormals denormals;
     private final Optional<FusedOptimisers> fused;
     private @Nullable String digest;
-    private int interopThreads;
 
     private NativeRuntime() {
         // Usually a no-op: DJL finds the provider through the context class loader.
@@ -55,68 +54,58 @@ final class NativeRuntime {
      *
      * @throws EngineException if it cannot be loaded, now or in the first call
      */
-    static synchronized NativeRuntime load() {
+    public static synchronized NativeRuntime load(NativeLibraries libraries) {
         if (loaded != null) {
             return loaded;
         }
         if (failure != null) {
             throw new EngineException(LoadProblem.remembered(failure.problems().get(0)), failure);
         }
-        ClassLoader own = NativeRuntime.class.getClassLoader();
-        NativePlatform.obstacle(own)
+        libraries
+                .obstacle()
                 .ifPresent(
                         problem -> {
                             throw new EngineException(problem);
                         });
+        ClassLoader own = NativeRuntime.class.getClassLoader();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         // DJL looks up its engine and libraries through this class loader, independent of the
         // caller.
         thread.setContextClassLoader(own);
-        try (LoadProperties properties = LoadProperties.set()) {
+        try (LoadProperties properties = LoadProperties.set(libraries.properties())) {
             loaded = new NativeRuntime();
             return loaded;
         } catch (EngineException e) {
             failure = e;
             throw failure;
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            failure = new EngineException(LoadProblem.of(e), e);
+            failure = new EngineException(LoadProblem.of(e, libraries), e);
             throw failure;
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    /** Returns an engine with the given numbers of threads, which apply to the whole process. */
-    synchronized CpuEngine engine(
-            int threads, int interop, boolean flushDenormals, WaitPolicy wait) {
-        JniUtils.setNumThreads(threads);
-        // PyTorch accepts this number only once.
-        if (interopThreads == 0) {
-            JniUtils.setNumInteropThreads(interop);
-            interopThreads = interop;
-        }
-        return new CpuEngine(this, threads, flushDenormals, Waiting.of(wait, threads, folder));
-    }
-
-    String version() {
+    /** Returns the version of PyTorch, such as {@code 2.7.1}. */
+    public String version() {
         return version;
     }
 
-    Path folder() {
+    /** Returns the folder of the libraries. */
+    public Path folder() {
         return folder;
     }
 
-    /** Returns the digest of the libraries, which is computed with the first call. */
-    synchronized String digest() {
+    /**
+     * Returns the SHA-256 digest of the libraries, which is computed with the first call; empty if
+     * they cannot be read.
+     */
+    public synchronized String digest() {
         if (digest == null) {
             digest = NativeDigest.of(folder, NativeCache.folder());
         }
         return digest;
-    }
-
-    int interopThreads() {
-        return interopThreads;
     }
 
     Optional<FusedOptimisers> fused() {

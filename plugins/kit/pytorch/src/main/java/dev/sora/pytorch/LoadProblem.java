@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.engine.cpu;
+package dev.sora.pytorch;
 
 import dev.sora.problem.Problem;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** Describes why the native runtime could not be loaded, and how to fix it. */
 final class LoadProblem {
@@ -12,34 +11,31 @@ final class LoadProblem {
 
     private LoadProblem() {}
 
-    static Problem of(Throwable thrown) {
+    static Problem of(Throwable thrown, NativeLibraries libraries) {
         Throwable root = thrown;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        Path cache = NativeCache.folder();
         String said = "%s, on %s".formatted(oneLine(root), NativePlatform.current());
         if (root instanceof IOException) {
             return Problem.of("SORA-5103", "PyTorch's libraries could not be unpacked")
-                    .where(cache.toString())
+                    .where(NativeCache.folder().toString())
                     .needs("a writable folder, with 500 MB of free space")
                     .have(said)
                     .fix("free disk space, or set SORA_HOME to a folder on another disk" + RESTART);
         }
         if (root instanceof UnsatisfiedLinkError && oneLine(root).contains("another classloader")) {
             return Problem.of("SORA-5104", "this JVM already holds PyTorch's libraries")
-                    .where(cache.toString())
+                    .where(libraries.folder().toString())
                     .have(said)
                     .fix("start a new JVM; one engine, loaded by one class loader, serves it");
         }
         if (root instanceof UnsatisfiedLinkError) {
-            return Problem.of("SORA-5105", "PyTorch's libraries could not be loaded")
-                    .where(cache.toString())
-                    .have(said)
-                    .fix("delete that folder, so that they are unpacked again" + RESTART);
+            Problem problem = libraries.unlinked(said);
+            return problem.fix(problem.fix() + RESTART);
         }
-        return Problem.of("SORA-5106", "the CPU engine could not be started")
-                .where(cache.toString())
+        return Problem.of("SORA-5106", libraries.engine() + " could not be started")
+                .where(libraries.folder().toString())
                 .have(said)
                 .fix("run 'sora doctor' in a new process");
     }
