@@ -65,6 +65,19 @@ public interface Retrieval {
     void questions(Records records, Consumer<Question> action);
 
     /**
+     * Returns the retrieval that evaluates records. By default it is this one, which ranks
+     * candidates of its own catalogue. An output whose candidates are content, such as answers to
+     * questions, returns a retrieval over the candidates of the records, which training has not
+     * seen: with the same columns, another catalogue, and questions that number its candidates.
+     *
+     * @param records the records of the evaluation; they can be read again
+     * @since 2.5
+     */
+    default Retrieval evaluating(Records records) {
+        return this;
+    }
+
+    /**
      * Returns the evaluation protocol, in a sentence for reports: which candidates are ranked and
      * which are excluded.
      */

@@ -214,6 +214,11 @@ record FakeModel(FakeSora sora) implements Model {
     }
 
     @Override
+    public List<String> retrieving() {
+        return List.of();
+    }
+
+    @Override
     public List<ColumnInfo> columns(String node) {
         throw new UnsupportedOperationException("no test does");
     }

@@ -97,6 +97,7 @@ final class TestQuickExamples {
         "tagging/quick, names, entity_f1, 0.9, ",
         "topics/quick, topic, accuracy, 0.94, ",
         "dialogue/quick, answer, bleu, 90, ",
+        "dialogue/quick-retrieval, answer, hit@1, 0.9, ",
         "translation/quick, invented, bleu, 97, ",
         "products/products, shelf, accuracy, 0.85, 2500 400",
     })

@@ -361,6 +361,12 @@ public interface Model extends AutoCloseable {
     List<String> generating();
 
     /**
+     * Returns the outputs that choose among candidates, such as recommended items or the texts of
+     * the training.
+     */
+    List<String> retrieving();
+
+    /**
      * Returns the columns that a node depends on.
      *
      * @param node the name of a node

@@ -5,13 +5,11 @@ import dev.sora.core.Model;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.data.ColumnType;
 import dev.sora.generation.Search;
-import dev.sora.launcher.show.Style;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,11 +24,11 @@ import picocli.CommandLine.Parameters;
 /** Talks with a model package. */
 @Command(
         name = "chat",
-        header = "Talk with a model that generates answers.",
+        header = "Talk with a model that generates or chooses answers.",
         description = {
             "",
-            "Reads a turn from each line of standard input, and prints the answer of the model as it"
-                    + " is generated. The model reads the turns so far, its own included. An empty"
+            "Reads a turn from each line of standard input, and prints the answer of the model, as it"
+                    + " is generated, or the best text of the training. The model reads the turns so far, its own included. An empty"
                     + " line starts another dialogue; the end of the input (Ctrl-D) ends.",
             ""
         },
@@ -85,11 +83,10 @@ public final class ChatVerb implements Verb {
     @Option(
             names = "--repetition-penalty",
             paramLabel = "X",
-            defaultValue = "1.1",
             description =
                     "Makes symbols less probable that the answer already has; 1 for none. Default:"
-                            + " ${DEFAULT-VALUE}.")
-    private double repetitionPenalty;
+                            + " 1.1.")
+    private Double repetitionPenalty;
 
     @Option(
             names = "--beams",
@@ -110,12 +107,12 @@ public final class ChatVerb implements Verb {
         Search search = search();
         session.warn(session.backend().host());
         try (Model opened = session.backend().sora().open(model)) {
-            String output = output(opened);
+            Answers answers = answers(session, opened, search);
             ColumnInfo column = column(opened);
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(session.in(), StandardCharsets.UTF_8));
             List<String> said = new ArrayList<>();
-            long answers = 0;
+            long number = 0;
             prompt(session);
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isBlank()) {
@@ -128,14 +125,7 @@ public final class ChatVerb implements Verb {
                                     .fix("split it into several turns"));
                 } else {
                     said.add(line.strip());
-                    String answer =
-                            answer(
-                                    session,
-                                    opened,
-                                    record(column, said),
-                                    output,
-                                    search,
-                                    answers++);
+                    String answer = answers.answer(record(column, said), number++);
                     if (!answer.isBlank()) {
                         said.add(answer);
                     }
@@ -162,45 +152,6 @@ public final class ChatVerb implements Verb {
                         : String.join(" ", last));
     }
 
-    private String answer(
-            Session session,
-            Model opened,
-            Map<String, Object> record,
-            String output,
-            Search search,
-            long number) {
-        PrintStream out = session.out();
-        int[] printed = {0};
-        Map<String, Object> answer =
-                opened.generate(
-                                record,
-                                output,
-                                search,
-                                seed + number,
-                                all -> {
-                                    String text = whole(all);
-                                    if (text.length() > printed[0]) {
-                                        out.print(Style.harmless(text.substring(printed[0])));
-                                        out.flush();
-                                        printed[0] = text.length();
-                                    }
-                                })
-                        .output(output);
-        String text = String.valueOf(answer.get("text"));
-        out.println(Style.harmless(text.substring(Math.min(printed[0], text.length()))));
-        out.flush();
-        return text;
-    }
-
-    /** Returns a text without replacement characters at its end: more bytes of it may follow. */
-    private static String whole(String text) {
-        int end = text.length();
-        while (end > 0 && text.charAt(end - 1) == '\ufffd') {
-            end--;
-        }
-        return text.substring(0, end);
-    }
-
     private Search search() {
         check(turns >= 1 && turns <= 1000, "--turns", turns, "1 to 1000");
         check(beams >= 1 && beams <= 100, "--beams", beams, "1 to 100");
@@ -215,14 +166,11 @@ public final class ChatVerb implements Verb {
         double among = topP == null ? 0.9 : topP;
         check(drawn >= 0 && drawn <= 100, "--temperature", drawn, "0 to 100");
         check(among > 0 && among <= 1, "--top-p", among, "above 0, at most 1");
-        check(
-                repetitionPenalty >= 1 && repetitionPenalty <= 10,
-                "--repetition-penalty",
-                repetitionPenalty,
-                "1 to 10");
+        double penalty = repetitionPenalty == null ? 1.1 : repetitionPenalty;
+        check(penalty >= 1 && penalty <= 10, "--repetition-penalty", penalty, "1 to 10");
         return beams > 1
-                ? Search.beam(beams, 1).withRepetitionPenalty(repetitionPenalty)
-                : new Search(1, 1, 0, drawn, 0, among, repetitionPenalty);
+                ? Search.beam(beams, 1).withRepetitionPenalty(penalty)
+                : new Search(1, 1, 0, drawn, 0, among, penalty);
     }
 
     private static void check(boolean right, String option, Object value, String needs) {
@@ -233,16 +181,45 @@ public final class ChatVerb implements Verb {
         }
     }
 
-    private static String output(Model opened) {
-        List<String> outputs = opened.generating();
-        if (outputs.size() != 1) {
-            throw new SoraException(
-                    Problem.of("SORA-1011", "the model has not one output that generates answers")
-                            .needs("one output such as 'generated-text'")
-                            .have(outputs.isEmpty() ? "none" : String.join(", ", outputs))
-                            .fix("train such a model: examples/dialogue"));
+    private Answers answers(Session session, Model opened, Search search) {
+        List<String> generating = opened.generating();
+        List<String> retrieving = opened.retrieving();
+        if (generating.size() == 1) {
+            return new GeneratedAnswers(opened, generating.get(0), search, seed, session.out());
         }
-        return outputs.get(0);
+        if (generating.isEmpty() && retrieving.size() == 1) {
+            refuseSearch();
+            return new RetrievedAnswers(opened, retrieving.get(0), session.out());
+        }
+        throw new SoraException(
+                Problem.of("SORA-1011", "the model has not one output that answers with a text")
+                        .needs("one output such as 'generated-text' or 'retrieved-text'")
+                        .have(generating.isEmpty() ? "none" : String.join(", ", generating))
+                        .fix("train such a model: examples/dialogue"));
+    }
+
+    /** Refuses the options of a search, which have no meaning where an answer is chosen. */
+    private void refuseSearch() {
+        List<String> given = new ArrayList<>();
+        if (temperature != null) {
+            given.add("--temperature");
+        }
+        if (topP != null) {
+            given.add("--top-p");
+        }
+        if (repetitionPenalty != null) {
+            given.add("--repetition-penalty");
+        }
+        if (beams > 1) {
+            given.add("--beams");
+        }
+        if (!given.isEmpty()) {
+            throw new SoraException(
+                    Problem.of("SORA-1004", given.get(0) + " does not fit")
+                            .needs("a model that generates answers")
+                            .have("a model that chooses them among the texts of its training")
+                            .fix("leave out " + String.join(", ", given)));
+        }
     }
 
     private static ColumnInfo column(Model opened) {

@@ -93,7 +93,21 @@ final class TestSimilarityContracts {
                         .on(SampleSignal.vector(4))
                         .on(SampleSignal.image(2, 3, 2))
                         .refuses(SampleSignal.indices(5))
-                        .refuses("size", 1));
+                        .refuses("size", 1),
+                Contracts.output(
+                                Workbench.type(
+                                        new SimilarityPlugin(), OutputType.class, "retrieved-text"))
+                        .with("column", "who")
+                        .variant(Map.of())
+                        .variant(Map.of("similarity", "dot", "candidates", 2))
+                        .learningFrom(PEOPLE)
+                        .on(SampleSignal.vector(3), SampleSignal.vector(3))
+                        .refuses(SampleSignal.vector(3))
+                        .refuses(SampleSignal.vector(3), SampleSignal.vector(4))
+                        .refuses(SampleSignal.vector(3), SampleSignal.sequence(4, 3))
+                        .refuses("candidates", 1)
+                        .refuses("scale", 0)
+                        .without(Clause.LOSS, SPLIT));
     }
 
     private static final String CONTRASTIVE =

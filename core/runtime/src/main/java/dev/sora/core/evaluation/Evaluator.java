@@ -16,6 +16,7 @@ import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.retrieval.CandidateScorer;
+import dev.sora.core.retrieval.CandidateSet;
 import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.metric.MetricResult;
@@ -78,12 +79,13 @@ public final class Evaluator {
 
     /** Measures an output that chooses among candidates by the questions of the records. */
     private Metrics<MetricResult> answers(
-            Retriever retriever,
+            Retriever trained,
             Network network,
             Weights weights,
             EvaluationSplit part,
             NDManager manager,
             Outcomes outcomes) {
+        Retriever retriever = trained.evaluating(part.records());
         Node.Output node = retriever.node();
         MetricAccumulator tally = new MetricAccumulator(plan, node);
         CandidateScorer.Scorer scorer =
@@ -94,7 +96,7 @@ public final class Evaluator {
                         new CandidateScorer(
                                 retriever,
                                 scorer,
-                                retriever.uploadCandidates(own),
+                                CandidateSet.of(retriever, network, weights, scorer.moment(), own),
                                 own,
                                 new CandidateEvaluation(retriever, tally, outcomes))) {
             tally.measured(

@@ -62,7 +62,11 @@ public final class Frontier {
         return last;
     }
 
-    private static boolean canBeKept(Node node, SignalSpec signal) {
+    /**
+     * Returns whether the values of a node need one row of a column for each record: it has one
+     * member, and one tensor of floats of a known shape.
+     */
+    public static boolean canBeKept(Node node, SignalSpec signal) {
         return node.count() == 1
                 && signal.parts().size() == 1
                 && signal.values().isKnown()

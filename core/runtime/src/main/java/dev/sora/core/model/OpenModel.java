@@ -352,6 +352,14 @@ public final class OpenModel implements Model {
     }
 
     @Override
+    public List<String> retrieving() {
+        return DataProcedure.of(model.graph())
+                .retriever()
+                .map(retriever -> List.of(retriever.node().name()))
+                .orElse(List.of());
+    }
+
+    @Override
     public List<ColumnInfo> columns(String node) {
         Set<String> inputs = taps.inputs(node);
         return inspection.columns().stream()

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.prediction;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.data.encoding.UnknownCounts;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.retrieval.CandidateScorer;
+import dev.sora.core.retrieval.CandidateSet;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.Retrieval.Question;
@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Predicts by ranking candidates for each record. The candidates are encoded once. */
+/**
+ * Predicts by ranking candidates for each record. The candidates are encoded, and what depends on
+ * them alone is computed, once.
+ */
 public final class RetrievalPredictor implements Predictor {
 
     private static final int RECORDS = 1024;
@@ -28,7 +31,7 @@ public final class RetrievalPredictor implements Predictor {
     private final DeviceModel device;
     private final Encoder encoder;
     private @Nullable NDManager manager;
-    private @Nullable Map<String, NDList> candidates;
+    private @Nullable CandidateSet candidates;
 
     public RetrievalPredictor(Retriever retriever, DeviceModel device) {
         this.retriever = retriever;
@@ -96,10 +99,16 @@ public final class RetrievalPredictor implements Predictor {
         return Answer.broken(thrown);
     }
 
-    private synchronized Map<String, NDList> candidates() {
+    private synchronized CandidateSet candidates() {
         if (candidates == null) {
             manager = device.newManager();
-            candidates = retriever.uploadCandidates(manager);
+            candidates =
+                    CandidateSet.of(
+                            retriever,
+                            device.network(),
+                            device.weights(),
+                            Moment.PREDICTION,
+                            manager);
         }
         return candidates;
     }

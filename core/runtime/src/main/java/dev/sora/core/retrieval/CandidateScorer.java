@@ -30,7 +30,7 @@ public final class CandidateScorer implements AutoCloseable {
     private final Retriever retriever;
     private final Scorer scorer;
     private final NDManager manager;
-    private final Map<String, NDList> candidates;
+    private final CandidateSet candidates;
     private final Receiver receiver;
     private final List<Question> waiting = new ArrayList<>();
     private final int batchSize;
@@ -57,13 +57,13 @@ public final class CandidateScorer implements AutoCloseable {
     /**
      * Creates a scorer without questions.
      *
-     * @param candidates the result of {@link Retriever#uploadCandidates}; it is only read
+     * @param candidates the candidates of the retriever; they are only read
      * @param manager must be closed after this scorer
      */
     public CandidateScorer(
             Retriever retriever,
             Scorer scorer,
-            Map<String, NDList> candidates,
+            CandidateSet candidates,
             NDManager manager,
             Receiver receiver) {
         this.retriever = retriever;
@@ -71,7 +71,7 @@ public final class CandidateScorer implements AutoCloseable {
         this.candidates = candidates;
         this.manager = manager.newSubManager();
         this.receiver = receiver;
-        this.batchSize = retriever.graph().plan().training().batches().evaluationSize();
+        this.batchSize = CandidateSet.batchSize(retriever);
     }
 
     /** Adds a question, which is answered when there are enough of them. */
@@ -127,13 +127,7 @@ public final class CandidateScorer implements AutoCloseable {
         }
         float[] scores = new float[size];
         try (NDManager part = manager.newSubManager()) {
-            Map<String, NDList> records =
-                    scorer.encoder()
-                            .encodeInputs(
-                                    asked.stream().map(Question::record).toList(),
-                                    retriever.recordInputs())
-                            .upload(part)
-                            .inputs();
+            Map<String, NDList> records = records(asked, part);
             for (int from = 0; from < size; from += batchSize) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedRunException("stopped while ranking candidates");
@@ -144,22 +138,54 @@ public final class CandidateScorer implements AutoCloseable {
                     NDArray numbers = batch.create(Arrays.copyOfRange(chosen, from, to));
                     Map<String, NDList> inputs =
                             new LinkedHashMap<>(Batches.pick(records, rows, batch));
-                    inputs.putAll(Batches.pick(candidates, numbers, batch));
-                    NDArray predicted =
-                            scorer.network()
-                                    .forward(
-                                            Feed.inference(
-                                                    inputs,
-                                                    scorer.weights().views(batch),
-                                                    scorer.moment(),
-                                                    batch))
-                                    .get(retriever.node().name())
-                                    .values();
-                    System.arraycopy(checked(predicted, to - from), 0, scores, from, to - from);
+                    inputs.putAll(Batches.pick(candidates.rows(), numbers, batch));
+                    System.arraycopy(
+                            checked(predicted(inputs, batch), to - from),
+                            0,
+                            scores,
+                            from,
+                            to - from);
                 }
             }
         }
         return scores;
+    }
+
+    /** Returns the columns and the values that depend on the records alone, a row for each. */
+    private Map<String, NDList> records(List<Question> asked, NDManager manager) {
+        Map<String, NDList> inputs =
+                scorer.encoder()
+                        .encodeInputs(
+                                asked.stream().map(Question::record).toList(),
+                                retriever.recordInputs())
+                        .upload(manager)
+                        .inputs();
+        Sides sides = candidates.sides();
+        Map<String, NDList> rows =
+                new LinkedHashMap<>(Sides.values(computing(), sides.records(), inputs, manager));
+        inputs.forEach(
+                (name, columns) -> {
+                    if (sides.isEmpty() || sides.pairs().inputs().contains(name)) {
+                        rows.put(name, columns);
+                    }
+                });
+        return rows;
+    }
+
+    private NDArray predicted(Map<String, NDList> inputs, NDManager manager) {
+        if (!candidates.sides().isEmpty()) {
+            return candidates.sides().scores(computing(), inputs, manager);
+        }
+        return scorer.network()
+                .forward(
+                        Feed.inference(
+                                inputs, scorer.weights().views(manager), scorer.moment(), manager))
+                .get(retriever.node().name())
+                .values();
+    }
+
+    private Sides.Computing computing() {
+        return new Sides.Computing(scorer.network(), scorer.weights(), scorer.moment(), batchSize);
     }
 
     private float[] checked(NDArray predicted, int size) {

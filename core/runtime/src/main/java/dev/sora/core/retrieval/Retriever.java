@@ -15,6 +15,7 @@ import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
 import dev.sora.particle.Retrieval;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -147,6 +148,13 @@ public record Retriever(
                 r -> r.baseline().map(b -> new NamedBaseline(b.name(), b.meaning())));
     }
 
+    /** Returns the retriever that evaluates records: the plugin may choose other candidates. */
+    public Retriever evaluating(Records records) {
+        Retrieval other =
+                call("chose the candidates of an evaluation of", r -> r.evaluating(records));
+        return other == retrieval ? this : new Retriever(graph, node, other, candidateInputs);
+    }
+
     /** Returns the question of a record in a prediction. */
     public Retrieval.Question question(DataRecord record) {
         return call("asked for", r -> r.question(record));
@@ -157,11 +165,15 @@ public record Retriever(
         return call("decoded the predictions of", r -> r.decode(question, scores));
     }
 
+    /** Returns every candidate, in the order of their numbers. */
+    List<DataRecord> catalogue() {
+        return call("listed the candidates of", Retrieval::catalogue);
+    }
+
     /** Encodes the candidates and copies them to the device. */
-    public Map<String, NDList> uploadCandidates(NDManager manager) {
+    Map<String, NDList> uploadCandidates(NDManager manager) {
         return new Encoder(graph)
-                .encodeInputs(
-                        call("listed the candidates of", Retrieval::catalogue), candidateInputs)
+                .encodeInputs(catalogue(), candidateInputs)
                 .upload(manager)
                 .inputs();
     }
@@ -177,12 +189,13 @@ public record Retriever(
     private int check(SplitRecords records, UnknownCounts unknown) {
         new Encoder(graph, unknown).tryOut(records, recordInputs());
         AtomicLong asked = new AtomicLong();
-        call(
-                "asked the questions of",
-                r -> {
-                    r.questions(records, question -> asked.incrementAndGet());
-                    return records;
-                });
+        evaluating(records)
+                .call(
+                        "asked the questions of",
+                        r -> {
+                            r.questions(records, question -> asked.incrementAndGet());
+                            return records;
+                        });
         int left = Math.toIntExact(records.count());
         if (asked.get() == 0) {
             throw new DataException(

@@ -7,8 +7,8 @@
  * none does, each record has targets and a prediction of its own. {@link Retriever} connects core
  * to the {@code Retrieval} of an output. In training, {@link PairedBatches} draws pairs of records
  * and candidates for a minibatch. In evaluation and prediction, {@link CandidateScorer} scores the
- * candidates of each question; the part of the graph that depends on the record alone is computed
- * once for all its candidates.
+ * candidates of each question; the parts of the graph that depend on the record or on the candidate
+ * alone are computed once for each of them ({@link Sides}).
  *
  * <p>The plugin decides which pairs are drawn, which candidates are ranked and which are relevant.
  */

@@ -18,7 +18,7 @@ import java.util.List;
  * @param connected whether a dense layer comes first
  * @param size with a layer: the number of dimensions
  */
-record VectorHead(boolean connected, long size) {
+public record VectorHead(boolean connected, long size) {
 
     private static final String PROJECTION = "projection";
 
@@ -50,7 +50,7 @@ record VectorHead(boolean connected, long size) {
     }
 
     /** Divides each row by its length. */
-    static NDArray unit(NDArray rows) {
+    public static NDArray unit(NDArray rows) {
         NDArray squares = rows.square().sum(new int[] {1}, true);
         return rows.div(squares.add(LEAST_SQUARE).sqrt());
     }
