@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A training whose steps the caller drives, for example to average gradients over machines, to
@@ -204,6 +205,30 @@ public interface TrainingSession extends AutoCloseable {
     TrainingResult writeResults(Path folder);
 
     /**
+     * Ends the training as {@code train} does: chooses the weights of the best epoch if the
+     * manifest restores it, and the current ones otherwise, and writes what {@link #writeResults}
+     * writes of them. The last epoch counts with the metrics that it has now.
+     *
+     * @param folder the folder, which is created if it does not exist
+     * @throws IllegalStateException if no epoch is completed
+     */
+    TrainingResult finish(Path folder);
+
+    /**
+     * Returns what the completed steps of the epoch in progress add up to; 0 records between two
+     * epochs. With shares, these are the sums of the shares of this session.
+     */
+    EpochSums sums();
+
+    /**
+     * Replaces the sums of the epoch in progress, for example by those of all sessions that divide
+     * its minibatches, from which the losses of the epoch follow.
+     *
+     * @throws IllegalStateException if no step of the epoch is completed
+     */
+    void setSums(EpochSums sums);
+
+    /**
      * Saves the state between two steps as a checkpoint. A minibatch to which no gradient was
      * applied is drawn again. If the file is in the folder {@code checkpoints} of a run, with a
      * name such as {@code epoch-0002.ckpt}, {@code sora train --resume} continues from it and
@@ -254,6 +279,35 @@ public interface TrainingSession extends AutoCloseable {
          * @throws IllegalArgumentException if the loss of the output was not computed
          */
         int records(String output);
+    }
+
+    /**
+     * What the steps of an epoch add up to.
+     *
+     * @param records the number of records whose losses were counted
+     * @param losses sums over these records by name: of losses, and of numbers of records
+     */
+    record EpochSums(long records, Map<String, Double> losses) {
+
+        private static final Set<String> COUNTS = Set.of("records", "defined");
+
+        /** Copies the map. */
+        public EpochSums {
+            losses = Map.copyOf(losses);
+        }
+
+        /** Returns the sums of both. A count that one of them lacks is its number of records. */
+        public EpochSums plus(EpochSums other) {
+            Map<String, Double> both = new TreeMap<>();
+            losses.keySet().forEach(name -> both.put(name, of(name) + other.of(name)));
+            other.losses.keySet().forEach(name -> both.put(name, of(name) + other.of(name)));
+            return new EpochSums(records + other.records, both);
+        }
+
+        private double of(String name) {
+            boolean count = COUNTS.contains(name.substring(name.lastIndexOf('.') + 1));
+            return losses.getOrDefault(name, count ? records : 0.0);
+        }
     }
 
     /**

@@ -35,7 +35,7 @@ public final class ExitStatus {
             case '2' -> 3;
             case '3' -> 4;
             case '4' -> DATA;
-            case '5' -> 6;
+            case '5', '7' -> 6;
             default -> FAULT;
         };
     }

@@ -13,6 +13,7 @@ import dev.sora.core.runs.InitialStates;
 import dev.sora.core.step.Minibatch;
 import dev.sora.core.training.Resume;
 import dev.sora.core.training.Session;
+import dev.sora.core.training.Trainer;
 import dev.sora.core.training.TrainingSetup;
 import dev.sora.metric.MetricResult;
 import java.nio.FloatBuffer;
@@ -21,8 +22,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A session on prepared data, with a lease on its plugins. */
@@ -36,7 +37,7 @@ public final class OpenSession implements TrainingSession {
     private final int records;
     private final Supplier<Metrics<MetricResult>> measure;
     private final SessionFile file;
-    private final Function<Path, TrainingResult> results;
+    private final BiFunction<Path, Trainer.Result, TrainingResult> results;
     private final SessionCalls calls;
     private final CurrentMinibatch batch;
 
@@ -44,7 +45,7 @@ public final class OpenSession implements TrainingSession {
      * Creates a session.
      *
      * @param measure evaluates the weights on the validation data
-     * @param results writes the results of the training to a folder
+     * @param results writes the results of the training to a folder, with the weights of an epoch
      * @param release frees the resources of the session
      */
     OpenSession(
@@ -54,7 +55,7 @@ public final class OpenSession implements TrainingSession {
             int records,
             Supplier<Metrics<MetricResult>> measure,
             SessionFile file,
-            Function<Path, TrainingResult> results,
+            BiFunction<Path, Trainer.Result, TrainingResult> results,
             RunListener listener,
             Consumer<OpenSession> release) {
         this.plan = plan;
@@ -243,13 +244,32 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public TrainingResult writeResults(Path folder) {
+        return write(folder, epochs::last);
+    }
+
+    @Override
+    public TrainingResult finish(Path folder) {
+        return write(folder, epochs::chosen);
+    }
+
+    private TrainingResult write(Path folder, Supplier<Trainer.Result> chosen) {
         return within(
                 () -> {
                     if (session.epochs() == 0) {
                         throw new IllegalStateException("no epoch is done: there are no results");
                     }
-                    return results.apply(folder);
+                    return results.apply(folder, chosen.get());
                 });
+    }
+
+    @Override
+    public EpochSums sums() {
+        return within(epochs::sums);
+    }
+
+    @Override
+    public void setSums(EpochSums sums) {
+        calls.run(() -> epochs.setSums(sums));
     }
 
     @Override

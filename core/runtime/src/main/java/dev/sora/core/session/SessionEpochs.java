@@ -2,14 +2,17 @@
 package dev.sora.core.session;
 
 import dev.sora.core.RunListener;
+import dev.sora.core.TrainingSession.EpochSums;
 import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.EpochMetrics;
+import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.training.BestEpoch;
 import dev.sora.core.training.Resume;
 import dev.sora.core.training.Session;
+import dev.sora.core.training.Trainer;
 import dev.sora.metric.MetricResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,6 +72,31 @@ final class SessionEpochs {
     Optional<Weights> best() {
         boolean isLast = isLastOpen() && best.isLastBest(session.history());
         return isLast ? Optional.empty() : best.weights();
+    }
+
+    /** Returns the result with the current weights. */
+    Trainer.Result last() {
+        return new Trainer.Result(session.evaluated(), session.history(), session.epochs());
+    }
+
+    /** Returns the result with the weights that the plan chooses, after the last epoch. */
+    Trainer.Result chosen() {
+        settle();
+        return best.result(session.evaluated(), session.history(), session.epochs());
+    }
+
+    /** Returns what the completed steps of the epoch in progress add up to. */
+    EpochSums sums() {
+        Partial now = session.partial();
+        return new EpochSums(now.records(), now.losses());
+    }
+
+    /** Replaces what the completed steps of the epoch in progress add up to. */
+    void setSums(EpochSums sums) {
+        if (session.stepOfEpoch() == 0) {
+            throw new IllegalStateException("no step of the epoch is completed: it has no sums");
+        }
+        session.replaceSums(sums.records(), sums.losses());
     }
 
     /** Continues from a saved state, which the session has restored already. */

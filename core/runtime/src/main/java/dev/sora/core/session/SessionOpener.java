@@ -40,8 +40,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Prepares the data of a training, and opens a session on it. */
@@ -135,11 +135,8 @@ public final class SessionOpener {
         Session session = new Session(plan, setup, weights, groups.optimisers(), train);
         session.begin(Resume.fromStart());
         long begun = System.nanoTime();
-        Function<Path, TrainingResult> results =
-                out -> {
-                    Trainer.Result trained =
-                            new Trainer.Result(
-                                    session.evaluated(), session.history(), session.epochs());
+        BiFunction<Path, Trainer.Result, TrainingResult> results =
+                (out, trained) -> {
                     FittedGraph graph = calibration.calibrate(setup, trained, validation);
                     TrainingSetup answering = setup.with(graph);
                     RunMeasurement.Measured measured =

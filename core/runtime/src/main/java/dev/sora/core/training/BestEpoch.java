@@ -131,7 +131,7 @@ public final class BestEpoch implements AutoCloseable {
     }
 
     /** Returns the result of the training: the best epoch, if it is to be restored, or the last. */
-    Trainer.Result result(Weights current, List<EpochMetrics> history, int epoch) {
+    public Trainer.Result result(Weights current, List<EpochMetrics> history, int epoch) {
         boolean restores =
                 earlyStop.map(e -> e.settings().restoreBest() && e.bestEpoch() > 0).orElse(false);
         return restores

@@ -9,6 +9,8 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.step.Computed;
 import dev.sora.core.step.Minibatch;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** An epoch that has begun: its order, the completed steps, and its losses so far. */
@@ -16,7 +18,9 @@ final class EpochInProgress implements AutoCloseable {
 
     private final NDManager manager;
     private final NDList batches;
-    private final LossSums sums;
+    private final List<LossTerm> terms;
+    private final boolean each;
+    private LossSums sums;
     private final double before;
     private final EpochRows rows;
 
@@ -38,13 +42,9 @@ final class EpochInProgress implements AutoCloseable {
         this.rows = rows;
         manager = parent.newSubManager();
         batches = manager.create(rows.rows()).split(rows.cuts(), 0);
-        sums =
-                new LossSums(
-                        LossTerm.of(plan),
-                        manager,
-                        from.losses(),
-                        from.records(),
-                        plan.training().procedure().isPresent());
+        terms = LossTerm.of(plan);
+        each = plan.training().procedure().isPresent();
+        sums = new LossSums(terms, manager, from.losses(), from.records(), each);
         before = from.seconds();
         done = from.steps();
     }
@@ -71,6 +71,11 @@ final class EpochInProgress implements AutoCloseable {
         }
         sums.add(computed, batch.size(), counted);
         counted.addAll(computed.losses().keySet());
+    }
+
+    /** Replaces the sums of the losses; the tensors of the old ones are freed with the epoch. */
+    void replaceSums(long records, Map<String, Double> losses) {
+        sums = new LossSums(terms, manager, losses, records, each);
     }
 
     /** Returns whether all records of its steps were counted, without shares and without gaps. */

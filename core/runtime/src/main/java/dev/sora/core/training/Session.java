@@ -234,6 +234,16 @@ public final class Session implements AutoCloseable {
         steps.begun().ifPresent(now -> now.rested(nanos));
     }
 
+    /** Returns the completed part of the epoch in progress; waits for the device. */
+    public Partial partial() {
+        return steps.partial();
+    }
+
+    /** Replaces the sums of the losses of the epoch in progress. */
+    public void replaceSums(long records, Map<String, Double> losses) {
+        steps.epoch().replaceSums(records, losses);
+    }
+
     /**
      * Ends the steps of an epoch, and returns the mean losses over its records, of the outputs that
      * define a loss for any of them.

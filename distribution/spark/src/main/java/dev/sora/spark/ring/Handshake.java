@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.spark.ring;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * The first messages of a connection, in which both ends prove that they know the secret, with a
+ * nonce of each, so that no proof can be used again. A proof covers the attempt, the size of the
+ * ring, both ranks and whether messages are encrypted.
+ *
+ * <p>The connecting end sends 8 bytes that name the protocol, both ranks and a nonce; the accepting
+ * end a nonce and its proof; the connecting end its proof. All lengths are fixed.
+ */
+final class Handshake {
+
+    private static final byte[] PROTOCOL = "SORARNG1".getBytes(StandardCharsets.US_ASCII);
+    private static final int LONGEST_MILLIS = 10_000;
+
+    private final RingMember me;
+
+    Handshake(RingMember me) {
+        this.me = me;
+    }
+
+    /**
+     * Makes the connecting end's part.
+     *
+     * @return the key that both ends know, for encryption
+     * @throws RingException if the other end does not know the secret
+     */
+    byte[] connect(Socket socket, String peer) throws IOException {
+        socket.setSoTimeout(Math.min(me.millis(), LONGEST_MILLIS));
+        byte[] own = RingSecret.nonce();
+        byte[] ranks = ranks(me.rank(), me.next());
+        socket.getOutputStream().write(joined(PROTOCOL, ranks, own));
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        byte[] other = read(in);
+        byte[] proof = read(in);
+        if (!MessageDigest.isEqual(proof, proof("accept", ranks, own, other))) {
+            throw RingException.foreign(peer, "another proof");
+        }
+        socket.getOutputStream().write(proof("connect", ranks, own, other));
+        return proof("key", ranks, own, other);
+    }
+
+    /**
+     * Makes the accepting end's part.
+     *
+     * @return the key that both ends know, for encryption
+     * @throws RingException if the other end does not know the secret
+     */
+    byte[] accept(Socket socket, String peer) throws IOException {
+        socket.setSoTimeout(Math.min(me.millis(), LONGEST_MILLIS));
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        byte[] protocol = new byte[PROTOCOL.length];
+        in.readFully(protocol);
+        byte[] ranks = new byte[2 * Integer.BYTES];
+        in.readFully(ranks);
+        if (!MessageDigest.isEqual(protocol, PROTOCOL)) {
+            throw RingException.foreign(peer, "a message of another protocol");
+        }
+        if (!MessageDigest.isEqual(ranks, ranks(me.previous(), me.rank()))) {
+            throw RingException.foreign(peer, "other ranks");
+        }
+        byte[] other = read(in);
+        byte[] own = RingSecret.nonce();
+        socket.getOutputStream().write(joined(own, proof("accept", ranks, other, own)));
+        if (!MessageDigest.isEqual(read(in), proof("connect", ranks, other, own))) {
+            throw RingException.foreign(peer, "another proof");
+        }
+        return proof("key", ranks, other, own);
+    }
+
+    private byte[] proof(String end, byte[] ranks, byte[] connecting, byte[] accepting) {
+        String purpose =
+                String.join(
+                        "\n",
+                        end,
+                        me.attempt(),
+                        Integer.toString(me.size()),
+                        Boolean.toString(me.encrypted()));
+        return me.secret().proof(purpose, ranks, connecting, accepting);
+    }
+
+    private static byte[] ranks(int from, int to) {
+        return ByteBuffer.allocate(2 * Integer.BYTES).putInt(from).putInt(to).array();
+    }
+
+    private static byte[] read(DataInputStream in) throws IOException {
+        byte[] bytes = new byte[RingSecret.LENGTH];
+        in.readFully(bytes);
+        return bytes;
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        ByteBuffer all = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            all.put(part);
+        }
+        return all.array();
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.spark.ring;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Connects a worker with the next and the previous one. */
+final class RingConnections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RingConnections.class);
+
+    /** An authenticated connection. */
+    record Peer(Socket socket, byte[] key, String name) {}
+
+    /** Both connections of a worker. */
+    record Both(Peer next, Peer previous) {}
+
+    private final RingMember me;
+    private final RingPort port;
+    private final List<String> addresses;
+    private final Handshake handshake;
+    private final long deadline;
+
+    RingConnections(RingMember me, RingPort port, List<String> addresses) {
+        this.me = me;
+        this.port = port;
+        this.addresses = addresses;
+        this.handshake = new Handshake(me);
+        this.deadline = System.nanoTime() + me.timeout().toNanos();
+    }
+
+    /**
+     * Connects both.
+     *
+     * @throws RingException if one of them is not reached in time, or does not know the secret;
+     *     nothing stays open
+     */
+    Both open() {
+        CompletableFuture<Peer> previous = new CompletableFuture<>();
+        Thread accepting = new Thread(() -> complete(previous), "sora-ring-accept");
+        accepting.setDaemon(true);
+        accepting.start();
+        Peer next;
+        try {
+            next = next();
+        } catch (RuntimeException e) {
+            port.close();
+            previous.thenAccept(peer -> Sockets.close(peer.socket()));
+            throw e;
+        }
+        try {
+            return new Both(next, previous.join());
+        } catch (CompletionException e) {
+            Sockets.close(next.socket());
+            throw e.getCause() instanceof RingException known ? known : e;
+        }
+    }
+
+    private void complete(CompletableFuture<Peer> previous) {
+        try {
+            previous.complete(previous());
+        } catch (RuntimeException e) {
+            previous.completeExceptionally(e);
+        }
+    }
+
+    private long left() {
+        return (deadline - System.nanoTime()) / 1_000_000;
+    }
+
+    private Peer next() {
+        String address = addresses.get(me.next());
+        String name = "worker %d at %s".formatted(me.next(), address);
+        int colon = address.lastIndexOf(':');
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(
+                    new InetSocketAddress(
+                            address.substring(0, colon),
+                            Integer.parseInt(address.substring(colon + 1))),
+                    Math.toIntExact(Math.max(1, left())));
+            return new Peer(socket, handshake.connect(socket, name), name);
+        } catch (IOException e) {
+            Sockets.close(socket);
+            throw RingException.unreachable(name, String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            Sockets.close(socket);
+            throw e;
+        }
+    }
+
+    /** Accepts the previous worker; others that connect are refused, and do not end the wait. */
+    private Peer previous() {
+        String name = "worker %d at %s".formatted(me.previous(), addresses.get(me.previous()));
+        RingException refused = null;
+        while (left() > 0) {
+            Socket socket;
+            try {
+                socket = port.accept(left());
+            } catch (SocketTimeoutException e) {
+                break;
+            } catch (IOException e) {
+                throw RingException.unreachable(name, String.valueOf(e.getMessage()), e);
+            }
+            try {
+                socket.setTcpNoDelay(true);
+                return new Peer(socket, handshake.accept(socket, name), name);
+            } catch (IOException | RingException e) {
+                LOG.warn("a connection from {} is refused", socket.getRemoteSocketAddress());
+                refused = refusal(e, name);
+                Sockets.close(socket);
+            }
+        }
+        throw refused != null ? refused : late(name);
+    }
+
+    private static @Nullable RingException refusal(Exception e, String name) {
+        return e instanceof RingException known
+                ? known
+                : RingException.foreign(name, "a connection without a complete proof");
+    }
+
+    private RingException late(String name) {
+        return RingException.unreachable(
+                name, "no connection for %d s".formatted(me.timeout().toSeconds()), null);
+    }
+}

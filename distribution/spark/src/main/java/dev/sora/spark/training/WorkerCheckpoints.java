@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.spark.training;
+
+import dev.sora.core.TrainingSession;
+import dev.sora.core.packaging.Checkpoint;
+import dev.sora.problem.DataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Saves the state of a training in the shared folder, and lets all workers load the same one. */
+final class WorkerCheckpoints {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerCheckpoints.class);
+
+    /** The state with which a training begins, or with which diverged workers continue. */
+    private static final String AGREED = "agreed.ckpt";
+
+    private final TrainingSession session;
+    private final Workers workers;
+    private final SharedFolder folder;
+    private final Path local;
+    private final int keep;
+
+    /**
+     * Creates checkpoints.
+     *
+     * @param local a folder of this worker for copies
+     * @param keep the number of checkpoints to keep
+     */
+    WorkerCheckpoints(
+            TrainingSession session, Workers workers, SharedFolder folder, Path local, int keep) {
+        this.session = session;
+        this.workers = workers;
+        this.folder = folder;
+        this.local = local;
+        this.keep = Math.max(1, keep);
+    }
+
+    /**
+     * Loads the newest checkpoint on all workers, or the first state of worker 0. A worker whose
+     * manifest, plugins or data differ refuses it.
+     *
+     * @throws DataException if it belongs to another training
+     */
+    void begin() {
+        String name = agreed(workers.isFirst() ? newest().orElse("") : "");
+        if (!name.isEmpty()) {
+            load(name);
+        } else if (workers.size() > 1) {
+            agree();
+        }
+    }
+
+    /** Returns what the first worker says. */
+    private String agreed(String own) {
+        return new String(
+                workers.gather(own.getBytes(StandardCharsets.UTF_8)).get(0),
+                StandardCharsets.UTF_8);
+    }
+
+    /** Returns the newest checkpoint that is not damaged. */
+    private Optional<String> newest() {
+        for (String name : folder.checkpoints()) {
+            Path copy = copy(name);
+            try {
+                Checkpoint.read(copy);
+                return Optional.of(name);
+            } catch (DataException e) {
+                LOG.warn("the checkpoint {} is skipped: {}", name, e.getMessage());
+            } finally {
+                delete(copy);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Lets all workers continue with the state of the first one. */
+    void agree() {
+        if (workers.isFirst()) {
+            put(AGREED);
+        }
+        agreed("");
+        if (!workers.isFirst()) {
+            load(AGREED);
+        }
+        agreed("");
+        if (workers.isFirst()) {
+            folder.delete(AGREED);
+        }
+    }
+
+    private void load(String name) {
+        Path copy = copy(name);
+        try {
+            session.load(copy);
+        } finally {
+            delete(copy);
+        }
+    }
+
+    /** Saves the state of the first worker after a step of an epoch, or between two epochs. */
+    void save(long stepOfEpoch) {
+        if (workers.isFirst()) {
+            String within =
+                    stepOfEpoch == 0 ? "" : String.format(Locale.ROOT, "-step-%06d", stepOfEpoch);
+            put(String.format(Locale.ROOT, "epoch-%04d%s.ckpt", session.epochs(), within));
+            folder.keep(keep);
+        }
+    }
+
+    private void put(String name) {
+        Path file = local.resolve(name);
+        session.save(file);
+        folder.put(file, name);
+        delete(file);
+    }
+
+    private Path copy(String name) {
+        Path copy = local.resolve(name);
+        folder.get(name, copy);
+        return copy;
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.spark.training;
+
+import dev.sora.core.InterruptedRunException;
+import dev.sora.core.Sora.TrainingResult;
+import dev.sora.core.TrainingSession;
+import dev.sora.core.io.Digests;
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.embedded.EmbeddedSora;
+import dev.sora.problem.SoraException;
+import dev.sora.spark.ring.Ring;
+import dev.sora.spark.ring.RingMember;
+import dev.sora.spark.ring.RingPort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
+
+/**
+ * The run of a worker: prepares the training, waits for the other workers, and trains with them.
+ *
+ * <p>A worker that cannot begin tells the others, who wait for it at the barrier; afterwards, a
+ * closed connection tells them.
+ */
+final class WorkerRun {
+
+    /** What a worker says at the barrier instead of its address if it cannot begin. */
+    private static final String CANNOT = "cannot";
+
+    private final WorkerTask.Order order;
+    private final BarrierTaskContext context;
+    private final int rank;
+
+    WorkerRun(WorkerTask.Order order, BarrierTaskContext context) {
+        this.order = order;
+        this.context = context;
+        this.rank = context.partitionId();
+    }
+
+    /** Runs the worker; a problem that a user can fix is part of the outcome. */
+    Outcome run() {
+        Path local = folder();
+        boolean met = false;
+        try (EmbeddedSora sora = EmbeddedSora.builder().build();
+                SharedFolder shared = SharedFolder.open(order.checkpoints(), order.hadoop())) {
+            check(sora, shared);
+            Plan plan = plan(sora);
+            try (TrainingSession session = sora.session(plan, event -> {});
+                    RingPort port = RingPort.open(host())) {
+                met = true;
+                try (Workers workers = meet(port)) {
+                    return train(plan, session, workers, shared, local);
+                }
+            }
+        } catch (SoraException e) {
+            if (!met) {
+                context.allGather(CANNOT);
+            }
+            return Outcome.failed(rank, e);
+        } catch (OtherCannotException e) {
+            return Outcome.idle(rank);
+        } finally {
+            Folders.delete(local);
+        }
+    }
+
+    /** Ends this worker because another one cannot begin, and reports why. */
+    private static final class OtherCannotException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("sora-worker-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void check(EmbeddedSora sora, SharedFolder shared) {
+        List<String> plugins = PluginDigests.of(sora);
+        if (!plugins.equals(order.plugins())) {
+            throw SparkProblems.plugins(rank, order.plugins(), plugins);
+        }
+        String found = shared.read(SparkTraining.MARK).orElse("no file " + SparkTraining.MARK);
+        if (!found.equals(order.attempt())) {
+            throw SparkProblems.folder(
+                    shared.toString(), "on worker %d: %s".formatted(rank, found), null);
+        }
+    }
+
+    /** Plans the manifest of the driver, and checks that it means the same here. */
+    private Plan plan(EmbeddedSora sora) {
+        String digest = Digests.sha256(order.manifest());
+        if (!digest.equals(order.digest())) {
+            throw SparkProblems.manifest(rank, order.digest(), digest);
+        }
+        // passwords are not in the manifest that was sent, but in variables of this machine
+        Overrides environment = new Overrides(List.of(), System.getenv());
+        Plan plan = sora.plan(order.manifest(), Path.of(order.folder()), environment);
+        String here = Digests.sha256(sora.render(plan));
+        if (!here.equals(order.digest())) {
+            throw SparkProblems.manifest(rank, order.digest(), here);
+        }
+        return plan;
+    }
+
+    /** Returns the name under which Spark knows this machine. */
+    private static String host() {
+        return SparkEnv.get().blockManager().blockManagerId().host();
+    }
+
+    /** Waits until all workers are ready, and connects them. */
+    private Workers meet(RingPort port) {
+        int size = order.settings().workers();
+        String[] addresses = context.allGather(port.address());
+        if (List.of(addresses).contains(CANNOT)) {
+            throw new OtherCannotException();
+        }
+        if (size == 1) {
+            return new Workers(rank, size, Optional.empty());
+        }
+        RingMember me =
+                new RingMember(
+                        rank,
+                        size,
+                        order.attempt(),
+                        order.secret(),
+                        order.settings().timeout(),
+                        order.settings().encrypted());
+        return new Workers(rank, size, Optional.of(Ring.join(me, port, List.of(addresses))));
+    }
+
+    private Outcome train(
+            Plan plan, TrainingSession session, Workers workers, SharedFolder shared, Path local) {
+        int keep = plan.training().checkpoint().keep();
+        WorkerCheckpoints checkpoints =
+                new WorkerCheckpoints(session, workers, shared, local, keep);
+        checkpoints.begin();
+        WorkerTraining training =
+                new WorkerTraining(
+                        session,
+                        workers,
+                        steps(plan, session, workers),
+                        checkpoints,
+                        new CheckpointClock(plan.training().checkpoint(), session.step()),
+                        this::checkInterrupt);
+        training.run();
+        return Outcome.finished(
+                rank,
+                training.times(),
+                workers.isFirst() ? results(session, shared, local) : List.of());
+    }
+
+    private void checkInterrupt() {
+        if (context.isInterrupted() || Thread.currentThread().isInterrupted()) {
+            throw new InterruptedRunException("Spark ended the task");
+        }
+    }
+
+    private Steps steps(Plan plan, TrainingSession session, Workers workers) {
+        WorkerSettings settings = order.settings();
+        if (settings.averageEvery() > 1 && workers.size() > 1) {
+            return new AveragedWeights(session, workers, settings.averageEvery());
+        }
+        if (workers.size() == 1 && settings.accumulate() == 1) {
+            return new AloneSteps(session);
+        }
+        List<String> outputs =
+                plan.nodes(Node.Output.class).stream().map(Node.Output::name).toList();
+        return new AveragedGradients(session, workers, outputs, settings.accumulate());
+    }
+
+    /** Writes what a training leaves, and copies it to the shared folder. */
+    private List<String> results(TrainingSession session, SharedFolder shared, Path local) {
+        TrainingResult result = session.finish(local.resolve(SparkTraining.RESULTS));
+        List<String> names = new ArrayList<>();
+        for (Path file : result.files()) {
+            String name = SparkTraining.RESULTS + "/" + file.getFileName();
+            shared.put(file, name);
+            names.add(name);
+        }
+        return names;
+    }
+}

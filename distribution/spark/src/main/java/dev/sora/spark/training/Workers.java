@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.spark.training;
+
+import dev.sora.spark.ring.Ring;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The workers of a training, as one of them sees them. One worker alone has no ring.
+ *
+ * @param rank the number of this worker
+ * @param size the number of workers
+ */
+record Workers(int rank, int size, Optional<Ring> ring) implements AutoCloseable {
+
+    private static final int MOST = 1 << 24;
+
+    /** Returns whether this worker decides and writes. */
+    boolean isFirst() {
+        return rank == 0;
+    }
+
+    /** Replaces a vector by its sum over all workers. */
+    void add(float[] values) {
+        ring.ifPresent(all -> all.add(values));
+    }
+
+    /** Returns bytes of all workers, by rank. */
+    List<byte[]> gather(byte[] own) {
+        return ring.map(all -> all.gather(own, MOST)).orElseGet(() -> List.of(own));
+    }
+
+    @Override
+    public void close() {
+        ring.ifPresent(Ring::close);
+    }
+}

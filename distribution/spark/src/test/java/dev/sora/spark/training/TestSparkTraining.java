@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.spark.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings on the workers of Spark, beside the same training in one process. */
+final class TestSparkTraining {
+
+    private static final WorkerSettings FOUR = WorkerSettings.of(4);
+
+    @TempDir private static Path folder;
+    private static Trainings trainings;
+    private static Path alone;
+    private static Path four;
+
+    @BeforeAll
+    static void train() throws Exception {
+        trainings = new Trainings(folder);
+        alone = trainings.alone("alone", Trainings.DIGITS);
+        four = trainings.onSpark("four", FOUR, Trainings.DIGITS);
+    }
+
+    @AfterAll
+    static void close() {
+        trainings.close();
+    }
+
+    @Test
+    void oneWorkerGivesTheBytesOfOneProcess() throws Exception {
+        Path one = trainings.onSpark("one", WorkerSettings.of(1), Trainings.DIGITS);
+
+        assertThat(Trainings.weights(one)).isEqualTo(Trainings.weights(alone));
+        assertThat(Files.readString(one.resolve("metrics.json")))
+                .isEqualTo(Files.readString(alone.resolve("metrics.json")));
+    }
+
+    @Test
+    void fourWorkersGiveTheWeightsOfOneProcessUpToRounding() throws Exception {
+        assertThat(Trainings.difference(four, alone)).isPositive().isLessThan(1e-4);
+        assertThat(folder.resolve("four"))
+                .isDirectoryContaining("glob:**/report.html")
+                .isDirectoryContaining("glob:**/history.csv")
+                .isDirectoryContaining("glob:**/sora.lock")
+                .isDirectoryContaining("glob:**/workers.json");
+    }
+
+    @Test
+    void fourWorkersGiveTheSameBytesAgain() throws Exception {
+        Path again = trainings.onSpark("again", FOUR, Trainings.DIGITS);
+
+        assertThat(Trainings.weights(again)).isEqualTo(Trainings.weights(four));
+    }
+
+    /** Each worker has the losses of its share; the history is that of all records. */
+    @Test
+    void lossesOfTheHistoryAreThoseOfAllRecords() throws Exception {
+        List<String> one = Files.readAllLines(alone.resolve("history.csv"));
+        List<String> all = Files.readAllLines(four.resolve("history.csv"));
+
+        assertThat(all).hasSameSizeAs(one);
+        List<String> names = List.of(one.get(0).split(","));
+        for (int row = 1; row < one.size(); row++) {
+            for (String name : List.of("loss", "val_loss", "val_accuracy")) {
+                double expected = Double.parseDouble(one.get(row).split(",")[names.indexOf(name)]);
+                double found = Double.parseDouble(all.get(row).split(",")[names.indexOf(name)]);
+                assertThat(found)
+                        .as(name)
+                        .isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-4));
+            }
+        }
+    }
+
+    @Test
+    void moreWorkersThanSlotsAreRefused() {
+        assertThatThrownBy(() -> trainings.onSpark("many", WorkerSettings.of(9), Trainings.DIGITS))
+                .hasMessageContaining("SORA-7005")
+                .hasMessageContaining("local[4]");
+    }
+}
