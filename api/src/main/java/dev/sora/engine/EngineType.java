@@ -48,6 +48,19 @@ public interface EngineType extends SoraType {
     }
 
     /**
+     * Returns how many devices share a training with these settings. Each of them holds a replica
+     * of the weights and computes a share of every minibatch; the engine that {@link #start}
+     * returns then offers {@link DeviceReplicas} with this count. Loads no native code.
+     *
+     * @throws dev.sora.problem.SoraException if the settings name devices that cannot be used
+     *     together
+     * @since 2.1
+     */
+    default int replicas(Settings settings) {
+        return 1;
+    }
+
+    /**
      * Loads the native runtime.
      *
      * @throws dev.sora.problem.EngineException if it cannot be loaded

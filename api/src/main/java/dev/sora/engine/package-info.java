@@ -16,9 +16,9 @@
  * }</pre>
  *
  * <p>Optional abilities are interfaces of their own, such as {@link
- * dev.sora.engine.FusedOptimisers}, {@link dev.sora.engine.IntraOpParallelism} and {@link
- * dev.sora.engine.BorrowedTensors}; {@link dev.sora.engine.Engine#offers} returns them where an
- * engine has them.
+ * dev.sora.engine.FusedOptimisers}, {@link dev.sora.engine.IntraOpParallelism}, {@link
+ * dev.sora.engine.BorrowedTensors} and {@link dev.sora.engine.DeviceReplicas}; {@link
+ * dev.sora.engine.Engine#offers} returns them where an engine has them.
  *
  * <p>A JVM loads one engine and keeps it until the JVM ends. Particles do not call the engine: they
  * compute with the DJL tensors that they receive.
@@ -32,7 +32,7 @@
  * @since 1.0
  */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 package dev.sora.engine;
 
 import org.osgi.annotation.bundle.Export;

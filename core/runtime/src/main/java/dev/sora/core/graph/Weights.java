@@ -26,6 +26,12 @@ public final class Weights {
     private @Nullable Map<String, NDArray> lasting;
     private @Nullable Handles handles;
 
+    /** Counts the replacements of frozen values. */
+    private int version;
+
+    /** The version of the weights that these followed last. */
+    private int followed;
+
     private Weights(ParameterLayout layout, NDArray trained, NDArray frozen, NDArray buffers) {
         this.layout = layout;
         this.trained = trained;
@@ -77,6 +83,31 @@ public final class Weights {
     /** Returns a copy on the device. */
     public Weights duplicate() {
         return new Weights(layout, trained.duplicate(), frozen.duplicate(), buffers.duplicate());
+    }
+
+    /** Returns a copy on the device of a manager, which owns it. */
+    public Weights copyTo(NDManager owner) {
+        return new Weights(
+                layout,
+                Transfer.copy(trained, owner),
+                Transfer.copy(frozen, owner),
+                Transfer.copy(buffers, owner));
+    }
+
+    /**
+     * Overwrites all values with those of other weights of the same layout, on any device.
+     *
+     * @param other the other weights
+     * @param theirBuffers their buffers at the time that counts
+     * @param step owns what is moved between devices
+     */
+    public void follow(Weights other, NDArray theirBuffers, NDManager step) {
+        Flat.overwrite(trained, Transfer.to(other.trained, step));
+        if (followed != other.version) {
+            Flat.overwrite(frozen, Transfer.to(other.frozen, step));
+            followed = other.version;
+        }
+        Flat.overwrite(buffers, Transfer.to(theirBuffers, step));
     }
 
     /** Frees all tensors. */
@@ -217,6 +248,7 @@ public final class Weights {
         Flat.overwrite(frozen, other.frozen);
         Flat.overwrite(buffers, other.buffers);
         other.close();
+        version++;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.sora.core.lock;
 
 import dev.sora.core.io.Digests;
 import dev.sora.core.io.Json;
+import dev.sora.core.plan.EngineReplicas;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.TakenNode;
 import dev.sora.core.preparation.PriorModel;
@@ -27,6 +28,11 @@ public final class TrainingIdentity {
     public static String of(Plan plan, Optional<PriorModel> prior) {
         Map<String, Object> tree = NumberKeys.ofSteps(plan);
         prior.ifPresent(model -> tree.put("from", model.sha256()));
+        // each device draws and normalises for itself, so their number is more than a rounding
+        int devices = EngineReplicas.count(plan.engine());
+        if (devices > 1) {
+            tree.put("devices", devices);
+        }
         for (String section : List.of("inputs", "particles", "combiners")) {
             tree.computeIfPresent(section, (key, nodes) -> withoutPlaces(plan, nodes));
         }

@@ -164,6 +164,8 @@ public enum ManifestCode {
     ORDER_OUTPUT("SORA-2505", "The order of minibatches reads classes that no output names."),
     /** Engine. */
     NO_ENGINE("SORA-2601", "No engine is installed that can run here."),
+    /** Several devices. */
+    DEVICES("SORA-2602", "A training cannot be divided over the devices of the engine."),
     /** A plugin's own fault. */
     PLUGIN_FAULT("SORA-3901", "A plugin failed while the manifest was checked.");
 

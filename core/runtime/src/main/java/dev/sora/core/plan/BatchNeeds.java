@@ -26,6 +26,7 @@ public final class BatchNeeds {
      * @param keys what the manifest says of nodes
      * @param needs the records that a node needs
      * @param batchSize the records of a minibatch
+     * @param devices the number of devices that share a minibatch: each compares its own part only
      * @param records the number of training records; {@link Integer#MAX_VALUE} if not yet known
      */
     public static List<WeightsFit.Misfit> find(
@@ -33,28 +34,31 @@ public final class BatchNeeds {
             Function<String, NodeKeys> keys,
             ToIntFunction<Node> needs,
             int batchSize,
+            int devices,
             int records) {
         List<WeightsFit.Misfit> misfits = new ArrayList<>();
         for (Node node : nodes) {
             int least = needs.applyAsInt(node);
             // whose weights they are says whether they are trained
             String owner = keys.apply(node.name()).sameAs().orElse(node.name());
-            if (least > Math.min(batchSize, records) && !keys.apply(owner).frozen()) {
+            if (least > Math.min(batchSize, records) / devices && !keys.apply(owner).frozen()) {
                 misfits.add(
                         new WeightsFit.Misfit(
-                                node, problem(node, owner, least, batchSize, records)));
+                                node, problem(node, owner, least, batchSize, devices, records)));
             }
         }
         return misfits;
     }
 
-    private static Problem problem(Node node, String owner, int needs, int batchSize, int records) {
-        boolean fewRecords = records < needs;
+    private static Problem problem(
+            Node node, String owner, int needs, int batchSize, int devices, int records) {
+        boolean fewRecords = records < needs * devices;
+        String each = devices == 1 ? "" : " for each of %d devices".formatted(devices);
         return ManifestCode.SMALL_BATCH
                 .problem(
                         "'%s' cannot be trained by minibatches of %d: it compares their records"
                                 .formatted(node.name(), Math.min(batchSize, records)))
-                .needs("at least %d records in a minibatch".formatted(needs))
+                .needs("at least %d records in a minibatch%s".formatted(needs, each))
                 .have(
                         fewRecords
                                 ? "%d training records".formatted(records)
@@ -63,7 +67,7 @@ public final class BatchNeeds {
                         (fewRecords
                                         ? "train on more records"
                                         : "set 'training.batch_size' to %d or more"
-                                                .formatted(needs))
+                                                .formatted(needs * devices))
                                 + instead(node, owner));
     }
 

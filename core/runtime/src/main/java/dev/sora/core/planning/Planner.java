@@ -244,6 +244,10 @@ public final class Planner {
                                                         work.calls,
                                                         problems))
                                         : Optional.empty());
+        int devices =
+                dataNeeded && engine.isPresent() && training.isPresent()
+                        ? DevicesCheck.check(engine.get(), training.get(), work.calls, problems)
+                        : 1;
         // a package that was trained so by an older Sora can still be used; of pairs there are more
         // than records, and only the data tells of which nodes
         training.filter(t -> dataNeeded && !drawsPairs(nodes.values()))
@@ -254,6 +258,7 @@ public final class Planner {
                                                 keys::get,
                                                 shapes::leastRecords,
                                                 t.batches().size(),
+                                                devices,
                                                 Integer.MAX_VALUE)
                                         .forEach(
                                                 m ->

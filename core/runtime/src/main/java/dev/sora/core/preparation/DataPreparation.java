@@ -16,6 +16,7 @@ import dev.sora.core.data.split.Split;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.BatchNeeds;
+import dev.sora.core.plan.EngineReplicas;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
@@ -174,6 +175,7 @@ public final class DataPreparation implements AutoCloseable {
                                 plan::keys,
                                 node -> graph.shapes().get(node.name()).leastRecords(),
                                 plan.training().batches().size(),
+                                EngineReplicas.count(plan.engine()),
                                 size)
                         .stream()
                         .map(

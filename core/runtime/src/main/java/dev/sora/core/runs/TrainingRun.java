@@ -11,6 +11,7 @@ import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.Weights;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.lock.EngineTexts;
 import dev.sora.core.lock.RunLock;
@@ -28,6 +29,7 @@ import dev.sora.core.results.RunMeasurement;
 import dev.sora.core.results.RunResults;
 import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.core.step.ModelGraph;
+import dev.sora.core.training.Replicas;
 import dev.sora.core.training.Trainer;
 import dev.sora.core.training.TrainingSetup;
 import dev.sora.engine.Engine;
@@ -133,7 +135,8 @@ public final class TrainingRun {
             phases.start("train");
             announce(setup, train, validation, test);
             Trainer.Result trained;
-            try (CheckpointWriter checkpoints = checkpoints(start, folder)) {
+            try (Replicas replicas = replicas(setup, start.weights(), data, memory);
+                    CheckpointWriter checkpoints = checkpoints(start, folder)) {
                 trained =
                         trainer.train(
                                 setup,
@@ -141,7 +144,8 @@ public final class TrainingRun {
                                 train,
                                 validation,
                                 start.resume(),
-                                checkpoints);
+                                checkpoints,
+                                replicas);
             }
             phases.start("evaluate");
             checkInterrupt("stopped before the weights were measured");
@@ -164,6 +168,16 @@ public final class TrainingRun {
                             (System.nanoTime() - begun) / 1e9);
             return folder.save(all, log, phases, log);
         }
+    }
+
+    private static Replicas replicas(
+            TrainingSetup setup, Weights first, DataPreparation.Prepared data, long memory) {
+        return Replicas.open(
+                setup,
+                first,
+                (network, weights, own) ->
+                        new FrozenValues(network, weights, memory)
+                                .extend(data.train().upload(own), true, own));
     }
 
     /** Adds values of frozen nodes that do not change between the epochs. */

@@ -2,6 +2,7 @@
 package dev.sora.core.session;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import dev.sora.core.TrainingSession.Gradient;
 import dev.sora.core.step.Computed;
 import dev.sora.core.step.Minibatch;
@@ -69,7 +70,7 @@ final class OpenGradient implements Gradient {
 
     @Override
     public double loss() {
-        return read(c -> (double) c.loss().getFloat());
+        return read(c -> number(c.loss()));
     }
 
     @Override
@@ -77,16 +78,19 @@ final class OpenGradient implements Gradient {
         return read(
                 c -> {
                     Map<String, Double> losses = new LinkedHashMap<>();
-                    c.losses()
-                            .forEach(
-                                    (output, loss) -> losses.put(output, (double) loss.getFloat()));
+                    c.losses().forEach((output, loss) -> losses.put(output, number(loss)));
                     return losses;
                 });
     }
 
+    /** Returns a loss, which a factor may have made 64-bit. */
+    private static double number(NDArray loss) {
+        return loss.getDataType() == DataType.FLOAT64 ? loss.getDouble() : loss.getFloat();
+    }
+
     @Override
     public int records() {
-        return batch.size();
+        return batch.records();
     }
 
     @Override
@@ -99,7 +103,7 @@ final class OpenGradient implements Gradient {
                                         .formatted(output, c.losses().keySet()));
                     }
                     NDArray defined = c.defined().get(output);
-                    return defined == null ? batch.size() : (int) defined.getFloat();
+                    return defined == null ? batch.records() : (int) defined.getFloat();
                 });
     }
 }

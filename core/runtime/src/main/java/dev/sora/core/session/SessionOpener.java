@@ -31,6 +31,7 @@ import dev.sora.core.runs.RunFolder;
 import dev.sora.core.runs.StartingWeights;
 import dev.sora.core.runs.TrainingMarks;
 import dev.sora.core.step.ModelGraph;
+import dev.sora.core.training.Replicas;
 import dev.sora.core.training.Resume;
 import dev.sora.core.training.Session;
 import dev.sora.core.training.Trainer;
@@ -131,8 +132,28 @@ public final class SessionOpener {
         start.tell(listener);
         Weights weights = Weights.initialise(setup.layout(), plan.seed(), start, manager);
         EncodedData train = data.train().upload(manager);
+        Replicas replicas =
+                Replicas.open(setup, weights, (network, copy, own) -> data.train().upload(own));
+        try {
+            return open(groups, data, setup, lock, weights, train, replicas, closed);
+        } catch (RuntimeException | Error e) {
+            replicas.close();
+            throw e;
+        }
+    }
+
+    private OpenSession open(
+            SessionGroups groups,
+            DataPreparation.Prepared data,
+            TrainingSetup setup,
+            Lock lock,
+            Weights weights,
+            EncodedData train,
+            Replicas replicas,
+            Consumer<OpenSession> closed) {
+        NDManager manager = setup.manager();
         Optional<EvaluationSplit> validation = data.validation().map(v -> v.upload(manager));
-        Session session = new Session(plan, setup, weights, groups.optimisers(), train);
+        Session session = new Session(plan, setup, weights, groups.optimisers(), train, replicas);
         session.begin(Resume.fromStart());
         long begun = System.nanoTime();
         BiFunction<Path, Trainer.Result, TrainingResult> results =
@@ -186,6 +207,7 @@ public final class SessionOpener {
                 listener,
                 own -> {
                     session.close();
+                    replicas.close();
                     free(manager);
                     closed.accept(own);
                 });

@@ -54,6 +54,11 @@ final class EpochInProgress implements AutoCloseable {
         return batches.get(Math.toIntExact(done));
     }
 
+    /** Returns the rows of all steps. */
+    EpochRows all() {
+        return rows;
+    }
+
     /** Returns a manager for a step. */
     NDManager newManager() {
         return manager.newSubManager();
@@ -67,9 +72,9 @@ final class EpochInProgress implements AutoCloseable {
         if (batch.step() != countedStep) {
             countedStep = batch.step();
             counted.clear();
-            sums.addRecords(batch.size());
+            sums.addRecords(batch.records());
         }
-        sums.add(computed, batch.size(), counted);
+        sums.add(computed, batch.records(), counted);
         counted.addAll(computed.losses().keySet());
     }
 

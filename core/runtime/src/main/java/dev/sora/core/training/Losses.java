@@ -44,11 +44,27 @@ final class Losses {
      * @param outputs the outputs whose losses count; all if empty
      */
     Computed differentiate(Minibatch batch, Set<String> outputs) {
+        return differentiate(batch, outputs, Map.of());
+    }
+
+    /**
+     * Computes the losses of a part of a training step, and the gradient of their weighted sum.
+     *
+     * @param outputs the outputs whose losses count; all if empty
+     * @param shares a factor of the loss of each output; 1 if missing
+     */
+    Computed differentiate(Minibatch batch, Set<String> outputs, Map<String, NDArray> shares) {
         try (Tape tape = engine.openTape()) {
             NDArray leaf = tape.watch(weights.trained());
             leaf.attach(batch.manager());
             Computed total =
-                    forward(batch, leaf, outputs, Moment.training(batch.draws()), batch.manager());
+                    forward(
+                            batch,
+                            leaf,
+                            outputs,
+                            shares,
+                            Moment.training(batch.draws()),
+                            batch.manager());
             tape.backward(total.loss());
             NDArray gradient = tape.gradient(leaf);
             gradient.attach(batch.manager());
@@ -65,7 +81,8 @@ final class Losses {
         // results of a view belong to the view's manager, and are freed with the step
         NDArray flat = weights.trained().stopGradient();
         flat.attach(batch.manager());
-        return forward(batch, flat, outputs, Moment.training(batch.draws()), batch.manager());
+        return forward(
+                batch, flat, outputs, Map.of(), Moment.training(batch.draws()), batch.manager());
     }
 
     /** Returns the result for a share without records: zero. */
@@ -88,9 +105,8 @@ final class Losses {
         try (NDManager trial = batch.manager().newSubManager()) {
             NDArray flat = all(candidate, group, trial);
             // a trial must not change running statistics, and is compared with others: no dropout
-            return forward(batch, flat, Set.of(), Moment.evaluation(batch.draws()), trial)
-                    .loss()
-                    .getFloat();
+            Moment moment = Moment.evaluation(batch.draws());
+            return forward(batch, flat, Set.of(), Map.of(), moment, trial).loss().getFloat();
         }
     }
 
@@ -107,7 +123,12 @@ final class Losses {
     }
 
     private Computed forward(
-            Minibatch batch, NDArray flat, Set<String> outputs, Moment moment, NDManager manager) {
+            Minibatch batch,
+            NDArray flat,
+            Set<String> outputs,
+            Map<String, NDArray> shares,
+            Moment moment,
+            NDManager manager) {
         Plan plan = network.graph().plan();
         Feed feed =
                 new Feed(
@@ -140,6 +161,8 @@ final class Losses {
             if (target != null && target.has(Signal.DEFINED)) {
                 defined.put(output.name(), Defined.count(target));
             }
+            NDArray share = shares.get(output.name());
+            part = share == null ? part : part.mul(share);
             NDArray weighted = output.lossWeight() == 1 ? part : part.mul(output.lossWeight());
             total = total == null ? weighted : total.add(weighted);
         }

@@ -8,6 +8,7 @@ import dev.sora.core.graph.Flat;
 import dev.sora.core.retrieval.Minibatches;
 import dev.sora.core.step.Minibatch;
 import dev.sora.particle.PassRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -36,7 +37,7 @@ final class MinibatchDraw {
         long to = all.size() * (share + 1) / shares;
         long draws = share == 0 ? step : PassRandom.mix(step, share);
         if (from == to) {
-            return new Minibatch(step, draws, 0, Map.of(), Map.of(), manager);
+            return new Minibatch(step, draws, 0, Map.of(), Map.of(), manager, List.of());
         }
         NDArray rows = all;
         if (to - from < all.size()) {
@@ -53,6 +54,7 @@ final class MinibatchDraw {
                 Math.toIntExact(to - from),
                 batch.inputs(),
                 graph.targets(batch.targets()),
-                manager);
+                manager,
+                List.of());
     }
 }

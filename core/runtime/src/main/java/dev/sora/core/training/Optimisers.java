@@ -76,6 +76,11 @@ final class Optimisers {
         return updates.values().stream().anyMatch(Update::usesGradient);
     }
 
+    /** Returns whether every optimiser uses the gradient. */
+    boolean allUseGradient() {
+        return updates.values().stream().allMatch(Update::usesGradient);
+    }
+
     /** Returns the learning rate of the first optimiser before any schedule. */
     double learningRate() {
         return updates.values().iterator().next().baseRate();

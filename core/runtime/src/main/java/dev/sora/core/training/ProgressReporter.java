@@ -36,7 +36,7 @@ final class ProgressReporter {
 
     /** Adds a step. */
     void stepped(Minibatch batch, Computed computed) {
-        meter.add(batch.size());
+        meter.add(batch.records());
         if (meter.isDue()) {
             tell(batch, computed);
         }

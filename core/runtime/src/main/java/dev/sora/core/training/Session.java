@@ -48,19 +48,21 @@ public final class Session implements AutoCloseable {
      * @param weights updated by each step
      * @param optimisers one for each group of the weights' layout, by name; empty for the plan's
      *     optimiser, with a layout without groups
+     * @param replicas the further devices that share the training; the caller closes them
      */
     public Session(
             Plan plan,
             TrainingSetup setup,
             Weights weights,
             Map<String, ResolvedType<OptimiserType>> optimisers,
-            EncodedData data) {
+            EncodedData data,
+            Replicas replicas) {
         this.plan = plan;
         this.weights = weights;
         this.manager = setup.manager();
-        work = new StepWork(plan, setup, weights, optimisers);
+        work = new StepWork(plan, setup, weights, optimisers, replicas);
         this.optimisers = work.optimisers();
-        steps = new StepSequence(plan, setup.network().graph(), data, manager, history);
+        steps = new StepSequence(plan, setup.network().graph(), data, manager, history, replicas);
     }
 
     /** Begins with the first step, or continues from a saved state. */

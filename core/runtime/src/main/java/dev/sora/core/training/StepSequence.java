@@ -28,6 +28,7 @@ final class StepSequence {
     private final NDManager manager;
     private final LearningRate rates;
     private final MinibatchDraw draw;
+    private final Replicas replicas;
     private final IntFunction<EpochRows> order;
     private final EpochHistory history;
     private final long stepsPerEpoch;
@@ -43,14 +44,17 @@ final class StepSequence {
      *
      * @param manager the manager of the training
      * @param history the completed epochs, which the learning rate may depend on
+     * @param replicas the further devices
      */
     StepSequence(
             Plan plan,
             FittedGraph graph,
             EncodedData data,
             NDManager manager,
-            EpochHistory history) {
+            EpochHistory history,
+            Replicas replicas) {
         this.plan = plan;
+        this.replicas = replicas;
         this.graph = graph;
         this.data = data;
         this.manager = manager;
@@ -145,7 +149,9 @@ final class StepSequence {
         EpochInProgress now = epoch();
         drawn = step + 1;
         factor = rates.factor(drawn, epochs + 1, history.rows());
-        return draw.minibatch(drawn, now.rows(), share, shares, now.newManager());
+        return replicas.isEmpty()
+                ? draw.minibatch(drawn, now.rows(), share, shares, now.newManager())
+                : replicas.draw(drawn, now, share, shares, draw);
     }
 
     /** Counts the step of the last minibatch as completed, if it is not yet. */

@@ -9,6 +9,8 @@ import dev.sora.core.step.Computed;
 import dev.sora.core.step.Minibatch;
 import dev.sora.core.step.ProcedureRun;
 import dev.sora.optimiser.OptimiserType;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class StepWork {
 
     private final Losses losses;
+    private final Weights weights;
+    private final Replicas replicas;
     private final Optimisers optimisers;
     private final Optional<ProcedureRun> procedure;
 
@@ -27,7 +31,10 @@ final class StepWork {
             Plan plan,
             TrainingSetup setup,
             Weights weights,
-            Map<String, ResolvedType<OptimiserType>> optimisers) {
+            Map<String, ResolvedType<OptimiserType>> optimisers,
+            Replicas replicas) {
+        this.weights = weights;
+        this.replicas = replicas;
         losses = new Losses(setup.network(), weights, setup.engine());
         this.optimisers = new Optimisers(plan, optimisers, weights, losses, setup.engine());
         procedure =
@@ -43,6 +50,13 @@ final class StepWork {
                                                 setup.models(),
                                                 weights,
                                                 this::update));
+        if (!replicas.isEmpty() && !this.optimisers.allUseGradient()) {
+            throw new SoraException(
+                    Problem.of("SORA-2602", "an optimiser uses no gradient to average over devices")
+                            .where(plan.manifest().where(plan.engine().path()))
+                            .have("%d devices".formatted(replicas.count()))
+                            .fix("use another optimiser, or remove 'engine.devices'"));
+        }
     }
 
     Optimisers optimisers() {
@@ -60,8 +74,11 @@ final class StepWork {
             throw new IllegalStateException(
                     "a procedure trains this graph: call train() instead of gradient()");
         }
-        if (batch.size() == 0) {
+        if (batch.records() == 0) {
             return losses.ofNothing(batch);
+        }
+        if (!replicas.isEmpty()) {
+            return replicas.differentiate(batch, outputs, losses, weights);
         }
         return optimisers.useGradient()
                 ? losses.differentiate(batch, outputs)
@@ -79,7 +96,7 @@ final class StepWork {
             optimisers.apply(batch, optimisers.names(), computed.gradient(), factor);
             return computed;
         }
-        return batch.size() == 0 ? losses.ofNothing(batch) : procedure.get().run(batch, factor);
+        return batch.records() == 0 ? losses.ofNothing(batch) : procedure.get().run(batch, factor);
     }
 
     /** Lets optimisers update their weights. */

@@ -45,6 +45,7 @@ public final class Trainer {
      * Trains weights, in place.
      *
      * @param resume the state to begin with
+     * @param replicas the further devices; the caller closes them
      * @throws InterruptedRunException if the thread was interrupted, as by {@link RunControl#abort}
      */
     public Result train(
@@ -53,9 +54,10 @@ public final class Trainer {
             EncodedData data,
             Optional<EvaluationSplit> validation,
             Resume resume,
-            CheckpointStore checkpoints) {
+            CheckpointStore checkpoints,
+            Replicas replicas) {
         try (Session session =
-                new Session(plan, setup, weights, plan.training().optimisers(), data)) {
+                new Session(plan, setup, weights, plan.training().optimisers(), data, replicas)) {
             TrainingLoop.Measure measure =
                     () ->
                             validation

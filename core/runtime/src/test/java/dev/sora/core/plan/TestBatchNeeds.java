@@ -48,6 +48,7 @@ final class TestBatchNeeds {
                         name -> keys.getOrDefault(name, NodeKeys.NONE),
                         node -> 2,
                         size,
+                        1,
                         Integer.MAX_VALUE)
                 .stream()
                 .map(m -> m.node().name() + ": " + m.problem().fix())

@@ -3,11 +3,14 @@ package dev.sora.engine.cpu;
 
 import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.sora.engine.DeviceReplicas;
 import dev.sora.engine.EngineDevice;
 import dev.sora.engine.EngineFacts;
 import dev.sora.engine.IntraOpParallelism;
+import dev.sora.pytorch.DeviceGroup;
 import dev.sora.pytorch.NativeRuntime;
 import dev.sora.pytorch.PyTorchEngine;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,6 +27,7 @@ final class CpuEngine extends PyTorchEngine implements IntraOpParallelism {
 
     private final int threads;
     private final Waiting waiting;
+    private final DeviceReplicas replicas;
 
     /** Whether the thread uses, or has used, several threads for an operation. */
     private final ThreadLocal<Boolean> sharing = ThreadLocal.withInitial(() -> false);
@@ -31,14 +35,18 @@ final class CpuEngine extends PyTorchEngine implements IntraOpParallelism {
     /** Whether the thread currently computes without other threads. */
     private final ThreadLocal<Boolean> alone = ThreadLocal.withInitial(() -> false);
 
-    CpuEngine(NativeRuntime runtime, int threads, boolean flushDenormals, Waiting waiting) {
+    CpuEngine(NativeRuntime runtime, int threads, boolean flushDenormals, Waiting waiting, int replicas) {
         super(runtime, Device.cpu(), flushDenormals);
         this.threads = threads;
         this.waiting = waiting;
+        this.replicas = new DeviceGroup(this, Collections.nCopies(replicas, Device.cpu()));
     }
 
     @Override
     public <T> Optional<T> offers(Class<T> extension) {
+        if (extension == DeviceReplicas.class) {
+            return Optional.of(extension.cast(replicas));
+        }
         return extension == IntraOpParallelism.class
                 ? Optional.of(extension.cast(this))
                 : super.offers(extension);

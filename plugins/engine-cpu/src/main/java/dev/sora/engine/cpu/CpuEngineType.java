@@ -47,7 +47,13 @@ final class CpuEngineType implements EngineType {
 
     private static final TypeDescriptor DESCRIPTOR =
             TypeDescriptor.of(
-                    "cpu", "PyTorch on the CPU.", THREADS, INTEROP_THREADS, FLUSH_DENORMALS, WAIT);
+                    "cpu",
+                    "PyTorch on the CPU.",
+                    THREADS,
+                    INTEROP_THREADS,
+                    FLUSH_DENORMALS,
+                    WAIT,
+                    LogicalDevices.SETTING);
 
     @Override
     public TypeDescriptor descriptor() {
@@ -60,11 +66,17 @@ final class CpuEngineType implements EngineType {
     }
 
     @Override
+    public int replicas(Settings settings) {
+        return LogicalDevices.count(settings);
+    }
+
+    @Override
     public Engine start(Settings settings) {
         return CpuRuntime.engine(
                 settings.find(THREADS).map(Math::toIntExact).orElseGet(Processor::cores),
                 Math.toIntExact(settings.get(INTEROP_THREADS)),
                 settings.get(FLUSH_DENORMALS),
-                settings.find(WAIT).map(WaitPolicy::of).orElse(WaitPolicy.ADAPTIVE));
+                settings.find(WAIT).map(WaitPolicy::of).orElse(WaitPolicy.ADAPTIVE),
+                LogicalDevices.count(settings));
     }
 }

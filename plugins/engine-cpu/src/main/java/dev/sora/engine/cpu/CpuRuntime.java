@@ -21,8 +21,17 @@ final class CpuRuntime {
     }
 
     /** Returns an engine with the given numbers of threads, which apply to the whole process. */
+    static CpuEngine engine(int threads, int interop, boolean flushDenormals, WaitPolicy wait) {
+        return engine(threads, interop, flushDenormals, wait, 1);
+    }
+
+    /**
+     * Returns an engine with the given numbers of threads, which apply to the whole process.
+     *
+     * @param replicas the number of devices that a training is divided over
+     */
     static synchronized CpuEngine engine(
-            int threads, int interop, boolean flushDenormals, WaitPolicy wait) {
+            int threads, int interop, boolean flushDenormals, WaitPolicy wait, int replicas) {
         NativeRuntime runtime = load();
         JniUtils.setNumThreads(threads);
         // PyTorch accepts this number only once.
@@ -31,6 +40,10 @@ final class CpuRuntime {
             interopThreads = interop;
         }
         return new CpuEngine(
-                runtime, threads, flushDenormals, Waiting.of(wait, threads, runtime.folder()));
+                runtime,
+                threads,
+                flushDenormals,
+                Waiting.of(wait, threads, runtime.folder()),
+                replicas);
     }
 }

@@ -48,8 +48,13 @@ public abstract class PyTorchEngine implements Engine, BorrowedTensors {
 
     @Override
     public final NDManager newManager() {
+        return newManager(device);
+    }
+
+    /** Returns a new root manager for tensors on a device, and prepares the thread. */
+    final NDManager newManager(Device other) {
         prepare();
-        return NDManager.newBaseManager(device, NativeRuntime.ENGINE);
+        return NDManager.newBaseManager(other, NativeRuntime.ENGINE);
     }
 
     @Override

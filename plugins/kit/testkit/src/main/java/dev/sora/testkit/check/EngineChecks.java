@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit.check;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.engine.Tape;
+import dev.sora.particle.ParameterRole;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.tensor.Signal;
+import dev.sora.testkit.trial.Batch;
+import dev.sora.testkit.trial.Breach;
+import dev.sora.testkit.trial.Compare;
+import dev.sora.testkit.trial.EngineSeat;
+import dev.sora.testkit.trial.KitPass;
+import dev.sora.testkit.trial.TestEngine;
+import dev.sora.testkit.trial.Trial;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Compares results and gradients of two engines: those of an accelerator with those of the
+ * processor, or, without an accelerator, the processor with one thread and with several.
+ */
+public final class EngineChecks {
+
+    /** Of the largest number of a result. 32-bit sums of some thousand terms differ by less. */
+    public static final double RESULT = 1e-4;
+
+    /** Of the largest number of a gradient, which sums over more terms than a result. */
+    public static final double GRADIENT = 1e-3;
+
+    /** Enough records for an engine to divide the work. */
+    private static final int RECORDS = 33;
+
+    private static final long SEED = 17;
+
+    private EngineChecks() {}
+
+    /** Returns the other engine, or skips the test if there is none. */
+    public static EngineSeat other() {
+        return TestEngine.other()
+                .orElseThrow(
+                        () ->
+                                new TestAbortedException(
+                                        "the engine has one device and takes no number of threads:"
+                                                + " there is no other one to compare with"));
+    }
+
+    /**
+     * Checks a subject in evaluation and, unless it is random, in training: devices draw other
+     * random numbers.
+     */
+    public static void check(Trial trial, boolean random) {
+        check(trial, random, RECORDS, null);
+    }
+
+    /**
+     * Checks a function of the output of a subject.
+     *
+     * @param records the number of records in the batch
+     * @param function what to differentiate, such as a loss; null for the sum of the output
+     */
+    public static void check(
+            Trial trial, boolean random, int records, Gradients.@Nullable Function function) {
+        EngineSeat here = TestEngine.here();
+        EngineSeat other = other();
+        List<Batch> batches = trial.draw(records, SEED);
+        for (boolean training : random ? new boolean[] {false} : new boolean[] {false, true}) {
+            Map<String, float[]> expected = compute(trial, batches, training, here, function);
+            Map<String, float[]> found = compute(trial, batches, training, other, function);
+            expected.forEach(
+                    (what, values) ->
+                            Compare.differ(
+                                            values,
+                                            found.get(what),
+                                            what.startsWith("the gradient") ? GRADIENT : RESULT)
+                                    .ifPresent(
+                                            place -> {
+                                                throw differs(what, training, place, here, other);
+                                            }));
+        }
+    }
+
+    private static Breach differs(
+            String what, boolean training, String place, EngineSeat here, EngineSeat other) {
+        return new Breach(
+                "%s is the same on another engine, up to rounding".formatted(what),
+                "%s (%s, %s)%s"
+                        .formatted(
+                                place, here.name(), other.name(), training ? ", in training" : ""),
+                "subtract means before squares, add small numbers before large ones, and compute"
+                        + " nothing from the device or the number of threads");
+    }
+
+    private static Map<String, float[]> compute(
+            Trial trial,
+            List<Batch> batches,
+            boolean training,
+            EngineSeat seat,
+            Gradients.@Nullable Function function) {
+        Map<String, float[]> computed = new LinkedHashMap<>();
+        try (NDManager manager = seat.newManager();
+                Tape tape = seat.engine().openTape()) {
+            Map<String, NDArray> leaves = new LinkedHashMap<>();
+            List<Signal> inputs = new ArrayList<>();
+            for (int i = 0; i < batches.size(); i++) {
+                Signal signal = batches.get(i).upload(manager);
+                NDArray values = signal.values();
+                if (values.getDataType() == DataType.FLOAT32) {
+                    NDArray leaf = tape.watch(values);
+                    signal = signal.withValues(leaf);
+                    leaves.put("the gradient by input %d".formatted(i + 1), leaf);
+                }
+                inputs.add(signal);
+            }
+            Map<String, NDArray> parameters = trial.uploadParameters(manager);
+            for (ParameterSpec spec : trial.plan().parameters()) {
+                if (spec.role() != ParameterRole.BUFFER) {
+                    NDArray leaf = tape.watch(parameters.get(spec.name()));
+                    parameters.put(spec.name(), leaf);
+                    leaves.put("the gradient by '%s'".formatted(spec.name()), leaf);
+                }
+            }
+            KitPass pass = new KitPass(training, manager, parameters, SEED, seat.engine());
+            Signal result = trial.subject().forward(inputs, pass);
+            result.parts()
+                    .forEach(
+                            (role, part) ->
+                                    computed.put(
+                                            "the result '%s'".formatted(role),
+                                            part.toType(DataType.FLOAT32, false).toFloatArray()));
+            NDArray value = function == null ? mean(result) : function.apply(result, pass, inputs);
+            if (value != null && function != null) {
+                computed.put("the loss", value.toType(DataType.FLOAT32, false).toFloatArray());
+            }
+            if (value != null && Gradients.backward(tape, value.sum())) {
+                leaves.forEach(
+                        (what, leaf) -> computed.put(what, tape.gradient(leaf).toFloatArray()));
+            }
+        }
+        return computed;
+    }
+
+    /** A sum over all records would hide their differences behind its size. */
+    private static @Nullable NDArray mean(Signal result) {
+        NDArray values = result.values();
+        return values.getDataType() == DataType.FLOAT32 ? values.square().mean() : null;
+    }
+}
