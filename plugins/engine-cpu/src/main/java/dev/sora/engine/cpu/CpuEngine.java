@@ -35,7 +35,12 @@ final class CpuEngine extends PyTorchEngine implements IntraOpParallelism {
     /** Whether the thread currently computes without other threads. */
     private final ThreadLocal<Boolean> alone = ThreadLocal.withInitial(() -> false);
 
-    CpuEngine(NativeRuntime runtime, int threads, boolean flushDenormals, Waiting waiting, int replicas) {
+    CpuEngine(
+            NativeRuntime runtime,
+            int threads,
+            boolean flushDenormals,
+            Waiting waiting,
+            int replicas) {
         super(runtime, Device.cpu(), flushDenormals);
         this.threads = threads;
         this.waiting = waiting;

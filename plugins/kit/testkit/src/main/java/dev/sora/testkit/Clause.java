@@ -26,6 +26,11 @@ public enum Clause {
     PURITY("purity"),
     /** Several threads may use it at once. */
     THREADS("threads"),
+    /**
+     * Another engine gives the same result and gradient, up to rounding: an accelerator and the
+     * processor, or one thread and several.
+     */
+    ENGINES("engines"),
     /** A generation computed at once gives the same result as its members one by one. */
     GENERATION("generation"),
     /** The steps of a sequence one by one give the same result as the whole sequence. */

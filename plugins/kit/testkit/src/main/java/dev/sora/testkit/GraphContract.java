@@ -4,6 +4,7 @@ package dev.sora.testkit;
 import dev.sora.plugin.SoraType;
 import dev.sora.testkit.check.DeterminismChecks;
 import dev.sora.testkit.check.Differences;
+import dev.sora.testkit.check.EngineChecks;
 import dev.sora.testkit.check.Gradients;
 import dev.sora.testkit.check.Memory;
 import dev.sora.testkit.check.Shapes;
@@ -134,6 +135,7 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
         checks.add(Clause.BATCH, where, () -> DeterminismChecks.batch(trial.make(), 1e-5));
         checks.add(Clause.PURITY, where, () -> DeterminismChecks.purity(trial.make()));
         checks.add(Clause.THREADS, where, () -> DeterminismChecks.threads(trial.make()));
+        checks.add(Clause.ENGINES, where, () -> EngineChecks.check(trial.make(), random));
         boolean often = manyCalls && !checks.has(Clause.MEMORY);
         checks.add(Clause.MEMORY, where, () -> Memory.check(trial.make(), name(), often));
     }

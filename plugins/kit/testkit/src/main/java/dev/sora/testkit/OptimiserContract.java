@@ -4,13 +4,17 @@ package dev.sora.testkit;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.setting.Settings;
+import dev.sora.testkit.check.EngineChecks;
 import dev.sora.testkit.check.Holdings;
 import dev.sora.testkit.check.Resident;
 import dev.sora.testkit.trial.Breach;
 import dev.sora.testkit.trial.Compare;
+import dev.sora.testkit.trial.EngineSeat;
 import dev.sora.testkit.trial.QuadraticProblem;
+import dev.sora.testkit.trial.TestEngine;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The contract of optimisers, tested on a quadratic function of a few dozen weights. */
@@ -51,6 +55,7 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
             checks.add(Clause.DESCENT, where, () -> descent(settings));
             checks.add(Clause.SEED, where, () -> seed(settings));
             checks.add(Clause.RESUME, where, () -> resume(settings));
+            checks.add(Clause.ENGINES, where, () -> engines(settings));
             checks.add(Clause.FUSED, where, () -> fused(settings));
             if (type().create(settings).usesGradient()) {
                 checks.add(Clause.RATES, where, () -> rates(settings));
@@ -130,6 +135,28 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
                                             + " returns, allocate them in begin, change them in"
                                             + " place, and take the number of the step from"
                                             + " step.number()");
+                        });
+    }
+
+    private void engines(Settings settings) {
+        EngineSeat here = TestEngine.here();
+        EngineSeat other = EngineChecks.other();
+        Map<EngineSeat, float[]> weights = new LinkedHashMap<>();
+        for (EngineSeat seat : List.of(here, other)) {
+            try (QuadraticProblem course =
+                    new QuadraticProblem(type().create(settings), SEED, false, true, 1, seat)) {
+                course.steps(STEPS);
+                weights.put(seat, course.place().weights());
+            }
+        }
+        Compare.differ(weights.get(here), weights.get(other), EngineChecks.RESULT)
+                .ifPresent(
+                        place -> {
+                            throw new Breach(
+                                    "the same weights on another engine, up to rounding",
+                                    "%s (%s, %s)".formatted(place, here.name(), other.name()),
+                                    "draw random numbers from the generator that begin is given,"
+                                            + " not on the device");
                         });
     }
 

@@ -72,6 +72,7 @@ final class TestFaultyPlugins {
                 "IN_PLACE      | PURITY   | the input as it was: other nodes read it too",
                 "MIXES         | BATCH    | compute nothing over the first dimension",
                 "TAKES_ALL     | PLAN     | let plan refuse it",
+                "CANCELS       | ENGINES  | is the same on another engine, up to rounding",
                 "SHARES        | THREADS  | keep nothing that changes in fields"
             })
     void namesTheFaultOfAParticle(FaultyParticle type, Clause clause, String words) {

@@ -16,6 +16,7 @@ import dev.sora.testkit.trial.KitPass;
 import dev.sora.testkit.trial.TestEngine;
 import dev.sora.testkit.trial.Trial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,12 @@ public final class EngineChecks {
         List<Batch> batches = trial.draw(records, SEED);
         for (boolean training : random ? new boolean[] {false} : new boolean[] {false, true}) {
             Map<String, float[]> expected = compute(trial, batches, training, here, function);
+            Map<String, float[]> again = compute(trial, batches, training, here, function);
+            if (!expected.keySet().stream()
+                    .allMatch(what -> Arrays.equals(expected.get(what), again.get(what)))) {
+                throw new TestAbortedException(
+                        "the same engine gives other numbers each time: see the clause 'seed'");
+            }
             Map<String, float[]> found = compute(trial, batches, training, other, function);
             expected.forEach(
                     (what, values) ->
@@ -103,47 +110,67 @@ public final class EngineChecks {
             boolean training,
             EngineSeat seat,
             Gradients.@Nullable Function function) {
-        Map<String, float[]> computed = new LinkedHashMap<>();
-        try (NDManager manager = seat.newManager();
-                Tape tape = seat.engine().openTape()) {
-            Map<String, NDArray> leaves = new LinkedHashMap<>();
-            List<Signal> inputs = new ArrayList<>();
-            for (int i = 0; i < batches.size(); i++) {
-                Signal signal = batches.get(i).upload(manager);
-                NDArray values = signal.values();
-                if (values.getDataType() == DataType.FLOAT32) {
-                    NDArray leaf = tape.watch(values);
-                    signal = signal.withValues(leaf);
-                    leaves.put("the gradient by input %d".formatted(i + 1), leaf);
-                }
-                inputs.add(signal);
-            }
-            Map<String, NDArray> parameters = trial.uploadParameters(manager);
-            for (ParameterSpec spec : trial.plan().parameters()) {
-                if (spec.role() != ParameterRole.BUFFER) {
-                    NDArray leaf = tape.watch(parameters.get(spec.name()));
-                    parameters.put(spec.name(), leaf);
-                    leaves.put("the gradient by '%s'".formatted(spec.name()), leaf);
+        try (NDManager manager = seat.newManager()) {
+            if (training) {
+                try (Tape tape = seat.engine().openTape()) {
+                    return compute(trial, batches, seat, manager, tape, function);
                 }
             }
-            KitPass pass = new KitPass(training, manager, parameters, SEED, seat.engine());
-            Signal result = trial.subject().forward(inputs, pass);
-            result.parts()
-                    .forEach(
-                            (role, part) ->
-                                    computed.put(
-                                            "the result '%s'".formatted(role),
-                                            part.toType(DataType.FLOAT32, false).toFloatArray()));
-            NDArray value = function == null ? mean(result) : function.apply(result, pass, inputs);
-            if (value != null && function != null) {
-                computed.put("the loss", value.toType(DataType.FLOAT32, false).toFloatArray());
+            return compute(trial, batches, seat, manager, null, function);
+        }
+    }
+
+    /**
+     * Computes results, and with a tape their gradients. Without one nothing trains, and a subject
+     * that wrongly changes its input is the concern of another clause.
+     */
+    private static Map<String, float[]> compute(
+            Trial trial,
+            List<Batch> batches,
+            EngineSeat seat,
+            NDManager manager,
+            @Nullable Tape tape,
+            Gradients.@Nullable Function function) {
+        Map<String, NDArray> leaves = new LinkedHashMap<>();
+        List<Signal> inputs = new ArrayList<>();
+        for (int i = 0; i < batches.size(); i++) {
+            Signal signal = batches.get(i).upload(manager);
+            NDArray values = signal.values();
+            if (tape != null && values.getDataType() == DataType.FLOAT32) {
+                NDArray leaf = tape.watch(values);
+                signal = signal.withValues(leaf);
+                leaves.put("the gradient by input %d".formatted(i + 1), leaf);
             }
-            if (value != null && Gradients.backward(tape, value.sum())) {
-                leaves.forEach(
-                        (what, leaf) -> computed.put(what, tape.gradient(leaf).toFloatArray()));
+            inputs.add(signal);
+        }
+        Map<String, NDArray> parameters = trial.uploadParameters(manager);
+        for (ParameterSpec spec : trial.plan().parameters()) {
+            if (tape != null && spec.role() != ParameterRole.BUFFER) {
+                NDArray leaf = tape.watch(parameters.get(spec.name()));
+                parameters.put(spec.name(), leaf);
+                leaves.put("the gradient by '%s'".formatted(spec.name()), leaf);
             }
         }
+        KitPass pass = new KitPass(tape != null, manager, parameters, SEED, seat.engine());
+        Signal result = trial.subject().forward(inputs, pass);
+        Map<String, float[]> computed = new LinkedHashMap<>();
+        result.parts().forEach((role, part) -> computed.put(named(role), floats(part)));
+        NDArray value = function == null ? mean(result) : function.apply(result, pass, inputs);
+        if (value != null && function != null) {
+            computed.put("the loss", floats(value));
+        }
+        if (tape != null && value != null && Gradients.backward(tape, value.sum())) {
+            leaves.forEach((what, leaf) -> computed.put(what, tape.gradient(leaf).toFloatArray()));
+        }
         return computed;
+    }
+
+    private static String named(String role) {
+        return role.equals(Signal.VALUES) ? "the result" : "the result '%s'".formatted(role);
+    }
+
+    private static float[] floats(NDArray array) {
+        return array.toType(DataType.FLOAT32, false).toFloatArray();
     }
 
     /** A sum over all records would hide their differences behind its size. */

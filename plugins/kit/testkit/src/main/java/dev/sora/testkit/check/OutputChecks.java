@@ -79,6 +79,18 @@ public final class OutputChecks {
                 .check();
     }
 
+    /** Compares the head, the loss and their gradients on two engines. */
+    public void engines(List<DrawnSignal> signals) {
+        FittedOutput fitted = fit();
+        List<HostTensor> targets = fitted.encode(records.many(Gradients.RECORDS));
+        EngineChecks.check(
+                Trial.of(training(fitted, targets), signals),
+                false,
+                Gradients.RECORDS,
+                (prediction, pass, inputs) ->
+                        fitted.loss(prediction, target(fitted, targets, pass.manager()), pass));
+    }
+
     private static Subject training(FittedOutput fitted, List<HostTensor> targets) {
         Subject plain = Subject.of(fitted);
         return new Subject() {

@@ -3,6 +3,7 @@ package dev.sora.testkit.trial;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sora.engine.Engine;
 import dev.sora.particle.Mixing;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
@@ -25,12 +26,22 @@ public record KitPass(
 
     public KitPass(
             boolean training, NDManager manager, Map<String, NDArray> parameters, long seed) {
+        this(training, manager, parameters, seed, TestEngine.engine());
+    }
+
+    /** Creates a pass whose random numbers an engine draws. */
+    public KitPass(
+            boolean training,
+            NDManager manager,
+            Map<String, NDArray> parameters,
+            long seed,
+            Engine engine) {
         this(
                 training ? PassMode.TRAIN : PassMode.EVALUATE,
                 manager,
                 parameters,
                 "",
-                new PassRandom(TestEngine.engine(), manager, seed));
+                new PassRandom(engine, manager, seed));
     }
 
     @Override

@@ -23,7 +23,8 @@ public final class QuadraticProblem implements AutoCloseable {
     /** The number of weights that are subject to decay; the others come after them. */
     public static final int DECAYED = 24;
 
-    private final NDManager manager = TestEngine.newManager();
+    private final EngineSeat seat;
+    private final NDManager manager;
     private final Optimiser optimiser;
     private final NDArray weights;
     private final boolean flat;
@@ -43,6 +44,19 @@ public final class QuadraticProblem implements AutoCloseable {
      */
     public QuadraticProblem(
             Optimiser optimiser, long seed, boolean flat, boolean fused, double rate) {
+        this(optimiser, seed, flat, fused, rate, TestEngine.here());
+    }
+
+    /** Starts a minimisation on an engine. */
+    public QuadraticProblem(
+            Optimiser optimiser,
+            long seed,
+            boolean flat,
+            boolean fused,
+            double rate,
+            EngineSeat seat) {
+        this.seat = seat;
+        manager = seat.newManager();
         this.optimiser = optimiser;
         this.flat = flat;
         this.fused = fused;
@@ -211,7 +225,7 @@ public final class QuadraticProblem implements AutoCloseable {
 
         @Override
         public <T> Optional<T> offers(Class<T> extension) {
-            return fused ? TestEngine.engine().offers(extension) : Optional.empty();
+            return fused ? seat.engine().offers(extension) : Optional.empty();
         }
 
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.testkit.trial;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.sora.container.flat.FlatHost;
 import dev.sora.core.host.PluginScope;
@@ -8,16 +9,27 @@ import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.setting.Settings;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The engine of this JVM, which is loaded once. */
 public final class TestEngine {
 
     private static final AtomicLong DISTURBANCES = new AtomicLong();
 
+    /**
+     * One thread is used otherwise, because samples are small and test machines are busy; with
+     * several, sums are divided even where there are fewer processors.
+     */
+    private static final int SEVERAL = 3;
+
     private static Engine engine;
+
+    private static @Nullable EngineSeat other;
 
     private TestEngine() {}
 
@@ -27,9 +39,53 @@ public final class TestEngine {
             EngineType type = type();
             engine =
                     PluginScope.call(
-                            type.getClass().getClassLoader(), () -> type.start(settings(type)));
+                            type.getClass().getClassLoader(), () -> type.start(settings(type, 1)));
         }
         return engine;
+    }
+
+    /** Returns where checks compute. */
+    public static EngineSeat here() {
+        Engine running = engine();
+        return new EngineSeat(running.devices().get(0).name(), running, running::newManager);
+    }
+
+    /**
+     * Returns another place to compute in, with the same runtime, because a JVM has only one: the
+     * processor if the engine is on an accelerator, otherwise the engine with several threads.
+     * Empty if it takes no number of threads.
+     */
+    public static synchronized Optional<EngineSeat> other() {
+        if (other == null) {
+            other = findOther();
+        }
+        return Optional.ofNullable(other);
+    }
+
+    private static @Nullable EngineSeat findOther() {
+        Engine running = engine();
+        boolean onProcessor;
+        try (NDManager manager = running.newManager()) {
+            onProcessor = manager.getDevice().equals(Device.cpu());
+        }
+        if (!onProcessor) {
+            return new EngineSeat(
+                    "the processor",
+                    running,
+                    () -> {
+                        NDManager root = running.newManager();
+                        return root.newSubManager(Device.cpu());
+                    });
+        }
+        EngineType type = type();
+        if (!takesThreads(type)) {
+            return null;
+        }
+        Engine threads =
+                PluginScope.call(
+                        type.getClass().getClassLoader(),
+                        () -> type.start(settings(type, SEVERAL)));
+        return new EngineSeat("%d threads".formatted(SEVERAL), threads, threads::newManager);
     }
 
     /** Changes the state of the random generator of the device, as other work does. */
@@ -44,22 +100,31 @@ public final class TestEngine {
         return manager;
     }
 
-    /** Uses one thread, because samples are small and test machines are busy. */
-    private static Settings settings(EngineType type) {
-        boolean takesThreads =
-                type.descriptor().settings().stream().anyMatch(s -> s.name().equals("threads"));
+    private static Settings settings(EngineType type, int threads) {
         return Settings.of(
-                type.descriptor().settings(), takesThreads ? Map.of("threads", 1) : Map.of());
+                type.descriptor().settings(),
+                takesThreads(type) ? Map.of("threads", threads) : Map.of());
     }
 
+    private static boolean takesThreads(EngineType type) {
+        return type.descriptor().settings().stream().anyMatch(s -> s.name().equals("threads"));
+    }
+
+    /** Chooses as {@code engine: {type: auto}} does: the preferred one of those that can run. */
     private static EngineType type() {
-        for (SoraPlugin plugin : ServiceLoader.load(SoraPlugin.class)) {
-            if (isEngine(plugin)) {
-                return (EngineType) FlatHost.offer(plugin).types().get(0);
-            }
-        }
-        throw new IllegalStateException(
-                "no engine on the class path: add dev.sora:sora-engine-cpu with scope 'test'");
+        return ServiceLoader.load(SoraPlugin.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(TestEngine::isEngine)
+                .flatMap(plugin -> FlatHost.offer(plugin).types().stream())
+                .filter(EngineType.class::isInstance)
+                .map(EngineType.class::cast)
+                .filter(type -> type.obstacle().isEmpty())
+                .max(Comparator.comparingInt(EngineType::preference))
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "no engine that can run on the class path: add"
+                                                + " dev.sora:sora-engine-cpu with scope 'test'"));
     }
 
     /**

@@ -130,6 +130,18 @@ public enum FaultyParticle implements ParticleType {
             return x.sub(x.mean(new int[] {0}, true)).mul(scale);
         }
     },
+    /** A sum of large and small numbers, whose rounding depends on how many threads divide it. */
+    CANCELS {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            float[] terms = new float[1 << 18];
+            for (int i = 0; i < terms.length; i++) {
+                terms[i] = (float) (Math.sin(i) * 1e7);
+            }
+            NDArray sum = pass.manager().create(terms).sum();
+            return x.mul(scale).add(sum.sin());
+        }
+    },
     /** Unsuitable signals are refused, but the message does not show them. */
     MUTTERS {
         @Override
