@@ -135,6 +135,18 @@ public interface FittedOutput {
     List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records);
 
     /**
+     * Returns the values of the answers that {@link #decode}, or the decoding of its retrieval,
+     * returns, with their types. An answer may lack some of them and has no others. Empty, the
+     * default, if they are not known beforehand: where answers need typed columns, each is then one
+     * string of JSON.
+     *
+     * @since 2.5
+     */
+    default List<AnswerField> answerFields() {
+        return List.of();
+    }
+
+    /**
      * Returns the score of the answer to each record, {@code (batch)}, in the unit of {@link
      * #answerUnit}. The default asks {@link #answerScores(Signal, Signal)}, which outputs
      * implement.

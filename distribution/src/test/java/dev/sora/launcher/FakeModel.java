@@ -17,6 +17,7 @@ import dev.sora.core.metrics.Metrics;
 import dev.sora.data.DataRecord;
 import dev.sora.generation.Search;
 import dev.sora.metric.MetricResult;
+import dev.sora.particle.AnswerField;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,6 +47,11 @@ record FakeModel(FakeSora sora) implements Model {
     @Override
     public List<String> outputs() {
         return List.of("digit");
+    }
+
+    @Override
+    public Map<String, List<AnswerField>> answerFields() {
+        return Map.of("digit", List.of());
     }
 
     @Override

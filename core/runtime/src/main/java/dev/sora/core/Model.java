@@ -7,6 +7,7 @@ import dev.sora.core.metrics.Metrics;
 import dev.sora.data.DataRecord;
 import dev.sora.generation.Search;
 import dev.sora.metric.MetricResult;
+import dev.sora.particle.AnswerField;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -59,6 +60,13 @@ public interface Model extends AutoCloseable {
 
     /** Returns the names of the outputs. */
     List<String> outputs();
+
+    /**
+     * Returns the values of the answers of each output, with their types, by the name of the
+     * output. The list of an output is empty if its plugin does not declare them; a value is then
+     * of any type.
+     */
+    Map<String, List<AnswerField>> answerFields();
 
     /** Returns the graph, plugins, metrics, lock and manifest. */
     Inspection inspection();

@@ -17,6 +17,7 @@ import dev.sora.core.metrics.Metrics;
 import dev.sora.data.DataRecord;
 import dev.sora.generation.Search;
 import dev.sora.metric.MetricResult;
+import dev.sora.particle.AnswerField;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -60,6 +61,11 @@ final class ObservedModel implements Model {
     @Override
     public List<String> outputs() {
         return model.outputs();
+    }
+
+    @Override
+    public Map<String, List<AnswerField>> answerFields() {
+        return model.answerFields();
     }
 
     @Override

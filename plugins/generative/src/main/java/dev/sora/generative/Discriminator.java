@@ -11,6 +11,7 @@ import dev.sora.layers.DenseLayer;
 import dev.sora.layers.NamedInitialiser;
 import dev.sora.layers.Signals;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParameterSpec;
@@ -103,6 +104,11 @@ record Discriminator() implements OutputParticle, FittedOutput {
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
         return new Scores(Math.toIntExact(prediction.values().getShape().get(0)));
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(new AnswerField("score", AnswerField.Type.NUMBER));
     }
 
     @Override

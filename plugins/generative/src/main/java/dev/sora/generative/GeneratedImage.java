@@ -8,6 +8,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
 import dev.sora.data.Records;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
@@ -81,6 +82,11 @@ record GeneratedImage() implements OutputParticle, FittedOutput {
         List<ImageValue> pictures = pictures(prediction, GeneratedPictures.SHOWN);
         return new GeneratedPictures(
                 Math.toIntExact(prediction.values().getShape().get(0)), pictures);
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(new AnswerField("picture", AnswerField.Type.TEXT));
     }
 
     @Override

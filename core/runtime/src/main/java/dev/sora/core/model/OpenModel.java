@@ -26,6 +26,7 @@ import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.prediction.BatchPredictor;
 import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.prediction.ModelPredictions;
+import dev.sora.core.prediction.OutputDecoder;
 import dev.sora.core.prediction.Predictor;
 import dev.sora.core.prediction.RecordRemedy;
 import dev.sora.core.prediction.RetrievalPredictor;
@@ -37,6 +38,7 @@ import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
 import dev.sora.generation.Search;
 import dev.sora.metric.MetricResult;
+import dev.sora.particle.AnswerField;
 import dev.sora.source.DerivationUse;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -137,6 +139,11 @@ public final class OpenModel implements Model {
     @Override
     public List<String> outputs() {
         return model.plan().nodes(Node.Output.class).stream().map(Node::name).toList();
+    }
+
+    @Override
+    public Map<String, List<AnswerField>> answerFields() {
+        return within(RecordRemedy.TAP, () -> new OutputDecoder(model.graph()).fields());
     }
 
     @Override

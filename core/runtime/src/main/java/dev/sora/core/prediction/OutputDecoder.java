@@ -6,6 +6,7 @@ import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.data.DataRecord;
+import dev.sora.particle.AnswerField;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.tensor.Signal;
@@ -25,6 +26,21 @@ public final class OutputDecoder {
         this.graph = graph;
         this.plan = graph.plan();
         this.outputs = plan.nodes(Node.Output.class);
+    }
+
+    /** Returns the fields of the answers of each output, by its name; empty if not declared. */
+    public Map<String, List<AnswerField>> fields() {
+        Map<String, List<AnswerField>> fields = new LinkedHashMap<>();
+        for (Node.Output output : outputs) {
+            fields.put(
+                    output.name(),
+                    PluginWork.call(
+                            plan,
+                            output.planned(),
+                            "described the answers of '" + output.name() + "'",
+                            () -> List.copyOf(graph.outputs().get(output.name()).answerFields())));
+        }
+        return fields;
     }
 
     /**

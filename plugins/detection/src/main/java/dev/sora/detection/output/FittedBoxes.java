@@ -10,6 +10,7 @@ import dev.sora.detection.box.LabelledBox;
 import dev.sora.detection.metric.BoxesOutcome;
 import dev.sora.detection.metric.Detection;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -202,6 +203,11 @@ record FittedBoxes(
     @Override
     public Optional<Map<String, Object>> joined(List<TilePrediction> parts) {
         return Optional.of(TiledBoxes.joined(parts, settings.selection()));
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(new AnswerField("boxes", AnswerField.Type.NESTED));
     }
 
     @Override

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.data.DataRecord;
 import dev.sora.layers.DenseLayer;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -218,6 +219,14 @@ final class FittedTags implements UnaryFittedOutput {
             sequences.add(own);
         }
         return sequences;
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        AnswerField tags = new AnswerField("tags", AnswerField.Type.TEXTS);
+        return rules.bio()
+                ? List.of(tags, new AnswerField("entities", AnswerField.Type.NESTED))
+                : List.of(tags);
     }
 
     @Override

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -104,6 +105,13 @@ final class FittedClick implements UnaryFittedOutput {
             decided[i] = decided[i] > 0 ? 1 : -1;
         }
         return Optional.of(logits.mul(logits.getManager().create(decided)));
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(
+                new AnswerField("click", AnswerField.Type.BOOLEAN),
+                new AnswerField("probability", AnswerField.Type.NUMBER));
     }
 
     @Override

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.Retrieval;
@@ -109,6 +110,15 @@ final class FittedImplicit implements UnaryFittedOutput {
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
         throw new UnsupportedOperationException("the retrieval measures");
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(
+                new AnswerField("user", AnswerField.Type.TEXT),
+                new AnswerField("items", AnswerField.Type.TEXTS),
+                new AnswerField("scores", AnswerField.Type.VECTOR),
+                new AnswerField("cold_start", AnswerField.Type.BOOLEAN));
     }
 
     @Override

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.AnswerUnit;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -91,6 +92,11 @@ final class FittedRating implements UnaryFittedOutput {
             targets[i] = right[i] + mean;
         }
         return NumberOutcome.of(ratings(prediction), targets);
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(new AnswerField("rating", AnswerField.Type.NUMBER));
     }
 
     @Override

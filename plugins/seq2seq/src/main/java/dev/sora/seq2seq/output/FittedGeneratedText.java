@@ -6,6 +6,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.generation.GeneratingOutput;
 import dev.sora.generation.Generation;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -160,6 +161,14 @@ record FittedGeneratedText(
             texts.add(own);
         }
         return texts;
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(
+                new AnswerField("text", AnswerField.Type.TEXT),
+                new AnswerField("score", AnswerField.Type.NUMBER),
+                new AnswerField("best", AnswerField.Type.NESTED));
     }
 
     @Override

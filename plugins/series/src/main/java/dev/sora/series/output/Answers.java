@@ -2,6 +2,7 @@
 package dev.sora.series.output;
 
 import dev.sora.data.DataRecord;
+import dev.sora.particle.AnswerField;
 import dev.sora.series.window.TimeStep;
 import dev.sora.series.window.TimeValue;
 import dev.sora.series.window.WindowColumns;
@@ -15,6 +16,12 @@ import java.util.Optional;
 
 /** Turns forecasts into values for users. */
 record Answers(ForecastRules rules) {
+
+    /** The fields of an answer: the steps have times, and may have quantiles. */
+    static final List<AnswerField> FIELDS =
+            List.of(
+                    new AnswerField("series", AnswerField.Type.TEXT),
+                    new AnswerField("forecast", AnswerField.Type.NESTED));
 
     /**
      * Returns the answer to a window.

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -111,6 +112,11 @@ record FittedForecast(ForecastRules rules, boolean squared, Learned learned)
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
         return targets().outcome(forecasts(prediction), target);
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return Answers.FIELDS;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.generation.Continuation;
 import dev.sora.generation.ContinuingOutput;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -132,6 +133,11 @@ record FittedGeneratedForecast(ForecastRules rules, int paths, Learned learned)
     public Outcome outcome(Signal prediction, Signal target) {
         ForecastOutcome outcome = targets().outcome(forecasts(prediction), target);
         return isDrawn(prediction) ? outcome : outcome.withoutQuantiles();
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return Answers.FIELDS;
     }
 
     @Override

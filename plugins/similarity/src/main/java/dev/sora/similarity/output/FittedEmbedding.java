@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -111,6 +112,11 @@ final class FittedEmbedding implements UnaryFittedOutput {
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
         return new EmbeddingOutcome(vectors(prediction), target.part(KEYS).toLongArray());
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(new AnswerField(VECTOR, AnswerField.Type.VECTOR));
     }
 
     @Override

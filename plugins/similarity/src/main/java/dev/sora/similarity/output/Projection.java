@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
@@ -75,6 +76,11 @@ record Projection(VectorHead head) implements OutputParticle, FittedOutput {
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
         return new Projected(Math.toIntExact(prediction.values().getShape().get(0)));
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(new AnswerField(FittedEmbedding.VECTOR, AnswerField.Type.VECTOR));
     }
 
     @Override

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.layers.Signals;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -111,6 +112,15 @@ final class FittedRetrievedText implements FittedOutput {
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
         throw new UnsupportedOperationException("the retrieval measures");
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(
+                new AnswerField("text", AnswerField.Type.TEXT),
+                new AnswerField("score", AnswerField.Type.NUMBER),
+                new AnswerField("texts", AnswerField.Type.TEXTS),
+                new AnswerField("scores", AnswerField.Type.VECTOR));
     }
 
     @Override

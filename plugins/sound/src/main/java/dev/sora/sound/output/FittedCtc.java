@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -194,6 +195,14 @@ final class FittedCtc implements UnaryFittedOutput {
             right.add(text(Arrays.copyOfRange(targets, i * width, i * width + counts[i])));
         }
         return new SymbolOutcome(predicted, right);
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(
+                new AnswerField("text", AnswerField.Type.TEXT),
+                new AnswerField("probability", AnswerField.Type.NUMBER),
+                new AnswerField("alternatives", AnswerField.Type.NESTED));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.sora.export.OnnxGraph;
 import dev.sora.export.OnnxValue;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -23,7 +24,6 @@ import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -258,6 +258,11 @@ final class FittedClassification implements UnaryFittedOutput, OnnxExport {
     }
 
     @Override
+    public List<AnswerField> answerFields() {
+        return new ClassAnswer(labels, answers.decision()).fields();
+    }
+
+    @Override
     public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
         int classes = labels.size();
         Softmax softmax = answers.softmax(prediction.values().toFloatArray(), classes);
@@ -269,32 +274,10 @@ final class FittedClassification implements UnaryFittedOutput, OnnxExport {
                                 softmax.logOdds())
                         .withDecision(answers.decision());
         List<Map<String, Object>> decoded = new ArrayList<>();
+        ClassAnswer answer = new ClassAnswer(labels, answers.decision());
         for (int record = 0; record < outcome.size(); record++) {
-            decoded.add(decoded(outcome, record));
+            decoded.add(answer.of(outcome, record));
         }
         return decoded;
-    }
-
-    /** Returns the answer to a record; no label if it abstains. */
-    private Map<String, Object> decoded(ClassOutcome outcome, int record) {
-        int said = outcome.predicted(record);
-        Map<String, Object> each = new LinkedHashMap<>();
-        for (int i = 0; i < labels.size(); i++) {
-            each.put(labels.names().get(i), (double) outcome.probability(record, i));
-        }
-        boolean abstains = !outcome.isAnswered(record);
-        Map<String, Object> values = new LinkedHashMap<>();
-        if (!abstains) {
-            values.put("label", labels.value(said));
-        }
-        values.put("probability", (double) outcome.probability(record, said));
-        values.put("probabilities", each);
-        if (outcome.decision().hasThreshold()) {
-            values.put("threshold", outcome.decision().threshold());
-        }
-        if (outcome.decision().abstainBelow() > 0) {
-            values.put("abstains", abstains);
-        }
-        return values;
     }
 }

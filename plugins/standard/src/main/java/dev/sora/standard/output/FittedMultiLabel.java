@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.LookAlikes;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -119,6 +120,13 @@ final class FittedMultiLabel implements UnaryFittedOutput {
             targets[i] = right[i] > 0.5;
         }
         return new LabelsOutcome(labels, said, targets);
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(
+                new AnswerField("labels", AnswerField.Type.TEXTS),
+                new AnswerField("probabilities", AnswerField.Type.NUMBERS));
     }
 
     @Override

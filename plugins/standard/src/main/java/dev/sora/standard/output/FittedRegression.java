@@ -10,6 +10,7 @@ import dev.sora.export.OnnxGraph;
 import dev.sora.export.OnnxValue;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.AnswerUnit;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -135,6 +136,11 @@ final class FittedRegression implements UnaryFittedOutput, OnnxExport {
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
         return NumberOutcome.of(values(prediction.values()), exact(target));
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(new AnswerField("value", AnswerField.Type.NUMBER));
     }
 
     @Override

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.AnswerField;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -144,6 +145,14 @@ record FittedSegmentation(Segmentation settings, MaskClasses classes, int height
                 classes.names(),
                 PixelCounts.of(predicted, right, records, classes.size()),
                 MaskDrawing.first(prediction, predicted, right));
+    }
+
+    @Override
+    public List<AnswerField> answerFields() {
+        return List.of(
+                new AnswerField("size", AnswerField.Type.VECTOR),
+                new AnswerField("shares", AnswerField.Type.NUMBERS),
+                new AnswerField("masks", AnswerField.Type.NESTED));
     }
 
     @Override

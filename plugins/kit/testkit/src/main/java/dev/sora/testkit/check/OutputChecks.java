@@ -148,6 +148,7 @@ public final class OutputChecks {
                             "decode every record of the batch");
                 }
                 decoded.forEach(States::checkDecoded);
+                AnswerChecks.check(fitted.answerFields(), decoded);
             }
         }
     }
