@@ -213,6 +213,11 @@ final class ObservedModel implements Model {
     }
 
     @Override
+    public List<String> retrieving() {
+        return model.retrieving();
+    }
+
+    @Override
     public List<String> generating() {
         return model.generating();
     }
