@@ -223,6 +223,11 @@ final class ObservedModel implements Model {
     }
 
     @Override
+    public List<String> retrieving() {
+        return model.retrieving();
+    }
+
+    @Override
     public List<ColumnInfo> columns(String node) {
         return model.columns(node);
     }
