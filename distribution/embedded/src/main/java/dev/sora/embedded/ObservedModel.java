@@ -213,11 +213,6 @@ final class ObservedModel implements Model {
     }
 
     @Override
-    public List<String> retrieving() {
-        return model.retrieving();
-    }
-
-    @Override
     public List<String> generating() {
         return model.generating();
     }
