@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -98,7 +99,7 @@ final class Serve {
             try (Socket socket = new Socket(address.getHost(), address.getPort())) {
                 socket.setTcpNoDelay(true);
                 OutputStream out = socket.getOutputStream();
-                InputStream in = socket.getInputStream();
+                InputStream in = new BufferedInputStream(socket.getInputStream());
                 while (System.nanoTime() < end) {
                     long begin = System.nanoTime();
                     out.write(request);

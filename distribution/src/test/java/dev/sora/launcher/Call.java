@@ -89,7 +89,7 @@ final class Call {
 
         @Override
         public ServerProvider servers() {
-            throw new UnsupportedOperationException();
+            return sora instanceof FakeSora fake ? fake.pages : null;
         }
 
         @Override

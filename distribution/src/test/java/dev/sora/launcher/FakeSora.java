@@ -47,9 +47,11 @@ final class FakeSora implements Sora {
     final List<String> inputs = new ArrayList<>();
     final List<Path> opened = new ArrayList<>();
     final List<PredictionOptions> predictionOptions = new ArrayList<>();
+    final FakePages pages = new FakePages();
     boolean readsArriving = true;
     final List<Map<String, Map<String, Object>>> answers = new ArrayList<>();
     Description described;
+    boolean stopped;
     Supplier<RuntimeException> failure;
     Supplier<RuntimeException> failureInTraining;
 
@@ -108,6 +110,8 @@ final class FakeSora implements Sora {
     public TrainingResult train(
             Plan plan, TrainingRequest request, RunListener listener, RunControl control) {
         requests.add(request);
+        pages.during.run();
+        stopped = control.isStopped();
         if (failureInTraining != null) {
             throw failureInTraining.get();
         }
@@ -192,6 +196,11 @@ final class FakeSora implements Sora {
         fail();
         return new ExportResult(
                 output, Map.of("image", "(1, 28, 28)"), Map.of("digit", "(10)"), Map.of());
+    }
+
+    @Override
+    public List<OfferedPlugin> plugins() {
+        return List.of(PLUGIN);
     }
 
     @Override

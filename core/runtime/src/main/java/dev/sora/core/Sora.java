@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core;
 
+import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.manifest.ProgramTree;
@@ -188,6 +189,9 @@ public interface Sora extends AutoCloseable {
 
     /** Starts the engine and returns the facts that it reports. */
     Map<String, String> engineFacts();
+
+    /** Returns the active plugins with their types. */
+    List<OfferedPlugin> plugins();
 
     /**
      * Closes this Sora with its models and sessions; it does not wait for runs. Afterwards every

@@ -28,7 +28,7 @@ final class JettyModelServer implements ModelServer {
             Sora sora, ServingConfig config, ServerRequest request, InetAddress address) {
         Opener opener = new Opener(sora, config, this::batch);
         this.library = new Library(config, opener, models);
-        this.http = new HttpService(config, request, address, models, library, version());
+        this.http = new HttpService(sora, config, request, address, models, library, version());
         this.watch =
                 Executors.newSingleThreadScheduledExecutor(
                         work -> {

@@ -3,12 +3,15 @@ package dev.sora.serving;
 
 import dev.sora.core.Sora;
 import dev.sora.core.serving.ModelServer;
+import dev.sora.core.serving.RunPage;
+import dev.sora.core.serving.RunPageRequest;
 import dev.sora.core.serving.ServerProvider;
 import dev.sora.core.serving.ServerRequest;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.serving.config.ConfigReader;
 import dev.sora.serving.config.ServingConfig;
+import dev.sora.serving.run.JettyRunPage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -29,6 +32,11 @@ public final class JettyServerProvider implements ServerProvider {
                             .fix("sora serve model.sora"));
         }
         return JettyModelServer.start(sora, config, request, address(config, request.insecure()));
+    }
+
+    @Override
+    public RunPage page(RunPageRequest request) {
+        return JettyRunPage.open(request);
     }
 
     /**

@@ -48,7 +48,7 @@ public final class EmbeddedSora implements Sora {
         return new SoraBuilder();
     }
 
-    /** Returns the active plugins. */
+    @Override
     public List<OfferedPlugin> plugins() {
         return runtime.plugins();
     }

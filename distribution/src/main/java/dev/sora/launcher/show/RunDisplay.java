@@ -65,6 +65,11 @@ public final class RunDisplay implements RunListener {
         lastLine = clock.getAsLong();
     }
 
+    /** Returns what a phase does; empty if it is not shown. */
+    static String phase(String name) {
+        return PHASES.getOrDefault(name, "");
+    }
+
     /** Returns the results of all splits that were evaluated. */
     public Metrics<MetricResult> results() {
         return results;
@@ -103,7 +108,7 @@ public final class RunDisplay implements RunListener {
             monitor().map(epoch.metrics()::get).ifPresent(value -> monitored = value);
             say(EpochLine.of(epoch, Optional.ofNullable(training), colour()));
         } else if (event instanceof RunEvent.PhaseStarted phase) {
-            screen.live(PHASES.getOrDefault(phase.phase(), ""));
+            screen.live(phase(phase.phase()));
         } else if (event instanceof RunEvent.Encoding encoding) {
             screen.live(
                     encoding.records() == 0

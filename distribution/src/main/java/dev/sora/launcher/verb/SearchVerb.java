@@ -2,6 +2,7 @@
 package dev.sora.launcher.verb;
 
 import dev.sora.core.InterruptedRunException;
+import dev.sora.core.RunControl;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.io.AtomicFile;
@@ -12,11 +13,15 @@ import dev.sora.core.search.Span;
 import dev.sora.core.search.results.SearchResult;
 import dev.sora.core.search.results.SearchTree;
 import dev.sora.core.search.run.SearchFiles;
+import dev.sora.core.search.run.SearchListener;
 import dev.sora.core.search.run.SearchRun;
+import dev.sora.core.serving.RunPage;
 import dev.sora.launcher.search.ChildCommand;
 import dev.sora.launcher.search.ChildTrials;
 import dev.sora.launcher.search.FirstSearch;
 import dev.sora.launcher.search.SearchLines;
+import dev.sora.launcher.search.SearchPage;
+import dev.sora.launcher.show.TrainingPage;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
@@ -24,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +54,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sora search examples/search/adult.yaml",
             "  sora search search.yaml --out runs/tuned --resume",
+            "  sora search search.yaml --ui",
             "  sora search --auto people.csv --target income --time 5m"
         })
 public final class SearchVerb implements Verb {
@@ -58,6 +65,7 @@ public final class SearchVerb implements Verb {
 
     @Mixin private Common common;
     @Mixin private JsonOption json;
+    @Mixin private PageOptions page;
 
     @Parameters(
             paramLabel = "SEARCH",
@@ -127,9 +135,9 @@ public final class SearchVerb implements Verb {
                         .plan(file, new Overrides(List.of(), session.environment()));
         Path results = auto == null ? OutFolder.choose(out, plan.name(), resume) : folder;
         SearchLines lines = new SearchLines(plan, session.screen());
-        SearchResult result = run(plan, results, lines);
         List<String> files =
                 SearchFiles.NAMES.stream().map(name -> results.resolve(name).toString()).toList();
+        SearchResult result = shown(session, plan, results, lines, files);
         if (json.asked()) {
             Map<String, Object> tree = SearchTree.of(plan, result);
             tree.put("out", results.toString());
@@ -141,10 +149,31 @@ public final class SearchVerb implements Verb {
         return 0;
     }
 
-    private SearchResult run(SearchPlan plan, Path folder, SearchLines lines) {
+    private SearchResult shown(
+            Session session, SearchPlan plan, Path folder, SearchLines lines, List<String> files) {
+        RunControl control = new RunControl();
+        Optional<RunPage> opened = page.open(session, control::stop);
+        if (opened.isEmpty()) {
+            return run(plan, folder, lines, control);
+        }
+        try (RunPage shown = opened.get()) {
+            SearchPage events = new SearchPage(plan, shown, lines);
+            try {
+                SearchResult result = run(plan, folder, events, control);
+                events.done(result, files);
+                return result;
+            } catch (RuntimeException | Error e) {
+                TrainingPage.failed(shown, e);
+                throw e;
+            }
+        }
+    }
+
+    private SearchResult run(
+            SearchPlan plan, Path folder, SearchListener listener, RunControl control) {
         try {
             return SearchRun.run(
-                    plan, folder, resume, new ChildTrials(ChildCommand.start()), lines);
+                    plan, folder, resume, new ChildTrials(ChildCommand.start()), listener, control);
         } catch (InterruptedRunException e) {
             throw new InterruptedRunException(
                     "%s; to continue, call it with --out %s --resume"

@@ -3,13 +3,16 @@ package dev.sora.launcher.verb;
 
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.RunControl;
+import dev.sora.core.RunListener;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.serving.RunPage;
 import dev.sora.launcher.show.DataLines;
 import dev.sora.launcher.show.MetricTables;
 import dev.sora.launcher.show.RunDisplay;
 import dev.sora.launcher.show.Table;
+import dev.sora.launcher.show.TrainingPage;
 import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.show.Words;
 import dev.sora.problem.Problem;
@@ -45,6 +48,7 @@ import picocli.CommandLine.Option;
             "  sora train examples/digits/digits.yaml",
             "  sora train net.yaml --out runs/first --set training.epochs=3 --seed 8",
             "  sora train net.yaml --out runs/first --resume",
+            "  sora train net.yaml --ui",
             "  sora train net.yaml --from runs/first/model.sora",
             "  sora train net.yaml --frozen --lock runs/first/sora.lock"
         })
@@ -53,6 +57,7 @@ public final class TrainVerb implements Verb {
     @Mixin private Common common;
     @Mixin private JsonOption json;
     @Mixin private ManifestArguments manifest;
+    @Mixin private PageOptions page;
 
     @Option(
             names = {"-o", "--out"},
@@ -130,8 +135,7 @@ public final class TrainVerb implements Verb {
                         plan,
                         new TrainingRequest(
                                 folder, resume, kept, Optional.ofNullable(from), !withoutTest),
-                        display,
-                        control());
+                        display);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         if (json.asked()) {
             session.json(tree(plan, folder, result, display, took));
@@ -170,15 +174,40 @@ public final class TrainVerb implements Verb {
         return Optional.empty();
     }
 
+    private TrainingResult train(
+            Session session, Plan plan, TrainingRequest request, RunDisplay display) {
+        RunControl control = control();
+        Optional<RunPage> opened = page.open(session, control::stop);
+        if (opened.isEmpty()) {
+            return train(session, plan, request, display, control);
+        }
+        try (RunPage shown = opened.get()) {
+            TrainingPage events = new TrainingPage(shown);
+            RunListener both =
+                    event -> {
+                        display.on(event);
+                        events.on(event);
+                    };
+            try {
+                TrainingResult result = train(session, plan, request, both, control);
+                events.done(result);
+                return result;
+            } catch (RuntimeException | Error e) {
+                TrainingPage.failed(shown, e);
+                throw e;
+            }
+        }
+    }
+
     private static TrainingResult train(
             Session session,
             Plan plan,
             TrainingRequest request,
-            RunDisplay display,
+            RunListener listener,
             RunControl control) {
         Path folder = request.out();
         try {
-            return session.backend().sora().train(plan, request, display, control);
+            return session.backend().sora().train(plan, request, listener, control);
         } catch (InterruptedRunException e) {
             if (!hasCheckpoint(folder)) {
                 throw e;

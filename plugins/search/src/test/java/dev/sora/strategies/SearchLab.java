@@ -2,6 +2,7 @@
 package dev.sora.strategies;
 
 import dev.sora.container.flat.FlatHost;
+import dev.sora.core.RunControl;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.OfferedPlugin;
@@ -62,6 +63,8 @@ final class SearchLab implements TrialRunner {
     /** Computes the value of the goal; NaN is a loss that is not a number. */
     ToDoubleFunction<Manifest> value = SearchLab::distance;
 
+    RunControl control = new RunControl();
+
     OptionalLong parameters = OptionalLong.of(17);
 
     /** Whether a task fails besides; none if not set. */
@@ -113,7 +116,8 @@ final class SearchLab implements TrialRunner {
 
                     @Override
                     public void measuring(Scored best) {}
-                });
+                },
+                control);
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.sora.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.RunControl;
 import dev.sora.core.search.SearchPlan;
 import dev.sora.core.search.results.Scored;
 import dev.sora.core.search.results.SearchResult;
@@ -105,6 +106,30 @@ final class TestSearchEnd {
                 .isInstanceOf(IllegalStateException.class);
         assertThat(out.resolve("best.sora")).exists();
         assertThat(out.resolve("search.json")).exists();
+    }
+
+    @Test
+    void aSearchThatIsAskedToStopKeepsItsResults() {
+        lab.blocks =
+                task -> {
+                    if (task.number() == 2 && !task.test()) {
+                        lab.control.stop();
+                        return true;
+                    }
+                    return false;
+                };
+        SearchResult result =
+                lab.run(plan(SPACE + "budget: {trials: 9}\nparallel: 1\n"), out, false);
+
+        assertThat(result.ended()).isEqualTo("it was asked to stop");
+        assertThat(result.trials()).hasSize(3);
+        assertThat(result.trials().get(2).trial().state()).isEqualTo(State.RUNNING);
+        assertThat(out.resolve("best.sora")).hasContent("model " + result.best().number());
+
+        lab.blocks = task -> false;
+        lab.control = new RunControl();
+        assertThat(lab.run(plan(SPACE + "budget: {trials: 9}\nparallel: 1\n"), out, true).ended())
+                .isEqualTo("all 9 trials are made");
     }
 
     @Test

@@ -296,7 +296,7 @@ public final class SoraRuntime implements Sora {
         }
     }
 
-    /** Returns the active plugins. */
+    @Override
     public List<OfferedPlugin> plugins() {
         checkOpen();
         return host.offers();

@@ -14,4 +14,11 @@ public interface ServerProvider {
      *     opened, or the address is in use; then nothing is left open
      */
     ModelServer start(Sora sora, ServerRequest request);
+
+    /**
+     * Opens a page that shows a run, for browsers of this machine only.
+     *
+     * @throws dev.sora.problem.SoraException if the port is in use
+     */
+    RunPage page(RunPageRequest request);
 }

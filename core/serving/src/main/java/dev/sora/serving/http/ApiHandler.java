@@ -3,6 +3,7 @@ package dev.sora.serving.http;
 
 import dev.sora.serving.refusal.Refusals;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +19,8 @@ import org.eclipse.jetty.util.Callback;
  * answer, the access log and the metrics. No thread waits meanwhile.
  */
 final class ApiHandler extends Handler.Abstract {
+
+    private static final double NANOS = 1e6;
 
     private final Guard guard;
     private final Routes routes;
@@ -91,11 +94,24 @@ final class ApiHandler extends Handler.Abstract {
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(Trace.HEADER, exchange.trace().header());
+        if (exchange.computed() > 0) {
+            response.getHeaders().put("Server-Timing", timing(exchange));
+        }
         sent.headers().forEach(response.getHeaders()::put);
         if (ending.get()) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         response.write(true, ByteBuffer.wrap(sent.body()), callback);
+    }
+
+    /** Returns the milliseconds of a prediction by stage, until its answer is sent (W3C). */
+    private static String timing(Exchange exchange) {
+        return String.format(
+                Locale.ROOT,
+                "queue;dur=%.1f, compute;dur=%.1f, total;dur=%.1f",
+                exchange.waited() / NANOS,
+                exchange.computed() / NANOS,
+                (System.nanoTime() - exchange.arrived()) / NANOS);
     }
 
     private void end(Exchange exchange) {

@@ -23,7 +23,7 @@ final class Exchange {
     private final Request request;
     private final Response response;
     private final Trace trace;
-    private final long arrived = System.nanoTime();
+    private final long arrived;
     private volatile String client = "";
     private volatile boolean mayChange;
     private volatile long sent;
@@ -39,6 +39,8 @@ final class Exchange {
     Exchange(Request request, Response response) {
         this.request = request;
         this.response = response;
+        // the time of its first byte, not of the thread that was found for it
+        this.arrived = request.getBeginNanoTime();
         this.trace = Trace.of(request.getHeaders().get(Trace.HEADER));
     }
 

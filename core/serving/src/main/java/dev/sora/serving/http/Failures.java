@@ -2,14 +2,13 @@
 package dev.sora.serving.http;
 
 import dev.sora.core.io.Json;
-import dev.sora.core.io.JsonTree;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.problem.SoraException;
 import dev.sora.serving.batch.Renumbered;
+import dev.sora.serving.refusal.RefusalBody;
 import dev.sora.serving.refusal.Refusals;
 import dev.sora.serving.refusal.RefusedException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -96,25 +95,6 @@ final class Failures {
     }
 
     private static Reply reply(int status, Problem problem, Exchange exchange) {
-        return Reply.json(status, body(problem, exchange.path().startsWith("/v2")));
-    }
-
-    /**
-     * Returns the body for a problem.
-     *
-     * @param protocol whether the Open Inference Protocol asks for the sentence under {@code error}
-     */
-    static String body(Problem problem, boolean protocol) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        if (protocol) {
-            tree.put("error", problem.code() + "  " + problem.message());
-        }
-        tree.put("code", problem.code());
-        tree.put("what", problem.message());
-        tree.put("where", problem.where());
-        tree.put("needs", problem.needs());
-        tree.put("have", problem.have());
-        tree.put("fix", problem.fix());
-        return Json.line(JsonTree.of(tree));
+        return Reply.json(status, RefusalBody.of(problem, exchange.path().startsWith("/v2")));
     }
 }

@@ -3,12 +3,10 @@ package dev.sora.serving.http;
 
 import dev.sora.problem.Problem;
 import dev.sora.serving.config.ServingConfig;
-import dev.sora.serving.refusal.Refusals;
+import dev.sora.serving.refusal.OwnHosts;
 import dev.sora.serving.refusal.RefusedException;
 import java.net.InetAddress;
-import java.net.URI;
-import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
@@ -16,13 +14,11 @@ import org.eclipse.jetty.server.Request;
 
 /**
  * Decides who may call. With a file of keys, every request needs one, except for the page and the
- * two health checks. Without keys the server listens to its own machine only; then pages of other
- * sites, which a browser on this machine shows, must not reach it: neither under a name that they
- * let point here, nor by requests across origins.
+ * two health checks. Without keys the server listens to its own machine only, and pages of other
+ * sites must not reach it.
  */
 final class Guard {
 
-    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
     private static final Set<String> OPEN =
             Set.of(
                     "/",
@@ -34,7 +30,7 @@ final class Guard {
 
     private final Optional<Keys> keys;
     private final RateLimit rate;
-    private final Set<String> hosts;
+    private final OwnHosts hosts;
 
     /**
      * @param host the address that the server listens at
@@ -45,18 +41,8 @@ final class Guard {
         // a server that other machines reach may have any name, and so may one that asks for keys
         this.hosts =
                 keys.isPresent() || !host.isLoopbackAddress()
-                        ? Set.of()
-                        : names(config.host(), host.getHostAddress());
-    }
-
-    private static Set<String> names(String... own) {
-        Set<String> names = new HashSet<>(LOCAL);
-        for (String each : own) {
-            String name = each.toLowerCase(Locale.ROOT);
-            names.add(name);
-            names.add("[" + name + "]");
-        }
-        return Set.copyOf(names);
+                        ? OwnHosts.any()
+                        : OwnHosts.local(List.of(config.host(), host.getHostAddress()));
     }
 
     /**
@@ -105,31 +91,9 @@ final class Guard {
     }
 
     private void checkHost(Exchange exchange) {
-        String host = Request.getServerName(exchange.request()).toLowerCase(Locale.ROOT);
-        if (!hosts.isEmpty() && !hosts.contains(host)) {
-            throw foreign("the header Host names another server", host);
-        }
-        String origin = exchange.header(HttpHeader.ORIGIN.asString());
-        if (!origin.isEmpty() && !isOwn(origin, exchange)) {
-            throw foreign("the request comes from a page of another site", origin);
-        }
-    }
-
-    private static boolean isOwn(String origin, Exchange exchange) {
-        try {
-            URI site = URI.create(origin);
-            String own = exchange.header(HttpHeader.HOST.asString());
-            return site.getAuthority() != null && site.getAuthority().equalsIgnoreCase(own);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static RefusedException foreign(String what, String have) {
-        return new RefusedException(
-                403,
-                Problem.of("SORA-6114", what)
-                        .have(Refusals.shown(have))
-                        .fix("call the server by the name that it was started with"));
+        hosts.check(
+                Request.getServerName(exchange.request()),
+                exchange.header(HttpHeader.HOST.asString()),
+                exchange.header(HttpHeader.ORIGIN.asString()));
     }
 }

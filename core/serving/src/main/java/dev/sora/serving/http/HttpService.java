@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.serving.http;
 
+import dev.sora.core.Sora;
 import dev.sora.core.serving.ServerRequest;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +43,7 @@ public final class HttpService implements AutoCloseable {
     private final AtomicBoolean opened = new AtomicBoolean();
     private final ServerMetrics metrics;
     private final AccessLog log;
+    private final ExecutorService answers = answers();
     private final Server server;
     private final ServerConnector connector;
     private final SlowHeaders slow;
@@ -52,6 +56,7 @@ public final class HttpService implements AutoCloseable {
      * @throws SoraException if the file of keys or the certificate is not valid
      */
     public HttpService(
+            Sora sora,
             ServingConfig config,
             ServerRequest request,
             InetAddress host,
@@ -70,11 +75,12 @@ public final class HttpService implements AutoCloseable {
         this.connector = connector(host);
         Service service =
                 new Service(
+                        sora,
                         config,
                         models,
                         library,
                         metrics,
-                        threads,
+                        answers,
                         () -> opened.get() && !ending.get(),
                         version);
         this.log = new AccessLog(config.accessLog(), request.out());
@@ -89,6 +95,21 @@ public final class HttpService implements AutoCloseable {
                         ending));
         server.setHandler(slow);
         server.setErrorHandler(new ErrorBodies());
+    }
+
+    /**
+     * Returns threads that only finish answers. Among the threads of Jetty, an answer that is ready
+     * would wait behind all requests that have arrived, most of which are refused under overload.
+     */
+    private static ExecutorService answers() {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(
+                Math.max(2, Runtime.getRuntime().availableProcessors()),
+                work -> {
+                    Thread thread = new Thread(work, "sora-answer-" + number.getAndIncrement());
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     private ServerConnector connector(InetAddress host) {
@@ -179,6 +200,7 @@ public final class HttpService implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("the server did not end in order: {}", e.toString());
         }
+        answers.shutdown();
         log.close();
         metrics.close();
     }

@@ -119,13 +119,15 @@ final class ModelOperations {
             boolean skips) {
         PredictRequest form = new PredictRequest(Form.NAMED, List.of());
         PredictionOptions own = skips ? options.skippingBroken() : options;
+        long deadline = exchange.deadline(service.config().limits().deadline());
         return predicting.reply(
                 exchange,
                 leased.batcher()
                         .call(
                                 FILE_RECORDS,
-                                exchange.deadline(service.config().limits().deadline()),
+                                deadline,
                                 () -> file.predict(leased.model(), own, most())),
+                deadline,
                 form::answer);
     }
 

@@ -8,6 +8,7 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.serving.batch.Batcher;
 import dev.sora.serving.models.ServedVersion;
+import dev.sora.serving.refusal.Refusals;
 import dev.sora.serving.refusal.RefusedException;
 import java.util.List;
 import java.util.Map;
@@ -66,20 +67,33 @@ final class Predicting {
         if (routed) {
             shadow(leased, records, options, deadline, computed);
         }
-        return reply(exchange, computed, answer);
+        return reply(exchange, computed, deadline, answer);
     }
 
-    /** Returns the answer for what is computed. */
+    /**
+     * Returns the answer for what is computed. One that is not ready to be sent at its deadline is
+     * refused like one that is not computed: its client has stopped waiting for it.
+     */
     CompletionStage<Reply> reply(
             Exchange exchange,
             CompletionStage<Batcher.Answer> computed,
+            long deadline,
             Function<List<Prediction>, String> answer) {
         return computed.thenApplyAsync(
                 each -> {
                     exchange.computed(each);
-                    return Reply.json(200, answer.apply(each.predictions()));
+                    checkInTime(deadline);
+                    Reply reply = Reply.json(200, answer.apply(each.predictions()));
+                    checkInTime(deadline);
+                    return reply;
                 },
                 service.executor());
+    }
+
+    private static void checkInTime(long deadline) {
+        if (System.nanoTime() - deadline > 0) {
+            throw Refusals.late(1);
+        }
     }
 
     private void shadow(

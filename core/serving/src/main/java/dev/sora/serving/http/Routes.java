@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.serving.http;
 
+import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.io.Json;
+import dev.sora.plugin.SoraType;
 import dev.sora.problem.Problem;
 import dev.sora.serving.models.ModelState;
 import dev.sora.serving.models.ServedVersion;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -101,6 +104,7 @@ final class Routes {
             case "/v2/repository/index" ->
                     Optional.of(new Route(POST, false, false, repository.index()));
             case "/models" -> Optional.of(get(this::models));
+            case "/plugins" -> Optional.of(get(this::plugins));
             default ->
                     switch (parts.length < 2 ? "" : parts[1]) {
                         case "v2" -> protocol(parts);
@@ -234,5 +238,22 @@ final class Routes {
             all.add(Descriptions.page(state, state.preferred()));
         }
         return Predicting.json(Map.of("models", all));
+    }
+
+    private Reply plugins() {
+        List<Object> all = new ArrayList<>();
+        for (OfferedPlugin plugin : service.sora().plugins()) {
+            Map<String, List<String>> types = new TreeMap<>();
+            for (SoraType type : plugin.types()) {
+                types.computeIfAbsent(type.kind().word(), kind -> new ArrayList<>())
+                        .add(type.descriptor().name());
+            }
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("name", plugin.name());
+            tree.put("version", plugin.version());
+            tree.put("types", types);
+            all.add(tree);
+        }
+        return Predicting.json(Map.of("plugins", all));
     }
 }

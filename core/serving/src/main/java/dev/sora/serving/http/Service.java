@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.serving.http;
 
+import dev.sora.core.Sora;
 import dev.sora.serving.config.ServingConfig;
 import dev.sora.serving.models.Library;
 import dev.sora.serving.models.Models;
@@ -10,6 +11,7 @@ import java.util.function.BooleanSupplier;
 /**
  * What operations use.
  *
+ * @param sora the plugins
  * @param config the limits
  * @param models the models that are served
  * @param library the packages that can be served
@@ -19,6 +21,7 @@ import java.util.function.BooleanSupplier;
  * @param version Sora's version
  */
 record Service(
+        Sora sora,
         ServingConfig config,
         Models models,
         Library library,

@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * left alone from the moment a request has arrived until its answer is complete, however long that
  * takes.
  */
-final class SlowHeaders extends Handler.Wrapper implements Connection.Listener {
+public final class SlowHeaders extends Handler.Wrapper implements Connection.Listener {
 
     private static final int LOOKS = 4;
 
@@ -35,12 +35,17 @@ final class SlowHeaders extends Handler.Wrapper implements Connection.Listener {
         private volatile long since = System.nanoTime();
     }
 
-    SlowHeaders(Duration most) {
+    /**
+     * Creates a handler that closes connections.
+     *
+     * @param most the time in which the head of a request must arrive
+     */
+    public SlowHeaders(Duration most) {
         this.most = most.toNanos();
     }
 
     /** Begins to look at the connections. */
-    void watch(Scheduler scheduler) {
+    public void watch(Scheduler scheduler) {
         scheduler.schedule(
                 () -> {
                     long now = System.nanoTime();

@@ -26,6 +26,7 @@ public final class OpenApi {
         get(paths, "/v2/health/ready", "ready", "Whether the server is ready for predictions");
         get(paths, "/metrics", "metrics", "Metrics in the format of Prometheus");
         get(paths, "/models", "models", "Every model that is served");
+        get(paths, "/plugins", "plugins", "The active plugins and their types");
         post(paths, "/v2/repository/index", "index", "Every version that is known", Map.of());
         Map<String, Object> schemas = new LinkedHashMap<>();
         schemas.put("Error", error());

@@ -48,10 +48,18 @@ async function load() {
         if (models.length) {
             choose(models[0]);
         }
+        plugins((await call('plugins')).plugins);
     } catch (failure) {
         byId('access').hidden = failure.status !== 401;
         say(failure.status === 401 ? 'This server needs an API key.' : 'The server does not answer: ' + failure.message);
     }
+}
+
+function plugins(all) {
+    byId('installed').hidden = !all.length;
+    byId('plugins').replaceChildren(...all.map((plugin) => element('tr', {},
+        element('th', {scope: 'row'}, plugin.name), element('td', {}, plugin.version),
+        element('td', {}, Object.entries(plugin.types).map(([kind, names]) => kind + ': ' + names.join(', ')).join('; ')))));
 }
 
 function choose(model) {

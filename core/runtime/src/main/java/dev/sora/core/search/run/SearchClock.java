@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.search.run;
 
+import dev.sora.core.RunControl;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The time of a search: that of this process, after that of the processes that it continues. */
+/**
+ * The time of a search: that of this process, after that of the processes that it continues. A
+ * search that is asked to stop has no time left.
+ */
 final class SearchClock {
 
     private static final double NANOS = 1e9;
 
     private final double before;
     private final double limit;
+    private final RunControl control;
     private final long begun = System.nanoTime();
 
     /**
@@ -19,8 +24,9 @@ final class SearchClock {
      * @param before the seconds that the search took before
      * @param limit how long it may last in all
      */
-    SearchClock(double before, Optional<Duration> limit) {
+    SearchClock(double before, Optional<Duration> limit, RunControl control) {
         this.before = before;
+        this.control = control;
         this.limit = limit.map(span -> span.toMillis() / 1e3).orElse(Double.POSITIVE_INFINITY);
     }
 
@@ -29,7 +35,12 @@ final class SearchClock {
     }
 
     boolean isOver() {
-        return seconds() >= limit;
+        return control.isStopped() || seconds() >= limit;
+    }
+
+    /** Returns why no time is left. */
+    String end() {
+        return control.isStopped() ? "it was asked to stop" : "the time is over";
     }
 
     /**
@@ -37,6 +48,9 @@ final class SearchClock {
      * one, however long that takes: without it, the time would be lost.
      */
     double left(boolean hasResult) {
-        return hasResult ? Math.max(0, limit - seconds()) : Double.POSITIVE_INFINITY;
+        if (!hasResult) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return control.isStopped() ? 0 : Math.max(0, limit - seconds());
     }
 }

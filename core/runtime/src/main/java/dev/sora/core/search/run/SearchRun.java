@@ -2,6 +2,7 @@
 package dev.sora.core.search.run;
 
 import dev.sora.core.InterruptedRunException;
+import dev.sora.core.RunControl;
 import dev.sora.core.search.SearchCode;
 import dev.sora.core.search.SearchPlan;
 import dev.sora.core.search.results.Scored;
@@ -24,6 +25,9 @@ public final class SearchRun {
     /** After so many trials of which none succeeds, the search gives up. */
     private static final int MOST_FAILURES = 20;
 
+    /** How long a wait for a trial lasts before the search looks whether it was asked to stop. */
+    private static final double LOOK_SECONDS = 1;
+
     private final SearchPlan plan;
     private final TrialRunner runner;
     private final SearchListener listener;
@@ -38,6 +42,7 @@ public final class SearchRun {
             SearchPlan plan,
             TrialRunner runner,
             SearchListener listener,
+            RunControl control,
             SearchFolder folder,
             Journal journal,
             Replay.Restored restored) {
@@ -47,7 +52,7 @@ public final class SearchRun {
         this.folder = folder;
         this.journal = journal;
         this.trials = restored.trials();
-        this.clock = new SearchClock(restored.seconds(), plan.time());
+        this.clock = new SearchClock(restored.seconds(), plan.time(), control);
         this.running = new RunningTrials(runner, plan.parallel());
         this.suggester = new Suggester(plan);
         journal.clock(clock::seconds);
@@ -58,6 +63,8 @@ public final class SearchRun {
      *
      * @param out the folder for its files; created if missing
      * @param resume whether to continue the search in the folder
+     * @param control its {@code stop} ends the search as if its time were over: once a trial has a
+     *     result, those that run are cut off, and the results are written
      * @throws SoraException if the folder holds a search that is not continued, if the search to
      *     continue is another one, or if no trial succeeded
      * @throws InterruptedRunException if the thread was interrupted; the search can be continued
@@ -67,7 +74,8 @@ public final class SearchRun {
             Path out,
             boolean resume,
             TrialRunner runner,
-            SearchListener listener) {
+            SearchListener listener,
+            RunControl control) {
         SearchFolder folder = SearchFolder.open(out);
         try (Journal journal = Journal.open(folder.journal())) {
             String identity = SearchIdentity.of(plan, out);
@@ -82,7 +90,8 @@ public final class SearchRun {
             if (journal.isEmpty()) {
                 journal.begin(identity);
             }
-            SearchRun run = new SearchRun(plan, runner, listener, folder, journal, restored);
+            SearchRun run =
+                    new SearchRun(plan, runner, listener, control, folder, journal, restored);
             return run.run();
         }
     }
@@ -113,12 +122,13 @@ public final class SearchRun {
             if (running.count() == 0) {
                 return ended;
             }
-            Optional<RunningTrials.Ended> next = running.await(clock.left(trials.anyMeasured()));
+            double left = clock.left(trials.anyMeasured());
+            Optional<RunningTrials.Ended> next = running.await(Math.min(left, LOOK_SECONDS));
             if (next.isPresent()) {
                 end(next.get());
-            } else {
+            } else if (left <= LOOK_SECONDS && clock.isOver()) {
                 running.close();
-                return "the time is over";
+                return clock.end();
             }
         }
     }
@@ -127,7 +137,7 @@ public final class SearchRun {
     private String fill() {
         while (running.count() < plan.parallel()) {
             if (clock.isOver() && trials.anyMeasured()) {
-                return "the time is over";
+                return clock.end();
             }
             if (trials.failed() >= MOST_FAILURES && !trials.anyMeasured()) {
                 return "%d trials failed and none succeeded".formatted(trials.failed());
