@@ -26,6 +26,14 @@ public interface OnnxExport {
     OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph);
 
     /**
+     * Returns whether the operators read {@link OnnxValue#lengths()}. If they do not, a model that
+     * gives a sequence to this part is not exported.
+     */
+    default boolean exportsSequences() {
+        return false;
+    }
+
+    /**
      * Adds operators that turn the raw prediction of an output into values that a person reads,
      * such as probabilities.
      *

@@ -18,7 +18,8 @@
  * }</pre>
  *
  * <p>The operators are those of ONNX operator set 17. Signals are tensors whose first dimension is
- * the batch; sequences, which have lengths as well, are not exported.
+ * the batch. Sequences have lengths as well, which are a tensor of their own; a part reads them if
+ * it declares {@link dev.sora.export.OnnxExport#exportsSequences()}.
  *
  * <p><b>Implemented by</b> plugins: {@link dev.sora.export.OnnxExport}. <b>Implemented by core:</b>
  * {@link dev.sora.export.OnnxGraph}. <b>Experimental:</b> this package may change with a minor

@@ -15,6 +15,8 @@ import dev.sora.core.Model;
 import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
 import dev.sora.embedded.EmbeddedSora;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -33,6 +35,9 @@ final class OnnxComparison {
 
     private static final double NEAR = 1e-4;
 
+    /** What the name of the lengths of a sequence adds to that of its values. */
+    private static final String LENGTHS = "." + Signal.LENGTHS;
+
     private OnnxComparison() {}
 
     /**
@@ -45,7 +50,11 @@ final class OnnxComparison {
             throws OrtException {
         try (Model model = sora.open(file)) {
             Map<String, NodeValue> given =
-                    model.tap(records, written.inputs().keySet().toArray(String[]::new));
+                    model.tap(
+                            records,
+                            written.inputs().keySet().stream()
+                                    .filter(name -> !name.endsWith(LENGTHS))
+                                    .toArray(String[]::new));
             Map<String, NodeValue> raw = model.tap(records, model.outputs().toArray(String[]::new));
             List<Prediction> predictions = model.predict(records);
             Map<String, double[]> computed = run(written.file(), given);
@@ -94,7 +103,13 @@ final class OnnxComparison {
         Map<String, double[]> outputs = new LinkedHashMap<>();
         try (OrtSession session = environment.createSession(file.toString())) {
             for (Map.Entry<String, NodeValue> entry : given.entrySet()) {
-                inputs.put(entry.getKey(), tensor(environment, entry.getValue()));
+                Map<String, HostTensor> parts = entry.getValue().members().get(0);
+                inputs.put(entry.getKey(), tensor(environment, parts.get(Signal.VALUES)));
+                if (parts.containsKey(Signal.LENGTHS)) {
+                    inputs.put(
+                            entry.getKey() + LENGTHS,
+                            tensor(environment, parts.get(Signal.LENGTHS)));
+                }
             }
             try (OrtSession.Result result = session.run(inputs)) {
                 for (Map.Entry<String, ?> each : result) {
@@ -120,11 +135,11 @@ final class OnnxComparison {
         return doubles(floats);
     }
 
-    private static OnnxTensor tensor(OrtEnvironment environment, NodeValue value)
+    private static OnnxTensor tensor(OrtEnvironment environment, HostTensor value)
             throws OrtException {
-        long[] shape = value.values().shape().getShape();
-        DataType type = value.values().type();
-        ByteBuffer data = value.values().data().duplicate().order(ByteOrder.nativeOrder());
+        long[] shape = value.shape().getShape();
+        DataType type = value.type();
+        ByteBuffer data = value.data().duplicate().order(ByteOrder.nativeOrder());
         if (type == DataType.FLOAT32) {
             return OnnxTensor.createTensor(environment, data.asFloatBuffer(), shape);
         }

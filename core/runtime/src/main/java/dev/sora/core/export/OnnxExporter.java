@@ -2,6 +2,7 @@
 package dev.sora.core.export;
 
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Wiring;
@@ -15,7 +16,9 @@ import dev.sora.export.OnnxExport;
 import dev.sora.export.OnnxValue;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -77,7 +80,7 @@ final class OnnxExporter {
 
     private Optional<String> obstacle(Node node) {
         SignalSpec signal = graph.signal(node);
-        if (signal.parts().size() > 1) {
+        if (signal.parts().size() > (signal.isSequence() ? 2 : 1)) {
             return Optional.of(
                     "its signal has several tensors (%s)"
                             .formatted(String.join(", ", signal.parts().keySet())));
@@ -92,9 +95,19 @@ final class OnnxExporter {
                                             .map(OnnxExporter::word)
                                             .collect(Collectors.joining(", "))));
         }
-        return node instanceof Node.Input || part(node) instanceof OnnxExport
-                ? Optional.empty()
-                : Optional.of("its type declares no operators");
+        if (node instanceof Node.Input) {
+            return Optional.empty();
+        }
+        if (!(part(node) instanceof OnnxExport export)) {
+            return Optional.of("its type declares no operators");
+        }
+        boolean ofSequences =
+                node.from().stream()
+                        .flatMap(source -> values.get(source.node()).stream())
+                        .anyMatch(value -> value.lengths().isPresent());
+        return ofSequences && !export.exportsSequences()
+                ? Optional.of("its operators do not read the lengths of sequences")
+                : Optional.empty();
     }
 
     private static String word(DataType type) {
@@ -131,14 +144,30 @@ final class OnnxExporter {
                             .formatted(
                                     type(input),
                                     String.join(", ", InputColumns.of(input.planned()).keySet())));
-            OnnxValue value = new OnnxValue(input.name(), graph.signal(input).values());
-            return List.of(writer.input(input.name(), value));
+            return List.of(input(input.name(), graph.signal(input)));
         }
         List<OnnxValue> members = new ArrayList<>();
         for (int i = 0; i < node.count(); i++) {
             members.add(member(node, i));
         }
         return members;
+    }
+
+    /** A sequence is two tensors: its values, of any number of steps, and its lengths. */
+    private OnnxValue input(String name, SignalSpec signal) {
+        if (!signal.isSequence()) {
+            return writer.input(name, new OnnxValue(name, signal.values()));
+        }
+        String lengths = name + "." + Signal.LENGTHS;
+        writer.input(lengths, new OnnxValue(lengths, signal.part(Signal.LENGTHS)));
+        TensorSpec values = signal.values();
+        Shape steps = new Shape(TensorSpec.UNKNOWN).addAll(values.shape().slice(1));
+        return writer.input(
+                name,
+                new OnnxValue(
+                        name,
+                        new TensorSpec(values.type(), steps, values.tableSize()),
+                        Optional.of(lengths)));
     }
 
     private OnnxValue member(Node node, int index) {

@@ -23,7 +23,7 @@ public final class Steps {
      * A finite replacement for minus infinity: adding it removes a step from a softmax or a
      * maximum.
      */
-    private static final float NEVER = -1e9f;
+    public static final float NEVER = -1e9f;
 
     private final Optional<NDArray> lengths;
 

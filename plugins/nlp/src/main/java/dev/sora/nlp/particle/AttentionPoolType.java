@@ -3,6 +3,9 @@ package dev.sora.nlp.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.layers.DenseLayer;
 import dev.sora.layers.NamedInitialiser;
 import dev.sora.nlp.layer.Steps;
@@ -16,8 +19,10 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The type {@code attention-pool}. */
@@ -49,7 +54,7 @@ final class AttentionPoolType implements ParticleType {
      *
      * @param units the size of c; empty for the size of a step
      */
-    private record AttentionPool(Optional<Long> units) implements UnaryParticle {
+    private record AttentionPool(Optional<Long> units) implements UnaryParticle, OnnxExport {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -62,6 +67,35 @@ final class AttentionPoolType implements ParticleType {
                     ParameterSpec.weight(
                             "context", NamedInitialiser.GLOROT.weight(size, 1), 1, size));
             return ParticlePlan.of(SignalSpec.floats(in), parameters);
+        }
+
+        @Override
+        public boolean exportsSequences() {
+            return true;
+        }
+
+        @Override
+        public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+            OnnxValue input = inputs.get(0);
+            String seen = product(input.name(), graph.parameter("weight"), graph);
+            String shifted = graph.node("Add", List.of(seen, graph.parameter("bias")), Map.of());
+            String bounded = graph.node("Tanh", List.of(shifted), Map.of());
+            String scores = product(bounded, graph.parameter("context"), graph);
+            String open = new StepOperators(graph, input.lengths()).open(scores);
+            String shares = graph.node("Softmax", List.of(open), Map.of("axis", 1L));
+            String weighted = graph.node("Mul", List.of(shares, input.name()), Map.of());
+            String sum =
+                    graph.node(
+                            "ReduceSum",
+                            List.of(weighted, graph.integers(1)),
+                            Map.of("keepdims", 0L));
+            return new OnnxValue(sum, TensorSpec.floats(input.spec().dimension(1)));
+        }
+
+        private static String product(String values, String weight, OnnxGraph graph) {
+            Map<String, ?> swapped = Map.of("perm", new long[] {1, 0});
+            String columns = graph.node("Transpose", List.of(weight), swapped);
+            return graph.node("MatMul", List.of(values, columns), Map.of());
         }
 
         @Override

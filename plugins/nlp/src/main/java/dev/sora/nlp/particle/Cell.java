@@ -6,6 +6,7 @@ import dev.sora.export.OnnxGraph;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
 import java.util.List;
+import java.util.Optional;
 
 /** One recurrent layer in one direction. Both ways to compute it use the same parameters. */
 interface Cell {
@@ -40,8 +41,10 @@ interface Cell {
      * Adds the operator that computes all states of a prediction.
      *
      * @param steps the name of the input, {@code (steps, batch, in)}
+     * @param lengths the name of the number of steps of each record; empty for all steps
      * @param direction {@code forward} or {@code reverse}; the states have the order of the input
      * @return the name of the states, {@code (steps, 1, batch, units)}
      */
-    String export(String steps, long units, String direction, OnnxGraph graph);
+    String export(
+            String steps, Optional<String> lengths, long units, String direction, OnnxGraph graph);
 }

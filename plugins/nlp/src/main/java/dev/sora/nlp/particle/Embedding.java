@@ -67,14 +67,30 @@ record Embedding(
     }
 
     @Override
+    public boolean exportsSequences() {
+        return true;
+    }
+
+    @Override
     public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
         OnnxValue indices = inputs.get(0);
-        return new OnnxValue(
+        String vectors =
                 graph.node(
                         "Gather",
                         List.of(graph.parameter(TABLE), indices.name()),
-                        Map.of("axis", 0L)),
-                TensorSpec.floats(indices.spec().shape().add(units).getShape()));
+                        Map.of("axis", 0L));
+        return new OnnxValue(
+                indices.lengths().isPresent() ? withoutPadding(vectors, indices, graph) : vectors,
+                TensorSpec.floats(indices.spec().shape().add(units).getShape()),
+                indices.lengths());
+    }
+
+    /** In sequences, index 0 yields zeros. */
+    private static String withoutPadding(String vectors, OnnxValue indices, OnnxGraph graph) {
+        String valid = graph.node("Cast", List.of(indices.name()), Map.of("to", 9L));
+        String ones = graph.node("Cast", List.of(valid), Map.of("to", 1L));
+        String mask = graph.node("Unsqueeze", List.of(ones, graph.integers(-1)), Map.of());
+        return graph.node("Mul", List.of(vectors, mask), Map.of());
     }
 
     private Initialiser start(SignalSpec input) {

@@ -14,6 +14,7 @@ import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gated recurrent unit (Cho et al., 2014, with the reset gate after the product, as in the fused
@@ -79,7 +80,8 @@ final class GruCell implements Cell {
 
     /** The operator takes the gates in the order z, r, n. */
     @Override
-    public String export(String steps, long units, String direction, OnnxGraph graph) {
+    public String export(
+            String steps, Optional<String> lengths, long units, String direction, OnnxGraph graph) {
         int[] order = {1, 0, 2};
         String bias = RecurrentOperators.gates(graph.parameter(BIAS_INPUT), units, graph, order);
         String second = RecurrentOperators.gates(graph.parameter(BIAS_HIDDEN), units, graph, order);
@@ -91,6 +93,7 @@ final class GruCell implements Cell {
                         RecurrentOperators.gates(graph.parameter(INPUT), units, graph, order),
                         RecurrentOperators.gates(hidden, units, graph, order),
                         graph.node("Concat", List.of(bias, second), Map.of("axis", 0L))),
+                lengths,
                 Map.of("hidden_size", units, "direction", direction, "linear_before_reset", 1L),
                 graph);
     }

@@ -14,6 +14,7 @@ import dev.sora.particle.Pass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al.,
@@ -88,7 +89,8 @@ final class LstmCell implements Cell {
 
     /** The operator takes the gates in the order i, o, f, g, and a second bias. */
     @Override
-    public String export(String steps, long units, String direction, OnnxGraph graph) {
+    public String export(
+            String steps, Optional<String> lengths, long units, String direction, OnnxGraph graph) {
         int[] order = {0, 3, 1, 2};
         String bias = RecurrentOperators.gates(graph.parameter(BIAS), units, graph, order);
         String none = graph.floats(new float[Math.toIntExact(GATES * units)], GATES * units);
@@ -99,6 +101,7 @@ final class LstmCell implements Cell {
                         RecurrentOperators.gates(graph.parameter(INPUT), units, graph, order),
                         RecurrentOperators.gates(graph.parameter(HIDDEN), units, graph, order),
                         graph.node("Concat", List.of(bias, none), Map.of("axis", 0L))),
+                lengths,
                 Map.of("hidden_size", units, "direction", direction),
                 graph);
     }

@@ -2,6 +2,9 @@
 package dev.sora.nlp.particle;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.export.OnnxExport;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxValue;
 import dev.sora.nlp.layer.Steps;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
@@ -12,6 +15,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
 /** The type {@code pool}: one vector from the valid steps of a sequence. */
@@ -35,12 +39,32 @@ final class PoolType implements ParticleType {
         return new Pool(settings.get(KIND));
     }
 
-    private record Pool(String kind) implements UnaryParticle {
+    private record Pool(String kind) implements UnaryParticle, OnnxExport {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
             long features = Steps.vectors(input, "pool").dimension(1);
             return ParticlePlan.of(SignalSpec.floats(features));
+        }
+
+        @Override
+        public boolean exportsSequences() {
+            return true;
+        }
+
+        @Override
+        public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
+            OnnxValue input = inputs.get(0);
+            StepOperators steps = new StepOperators(graph, input.lengths());
+            String values = input.name();
+            String result =
+                    switch (kind) {
+                        case "max" -> steps.max(values);
+                        case "sum" -> steps.sum(values);
+                        case "last" -> steps.last(values);
+                        default -> steps.mean(values);
+                    };
+            return new OnnxValue(result, TensorSpec.floats(input.spec().dimension(1)));
         }
 
         @Override

@@ -17,6 +17,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Recurrent layers over the valid steps of sequences.
@@ -68,31 +69,40 @@ record Recurrent(
         return ParticlePlan.of(output, parameters);
     }
 
-    /** Exports steps of a fixed number; sequences have lengths, which core does not export. */
+    @Override
+    public boolean exportsSequences() {
+        return true;
+    }
+
     @Override
     public OnnxValue export(List<OnnxValue> inputs, OnnxGraph graph) {
         OnnxValue input = inputs.get(0);
+        StepOperators steps = new StepOperators(graph, input.lengths());
+        Optional<String> lengths = steps.computed();
         String values = RecurrentOperators.swapped(input.name(), graph);
         for (int layer = 0; layer < layers - 1; layer++) {
-            values = RecurrentOperators.joined(operators(values, layer, graph), graph);
+            values = RecurrentOperators.joined(operators(values, lengths, layer, graph), graph);
         }
-        List<String> read = operators(values, layers - 1, graph);
+        List<String> read = operators(values, lengths, layers - 1, graph);
         List<String> results = new ArrayList<>();
         for (int i = 0; i < read.size(); i++) {
-            results.add(RecurrentOperators.result(read.get(i), returns, i > 0, graph));
+            String states = RecurrentOperators.swapped(read.get(i), graph);
+            results.add(RecurrentOperators.result(states, returns, i > 0, steps, graph));
         }
         return new OnnxValue(
                 RecurrentOperators.joined(results, graph),
-                plan(SignalSpec.of(input.spec())).output().values());
+                plan(SignalSpec.of(input.spec())).output().values(),
+                returns.equals("sequence") ? input.lengths() : Optional.empty());
     }
 
     /** Returns the states of a layer for each direction, in the order of the input. */
-    private List<String> operators(String values, int layer, OnnxGraph graph) {
+    private List<String> operators(
+            String values, Optional<String> lengths, int layer, OnnxGraph graph) {
         List<String> read = new ArrayList<>(2);
         for (String direction : directions()) {
             OnnxGraph part = graph.within("layer" + layer).within(direction);
             String reading = direction.equals(BACKWARD) ? "reverse" : "forward";
-            String states = cell.export(values, units, reading, part);
+            String states = cell.export(values, lengths, units, reading, part);
             read.add(RecurrentOperators.squeezed(states, 1, part));
         }
         return read;

@@ -5,6 +5,7 @@ import dev.sora.export.OnnxGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** The ONNX operators around recurrent layers, whose steps are the first dimension there. */
@@ -26,36 +27,43 @@ final class RecurrentOperators {
      * Adds the operator of a layer in one direction.
      *
      * @param operands the steps, and the parameters without the dimension of directions
+     * @param lengths the number of steps of each record; empty for all steps
      */
     static String layer(
-            String operator, List<String> operands, Map<String, ?> attributes, OnnxGraph graph) {
+            String operator,
+            List<String> operands,
+            Optional<String> lengths,
+            Map<String, ?> attributes,
+            OnnxGraph graph) {
         List<String> given = new ArrayList<>(List.of(operands.get(0)));
         String first = graph.integers(0);
         for (String parameter : operands.subList(1, operands.size())) {
             given.add(graph.node("Unsqueeze", List.of(parameter, first), Map.of()));
         }
+        lengths.ifPresent(given::add);
         return graph.node(operator, given, attributes);
     }
 
     /**
      * Returns what a particle makes of the states of one direction.
      *
-     * @param states {@code (steps, batch, units)} in the order of the input
+     * @param states {@code (batch, steps, units)} in the order of the input
      * @param returns {@code last}, {@code sequence}, {@code mean} or {@code max}
      * @param backward whether the first step was read last
      */
-    static String result(String states, String returns, boolean backward, OnnxGraph graph) {
-        Map<String, ?> overSteps = Map.of("axes", new long[] {0}, "keepdims", 0L);
+    static String result(
+            String states, String returns, boolean backward, StepOperators steps, OnnxGraph graph) {
         return switch (returns) {
-            case "last" -> {
-                String place = graph.integers(backward ? 0 : -1);
-                String step = graph.node("Gather", List.of(states, place), Map.of("axis", 0L));
-                yield squeezed(step, 0, graph);
-            }
-            case "mean" -> graph.node("ReduceMean", List.of(states), overSteps);
-            case "max" -> graph.node("ReduceMax", List.of(states), overSteps);
-            default -> swapped(states, graph);
+            case "last" -> backward ? first(states, graph) : steps.last(states);
+            case "mean" -> steps.mean(states);
+            case "max" -> steps.max(states);
+            default -> steps.zero(states);
         };
+    }
+
+    private static String first(String states, OnnxGraph graph) {
+        String step = graph.node("Gather", List.of(states, graph.integers(0)), Map.of("axis", 1L));
+        return squeezed(step, 1, graph);
     }
 
     /** Swaps the batch and the steps. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,8 +135,13 @@ final class TestRecurrent {
         }
 
         @Override
-        public String export(String steps, long units, String direction, OnnxGraph graph) {
-            return new LstmCell().export(steps, units, direction, graph);
+        public String export(
+                String steps,
+                Optional<String> lengths,
+                long units,
+                String direction,
+                OnnxGraph graph) {
+            return new LstmCell().export(steps, lengths, units, direction, graph);
         }
     }
 
