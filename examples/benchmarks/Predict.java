@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 
 /**
  * Measures single predictions of an open model:
- * {@code java -cp ... Predict.java MODEL PLUGINS CACHE COUNT}. Records are random images of 28 x
- * 28, or random texts of 500 words.
+ * {@code java -cp ... Predict.java MODEL PLUGINS CACHE COUNT [median]}. Records are random images of
+ * 28 x 28, or random texts of 500 words. With {@code median}, it prints nothing but the median time
+ * of COUNT predictions in microseconds, again and again without an end.
  */
 final class Predict {
 
@@ -47,6 +48,9 @@ final class Predict {
                 Model model = sora.open(file);
                 long opened = System.nanoTime();
                 List<Map<String, Object>> records = records(model, count);
+                if (args.length > 4) {
+                    medians(model, records);
+                }
                 model.predict(records.get(0));
                 System.out.printf(
                         "open                    %9.1f ms for %.1f MB%n",
@@ -80,6 +84,19 @@ final class Predict {
             text.append(" w").append(random.nextInt(9990));
         }
         return text.toString();
+    }
+
+    private static void medians(Model model, List<Map<String, Object>> records) {
+        long[] nanos = new long[records.size()];
+        while (true) {
+            for (int i = 0; i < nanos.length; i++) {
+                long begun = System.nanoTime();
+                model.predict(records.get(i));
+                nanos[i] = System.nanoTime() - begun;
+            }
+            Arrays.sort(nanos);
+            System.out.printf("%.1f%n", nanos[nanos.length / 2] / 1e3);
+        }
     }
 
     private static void measure(Model model, List<Map<String, Object>> records) throws Exception {

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Single predictions of LeNet-5 and of an LSTM in PyTorch, for predict.sh: the median time of one."""
+"""Single predictions of LeNet-5 or of an LSTM in PyTorch, for predict.sh: predict_pytorch.py MODEL COUNT
+THREADS. Without an end, prints the median time of COUNT predictions in microseconds."""
+import sys
 import time
 
 import torch
@@ -25,21 +27,27 @@ def lenet():
         nn.Linear(84, 10), nn.Softmax(1))
 
 
-def measure(name, model, records):
-    model.eval()
-    times = []
-    with torch.inference_mode():
-        for record in records:
-            begun = time.perf_counter()
-            model(record()).tolist()
-            times.append(time.perf_counter() - begun)
-    times = sorted(times[len(times) // 5:])
-    print(f"{name:23s} {times[len(times) // 2] * 1e6:9.1f} us median, "
-          f"{times[len(times) * 99 // 100] * 1e6:.1f} us at 99 %")
+def picture():
+    samples = torch.randint(0, 256, (1, 1, 28, 28), dtype=torch.uint8)
+    return lambda: samples.float() / 255
 
 
+def text():
+    words = torch.randint(0, 10000, (1, 500))
+    return lambda: words
+
+
+name, count, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 torch.manual_seed(7)
-pictures = [torch.randint(0, 256, (1, 1, 28, 28), dtype=torch.uint8) for _ in range(10000)]
-measure("lenet", lenet(), [lambda p=p: p.float() / 255 for p in pictures])
-texts = [torch.randint(0, 10000, (1, 500)) for _ in range(1000)]
-measure("lstm", Lstm(), [lambda t=t: t for t in texts])
+torch.set_num_threads(threads)
+model, record = {"lenet": (lenet, picture), "lstm": (Lstm, text)}[name]
+model = model().eval()
+records = [record() for _ in range(count)]
+with torch.inference_mode():
+    while True:
+        times = []
+        for each in records:
+            begun = time.perf_counter()
+            model(each()).tolist()
+            times.append(time.perf_counter() - begun)
+        print(f"{sorted(times)[count // 2] * 1e6:.1f}", flush=True)

@@ -2,6 +2,7 @@
 package dev.sora.pytorch;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.ColumnConvolution;
 import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.engine.PtEngineProvider;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -30,6 +31,7 @@ public final class NativeRuntime {
     private final Path folder;
     private final Denormals denormals;
     private final Optional<FusedOptimisers> fused;
+    private final Optional<ColumnConvolution> convolution;
     private @Nullable String digest;
 
     private NativeRuntime() {
@@ -47,6 +49,7 @@ public final class NativeRuntime {
         folder = Path.of(LibUtils.getLibtorchPath());
         denormals = Denormals.in(folder);
         fused = FusedAdam.in(folder);
+        convolution = NativeConvolution.in(folder);
     }
 
     /**
@@ -110,6 +113,10 @@ public final class NativeRuntime {
 
     Optional<FusedOptimisers> fused() {
         return fused;
+    }
+
+    Optional<ColumnConvolution> convolution() {
+        return convolution;
     }
 
     Denormals denormals() {

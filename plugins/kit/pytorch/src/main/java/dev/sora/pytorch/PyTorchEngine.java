@@ -4,6 +4,7 @@ package dev.sora.pytorch;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.ColumnConvolution;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -32,6 +33,7 @@ public abstract class PyTorchEngine implements Engine, BorrowedTensors {
     private final NativeRuntime runtime;
     private final Device device;
     private final boolean flushDenormals;
+    private final Optional<ColumnConvolution> convolution;
     private final ThreadLocal<Boolean> flushed = ThreadLocal.withInitial(this::makeReady);
 
     /**
@@ -44,6 +46,7 @@ public abstract class PyTorchEngine implements Engine, BorrowedTensors {
         this.runtime = runtime;
         this.device = device;
         this.flushDenormals = flushDenormals;
+        this.convolution = device.isGpu() ? Optional.empty() : runtime.convolution();
     }
 
     @Override
@@ -75,7 +78,7 @@ public abstract class PyTorchEngine implements Engine, BorrowedTensors {
 
     @Override
     public final NDArray borrow(NDArray tensor, NDManager borrower) {
-        return ((PtNDManager) borrower).borrow((PtNDArray) tensor);
+        return ((PtNDManager) borrower).borrow((PtNDArray) tensor, convolution);
     }
 
     @Override

@@ -13,8 +13,10 @@
  * Engine engine = new MyEngine(runtime, Device.cpu());
  * }</pre>
  *
- * <p>The jar contains one class of DJL's binding, {@code PtNDManager}, which replaces DJL's; an
- * engine packs both from here. Devices, threads and the libraries themselves belong to the engines.
+ * <p>The jar contains one class of DJL's binding, {@code PtNDManager}, which replaces DJL's, and
+ * the tensors that it lends; an engine packs all from here. {@code FusedAdam}, {@code
+ * NativeConvolution} and {@code Denormals} call functions of PyTorch that DJL does not expose, by
+ * their symbols. Devices, threads and the libraries themselves belong to the engines.
  */
 @org.jspecify.annotations.NullMarked
 package dev.sora.pytorch;

@@ -125,9 +125,11 @@ record Convolution(
                                     ":, :, ::%d, ::%d".formatted(stride.get(0), stride.get(1))));
         }
         NDArray weight = pass.parameter("weight").transpose(0, 3, 1, 2);
-        // Conv2d.conv2d would ask the engine for both shapes, which the plan knows already
+        // Conv2d.conv2d would ask the engine for both shapes, which the plan knows already; an
+        // engine
+        // may have a faster algorithm for a weight that is only read, so the weight is asked
         NDArray x =
-                image.getNDArrayInternal()
+                weight.getNDArrayInternal()
                         .convolution(
                                 image,
                                 weight,

@@ -14,6 +14,8 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,6 +33,9 @@ public class PtNDManager extends BaseNDManager {
 
     private static final PtNDManager SYSTEM_MANAGER = new SystemManager();
 
+    /** The tensors of this manager that others have borrowed, by their identifiers. */
+    private final Map<String, LentTensor> lent = new ConcurrentHashMap<>(0);
+
     private PtNDManager(NDManager parent, Device device) {
         super(parent, device);
         // a pass creates tens of tensors; DJL's map would be copied twice while it grows
@@ -41,9 +46,20 @@ public class PtNDManager extends BaseNDManager {
         return SYSTEM_MANAGER;
     }
 
-    /** Returns a tensor of another manager as one of this manager. Closing it does not free it. */
-    public PtNDArray borrow(PtNDArray tensor) {
-        return new BorrowedNDArray(this, tensor);
+    /**
+     * Returns a tensor of another manager as one of this manager. Closing it does not free it.
+     *
+     * @param convolution how to convolve a small picture with it, if there is such a function
+     */
+    public PtNDArray borrow(PtNDArray tensor, Optional<ColumnConvolution> convolution) {
+        return new BorrowedNDArray(this, tensor.getManager().lent(tensor, convolution));
+    }
+
+    private LentTensor lent(PtNDArray tensor, Optional<ColumnConvolution> convolution) {
+        LentTensor there = lent.get(tensor.getUid());
+        return there != null
+                ? there
+                : lent.computeIfAbsent(tensor.getUid(), uid -> new LentTensor(tensor, convolution));
     }
 
     @Override
