@@ -17,8 +17,8 @@ public interface Strategy {
      * Suggests the next trial. It is called whenever a trial can start, also while others run.
      *
      * @param history every trial so far, with those that run
-     * @return values from the space, or more epochs for a trial that is complete; empty to wait for
-     *     the trials that run, or, if none does, to end the search
+     * @return values from the space, more epochs for a trial that is complete, or a branch of one;
+     *     empty to wait for the trials that run, or, if none does, to end the search
      */
     Optional<Suggestion> suggest(SearchHistory history);
 

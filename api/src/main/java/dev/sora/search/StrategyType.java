@@ -32,4 +32,12 @@ public interface StrategyType extends SoraType {
     default boolean choosesEpochs() {
         return false;
     }
+
+    /**
+     * Returns whether the strategies begin trials with the weights of others. They choose epochs
+     * then, and no parameter of the space may change the shapes of weights, or their optimiser.
+     */
+    default boolean branches() {
+        return false;
+    }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A trial of a search: one choice of values, and what training with them gave.
@@ -64,22 +65,28 @@ public final class Trial {
     private final State state;
     private final int epochs;
     private final List<Measurement> measurements;
+    private final OptionalInt parent;
+    private final int inherited;
 
     private Trial(
             int number,
             Map<String, Object> values,
             State state,
             int epochs,
-            List<Measurement> measurements) {
+            List<Measurement> measurements,
+            OptionalInt parent,
+            int inherited) {
         this.number = number;
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         this.state = state;
         this.epochs = epochs;
         this.measurements = List.copyOf(measurements);
+        this.parent = parent;
+        this.inherited = inherited;
     }
 
     /**
-     * Returns a trial.
+     * Returns a trial that begins with new weights.
      *
      * @param number its number, from 0
      * @param values the value of each active parameter by its name
@@ -95,7 +102,20 @@ public final class Trial {
         if (state == State.COMPLETE && measurements.isEmpty()) {
             throw new IllegalArgumentException("a complete trial has a measurement");
         }
-        return new Trial(number, values, state, epochs, measurements);
+        return new Trial(number, values, state, epochs, measurements, OptionalInt.empty(), 0);
+    }
+
+    /**
+     * Returns this trial, begun with the weights of another one.
+     *
+     * @param other the number of that trial
+     * @param after the number of epochs that it had been trained for then, at least 1
+     */
+    public Trial branchedFrom(int other, int after) {
+        if (other < 0 || after < 1) {
+            throw new IllegalArgumentException("not a trial: %d, %d".formatted(other, after));
+        }
+        return new Trial(number, values, state, epochs, measurements, OptionalInt.of(other), after);
     }
 
     /** Returns its number, from 0. */
@@ -113,9 +133,22 @@ public final class Trial {
         return state;
     }
 
-    /** Returns the number of epochs that were asked for last. */
+    /**
+     * Returns the number of epochs that were asked for last; with those of its parent, if it has
+     * one.
+     */
     public int epochs() {
         return epochs;
+    }
+
+    /** Returns the number of the trial whose weights it began with; empty for new weights. */
+    public OptionalInt parent() {
+        return parent;
+    }
+
+    /** Returns after how many epochs of its parent it began; 0 without a parent. */
+    public int inheritedEpochs() {
+        return inherited;
     }
 
     /**

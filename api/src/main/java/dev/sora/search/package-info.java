@@ -3,8 +3,9 @@
  * Strategies: they decide which settings of a manifest a search tries next.
  *
  * <p>A {@link dev.sora.search.Strategy} gets the {@link dev.sora.search.Space} and every trial so
- * far, and returns a {@link dev.sora.search.Suggestion}: values for a new trial, or more epochs for
- * a trial that has been trained before. Random search:
+ * far, and returns a {@link dev.sora.search.Suggestion}: values for a new trial, more epochs for a
+ * trial that has been trained before, or a new trial that begins with the weights of another one.
+ * Random search:
  *
  * <pre>{@code
  * Strategy random = history -> {
@@ -28,7 +29,7 @@
  * @since 0.3
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.sora.search;
 
 import org.osgi.annotation.bundle.Export;

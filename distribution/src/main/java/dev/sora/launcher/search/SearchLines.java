@@ -3,6 +3,7 @@ package dev.sora.launcher.search;
 
 import dev.sora.core.search.Goal;
 import dev.sora.core.search.SearchPlan;
+import dev.sora.core.search.results.Lineage;
 import dev.sora.core.search.results.Scored;
 import dev.sora.core.search.results.SearchResult;
 import dev.sora.core.search.run.SearchListener;
@@ -32,12 +33,17 @@ public final class SearchLines implements SearchListener {
     public void started(Trial trial) {
         screen.line(
                 "trial %d %s: %s"
-                        .formatted(
-                                trial.number(),
-                                trial.measurements().isEmpty()
-                                        ? "starts"
-                                        : "continues to epoch " + trial.epochs(),
-                                settings(trial.values())));
+                        .formatted(trial.number(), begins(trial), settings(trial.values())));
+    }
+
+    private static String begins(Trial trial) {
+        if (!trial.measurements().isEmpty()) {
+            return "continues to epoch " + trial.epochs();
+        }
+        return trial.parent().isPresent()
+                ? "starts from epoch %d of trial %d"
+                        .formatted(trial.inheritedEpochs(), trial.parent().getAsInt())
+                : "starts";
     }
 
     @Override
@@ -91,6 +97,23 @@ public final class SearchLines implements SearchListener {
         return text.toString();
     }
 
+    private static void lineage(SearchResult result, StringBuilder text) {
+        Lineage lineage =
+                Lineage.of(result.trials().stream().map(Scored::trial).toList(), result.best());
+        if (lineage.isBranched()) {
+            for (Lineage.Part part : lineage.parts()) {
+                text.append(
+                        "epochs %d to %d, trial %d: %s\n"
+                                .formatted(
+                                        part.after() + 1,
+                                        part.until(),
+                                        part.trial().number(),
+                                        settings(part.trial().values())));
+            }
+            text.append('\n');
+        }
+    }
+
     /** Returns the results as text. */
     public String text(SearchResult result, List<String> files, boolean colour) {
         StringBuilder text = new StringBuilder("\n");
@@ -103,6 +126,7 @@ public final class SearchLines implements SearchListener {
         Table settings = new Table("", "");
         best.values().forEach((name, value) -> settings.row(name, String.valueOf(value)));
         text.append(settings.render(colour)).append("\n\n");
+        lineage(result, text);
         if (result.front().size() > 1) {
             text.append("no trial is better in every goal than one of these: ")
                     .append(result.front().stream().map(Trial::number).toList())

@@ -12,19 +12,29 @@ import java.util.function.Function;
  *
  * @param descriptor its name and settings
  * @param choosesEpochs whether the strategies stop and continue trials
+ * @param branches whether they begin trials with the weights of others
  * @param creation creates a strategy
  */
 record PlainStrategyType(
-        TypeDescriptor descriptor, boolean choosesEpochs, Function<Settings, Strategy> creation)
+        TypeDescriptor descriptor,
+        boolean choosesEpochs,
+        boolean branches,
+        Function<Settings, Strategy> creation)
         implements StrategyType {
 
     static StrategyType of(TypeDescriptor descriptor, Function<Settings, Strategy> creation) {
-        return new PlainStrategyType(descriptor, false, creation);
+        return new PlainStrategyType(descriptor, false, false, creation);
     }
 
     /** Returns a type whose strategies stop and continue trials. */
     static StrategyType choosing(TypeDescriptor descriptor, Function<Settings, Strategy> creation) {
-        return new PlainStrategyType(descriptor, true, creation);
+        return new PlainStrategyType(descriptor, true, false, creation);
+    }
+
+    /** Returns a type whose strategies also begin trials with the weights of others. */
+    static StrategyType branching(
+            TypeDescriptor descriptor, Function<Settings, Strategy> creation) {
+        return new PlainStrategyType(descriptor, true, true, creation);
     }
 
     @Override

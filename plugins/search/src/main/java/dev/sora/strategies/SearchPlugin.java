@@ -23,6 +23,7 @@ public final class SearchPlugin implements SoraPlugin {
                 PlainStrategyType.choosing(Halving.DESCRIPTOR, Halving::new),
                 PlainStrategyType.choosing(
                         AsynchronousHalving.DESCRIPTOR, AsynchronousHalving::new),
+                PlainStrategyType.branching(Population.DESCRIPTOR, Population::new),
                 PlainStrategyType.of(Growth.DESCRIPTOR, Growth::new));
     }
 }

@@ -102,11 +102,16 @@ final class SearchLab implements TrialRunner {
     }
 
     SearchResult run(SearchPlan plan, Path out, boolean resume) {
+        return run(plan, out, resume, this, control);
+    }
+
+    static SearchResult run(
+            SearchPlan plan, Path out, boolean resume, TrialRunner runner, RunControl control) {
         return SearchRun.run(
                 plan,
                 out,
                 resume,
-                this,
+                runner,
                 new SearchListener() {
                     @Override
                     public void started(Trial trial) {}

@@ -26,7 +26,9 @@ public enum SearchCode {
     /** An undefined goal. */
     UNDEFINED("SORA-2710"),
     /** No budget. */
-    BUDGET("SORA-2711");
+    BUDGET("SORA-2711"),
+    /** Weights that a trial begins with. */
+    BRANCH("SORA-2712");
 
     private final String code;
 

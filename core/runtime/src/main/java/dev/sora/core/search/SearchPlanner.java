@@ -9,12 +9,10 @@ import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.planning.settings.PlanProblems;
-import dev.sora.core.planning.settings.PluginCalls;
 import dev.sora.core.planning.settings.Section;
 import dev.sora.core.planning.settings.SettingsChecker;
 import dev.sora.core.planning.settings.TypeFinder;
 import dev.sora.search.Space;
-import dev.sora.search.Strategy;
 import dev.sora.search.StrategyType;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -108,8 +106,11 @@ public final class SearchPlanner {
         Corners.Checked checked = Corners.check(space.orElseThrow(), manifests);
         Plan first = checked.first();
         List<Goal> goals = new GoalReader(problems).read(read.tree().get("goal"), first);
-        check(strategy.orElseThrow(), space.get(), goals.size(), problems);
+        new StrategyCheck(problems).check(strategy.orElseThrow(), space.get(), goals.size());
         problems.throwIfAny();
+        if (strategy.get().type().branches()) {
+            StrategyCheck.sameWeights(strategy.get(), space.get(), manifests);
+        }
         String stem = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
         return new SearchPlan(
                 own.find(NAME).orElse(stem),
@@ -174,43 +175,6 @@ public final class SearchPlanner {
                 (StrategyType) found.type(),
                 found.plugin(),
                 settings.read(section, List.of("type"), found.type().descriptor().settings()));
-    }
-
-    private static void check(
-            ResolvedType<StrategyType> strategy, Space space, int goals, PlanProblems problems) {
-        PluginCalls calls = new PluginCalls(problems);
-        calls.call(
-                strategy.type(),
-                strategy.plugin(),
-                "strategy",
-                () -> {
-                    Strategy created = strategy.type().create(strategy.settings());
-                    created.check(space, goals);
-                    return created;
-                });
-        boolean chooses =
-                calls.call(
-                                strategy.type(),
-                                strategy.plugin(),
-                                "strategy",
-                                strategy.type()::choosesEpochs)
-                        .orElse(false);
-        boolean searched =
-                space.parameters().stream()
-                        .anyMatch(
-                                parameter ->
-                                        "training.epochs".equals(parameter.name())
-                                                || "training".equals(parameter.name()));
-        if (chooses && searched) {
-            problems.at(
-                    "strategy",
-                    SearchCode.STRATEGY
-                            .problem(
-                                    "the strategy '%s' decides on the epochs itself"
-                                            .formatted(strategy.type().descriptor().name()))
-                            .needs("a space without 'training.epochs'")
-                            .fix("remove it from the space, and set it in the manifest"));
-        }
     }
 
     /** Returns the values that differ from the manifest in every trial. */

@@ -3,9 +3,12 @@ package dev.sora.core.search;
 
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.manifest.Manifest;
+import dev.sora.core.manifest.ManifestReader;
+import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.planning.Planner;
 import dev.sora.problem.SoraException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -73,6 +76,15 @@ public final class TrialManifests {
                         : "auto");
         divided.put("engine.threads", (long) threads.getAsInt());
         return planned(divided);
+    }
+
+    /**
+     * Plans the training of a manifest that was written for a trial, as the process that trains it
+     * does.
+     */
+    public Plan written(Path file) {
+        return new Planner(catalogue)
+                .plan(new ManifestReader().read(file, new Overrides(List.of(), Map.of())));
     }
 
     private boolean isSet(String path, Map<String, Object> values) {

@@ -51,6 +51,10 @@ public final class SearchPage {
         if (plan.goals().size() > 1) {
             section("Pareto front", drawings.front());
         }
+        Lineage lineage = Lineage.of(SearchTree.trials(result), result.best());
+        if (lineage.isBranched()) {
+            section("Lineage of the best", lineage(lineage));
+        }
         section("Importance of the settings", importance());
         section("Trials by their settings", drawings.parallel());
         section("Trials", table());
@@ -111,6 +115,20 @@ public final class SearchPage {
 
     static String figure(Double value) {
         return value == null ? "" : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    private static String lineage(Lineage lineage) {
+        StringBuilder table = new StringBuilder("<table><tr><th>epochs<th>trial<th>settings</tr>");
+        for (Lineage.Part part : lineage.parts()) {
+            table.append(
+                    "<tr><td>%d to %d</td><td>%d</td><td>%s</td></tr>"
+                            .formatted(
+                                    part.after() + 1,
+                                    part.until(),
+                                    part.trial().number(),
+                                    Markup.escaped(part.trial().values().toString())));
+        }
+        return table.append("</table>").toString();
     }
 
     private String importance() {

@@ -35,6 +35,10 @@ public final class SearchTree {
         }
         tree.put("goals", goals);
         tree.put("best", trial(plan, result.trials().get(result.best().number())));
+        Lineage lineage = Lineage.of(trials(result), result.best());
+        if (lineage.isBranched()) {
+            tree.put("lineage", lineage.tree());
+        }
         if (!result.test().isEmpty()) {
             tree.put("test", result.test());
         }
@@ -71,6 +75,12 @@ public final class SearchTree {
         tree.put("values", trial.values());
         tree.put("epochs", (long) scored.epochs());
         values(plan, trial).ifPresent(values -> tree.put("goals", values));
+        trial.parent()
+                .ifPresent(
+                        parent -> {
+                            tree.put("parent", (long) parent);
+                            tree.put("parent_epochs", (long) trial.inheritedEpochs());
+                        });
         scored.sameAs().ifPresent(other -> tree.put("same_as", (long) other));
         tree.put("seconds", scored.seconds());
         if (!scored.problems().isEmpty()) {

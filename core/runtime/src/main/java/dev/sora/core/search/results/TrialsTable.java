@@ -27,6 +27,8 @@ public final class TrialsTable {
         plan.goals().forEach(goal -> header.add(goal.name()));
         plan.space().parameters().forEach(parameter -> header.add(parameter.name()));
         header.add("same_as");
+        header.add("parent");
+        header.add("parent_epochs");
         header.add("error");
         line(table, header);
         for (Scored scored : trials) {
@@ -41,6 +43,9 @@ public final class TrialsTable {
                 cells.add(scored.trial().values().get(parameter.name()));
             }
             cells.add(scored.sameAs().isPresent() ? scored.sameAs().getAsInt() : null);
+            boolean branched = scored.trial().parent().isPresent();
+            cells.add(branched ? scored.trial().parent().getAsInt() : null);
+            cells.add(branched ? scored.trial().inheritedEpochs() : null);
             cells.add(scored.problems().isEmpty() ? null : scored.problems().get(0).message());
             line(table, cells);
         }

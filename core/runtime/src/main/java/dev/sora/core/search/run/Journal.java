@@ -175,6 +175,20 @@ final class Journal implements AutoCloseable {
         append(event(trial.number(), "start", trial.values(), "epochs", (long) trial.epochs()));
     }
 
+    void branched(Trial trial) {
+        append(
+                event(
+                        trial.number(),
+                        "start",
+                        trial.values(),
+                        "epochs",
+                        (long) trial.epochs(),
+                        "parent",
+                        (long) trial.parent().orElseThrow(),
+                        "after",
+                        (long) trial.inheritedEpochs()));
+    }
+
     void proceeded(Trial trial) {
         append(event(trial.number(), "proceed", (long) trial.epochs()));
     }

@@ -73,7 +73,7 @@ final class Replay {
             Map<String, Object> values = new LinkedHashMap<>();
             map.forEach((key, value) -> values.put((String) key, value));
             require(number == trials.trials().size() && space.contains(values));
-            trials.start(values, epochs(event.get("epochs")));
+            start(values, event);
         } else if (event.containsKey("repeat")) {
             int earlier = Math.toIntExact((Long) event.get("repeat"));
             require(number == trials.trials().size() && trials.has(earlier));
@@ -85,6 +85,19 @@ final class Replay {
         } else {
             end(number, event);
         }
+    }
+
+    private void start(Map<String, Object> values, Map<String, Object> event) {
+        int epochs = epochs(event.get("epochs"));
+        if (!event.containsKey("parent")) {
+            trials.start(values, epochs);
+            return;
+        }
+        int parent = Math.toIntExact((Long) event.get("parent"));
+        int after = epochs(event.get("after"));
+        require(trials.has(parent) && after < epochs);
+        require(trials.get(parent).trial().epochs() >= after);
+        trials.branch(parent, after, values, epochs);
     }
 
     private void end(int number, Map<String, Object> event) {

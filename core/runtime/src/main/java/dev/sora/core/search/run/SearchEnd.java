@@ -2,6 +2,7 @@
 package dev.sora.core.search.run;
 
 import dev.sora.core.plan.Plan;
+import dev.sora.core.search.SearchCode;
 import dev.sora.core.search.SearchPlan;
 import dev.sora.core.search.results.Scored;
 import dev.sora.core.search.results.SearchResult;
@@ -46,9 +47,11 @@ final class SearchEnd {
      *
      * @param ended why the search ended
      * @param seconds how long it took
+     * @param keepsAll whether the weights of all trials are kept
      * @throws SoraException if no trial has a result
      */
-    SearchResult results(String ended, double seconds) throws InterruptedException {
+    SearchResult results(String ended, double seconds, boolean keepsAll)
+            throws InterruptedException {
         Set<Integer> kept = new HashSet<>();
         for (Scored scored : trials.all()) {
             if (scored.trial().state() == State.RUNNING) {
@@ -84,7 +87,7 @@ final class SearchEnd {
         SearchFiles.write(folder, plan, result);
         front.forEach(trial -> kept.add(trial.number()));
         for (Trial trial : trials.trials()) {
-            if (!kept.contains(trial.number())) {
+            if (!keepsAll && !kept.contains(trial.number())) {
                 folder.discard(trial.number());
             }
         }
@@ -107,6 +110,16 @@ final class SearchEnd {
         Path model = folder.model(best);
         if (Files.exists(model)) {
             return;
+        }
+        if (best.trial().parent().isPresent()) {
+            throw new SoraException(
+                    SearchCode.BRANCH
+                            .problem(
+                                    "the model of trial %d is missing"
+                                            .formatted(best.trial().number()))
+                            .where(model.toString())
+                            .needs("the file: the weights that the trial began with are gone")
+                            .fix("keep the files of the search until it ends, or start it again"));
         }
         folder.discard(best.trial().number());
         List<Problem> problems = runner.run(task(best, Optional.empty(), false)).problems();

@@ -30,6 +30,13 @@ public final class SearchFiles {
     public static final List<String> NAMES =
             List.of("best.sora", "best.yaml", "trials.csv", "search.json", "report.html");
 
+    /** How the manifest of a model begins that a training of this manifest does not give. */
+    private static final String LAST_VALUES =
+            """
+            # The values of the last epochs. The model began with the weights of other trials, with
+            # other values; a manifest has one value for all epochs. See "lineage" in search.json.
+            """;
+
     private SearchFiles() {}
 
     static void write(SearchFolder folder, SearchPlan plan, SearchResult result) {
@@ -39,7 +46,9 @@ public final class SearchFiles {
             Path model = folder.model(result.trials().get(best));
             AtomicFile.write(folder.file(NAMES.get(0)), out -> Files.copy(model, out));
             AtomicFile.writeText(
-                    folder.file(NAMES.get(1)), new String(manifest, StandardCharsets.UTF_8));
+                    folder.file(NAMES.get(1)),
+                    (result.best().parent().isPresent() ? LAST_VALUES : "")
+                            + new String(manifest, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

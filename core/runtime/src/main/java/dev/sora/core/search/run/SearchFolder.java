@@ -92,6 +92,11 @@ final class SearchFolder {
         return trial(number).resolve("manifest.yaml");
     }
 
+    /** Returns the folder of the checkpoints of a trial. */
+    Path checkpoints(int number) {
+        return trial(number).resolve("checkpoints");
+    }
+
     /** Returns the model that the trainings of a trial leave. */
     private Path left(int number) {
         return trial(number).resolve("model.sora");
@@ -147,7 +152,7 @@ final class SearchFolder {
             }
             release(number);
             Files.deleteIfExists(left(number));
-            Path checkpoints = trial(number).resolve("checkpoints");
+            Path checkpoints = checkpoints(number);
             if (Files.isDirectory(checkpoints)) {
                 try (Stream<Path> files = Files.list(checkpoints)) {
                     for (Path file : files.toList()) {

@@ -28,6 +28,9 @@ public final class SearchRun {
     /** How long a wait for a trial lasts before the search looks whether it was asked to stop. */
     private static final double LOOK_SECONDS = 1;
 
+    /** Why a search ends whose strategy is at its end. */
+    private static final String SPENT = "the strategy suggests no more trials";
+
     private final SearchPlan plan;
     private final TrialRunner runner;
     private final SearchListener listener;
@@ -99,8 +102,10 @@ public final class SearchRun {
     private SearchResult run() {
         try {
             String ended = search();
+            // a larger budget continues branches from their checkpoints only
+            boolean keepsAll = plan.strategy().type().branches() && !ended.equals(SPENT);
             return new SearchEnd(plan, runner, listener, folder, trials)
-                    .results(ended, clock.seconds());
+                    .results(ended, clock.seconds(), keepsAll);
         } catch (InterruptedException e) {
             journal.stopped();
             Thread.currentThread().interrupt();
@@ -147,7 +152,7 @@ public final class SearchRun {
             }
             Optional<Suggestion> suggestion = suggester.next(trials);
             if (suggestion.isEmpty()) {
-                return "the strategy suggests no more trials";
+                return SPENT;
             }
             boolean more =
                     suggestion.get().trial().isPresent()
@@ -178,6 +183,14 @@ public final class SearchRun {
             launch(trial);
             return true;
         }
+        if (suggestion.parent().isPresent()) {
+            int parent = trials.original(suggestion.parent().getAsInt());
+            int after = trials.get(parent).trial().epochs();
+            Trial trial = trials.branch(parent, after, suggestion.values(), epochs);
+            journal.branched(trial);
+            launch(trial);
+            return true;
+        }
         Optional<Trial> equal = trials.equal(suggestion.values());
         if (equal.isPresent()) {
             if (equal.get().state() == State.RUNNING) {
@@ -198,6 +211,9 @@ public final class SearchRun {
         listener.started(trial);
         try {
             folder.write(trial.number(), plan.manifests().plan(trial.values()));
+            if (trial.parent().isPresent()) {
+                new Branching(folder, plan.manifests()).begin(trial);
+            }
         } catch (SoraException e) {
             fail(trial.number(), e.problems(), 0);
             return;

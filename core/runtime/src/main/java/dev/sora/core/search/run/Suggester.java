@@ -40,6 +40,7 @@ final class Suggester {
     int epochs(Suggestion suggestion, Trials trials) {
         boolean chooses = plan.strategy().type().choosesEpochs();
         if (!chooses && (suggestion.trial().isPresent() || suggestion.epochs().isPresent())
+                || suggestion.parent().isPresent() && !plan.strategy().type().branches()
                 || !plan.space().contains(suggestion.values())) {
             throw wrong(suggestion);
         }
@@ -47,15 +48,19 @@ final class Suggester {
                 chooses
                         ? Math.min(plan.epochs(), suggestion.epochs().orElse(plan.epochs()))
                         : whole(suggestion.values());
-        boolean continues =
-                suggestion.trial().isEmpty()
-                        || trials.has(suggestion.trial().getAsInt())
-                                && canProceed(
-                                        trials.get(suggestion.trial().getAsInt()).trial(), epochs);
-        if (epochs < 1 || !continues) {
+        if (epochs < 1
+                || !canFollow(suggestion.trial(), epochs, trials)
+                || !canFollow(suggestion.parent(), epochs, trials)) {
             throw wrong(suggestion);
         }
         return epochs;
+    }
+
+    /** Returns whether a trial, if there is one, is complete and has fewer epochs. */
+    private static boolean canFollow(OptionalInt number, int epochs, Trials trials) {
+        return number.isEmpty()
+                || trials.has(number.getAsInt())
+                        && canProceed(trials.get(number.getAsInt()).trial(), epochs);
     }
 
     private static boolean canProceed(Trial trial, int epochs) {

@@ -36,6 +36,21 @@ final class Trials {
     /** Starts a new trial. */
     Trial start(Map<String, Object> values, int epochs) {
         Trial trial = Trial.of(all.size(), values, State.RUNNING, epochs, List.of());
+        return add(trial);
+    }
+
+    /**
+     * Starts a new trial with the weights that another one has after some epochs.
+     *
+     * @param after the number of those epochs
+     */
+    Trial branch(int parent, int after, Map<String, Object> values, int epochs) {
+        return add(
+                Trial.of(all.size(), values, State.RUNNING, epochs, List.of())
+                        .branchedFrom(parent, after));
+    }
+
+    private Trial add(Trial trial) {
         all.add(new Scored(trial, OptionalInt.empty(), 0, List.of()));
         return trial;
     }
@@ -102,7 +117,7 @@ final class Trials {
             double seconds,
             List<Problem> problems) {
         Trial was = before.trial();
-        Trial now = Trial.of(was.number(), was.values(), state, epochs, measurements);
+        Trial now = like(was, Trial.of(was.number(), was.values(), state, epochs, measurements));
         all.set(
                 was.number(),
                 new Scored(now, before.sameAs(), before.seconds() + seconds, problems));
@@ -117,6 +132,12 @@ final class Trials {
         return now;
     }
 
+    private static Trial like(Trial was, Trial now) {
+        return was.parent().isPresent()
+                ? now.branchedFrom(was.parent().getAsInt(), was.inheritedEpochs())
+                : now;
+    }
+
     /** Adds a trial with the result of an earlier one that has the same values. */
     Trial repeat(int number) {
         Scored before = get(number);
@@ -127,12 +148,15 @@ final class Trials {
         return trial;
     }
 
-    /** Returns the trial with the same values that was trained itself. */
+    /**
+     * Returns the trial with the same values that was trained itself, from new weights: those of a
+     * branch depend on its parent, too.
+     */
     Optional<Trial> equal(Map<String, Object> values) {
         return all.stream()
                 .filter(scored -> scored.sameAs().isEmpty())
                 .map(Scored::trial)
-                .filter(trial -> trial.values().equals(values))
+                .filter(trial -> trial.parent().isEmpty() && trial.values().equals(values))
                 .findFirst();
     }
 
