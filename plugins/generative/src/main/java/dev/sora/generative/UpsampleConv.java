@@ -2,6 +2,7 @@
 package dev.sora.generative;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.layers.Activation;
 import dev.sora.layers.BatchNormalisation;
@@ -58,10 +59,15 @@ record UpsampleConv(
     @Override
     public Signal forward(Signal input, Pass pass) {
         NDArray x = enlarged(input.values());
-        NDArray bias = normalise ? null : pass.parameter("bias");
-        x = Kernels.convolve(x, pass.parameter("weight"), bias, kernel, 1);
-        if (normalise) {
+        NDArray weight = pass.parameter("weight");
+        if (!normalise) {
+            x = Kernels.convolve(x, weight, pass.parameter("bias"), kernel, 1);
+        } else if (pass.training()) {
+            x = Kernels.convolve(x, weight, null, kernel, 1);
             x = BatchNormalisation.DEFAULT.apply(x, pass);
+        } else {
+            NDList folded = BatchNormalisation.DEFAULT.folded(weight, null, pass);
+            x = Kernels.convolve(x, folded.get(0), folded.get(1), kernel, 1);
         }
         return Signal.of(activation.applyToImages(x));
     }

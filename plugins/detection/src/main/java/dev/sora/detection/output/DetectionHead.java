@@ -103,8 +103,7 @@ record DetectionHead(int filters, int depth, int classes) {
             NDArray values = maps.get(level - 1);
             for (int i = 1; i <= depth; i++) {
                 Pass layer = pass.within(tower + i);
-                values = convolve(values, layer.parameter("weight"), null, 1);
-                values = BatchNormalisation.DEFAULT.apply(values, layer.within("level" + level));
+                values = normalised(values, layer, layer.within("level" + level));
                 values = Activation.RELU.apply(values);
             }
             NDArray result = convolve(values, last.parameter("weight"), last.parameter("bias"), 0);
@@ -115,6 +114,15 @@ record DetectionHead(int filters, int depth, int classes) {
         }
         // DJL's concatenation of a single array has no gradient
         return rows.size() == 1 ? rows.head() : NDArrays.concat(rows, 1);
+    }
+
+    private static NDArray normalised(NDArray values, Pass layer, Pass norm) {
+        NDArray weight = layer.parameter("weight");
+        if (norm.training()) {
+            return BatchNormalisation.DEFAULT.apply(convolve(values, weight, null, 1), norm);
+        }
+        NDList folded = BatchNormalisation.DEFAULT.folded(weight, null, norm);
+        return convolve(values, folded.get(0), folded.get(1), 1);
     }
 
     /** Weights are channels-last in memory, as images are: CPUs convolve this layout fastest. */

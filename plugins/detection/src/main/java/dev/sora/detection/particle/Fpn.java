@@ -2,6 +2,7 @@
 package dev.sora.detection.particle;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.layers.Activation;
@@ -91,8 +92,16 @@ record Fpn(long filters, Activation activation) implements Particle {
             long[] rowsAndColumns = {size.get(2), size.get(3)};
             far = far.getNDArrayInternal().interpolation(rowsAndColumns, NEAREST, false);
         }
-        NDArray both = convolve(near.add(far), pass.parameter("weight"), null, ONE);
-        return Signal.of(activation.applyToImages(BatchNormalisation.DEFAULT.apply(both, pass)));
+        NDArray both = near.addi(far);
+        NDArray weight = pass.parameter("weight");
+        NDArray x;
+        if (pass.training()) {
+            x = BatchNormalisation.DEFAULT.apply(convolve(both, weight, null, ONE), pass);
+        } else {
+            NDList folded = BatchNormalisation.DEFAULT.folded(weight, null, pass);
+            x = convolve(both, folded.get(0), folded.get(1), ONE);
+        }
+        return Signal.of(activation.applyToImages(x));
     }
 
     /** Weights are channels-last in memory, as images are: CPUs convolve this layout fastest. */

@@ -2,10 +2,12 @@
 package dev.sora.layers;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.nn.norm.BatchNorm;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,6 +51,31 @@ public record BatchNormalisation(float momentum, float epsilon) {
             }
         }
         return 2;
+    }
+
+    /**
+     * Returns the weight and bias of a convolution or product that yields the normalised values at
+     * once. Outside of training, the normalisation is a linear function of each feature: {@code f =
+     * scale / sqrt(running_variance + e)} multiplies the weight, and {@code offset + f (bias -
+     * running_mean)} is the bias. This saves a pass over all values.
+     *
+     * @param weight the features are its first dimension
+     * @param bias may be null
+     * @throws IllegalStateException in training
+     */
+    public NDList folded(NDArray weight, NDArray bias, Pass pass) {
+        if (pass.training()) {
+            throw new IllegalStateException("training normalises by the statistics of the batch");
+        }
+        NDArray deviation = pass.parameter("running_variance").add(epsilon).sqrt();
+        NDArray factor = pass.parameter("scale").div(deviation);
+        NDArray mean = pass.parameter("running_mean");
+        NDArray centre = bias == null ? mean.neg() : bias.sub(mean);
+        long[] rows = new long[weight.getShape().dimension()];
+        Arrays.fill(rows, 1);
+        rows[0] = -1;
+        return new NDList(
+                weight.mul(factor.reshape(rows)), centre.mul(factor).add(pass.parameter("offset")));
     }
 
     /** Normalises the second dimension of {@code (batch, features, …)}. */

@@ -2,6 +2,7 @@
 package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.export.OnnxExport;
@@ -124,22 +125,29 @@ record Convolution(
                             new NDIndex(
                                     ":, :, ::%d, ::%d".formatted(stride.get(0), stride.get(1))));
         }
-        NDArray weight = pass.parameter("weight").transpose(0, 3, 1, 2);
+        boolean folds = normalise && !pass.training();
+        NDArray weight = pass.parameter("weight");
+        NDArray offset = bias ? pass.parameter("bias") : null;
+        if (folds) {
+            NDList both = BatchNormalisation.DEFAULT.folded(weight, offset, pass);
+            weight = both.get(0);
+            offset = both.get(1);
+        }
+        weight = weight.transpose(0, 3, 1, 2);
         // Conv2d.conv2d would ask the engine for both shapes, which the plan knows already; an
-        // engine
-        // may have a faster algorithm for a weight that is only read, so the weight is asked
+        // engine may have a faster algorithm for a weight that is only read, so the weight is asked
         NDArray x =
                 weight.getNDArrayInternal()
                         .convolution(
                                 image,
                                 weight,
-                                bias ? pass.parameter("bias") : null,
+                                offset,
                                 single ? Window.ONE : window.stride(),
                                 window.padding(),
                                 window.dilation(),
                                 (int) groups)
                         .head();
-        if (normalise) {
+        if (normalise && !folds) {
             x = BatchNormalisation.DEFAULT.apply(x, pass);
         }
         x =

@@ -85,7 +85,8 @@ record Residual(
                 changes
                         ? projection.forward(input, pass.within("projection")).values()
                         : input.values();
-        NDArray x = activation.applyToImages(sum.add(shortcut));
+        // in place: no gradient needs the values before the sum
+        NDArray x = activation.applyToImages(sum.addi(shortcut));
         return Signal.of(Dropout.values(x, dropout, pass));
     }
 
