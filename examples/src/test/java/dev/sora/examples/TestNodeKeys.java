@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.core.Model;
 import dev.sora.core.Sora;
 import dev.sora.core.io.TensorData;
 import dev.sora.core.packaging.ModelPackage;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The keys of nodes that control their weights: sharing, freezing and taking from packages. */
@@ -41,6 +43,21 @@ final class TestNodeKeys {
                               both: {type: concat, from: [a, b]}
                             """,
                             "both")
+                    .replace(
+                            "test: {type: points, samples: 90, seed: 2}",
+                            "test: {type: points, samples: 240, seed: 1}")
+                    .replace("  validation: {fraction: 0.2}\n", "");
+
+    /** Three classes from four values, and three values from four columns: equal shapes. */
+    private static final String TIED =
+            Manifests.points(
+                            """
+                            particles:
+                              a: {type: dense, from: x, units: 3, activation: tanh}
+                              b: {type: dense, from: a, units: 4, activation: tanh}
+                            """,
+                            "b")
+                    .replace("from: \"b\"}", "from: b, tied: {weight: a.weight}}")
                     .replace(
                             "test: {type: points, samples: 90, seed: 2}",
                             "test: {type: points, samples: 240, seed: 1}")
@@ -243,6 +260,60 @@ final class TestNodeKeys {
                         read.metrics(),
                         read.card()));
         return lab.evaluate(file).get("test", "kind", "loss");
+    }
+
+    /** The head of the output is the matrix of a particle: both uses have a gradient. */
+    @Test
+    void gradientsOfATiedParameterAreSummed() throws IOException {
+        Path model = lab.train("tied-start", TIED, oneStep(START)).model();
+        Map<String, float[]> start = Lab.numbers(model);
+        Map<String, float[]> moved =
+                numbers(
+                        "tied-step",
+                        TIED,
+                        oneStep("training.optimiser={type: sgd, learning_rate: 1}"));
+
+        assertThat(start).containsOnlyKeys("a.weight", "a.bias", "b.weight", "b.bias", "kind.bias");
+        for (int i = 0; i < start.get("a.weight").length; i++) {
+            double gradient = start.get("a.weight")[i] - moved.get("a.weight")[i];
+            double slope =
+                    (loss(model, "a.weight", i, 1e-2) - loss(model, "a.weight", i, -1e-2)) / 2e-2;
+            assertThat(gradient).as("a.weight[" + i + "]").isCloseTo(slope, within(2e-4));
+        }
+        try (Model opened = lab.runtime().open(model)) {
+            assertThat(opened.inspection().nodes())
+                    .filteredOn(node -> node.name().equals("kind"))
+                    .singleElement()
+                    .satisfies(
+                            node -> {
+                                assertThat(node.parameters()).isEqualTo(3);
+                                assertThat(node.settings())
+                                        .containsEntry("tied", Map.of("weight", "a.weight"));
+                            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "c.weight; SORA-2211; no particle or combiner is called \"c\"",
+                "kind.bias; SORA-2211; no particle or combiner is called \"kind\"",
+                "weight; SORA-2211; \"weight\" names no parameter",
+                "a.kernel; SORA-2211; \"a\" has no parameter \"kernel\"",
+                "b.weight; SORA-2212; parameter \"weight\" of \"kind\" cannot be \"b.weight\"",
+            })
+    void refusesAParameterThatCannotBeShared(String tied, String code, String words) {
+        assertThatThrownBy(
+                        () ->
+                                lab.plan(
+                                        TIED.replace(
+                                                "tied: {weight: a.weight}",
+                                                "tied: {weight: %s}".formatted(tied))))
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining(code)
+                .hasMessageContaining(words.replace('"', '\''));
     }
 
     /** A generation with shared weights, computed at once and member by member. */

@@ -2,6 +2,7 @@
 package dev.sora.core.export;
 
 import dev.sora.core.io.TensorData;
+import dev.sora.core.plan.TiedParameter;
 import dev.sora.export.OnnxGraph;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +14,23 @@ import java.util.Map;
  * @param node the name of the member, such as {@code view[1]}, which its operators begin with
  * @param parameters the prefix of its parameters: the name of the member whose weights it uses
  */
-record NodeGraph(OnnxWriter writer, String node, String parameters) implements OnnxGraph {
+record NodeGraph(
+        OnnxWriter writer,
+        String node,
+        String parameters,
+        String part,
+        Map<String, TiedParameter> tied)
+        implements OnnxGraph {
 
     @Override
     public String parameter(String name) {
-        return writer.parameter(parameters + "." + name);
+        TiedParameter other = tied.get(part + name);
+        return writer.parameter(other == null ? parameters + "." + part + name : other.toString());
     }
 
     @Override
     public OnnxGraph within(String prefix) {
-        return new NodeGraph(writer, node + "/" + prefix, parameters + "." + prefix);
+        return new NodeGraph(writer, node + "/" + prefix, parameters, part + prefix + ".", tied);
     }
 
     @Override

@@ -173,7 +173,13 @@ final class OnnxExporter {
     private OnnxValue member(Node node, int index) {
         boolean several = node.count() > 1;
         String suffix = several ? "[" + index + "]" : "";
-        NodeGraph view = new NodeGraph(writer, node.name() + suffix, plan.owner(node) + suffix);
+        NodeGraph view =
+                new NodeGraph(
+                        writer,
+                        node.name() + suffix,
+                        plan.owner(node) + suffix,
+                        "",
+                        plan.tied(node));
         boolean pairwise = node instanceof Node.Core core && Wiring.isMemberByMember(core, plan);
         List<OnnxValue> inputs =
                 pairwise

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import dev.sora.core.plan.Arity;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.TiedParameter;
 import dev.sora.core.plan.WeightsFit;
 import dev.sora.generation.StepwiseOutput;
 import dev.sora.particle.FittedInput;
@@ -154,8 +155,12 @@ public record FittedGraph(
         return shapes.get(node.name()).output();
     }
 
-    /** Returns the parameters of one member of a node. */
+    /** Returns the parameters of one member of a node, without those that are of other nodes. */
     public List<ParameterSpec> parameters(Node node) {
-        return shapes.get(node.name()).parameters();
+        Map<String, TiedParameter> tied = plan.tied(node);
+        List<ParameterSpec> all = shapes.get(node.name()).parameters();
+        return tied.isEmpty()
+                ? all
+                : all.stream().filter(spec -> !tied.containsKey(spec.name())).toList();
     }
 }

@@ -7,6 +7,7 @@ import dev.sora.particle.Mixing;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
 import dev.sora.particle.PassRandom;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner the prefix of the names of its parameters
  * @param node the prefix of the names of its kept tensors, the same for all members
+ * @param tied the parameters that are those of other nodes, with their names there
  * @param part a further prefix in both: the inner particle that the pass is for, or empty
  * @param mixing receives how an input mixed the records; null for nodes that may not
  */
@@ -25,6 +27,7 @@ record GraphPass(
         Parameters parameters,
         String owner,
         String node,
+        Map<String, String> tied,
         String part,
         PassRandom random,
         KeptTensors things,
@@ -34,7 +37,8 @@ record GraphPass(
 
     @Override
     public NDArray parameter(String name) {
-        String key = owner + part + name;
+        String other = tied.get(part + name);
+        String key = other == null ? owner + part + name : other;
         NDArray parameter = parameters.find(key);
         if (parameter == null) {
             throw new IllegalArgumentException("no parameter '" + key + "' was planned");
@@ -63,6 +67,7 @@ record GraphPass(
                 parameters,
                 owner,
                 node,
+                tied,
                 part + inner + ".",
                 random,
                 things,

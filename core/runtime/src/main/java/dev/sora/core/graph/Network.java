@@ -241,6 +241,7 @@ public final class Network {
                 feed.parameters(),
                 place.parameters(),
                 wired.name() + ".",
+                wired.tied(),
                 "",
                 random(place.key() + use, moment, feed.manager()),
                 kept,

@@ -4,7 +4,9 @@ package dev.sora.core.graph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A node with the decisions on how its members are computed, which are the same for every batch.
@@ -12,9 +14,16 @@ import java.util.List;
  * @param atOnce whether one call computes all members of a generation
  * @param pairwise whether each member reads the member with the same index of its source
  * @param frozen whether its weights are not trained
+ * @param tied its parameters that are those of other nodes, with their names in the layout
  * @param places one for each member; a single one if one call computes all
  */
-record WiredNode(Node node, boolean atOnce, boolean pairwise, boolean frozen, List<Place> places) {
+record WiredNode(
+        Node node,
+        boolean atOnce,
+        boolean pairwise,
+        boolean frozen,
+        Map<String, String> tied,
+        List<Place> places) {
 
     /**
      * The place of a member.
@@ -44,7 +53,21 @@ record WiredNode(Node node, boolean atOnce, boolean pairwise, boolean frozen, Li
                 atOnce,
                 node instanceof Node.Core core && Wiring.isMemberByMember(core, plan),
                 plan.isFrozen(node),
+                tied(node, plan),
                 List.copyOf(places));
+    }
+
+    private static Map<String, String> tied(Node node, Plan plan) {
+        Map<String, String> tied = new HashMap<>();
+        plan.tied(node)
+                .forEach(
+                        (own, other) ->
+                                tied.put(
+                                        own,
+                                        ParameterSlice.key(other.node(), 0)
+                                                + "."
+                                                + other.parameter()));
+        return Map.copyOf(tied);
     }
 
     String name() {

@@ -12,6 +12,7 @@ import dev.sora.particle.ParameterSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Describes a fitted graph for display: shapes, parameters, settings. */
 public final class GraphInfo {
@@ -40,6 +41,11 @@ public final class GraphInfo {
     private static Map<String, Object> settings(NodeKeys keys, Node node) {
         Map<String, Object> settings = new LinkedHashMap<>();
         keys.sameAs().ifPresent(owner -> settings.put("same_as", owner));
+        if (!keys.tied().isEmpty()) {
+            Map<String, String> tied = new TreeMap<>();
+            keys.tied().forEach((own, other) -> tied.put(own, other.toString()));
+            settings.put("tied", tied);
+        }
         if (keys.frozen()) {
             settings.put("frozen", true);
         }

@@ -35,6 +35,21 @@ public record GraphPlan(List<Node> nodes, Map<String, NodeKeys> keys) {
         return keys(node.name()).sameAs().orElse(node.name());
     }
 
+    /** Returns the parameters of a node that are those of other nodes, which own them. */
+    public Map<String, TiedParameter> tied(Node node) {
+        Map<String, TiedParameter> tied = new LinkedHashMap<>();
+        keys(node.name())
+                .tied()
+                .forEach(
+                        (own, other) ->
+                                tied.put(
+                                        own,
+                                        new TiedParameter(
+                                                keys(other.node()).sameAs().orElse(other.node()),
+                                                other.parameter())));
+        return tied;
+    }
+
     /** Returns whether the weights that a node uses are not trained. */
     public boolean isFrozen(Node node) {
         return keys(owner(node)).frozen();

@@ -31,6 +31,7 @@ public final class GroupCheck {
                 .filter(
                         node ->
                                 node.parameters().stream()
+                                        .filter(p -> !graph.tied(node).containsKey(p.name()))
                                         .anyMatch(p -> p.role() != ParameterRole.BUFFER))
                 .map(Node::name)
                 .toList();

@@ -2,6 +2,7 @@
 package dev.sora.core.plan;
 
 import dev.sora.core.weights.ForeignWeights;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,13 +13,20 @@ import java.util.Optional;
  * @param sameAs the node whose weights it uses instead of its own
  * @param taken the node of another package that supplies the initial weights
  * @param foreign the file of another program that supplies them
+ * @param tied its parameters that are those of other nodes, by name
  */
 public record NodeKeys(
         boolean frozen,
         double learningRate,
         Optional<String> sameAs,
         Optional<TakenNode> taken,
-        Optional<ForeignWeights> foreign) {
+        Optional<ForeignWeights> foreign,
+        Map<String, TiedParameter> tied) {
+
+    /** Copies the map. */
+    public NodeKeys {
+        tied = Map.copyOf(tied);
+    }
 
     /** Creates keys without a file of another program. */
     public NodeKeys(
@@ -26,7 +34,7 @@ public record NodeKeys(
             double learningRate,
             Optional<String> sameAs,
             Optional<TakenNode> taken) {
-        this(frozen, learningRate, sameAs, taken, Optional.empty());
+        this(frozen, learningRate, sameAs, taken, Optional.empty(), Map.of());
     }
 
     /** The values for a node without such keys. */
@@ -39,6 +47,11 @@ public record NodeKeys(
 
     /** Returns a copy whose initial weights come from a file of another program. */
     public NodeKeys with(ForeignWeights weights) {
-        return new NodeKeys(frozen, learningRate, sameAs, taken, Optional.of(weights));
+        return new NodeKeys(frozen, learningRate, sameAs, taken, Optional.of(weights), tied);
+    }
+
+    /** Returns a copy some of whose parameters are those of other nodes. */
+    public NodeKeys tiedTo(Map<String, TiedParameter> parameters) {
+        return new NodeKeys(frozen, learningRate, sameAs, taken, foreign, parameters);
     }
 }

@@ -67,6 +67,11 @@ public record Plan(
         return graph.owner(node);
     }
 
+    /** Returns the parameters of a node that are those of other nodes, which own them. */
+    public Map<String, TiedParameter> tied(Node node) {
+        return graph.tied(node);
+    }
+
     /** Returns whether the weights that a node uses are not trained. */
     public boolean isFrozen(Node node) {
         return graph.isFrozen(node);

@@ -39,6 +39,14 @@ public final class WeightsFit {
                     .flatMap(name -> named(nodes, name))
                     .flatMap(other -> shared(node, needs, other, parameters.apply(other)))
                     .ifPresent(problem -> misfits.add(new Misfit(node, problem)));
+            own.tied()
+                    .forEach(
+                            (name, other) ->
+                                    TiedFit.problem(node, name, other, nodes, parameters)
+                                            .ifPresent(
+                                                    problem ->
+                                                            misfits.add(
+                                                                    new Misfit(node, problem))));
             own.taken()
                     .flatMap(taken -> taken(node, needs, taken))
                     .ifPresent(problem -> misfits.add(new Misfit(node, problem)));

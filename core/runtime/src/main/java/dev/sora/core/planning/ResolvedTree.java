@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Converts a plan back to the tree of a manifest with all defaults filled in. Paths are absolute,
@@ -172,6 +173,11 @@ final class ResolvedTree {
             entry.put(CoreSettings.LEARNING_RATE.name(), keys.learningRate());
         }
         keys.sameAs().ifPresent(owner -> entry.put(CoreSettings.SAME_AS.name(), owner));
+        if (!keys.tied().isEmpty()) {
+            Map<String, String> tied = new TreeMap<>();
+            keys.tied().forEach((own, other) -> tied.put(own, other.toString()));
+            entry.put(CoreSettings.TIED.name(), tied);
+        }
         keys.taken()
                 .ifPresent(
                         taken -> {

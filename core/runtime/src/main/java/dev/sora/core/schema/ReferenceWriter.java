@@ -46,7 +46,7 @@ public final class ReferenceWriter {
                 "Beside the settings of its type. `from` is for all but inputs, `count` for"
                         + " particles, `frozen` and `learning_rate` for all but inputs,"
                         + " `same_as` for particles and combiners, `package` and `node` for all"
-                        + " but outputs, `pretrained` for particles and combiners, the last two for outputs. With `same_as` or `package`,"
+                        + " but outputs, `pretrained` for particles and combiners, the last three for outputs. With `same_as` or `package`,"
                         + " `type` and settings may be left out.",
                 List.of(
                         CoreSettings.TYPE,
@@ -59,7 +59,8 @@ public final class ReferenceWriter {
                         CoreSettings.NODE,
                         CoreSettings.PRETRAINED,
                         CoreSettings.LOSS_WEIGHT,
-                        CoreSettings.METRICS));
+                        CoreSettings.METRICS,
+                        CoreSettings.TIED));
         heading(
                 "Data",
                 "`train` is a data source; `validation` and `test` are each one too, or a part of"

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.planning.graph;
 
+import dev.sora.combiner.CombinerType;
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.NodeKeys;
 import dev.sora.core.plan.TakenNode;
+import dev.sora.core.plan.TiedParameter;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.ManifestKind;
 import dev.sora.core.planning.settings.PlanProblems;
@@ -15,6 +17,7 @@ import dev.sora.plugin.Kind;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +59,71 @@ final class NodeKeyReader {
     NodeKeys trained(Kind kind, Section section) {
         Settings own = settings.own(section, settings(kind));
         return new NodeKeys(
-                own.find(CoreSettings.FROZEN).orElse(false),
-                own.find(CoreSettings.LEARNING_RATE).orElse(1.0),
-                Optional.empty(),
-                Optional.empty());
+                        own.find(CoreSettings.FROZEN).orElse(false),
+                        own.find(CoreSettings.LEARNING_RATE).orElse(1.0),
+                        Optional.empty(),
+                        Optional.empty())
+                .tiedTo(tied(section, own));
     }
 
     /** Reads the keys of a node that owns its weights or takes them from a package. */
     NodeKeys read(Kind kind, Section section) {
         Settings own = settings.own(section, settings(kind));
         return new NodeKeys(
-                own.find(CoreSettings.FROZEN).orElse(false),
-                own.find(CoreSettings.LEARNING_RATE).orElse(1.0),
-                Optional.empty(),
-                taken(kind, section, own));
+                        own.find(CoreSettings.FROZEN).orElse(false),
+                        own.find(CoreSettings.LEARNING_RATE).orElse(1.0),
+                        Optional.empty(),
+                        taken(kind, section, own))
+                .tiedTo(tied(section, own));
+    }
+
+    private Map<String, TiedParameter> tied(Section section, Settings own) {
+        Map<String, TiedParameter> tied = new LinkedHashMap<>();
+        Map<?, ?> given = own.find(CoreSettings.TIED).orElse(Map.of());
+        given.forEach(
+                (name, value) -> {
+                    Optional<TiedParameter> other = TiedParameter.of(String.valueOf(value));
+                    if (other.isPresent()) {
+                        tied.put(String.valueOf(name), other.get());
+                    } else {
+                        problems.at(
+                                section.path(CoreSettings.TIED.name()),
+                                ManifestCode.SHARED
+                                        .problem("'%s' names no parameter".formatted(value))
+                                        .needs("node.parameter, such as words.weight")
+                                        .fix("name the node and its parameter"));
+                    }
+                });
+        return tied;
+    }
+
+    /** Checks that nodes whose parameters outputs use are particles or combiners. */
+    static void checkTied(Collection<NodeDefinition> drafts, PlanProblems problems) {
+        Map<String, NodeDefinition> others = new LinkedHashMap<>();
+        drafts.stream()
+                .filter(d -> d.is(ParticleType.KIND) || d.is(CombinerType.KIND))
+                .forEach(d -> others.put(d.name(), d));
+        for (NodeDefinition draft : drafts) {
+            for (TiedParameter tied : draft.keys().tied().values()) {
+                if (!others.containsKey(tied.node())) {
+                    problems.at(
+                            draft.path() + "." + CoreSettings.TIED.name(),
+                            ManifestCode.SHARED
+                                    .problem(
+                                            "no particle or combiner is called '%s'"
+                                                    .formatted(tied.node()))
+                                    .have(
+                                            others.isEmpty()
+                                                    ? "none"
+                                                    : String.join(", ", others.keySet()))
+                                    .fix(
+                                            problems.didYouMean(
+                                                    tied.node(),
+                                                    others.keySet(),
+                                                    "name one of these, or remove 'tied'")));
+                }
+            }
+        }
     }
 
     private Optional<TakenNode> taken(Kind kind, Section section, Settings own) {

@@ -79,6 +79,9 @@ public final class NodeReader {
                 readAll(kind, section.get(), drafts);
             }
         }
+        if (whole) {
+            NodeKeyReader.checkTied(drafts.values(), problems);
+        }
         return new Drafts(drafts, whole);
     }
 

@@ -6,6 +6,7 @@ import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -79,9 +80,18 @@ public final class CoreSettings {
                     "A file of another program that the node's weights start from.",
                     PretrainedSettings.ALL);
 
+    @SuppressWarnings("rawtypes")
+    public static final Setting<Map> TIED =
+            Setting.of(
+                    "tied",
+                    "Parameters of the output that are those of particles, such as {weight:"
+                            + " words.weight}: one set of weights, which both uses train.",
+                    new SettingType.MapOf(new SettingType.StringType()),
+                    Map.class);
+
     /** Keys of nodes with weights: how the weights are trained, and which node owns them. */
     public static final List<Setting<?>> WEIGHTS =
-            List.of(FROZEN, LEARNING_RATE, SAME_AS, PACKAGE, NODE, PRETRAINED);
+            List.of(FROZEN, LEARNING_RATE, SAME_AS, PACKAGE, NODE, PRETRAINED, TIED);
 
     public static final Setting<Double> LOSS_WEIGHT =
             Setting.number("loss_weight", "Factor of this output's loss in the sum of all losses.")

@@ -73,7 +73,8 @@ public record ManifestKind(
                             CoreSettings.LOSS_WEIGHT,
                             CoreSettings.METRICS,
                             CoreSettings.FROZEN,
-                            CoreSettings.LEARNING_RATE),
+                            CoreSettings.LEARNING_RATE,
+                            CoreSettings.TIED),
                     other(OptimiserType.KIND, "Optimisers", "use it as 'training.optimiser'"),
                     other(ScheduleType.KIND, "Schedules", "use it as 'training.schedule'"),
                     other(
