@@ -6,6 +6,7 @@ import dev.sora.particle.Pass;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -41,4 +42,14 @@ public interface GeneratingOutput extends StepwiseOutput {
      *     at least the last one
      */
     NDArray next(List<Signal> inputs, Pass pass);
+
+    /**
+     * Returns what restricts the symbols that follow; empty, the default, if all may but those of
+     * {@link Generation#never}.
+     *
+     * @since 1.2
+     */
+    default Optional<NextSymbols> nextSymbols() {
+        return Optional.empty();
+    }
 }

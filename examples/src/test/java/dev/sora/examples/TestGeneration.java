@@ -9,10 +9,13 @@ import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.generation.Search;
 import dev.sora.problem.SoraException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -232,6 +235,52 @@ final class TestGeneration {
                         .isEqualTo(together.get(i).output("invented").get("text"));
             }
         }
+    }
+
+    /**
+     * Neither beams, nor the greedy choice, nor drawing leave the list, however little it learned.
+     */
+    @Test
+    void generatesWordsOfAListOnly() throws IOException {
+        Path list = folder.resolve("words.txt");
+        Files.writeString(list, "kavok\nvidar\nzz top\n\n,\nkavok\nété\n");
+        String only =
+                MANIFEST.replace("max_length: 15", "max_length: 15, words: " + list)
+                        .replace("max_length", "tied: {weight: before.weight}, max_length")
+                        .formatted(TRANSFORMER);
+        Pattern allowed =
+                Pattern.compile("(kavok|vidar|zz top|été|,)(( |(?=,))(kavok|vidar|zz top|été|,))*");
+        try (Model own =
+                lab.runtime().open(lab.train("listed", only, "training.epochs=1").model())) {
+            Files.delete(list);
+            for (Search search :
+                    List.of(Search.greedy(), Search.beam(4, 1), Search.drawn(2, 0, 1))) {
+                for (Map<String, String> record : records()) {
+                    String text =
+                            String.valueOf(
+                                    own.generate(record, "invented", search, 1, soFar -> {})
+                                            .output("invented")
+                                            .get("text"));
+                    assertThat(text).matches(allowed);
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusesAListWithoutWordsAndATiedTableOfOtherPieces() throws IOException {
+        Path list = Files.writeString(folder.resolve("none.txt"), " \n\n");
+        assertThat(
+                        refused(
+                                MANIFEST.replace("max_length", "words: " + list + ", max_length")
+                                        .formatted(GRU)))
+                .isEqualTo("SORA-4389");
+        String other =
+                MANIFEST.replace(
+                                "column: english, learn_from: [english, invented]",
+                                "column: english")
+                        .replace("max_length", "tied: {weight: words.weight}, max_length");
+        assertThat(refused(other.formatted(TRANSFORMER))).isEqualTo("SORA-2212");
     }
 
     /** A decoder that reads later steps would learn to copy the target. */

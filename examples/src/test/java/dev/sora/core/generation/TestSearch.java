@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.generation.Generation;
+import dev.sora.generation.NextSymbols;
 import dev.sora.generation.Search;
 import dev.sora.particle.PassRandom;
 import dev.sora.testkit.trial.TestEngine;
@@ -13,8 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,14 +33,18 @@ final class TestSearch {
 
     private static List<List<Sequence>> beams(Search search, Integer... records) {
         try (NDManager manager = TestEngine.newManager()) {
-            return new BeamSearch(generation(search))
+            return new BeamSearch(generation(search), Optional.empty())
                     .run(new HashedScores(manager, records), records.length);
         }
     }
 
     private static List<List<Sequence>> oneByOne(Search search, long seed, Integer... records) {
         try (NDManager manager = TestEngine.newManager()) {
-            return new OneByOne(generation(search), keys(seed, records), SymbolListener.NONE)
+            return new OneByOne(
+                            generation(search),
+                            Optional.empty(),
+                            keys(seed, records),
+                            SymbolListener.NONE)
                     .run(new HashedScores(manager, records), records.length);
         }
     }
@@ -118,6 +125,58 @@ final class TestSearch {
         }
     }
 
+    /** Each symbol is greater than the one before it, and a text has one at least. */
+    private static final NextSymbols ASCENDING =
+            symbols -> {
+                int last = symbols.length == 0 ? 2 : symbols[symbols.length - 1];
+                return IntStream.concat(
+                                IntStream.range(last + 1, HashedScores.SYMBOLS),
+                                symbols.length == 0 ? IntStream.empty() : IntStream.of(2))
+                        .toArray();
+            };
+
+    private static boolean isAscending(Sequence sequence) {
+        int[] symbols = sequence.symbols();
+        return symbols.length > 0
+                && IntStream.range(1, symbols.length).allMatch(i -> symbols[i] > symbols[i - 1]);
+    }
+
+    @Test
+    void allSearchesKeepToTheSymbolsThatMayFollow() {
+        Integer[] records = records(20);
+        try (NDManager manager = TestEngine.newManager()) {
+            List<List<Sequence>> beam =
+                    new BeamSearch(generation(Search.beam(81, 0)), Optional.of(ASCENDING))
+                            .run(new HashedScores(manager, records), records.length);
+            for (int record : records) {
+                List<Sequence> all = new ArrayList<>();
+                all(record, new int[0], 0, all);
+                Sequence best =
+                        all.stream()
+                                .filter(TestSearch::isAscending)
+                                .min(Sequence.BEST_FIRST)
+                                .orElseThrow();
+                assertThat(beam.get(record).get(0).symbols()).isEqualTo(best.symbols());
+                assertThat(beam.get(record).get(0).score()).isCloseTo(best.score(), within(1e-4));
+            }
+            for (Search search : List.of(Search.greedy(), Search.drawn(3, 0, 1))) {
+                assertThat(
+                                new OneByOne(
+                                                generation(search),
+                                                Optional.of(ASCENDING),
+                                                keys(1, records),
+                                                SymbolListener.NONE)
+                                        .run(new HashedScores(manager, records), records.length))
+                        .allSatisfy(own -> assertThat(isAscending(own.get(0))).isTrue());
+            }
+            assertThat(
+                            new BeamSearch(generation(Search.beam(3, 1)), Optional.of(ASCENDING))
+                                    .run(new HashedScores(manager, records), records.length))
+                    .as("beams that have fewer continuations than their number")
+                    .allSatisfy(own -> assertThat(isAscending(own.get(0))).isTrue());
+        }
+    }
+
     /** The penalty of Wu et al. (2016) favours long sequences. */
     @Test
     void aLengthPenaltyGivesLongerSequences() {
@@ -185,7 +244,8 @@ final class TestSearch {
 
     @Test
     void aRepetitionPenaltyAvoidsWhatWasSaid() {
-        Scores scores = new Scores(generation(Search.greedy().withRepetitionPenalty(2)));
+        Scores scores =
+                new Scores(generation(Search.greedy().withRepetitionPenalty(2)), Optional.empty());
         float[] logits = {9, 1, 2, -3};
         scores.penalise(logits, 1, new int[] {0, 2, 2});
         assertThat(logits).containsExactly(9, 0.5f, 2, -6);

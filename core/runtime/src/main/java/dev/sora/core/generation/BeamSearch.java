@@ -4,10 +4,12 @@ package dev.sora.core.generation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import dev.sora.generation.Generation;
+import dev.sora.generation.NextSymbols;
 import dev.sora.generation.Search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Beam search for all records of a batch together. At each step the best {@code 2 beams}
@@ -26,11 +28,11 @@ final class BeamSearch {
     private final int beams;
     private final Scores scores;
 
-    BeamSearch(Generation generation) {
+    BeamSearch(Generation generation, Optional<NextSymbols> allowed) {
         this.generation = generation;
         this.search = generation.search();
         this.beams = search.beams();
-        this.scores = new Scores(generation);
+        this.scores = new Scores(generation, allowed);
     }
 
     /** The sequences of one record. */
@@ -113,7 +115,9 @@ final class BeamSearch {
     private int[] step(NDArray logits, List<Beam> searched, int length, long[] from) {
         int symbols = (int) logits.getShape().get(1);
         NDArray logs =
-                scores.logs(scores.repeats() ? penalised(logits, searched, symbols) : logits);
+                scores.logs(
+                        scores.repeats() ? penalised(logits, searched, symbols) : logits,
+                        row -> searched.get(row / beams).open[row % beams]);
         float[] sums = new float[searched.size() * beams];
         for (int i = 0; i < searched.size(); i++) {
             System.arraycopy(searched.get(i).sums, 0, sums, i * beams, beams);

@@ -14,6 +14,7 @@ import dev.sora.generation.Continuation;
 import dev.sora.generation.ContinuingOutput;
 import dev.sora.generation.GeneratingOutput;
 import dev.sora.generation.Generation;
+import dev.sora.generation.NextSymbols;
 import dev.sora.generation.Search;
 import dev.sora.generation.StepwiseOutput;
 import dev.sora.tensor.Signal;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -123,7 +125,7 @@ public final class Generator {
             return output instanceof ContinuingOutput continuing
                     ? continued(continuing, prediction, records, decoders, network, feed)
                     : generated(
-                            ((GeneratingOutput) output).generation(),
+                            (GeneratingOutput) output,
                             prediction,
                             records,
                             decoders,
@@ -148,21 +150,23 @@ public final class Generator {
     }
 
     private Signal generated(
-            Generation stated,
+            GeneratingOutput output,
             Signal prediction,
             int records,
             Supplier<Decoder> decoders,
             Network network,
             Feed feed) {
+        Generation stated = output.generation();
         Generation own = stated.with(search.apply(stated.search()));
+        Optional<NextSymbols> allowed = output.nextSymbols();
         List<List<Sequence>> sequences;
         try (Decoder decoder = decoders.get()) {
             long[] keys =
                     own.search().temperature() == 0 ? new long[0] : keys(network, records, feed);
             sequences =
                     own.search().beams() > 1
-                            ? new BeamSearch(own).run(NextScores.of(decoder), records)
-                            : new OneByOne(own, keys, listener)
+                            ? new BeamSearch(own, allowed).run(NextScores.of(decoder), records)
+                            : new OneByOne(own, allowed, keys, listener)
                                     .run(NextScores.of(decoder), records);
         }
         return with(prediction, sequences, own.search().best(), feed.manager());

@@ -4,11 +4,13 @@ package dev.sora.core.generation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import dev.sora.generation.Generation;
+import dev.sora.generation.NextSymbols;
 import dev.sora.generation.Search;
 import dev.sora.particle.PassRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -27,12 +29,17 @@ final class OneByOne {
     /**
      * Creates the choice.
      *
+     * @param allowed what restricts the symbols that follow
      * @param keys keys of the random numbers of each record; they are read if symbols are drawn
      */
-    OneByOne(Generation generation, long[] keys, SymbolListener listener) {
+    OneByOne(
+            Generation generation,
+            Optional<NextSymbols> allowed,
+            long[] keys,
+            SymbolListener listener) {
         this.generation = generation;
         this.search = generation.search();
-        this.scores = new Scores(generation);
+        this.scores = new Scores(generation, allowed);
         this.keys = keys;
         this.listener = listener;
     }
@@ -94,7 +101,10 @@ final class OneByOne {
     private record Choice(int[] symbols, float[] logs) {}
 
     private Choice choose(NDArray logits, int[] rows, int[][] said, int length) {
-        NDArray logs = scores.logs(scores.repeats() ? penalised(logits, rows, said) : logits);
+        NDArray logs =
+                scores.logs(
+                        scores.repeats() ? penalised(logits, rows, said) : logits,
+                        row -> said[rows[row]]);
         if (search.temperature() == 0) {
             // the same rule on ties as a beam
             NDList best = logs.topK(1, 1);

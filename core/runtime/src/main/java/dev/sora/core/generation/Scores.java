@@ -2,30 +2,52 @@
 package dev.sora.core.generation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.generation.Generation;
+import dev.sora.generation.NextSymbols;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
-/** Changes logits before symbols are chosen: symbols that never occur, and repeated ones. */
+/** Changes logits before symbols are chosen: symbols that may not occur, and repeated ones. */
 final class Scores {
 
     private static final float NEVER = -1e9f;
 
     private final Generation generation;
+    private final Optional<NextSymbols> allowed;
 
-    Scores(Generation generation) {
+    Scores(Generation generation, Optional<NextSymbols> allowed) {
         this.generation = generation;
+        this.allowed = allowed;
     }
 
     /**
-     * Returns the logarithms of the probabilities. Symbols that are never generated have none;
-     * those of the others stay as they are, so that a score is that of the model.
+     * Returns the logarithms of the probabilities. Symbols that may not follow have none; those of
+     * the others stay as they are, so that a score is that of the model.
+     *
+     * @param said the symbols so far of the sequence in each row
      */
-    NDArray logs(NDArray logits) {
+    NDArray logs(NDArray logits, IntFunction<int[]> said) {
         int symbols = (int) logits.getShape().get(1);
-        float[] shift = new float[symbols];
-        generation.never().stream().filter(i -> i < symbols).forEach(i -> shift[i] = NEVER);
-        return logits.logSoftmax(1).add(logits.getManager().create(shift).expandDims(0));
+        int rows = allowed.isPresent() ? (int) logits.getShape().get(0) : 1;
+        float[] shift = new float[rows * symbols];
+        for (int row = 0; row < rows && allowed.isPresent(); row++) {
+            int from = row * symbols;
+            Arrays.fill(shift, from, from + symbols, NEVER);
+            for (int symbol : allowed.get().after(said.apply(row))) {
+                shift[from + symbol] = 0;
+            }
+        }
+        for (int symbol : generation.never()) {
+            for (int row = 0; row < rows && symbol < symbols; row++) {
+                shift[row * symbols + symbol] = NEVER;
+            }
+        }
+        NDArray added = logits.getManager().create(shift, new Shape(rows, symbols));
+        return logits.logSoftmax(1).add(added);
     }
 
     /**

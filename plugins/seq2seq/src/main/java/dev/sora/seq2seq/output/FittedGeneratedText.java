@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import dev.sora.data.DataRecord;
 import dev.sora.generation.GeneratingOutput;
 import dev.sora.generation.Generation;
+import dev.sora.generation.NextSymbols;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
 import dev.sora.particle.ParticlePlan;
@@ -12,6 +13,7 @@ import dev.sora.particle.Pass;
 import dev.sora.particle.State;
 import dev.sora.seq2seq.metric.TextOutcome;
 import dev.sora.seq2seq.text.Pieces;
+import dev.sora.seq2seq.text.WordList;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -31,21 +33,34 @@ import java.util.Set;
  * @param words the mean number of words of a training text, by which the loss is divided
  * @param entries the names of the symbols; empty before they are known
  * @param longest the most symbols of a generated text
+ * @param only the words of which generated texts consist; empty if any text may be generated
+ * @param list these words as pieces, once the names of the symbols are known
  */
 record FittedGeneratedText(
-        GeneratedText text, References references, double words, List<String> entries, int longest)
+        GeneratedText text,
+        References references,
+        double words,
+        List<String> entries,
+        int longest,
+        List<String> only,
+        Optional<WordList> list)
         implements GeneratingOutput {
 
     /** The most symbols where neither the settings nor the input limit them. */
     private static final int UNKNOWN_LENGTH = 100;
 
-    static FittedGeneratedText of(GeneratedText text, int bytes, double words) {
+    /** The words of which generated texts consist, in a state. */
+    static final String ONLY = "only";
+
+    static FittedGeneratedText of(GeneratedText text, int bytes, double words, List<String> only) {
         return new FittedGeneratedText(
                 text,
                 new References(text.column(), bytes),
                 words,
                 List.of(),
-                text.longest() > 0 ? text.longest() : UNKNOWN_LENGTH);
+                text.longest() > 0 ? text.longest() : UNKNOWN_LENGTH,
+                only,
+                Optional.empty());
     }
 
     @Override
@@ -53,13 +68,22 @@ record FittedGeneratedText(
         SignalSpec soFar = inputs.get(1);
         long steps = soFar.values().dimension(0);
         int most = text.longest() > 0 || steps < 2 ? longest : (int) steps - 1;
-        return new FittedGeneratedText(text, references, words, soFar.entries(), most);
+        Optional<WordList> known =
+                only.isEmpty() || soFar.entries().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(WordList.of(only, soFar.entries()));
+        return new FittedGeneratedText(text, references, words, soFar.entries(), most, only, known);
     }
 
     @Override
     public Generation generation() {
         return new Generation(
                 1, Pieces.BEGIN, Pieces.END, Set.of(0, Pieces.BEGIN), longest, text.search());
+    }
+
+    @Override
+    public Optional<NextSymbols> nextSymbols() {
+        return list.map(words -> words);
     }
 
     @Override
@@ -79,7 +103,9 @@ record FittedGeneratedText(
 
     @Override
     public State state() {
-        return State.builder().integer("bytes", references.bytes()).number("words", words).build();
+        State.Builder state =
+                State.builder().integer("bytes", references.bytes()).number("words", words);
+        return (only.isEmpty() ? state : state.strings(ONLY, only)).build();
     }
 
     @Override
@@ -156,7 +182,9 @@ record FittedGeneratedText(
             List<String> own = new ArrayList<>();
             for (int j = 0; j < Math.min(best, most); j++) {
                 int from = (i * best + j) * width;
-                own.add(Pieces.decode(Arrays.copyOfRange(symbols, from, from + width), entries));
+                int[] said = Arrays.copyOfRange(symbols, from, from + width);
+                // a text of the greatest length may end within a word
+                own.add(Pieces.decode(list.map(words -> words.whole(said)).orElse(said), entries));
             }
             texts.add(own);
         }

@@ -11,7 +11,9 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.tensor.SignalSpec;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An output of texts before it is fitted.
@@ -19,8 +21,10 @@ import java.util.List;
  * @param column the column of the right text
  * @param smoothing the label smoothing
  * @param longest the most symbols of a generated text; 0 for those of the input
+ * @param words the file of the words of which generated texts consist
  */
-record GeneratedText(String column, double smoothing, int longest, Search search)
+record GeneratedText(
+        String column, double smoothing, int longest, Search search, Optional<Path> words)
         implements OutputParticle {
 
     private static final int LEAST_BYTES = 256;
@@ -53,23 +57,41 @@ record GeneratedText(String column, double smoothing, int longest, Search search
                             .fix("check the data"));
         }
         int bytes = (int) Math.min(References.MOST, Math.max(LEAST_BYTES, 2 * counts[2]));
-        return FittedGeneratedText.of(this, bytes, (double) counts[1] / counts[0]);
+        return FittedGeneratedText.of(
+                this,
+                bytes,
+                (double) counts[1] / counts[0],
+                words.map(WordFile::read).orElse(List.of()));
     }
 
     /** The texts that follow may be longer; the unit of the loss stays. */
     @Override
     public FittedOutput grow(State state, Records records) {
         FittedGeneratedText more = (FittedGeneratedText) fit(records);
-        return FittedGeneratedText.of(this, more.references().bytes(), state.number("words"));
+        return FittedGeneratedText.of(
+                this, more.references().bytes(), state.number("words"), more.only());
     }
 
     @Override
     public FittedOutput restore(State state) {
-        double words = state.number("words");
-        if (words < 1) {
+        double mean = state.number("words");
+        if (mean < 1) {
             throw state.broken("words", "a number of 1 or more");
         }
         return FittedGeneratedText.of(
-                this, (int) state.integer("bytes", 1, References.MOST), words);
+                this, (int) state.integer("bytes", 1, References.MOST), mean, only(state));
+    }
+
+    /** Returns the words of a state; packages of older versions have none. */
+    private static List<String> only(State state) {
+        List<String> only =
+                state.has(FittedGeneratedText.ONLY)
+                        ? state.distinct(FittedGeneratedText.ONLY)
+                        : List.of();
+        if (only.size() > WordFile.MOST
+                || only.stream().anyMatch(w -> w.isBlank() || w.length() > WordFile.LONGEST)) {
+            throw state.broken(FittedGeneratedText.ONLY, "words of a list");
+        }
+        return only;
     }
 }

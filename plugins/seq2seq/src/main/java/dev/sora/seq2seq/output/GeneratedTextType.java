@@ -12,6 +12,7 @@ import dev.sora.problem.SoraException;
 import dev.sora.seq2seq.metric.TextOutcome;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The type {@code generated-text}. */
@@ -84,6 +85,12 @@ public final class GeneratedTextType implements OutputType {
                     .atMost(10)
                     .orElse(1.0);
 
+    private static final Setting<Path> WORDS =
+            Setting.path(
+                    "words",
+                    "File in UTF-8 with a word or phrase on each line: generated texts consist of"
+                            + " these, and of nothing else. The package contains them.");
+
     @Override
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
@@ -99,7 +106,8 @@ public final class GeneratedTextType implements OutputType {
                 TEMPERATURE,
                 TOP_K,
                 TOP_P,
-                REPETITION_PENALTY);
+                REPETITION_PENALTY,
+                WORDS);
     }
 
     @Override
@@ -123,7 +131,8 @@ public final class GeneratedTextType implements OutputType {
                 settings.get(COLUMN),
                 settings.get(LABEL_SMOOTHING),
                 settings.find(MAX_LENGTH).orElse(0L).intValue(),
-                search(settings));
+                search(settings),
+                settings.find(WORDS));
     }
 
     private static Search search(Settings settings) {

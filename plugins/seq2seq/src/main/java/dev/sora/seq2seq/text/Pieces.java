@@ -57,6 +57,11 @@ public final class Pieces {
         }
     }
 
+    /** Returns the vocabulary whose indices have names. */
+    static Pieces of(List<String> entries) {
+        return new Pieces(entries.subList(FIRST, entries.size()));
+    }
+
     /** Returns the pieces in the order of learning. */
     List<String> learned() {
         return learned;
@@ -89,6 +94,20 @@ public final class Pieces {
             at += own.length;
         }
         return indices;
+    }
+
+    /** Returns the indices of a text that follows another one without a space. */
+    int[] encodeAttached(String text) {
+        List<int[]> all = new ArrayList<>();
+        WordSplitter.split(
+                text,
+                part ->
+                        all.add(
+                                pieces(
+                                        all.isEmpty() && part.length() > 1
+                                                ? part.substring(1)
+                                                : part)));
+        return all.stream().flatMapToInt(Arrays::stream).toArray();
     }
 
     private int[] pieces(String part) {
