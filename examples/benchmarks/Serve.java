@@ -16,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 final class Serve {
 
     private static final int[] CONNECTIONS = {1, 4, 16, 64};
-    private static final int DEADLINE_MILLIS = 50;
-    private static final int OVERLOAD = 256;
 
     private final URI address;
     private final String record;
@@ -32,17 +30,15 @@ final class Serve {
     public static void main(String[] words) throws Exception {
         Locale.setDefault(Locale.ROOT);
         Serve client = new Serve(URI.create(words[0]), words[1], Long.parseLong(words[2]));
-        client.run(16, 0, 3);
+        client.run(16, 3);
         System.out.println("connections  requests/s  p50 ms  p99 ms  refused");
         for (int connections : CONNECTIONS) {
-            client.print(connections, 0);
+            client.print(connections);
         }
-        System.out.printf("with a deadline of %d ms%n", DEADLINE_MILLIS);
-        client.print(OVERLOAD, DEADLINE_MILLIS);
     }
 
-    private void print(int connections, int deadline) throws Exception {
-        List<Connection> all = run(connections, deadline, seconds);
+    private void print(int connections) throws Exception {
+        List<Connection> all = run(connections, seconds);
         long[] times =
                 all.stream().flatMapToLong(each -> Arrays.stream(each.times, 0, each.count)).toArray();
         Arrays.sort(times);
@@ -55,11 +51,11 @@ final class Serve {
                 all.stream().mapToLong(each -> each.refused).sum());
     }
 
-    private List<Connection> run(int connections, int deadline, long length) throws Exception {
+    private List<Connection> run(int connections, long length) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(length);
         List<Connection> all = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
-            Connection each = new Connection(deadline, end);
+            Connection each = new Connection(end);
             all.add(each);
             each.start();
         }
@@ -81,15 +77,14 @@ final class Serve {
         private long refused;
         private Exception failure;
 
-        private Connection(int deadline, long end) {
+        private Connection(long end) {
             this.end = end;
             byte[] body = record.getBytes(StandardCharsets.UTF_8);
             String head =
-                    "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n"
+                    "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
                             .formatted(
                                     address.getPath(),
                                     address.getAuthority(),
-                                    deadline == 0 ? "" : "Sora-Deadline-Ms: " + deadline + "\r\n",
                                     body.length);
             this.request = (head + record).getBytes(StandardCharsets.UTF_8);
         }

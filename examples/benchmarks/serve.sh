@@ -8,6 +8,9 @@
 #       64 connections while the package is replaced every two seconds: requests that failed, memory
 #   serve.sh kills MODEL RECORD [times, 30] [OTHER MODEL]
 #       kill -9 while packages are replaced, loaded and unloaded: what the next start serves
+#   serve.sh peers [seconds of each step, 5]
+#       LeNet-5 and an LSTM over texts of 500 words, with and without batches; and, if python3, or the
+#       interpreter that PYTHON names, has torch, the same networks in PyTorch behind Python's server
 # Examples: serve.sh runs/kinds/model.sora '{"age": 31, "city": "Rome"}'
 #           serve.sh soak runs/one/model.sora '{"age": 31, "city": "Rome"}' 60 runs/two/model.sora
 # It needs the distribution (mvn package), a JDK for its clients, and curl for kills. Run it on an
@@ -16,13 +19,15 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 mode=rate
 case ${1:-} in
-    overload | soak | kills)
+    overload | soak | kills | peers)
         mode=$1
         shift
         ;;
 esac
-model=${1:?a model package}
-record=${2:?a record as JSON}
+if [ "$mode" != peers ]; then
+    model=${1:?a model package}
+    record=${2:?a record as JSON}
+fi
 work=$(mktemp -d)
 server=
 # Ends the server, if one runs.
@@ -54,15 +59,60 @@ config() {
     printf '%s\n' "access_log: none" "$@" >"$work/serving.yaml"
 }
 
+# Measures a model with and without batches, for some seconds each.
+rates() {
+    for records in 64 1; do
+        config "batching: {records: $records}"
+        serve "load=$1" --config "$work/serving.yaml"
+        echo "batches of at most $records records"
+        java "$here/Serve.java" "${address}models/load/predict" "$2" "$3"
+        stop
+    done
+}
+
 pin=()
 case $mode in
     rate)
-        for records in 64 1; do
-            config "batching: {records: $records}"
-            serve "load=$model" --config "$work/serving.yaml"
-            echo "batches of at most $records records"
-            java "$here/Serve.java" "${address}models/load/predict" "$record" "${3:-10}"
-            stop
+        rates "$model" "$record" "${3:-10}"
+        ;;
+    peers)
+        awk 'BEGIN {
+            srand(7)
+            print "text,label"
+            for (row = 0; row < 320; row++) {
+                text = ""
+                for (k = 0; k < 500; k++) text = text " w" int(rand() * 9990)
+                print text "," int(rand() * 2)
+            }
+        }' >"$work/texts.csv"
+        export SORA_TEXTS="$work/texts.csv"
+        picture=$(awk 'BEGIN {
+            srand(7)
+            print "P2\n28 28\n255"
+            for (i = 0; i < 784; i++) print int(rand() * 256)
+        }' | base64 | tr -d '\n')
+        words=$(sed -n '2s/,.*//p' "$work/texts.csv")
+        python=${PYTHON:-python3}
+        for name in lenet lstm; do
+            case $name in
+                lenet) record="{\"image\": \"$picture\"}" ;;
+                lstm) record="{\"text\": \"$words\"}" ;;
+            esac
+            echo "$name, Sora"
+            "$here/../../sora" train "$here/$name.yaml" --out "$work/$name" \
+                --set training.epochs=1 >/dev/null 2>"$work/err" || { cat "$work/err"; exit 1; }
+            rates "$work/$name/model.sora" "$record" "${1:-5}"
+            if "$python" -c 'import torch' 2>/dev/null; then
+                echo "$name, PyTorch behind Python's server"
+                "$python" "$here/serve_pytorch.py" "$name" >"$work/err" 2>/dev/null &
+                server=$!
+                for _ in $(seq 600); do
+                    [ -s "$work/err" ] && break
+                    sleep 0.1
+                done
+                java "$here/Serve.java" "$(cat "$work/err")" "$record" "${1:-5}"
+                stop
+            fi
         done
         ;;
     overload)

@@ -36,14 +36,10 @@ if exist "%java_folder%\release" (
         if "%%A"=="JAVA_VERSION" set "version=%%~B"
     )
 )
-if not defined version (
-    for /f "tokens=3" %%A in ('""%java%" -version 2>&1"') do (
-        if not defined version set "version=%%~A"
-    )
-)
 set "major="
 for /f "tokens=1 delims=.-+_" %%A in ("%version%") do set /a "major=%%A" 2>nul
-if not defined major set "major=0"
+rem Without that file, the JVM itself reports that it is too old.
+if not defined major set "major=17"
 if %major% LSS 17 (
     set "have=Java %version% at %java%"
     goto :no_java
@@ -76,6 +72,6 @@ exit /b %ERRORLEVEL%
 :no_java
 >&2 echo SORA-1901  Sora runs on Java 17 or newer, and none was found
 >&2 echo   needs  Java 17 or newer
->&2 echo   have   %have%
+>&2 echo   have   "%have%"
 >&2 echo   fix    install a JDK, from https://adoptium.net for instance, and set JAVA_HOME to its folder
 exit /b 2

@@ -88,4 +88,27 @@ final class TestStartScripts {
         // labels are not found reliably in a file with the lines of Unix
         assertThat(batch.replace("\r\n", "")).doesNotContain("\n", "\r");
     }
+
+    /**
+     * Windows replaces variables before it matches parentheses: a value such as {@code C:\\Program
+     * Files (x86)\\Java} would end a block, unless it is within quotes.
+     */
+    @Test
+    void noValueEndsABlockOfTheBatchFile() {
+        batch.replace("\r", "")
+                .lines()
+                .filter(line -> line.startsWith("    "))
+                .forEach(
+                        line -> {
+                            boolean quoted = false;
+                            for (int i = 0; i < line.length(); i++) {
+                                quoted ^= line.charAt(i) == '"';
+                                boolean variable =
+                                        line.charAt(i) == '%'
+                                                && line.charAt(Math.max(0, i - 1)) != '%'
+                                                && !line.startsWith("%%", i);
+                                assertThat(variable && !quoted).as(line).isFalse();
+                            }
+                        });
+    }
 }

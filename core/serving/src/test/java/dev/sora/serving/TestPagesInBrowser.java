@@ -64,6 +64,7 @@ final class TestPagesInBrowser {
             tab.size(1440, 900, false);
             tab.open(served.server().address());
             tab.await("document.querySelector('#column-0')");
+            tab.await("document.querySelectorAll('#plugins tr').length > 0");
             assertThat(tab.text("#plugins")).contains("standard").contains("particle: ");
             tab.type("#column-0", "100");
             tab.type("#column-1", "Oslo");

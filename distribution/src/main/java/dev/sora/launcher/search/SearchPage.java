@@ -25,7 +25,7 @@ public final class SearchPage implements SearchListener {
     /**
      * Creates a listener that sends to a page.
      *
-     * @param next is told of the same
+     * @param next receives the same calls
      */
     public SearchPage(SearchPlan plan, RunPage page, SearchListener next) {
         this.plan = plan;

@@ -40,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** An instance is used by many threads, changes while it is used, and leaves nothing behind. */
 final class TestEmbeddedLife {
 
+    private static final String SOAK = "sora.soak.seconds";
+
     @TempDir private static Path folder;
     private static Path model;
     private static List<Map<String, Map<String, Object>>> expected;
@@ -77,7 +79,9 @@ final class TestEmbeddedLife {
             }
             threads.add(pool.submit(reopening(sora, done)));
             Set<String> active = new HashSet<>();
-            for (int i = 0; i < 4; i++) {
+            // -Dsora.soak.seconds=60 makes a soak test of it
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong(SOAK, 0));
+            for (int i = 0; i < 4 || System.nanoTime() < end; i++) {
                 OfferedPlugin added = sora.replacePlugin(builds.get(i % 2));
                 active.add(added.location());
                 assertThat(sora.plugins()).filteredOn(p -> p.name().equals("standard")).hasSize(1);

@@ -22,7 +22,14 @@ record ClassOrigin(@Nullable URL location, Manifest manifest) {
 
     private static final String NO_VERSION = "0.0.0";
 
+    /** The protocols of Felix and Equinox begin with it. */
+    private static final String BUNDLE = "bundle";
+
     static ClassOrigin of(Class<?> type) {
+        URL own = type.getResource("/" + type.getName().replace('.', '/') + ".class");
+        if (own != null && own.getProtocol().startsWith(BUNDLE)) {
+            return withinBundle(own);
+        }
         CodeSource source = type.getProtectionDomain().getCodeSource();
         URL location = source == null ? null : source.getLocation();
         try {
@@ -30,6 +37,19 @@ record ClassOrigin(@Nullable URL location, Manifest manifest) {
             return new ClassOrigin(location, found == null ? new Manifest() : found);
         } catch (IOException e) {
             return new ClassOrigin(location, new Manifest());
+        }
+    }
+
+    /**
+     * Returns the origin of a class in a jar on the class path of a bundle, in a framework of the
+     * application: all its classes have the bundle as their code source, but the address of the
+     * class names the jar, and so does that of the manifest beside it.
+     */
+    private static ClassOrigin withinBundle(URL own) {
+        try (InputStream in = new URL(own, "/" + JarFile.MANIFEST_NAME).openStream()) {
+            return new ClassOrigin(null, new Manifest(in));
+        } catch (IOException e) {
+            return new ClassOrigin(null, new Manifest());
         }
     }
 
