@@ -4,6 +4,7 @@ package dev.sora.spark.predict;
 import dev.sora.core.Model;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.spark.rows.RowForm;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@
 package dev.sora.spark.predict;
 
 import dev.sora.core.PredictionOptions;
+import dev.sora.spark.rows.RecordReader;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;

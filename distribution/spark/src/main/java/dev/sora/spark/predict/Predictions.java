@@ -6,6 +6,9 @@ import static org.apache.spark.sql.functions.col;
 import dev.sora.core.Model;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.spark.rows.BoundColumns;
+import dev.sora.spark.rows.RecordReader;
+import dev.sora.spark.rows.RowForm;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +19,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -64,7 +66,7 @@ public final class Predictions {
             AnswerColumns answers = AnswerColumns.of(model, wanted);
             List<String> kept = kept(input.schema(), wanted, where);
             List<Column> selected = new ArrayList<>();
-            bound.forEach(column -> selected.add(expression(column)));
+            bound.forEach(column -> selected.add(column.expression()));
             RowPlace place = place(input);
             if (place.columns() > 0) {
                 selected.add(col(FILE));
@@ -72,7 +74,7 @@ public final class Predictions {
             if (place.columns() > 1) {
                 selected.add(col(ROW));
             }
-            kept.forEach(name -> selected.add(input.col(quoted(name))));
+            kept.forEach(name -> selected.add(input.col(BoundColumns.quoted(name))));
             // positions count within a task, so names may be equal
             List<Column> numbered = new ArrayList<>();
             for (int i = 0; i < selected.size(); i++) {
@@ -99,6 +101,7 @@ public final class Predictions {
     public static StructType schema(
             StructType input, ShippedModel shipped, PredictionColumns wanted) {
         try (SharedModels.Lease lease = SharedModels.lease(shipped)) {
+            ServedModel.check(lease.model(), "table");
             BoundColumns.of(input, lease.model().columns(), "table");
             return schema(
                     input, kept(input, wanted, "table"), AnswerColumns.of(lease.model(), wanted));
@@ -144,23 +147,6 @@ public final class Predictions {
             }
         }
         return kept;
-    }
-
-    /** Returns a column as a value that does not depend on the time zone of a JVM. */
-    private static Column expression(BoundColumns.Bound bound) {
-        Column column = col(quoted(bound.path().get(0)));
-        for (String field : bound.path().subList(1, bound.path().size())) {
-            column = column.getField(field);
-        }
-        return switch (bound.kind()) {
-            case MOMENT -> functions.unix_micros(column);
-            case DAY -> functions.unix_date(column);
-            default -> column;
-        };
-    }
-
-    private static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
     }
 
     private static RowPlace place(Dataset<Row> input) {

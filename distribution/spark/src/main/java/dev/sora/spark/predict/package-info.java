@@ -9,8 +9,8 @@
  *
  * <p>{@link dev.sora.spark.predict.ShippedModel} sends a model package to the executors, where
  * {@link dev.sora.spark.predict.SharedModels} opens it once in each JVM. {@link
- * dev.sora.spark.predict.BoundColumns} finds the columns of the model in a table, {@link
- * dev.sora.spark.predict.RecordReader} makes records of rows, and {@link
+ * dev.sora.spark.rows.BoundColumns} finds the columns of the model in a table, {@link
+ * dev.sora.spark.rows.RecordReader} makes records of rows, and {@link
  * dev.sora.spark.predict.AnswerColumns} makes columns of answers.
  */
 package dev.sora.spark.predict;

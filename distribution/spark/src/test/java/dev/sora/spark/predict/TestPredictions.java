@@ -18,6 +18,7 @@ import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.problem.DataException;
 import dev.sora.problem.SoraException;
 import dev.sora.spark.LocalSpark;
+import dev.sora.spark.rows.BoundColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,12 @@ final class TestPredictions {
     /** microsoft/SynapseML issue 1556: partitions without rows. */
     @Test
     void emptyPartitionsAndTablesAreEmpty() {
-        assertEqual(Predictions.of(table.repartition(ROWS * 2), one, PredictionColumns.DEFAULT));
+        // rows of two groups in six partitions
+        assertEqual(
+                Predictions.of(
+                        table.repartition(6, col("city").isNull()),
+                        one,
+                        PredictionColumns.DEFAULT));
         assertThat(
                         Predictions.of(table.filter("id < 0"), one, PredictionColumns.DEFAULT)
                                 .collectAsList())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.spark.predict;
+package dev.sora.spark.rows;
 
 import dev.sora.data.Column;
 import dev.sora.data.ColumnValues;
@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
  * Makes records of rows. The columns of the model are the first ones of a row; the file of the row
  * and its number there come next, where Spark knows them.
  */
-final class RecordReader implements Serializable {
+public final class RecordReader implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,14 +30,14 @@ final class RecordReader implements Serializable {
      *
      * @param form the format that the rows come from
      */
-    RecordReader(List<BoundColumns.Bound> columns, RowForm form) {
+    public RecordReader(List<BoundColumns.Bound> columns, RowForm form) {
         this.names = columns.stream().map(BoundColumns.Bound::name).toArray(String[]::new);
         this.kinds = columns.stream().map(BoundColumns.Bound::kind).toArray(ValueKind[]::new);
         this.form = form;
     }
 
     /** Returns the number of columns that the model reads. */
-    int width() {
+    public int width() {
         return names.length;
     }
 
@@ -48,7 +48,7 @@ final class RecordReader implements Serializable {
      * @param number the number of the row there, counted from 1
      * @throws RecordException if a value cannot be read
      */
-    DataRecord of(Row row, String origin, long number) {
+    public DataRecord of(Row row, String origin, long number) {
         Object[] values = new Object[names.length];
         boolean any = names.length == 0;
         for (int i = 0; i < values.length; i++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.spark.predict;
+package dev.sora.spark.rows;
 
 /**
  * What the nulls and empty strings of rows mean, which depends on the format that they come from.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.spark.predict;
+package dev.sora.spark.rows;
 
 import org.apache.spark.ml.linalg.Vector;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.spark.predict;
+package dev.sora.spark.rows;
 
 import dev.sora.data.ColumnType;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * How a value of Spark becomes a value of a record. The types are those of the source {@code
  * parquet}, so that a Parquet file gives the same records with Spark and without.
  */
-enum ValueKind {
+public enum ValueKind {
     /** A string. */
     TEXT(ColumnType.TEXT),
     /** An integer of up to 64 bits. */
@@ -56,7 +56,7 @@ enum ValueKind {
     }
 
     /** Returns the type of the column of records. */
-    ColumnType type() {
+    public ColumnType type() {
         return type;
     }
 

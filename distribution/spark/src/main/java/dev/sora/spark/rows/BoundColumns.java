@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.spark.predict;
+package dev.sora.spark.rows;
 
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.host.Nearest;
@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
  * exactly, in their Unicode normal form: that Spark ignores case by default must not decide which
  * column a model reads. A field {@code b} of a structure {@code a} is the column {@code a.b}.
  */
-final class BoundColumns {
+public final class BoundColumns {
 
     private static final int SHOWN = 30;
 
@@ -35,7 +37,26 @@ final class BoundColumns {
      * @param name the name that the model knows
      * @param path the names of the column and of the fields within it
      */
-    record Bound(String name, List<String> path, ValueKind kind) {}
+    public record Bound(String name, List<String> path, ValueKind kind) {
+
+        /** Returns the column as a value that does not depend on the time zone of a JVM. */
+        public Column expression() {
+            Column column = functions.col(quoted(path.get(0)));
+            for (String field : path.subList(1, path.size())) {
+                column = column.getField(field);
+            }
+            return switch (kind) {
+                case MOMENT -> functions.unix_micros(column);
+                case DAY -> functions.unix_date(column);
+                default -> column;
+            };
+        }
+    }
+
+    /** Returns a name as Spark's parser takes it for that of one column. */
+    public static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
 
     /**
      * Returns the column of the table for each column that a model reads.
@@ -43,7 +64,7 @@ final class BoundColumns {
      * @param where the table, for messages
      * @throws DataException if a column is missing, exists twice, or has a type that no record has
      */
-    static List<Bound> of(StructType table, List<ColumnInfo> wanted, String where) {
+    public static List<Bound> of(StructType table, List<ColumnInfo> wanted, String where) {
         Map<String, Set<ColumnType>> types = new LinkedHashMap<>();
         wanted.forEach(info -> types.putIfAbsent(info.column(), info.types()));
         Map<String, List<Leaf>> leaves = new LinkedHashMap<>();
@@ -68,6 +89,34 @@ final class BoundColumns {
                     bound.add(bound(name, found.get(0), accepted, where));
                 });
         return bound;
+    }
+
+    /**
+     * Returns all columns of a table, with the fields of structures in place of these.
+     *
+     * @param pictures the names of columns of bytes that hold pictures
+     * @param where the table, for messages
+     * @throws DataException if a column has a type that no record has
+     */
+    public static List<Bound> all(StructType table, List<String> pictures, String where) {
+        List<ColumnInfo> wanted = new ArrayList<>();
+        names(table, "", pictures, wanted);
+        return of(table, wanted, where);
+    }
+
+    private static void names(
+            StructType structure, String prefix, List<String> pictures, List<ColumnInfo> names) {
+        for (var field : structure.fields()) {
+            String name = TextForm.nameOf(prefix + field.name());
+            boolean picture = pictures.contains(name);
+            if (field.dataType() instanceof StructType inner && !picture) {
+                names(inner, prefix + field.name() + ".", pictures, names);
+            } else {
+                names.add(
+                        new ColumnInfo(
+                                "table", name, picture ? Set.of(ColumnType.IMAGE) : Set.of()));
+            }
+        }
     }
 
     private record Leaf(List<String> path, DataType type) {}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.spark.source;
+
+import dev.sora.data.Column;
+import dev.sora.data.Schema;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.RecordStream;
+import dev.sora.spark.rows.RecordReader;
+import dev.sora.spark.rows.RowForm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A source whose rows were computed once and written in their order, so that every pass of a
+ * training reads the same ones, whatever changes in the table meanwhile. The files are removed when
+ * the source is closed.
+ */
+final class StagedSource implements DataSource {
+
+    /** The number of rows of a file, so that Spark reads one after another with little memory. */
+    private static final long ROWS_OF_FILE = 250_000;
+
+    private final SparkSession spark;
+    private final SourceTable table;
+    private final Path folder;
+    private final List<Path> parts;
+    private final long size;
+
+    private StagedSource(
+            SparkSession spark, SourceTable table, Path folder, List<Path> parts, long size) {
+        this.spark = spark;
+        this.table = table;
+        this.folder = folder;
+        this.parts = List.copyOf(parts);
+        this.size = size;
+    }
+
+    /**
+     * Writes the rows of a table.
+     *
+     * @throws DataException if executors cannot write where the driver reads, or Spark fails
+     */
+    static StagedSource of(SparkSession spark, SourceTable table, Settings settings) {
+        Path folder = folder(spark, settings);
+        boolean written = false;
+        try {
+            table.rows()
+                    .write()
+                    .mode(SaveMode.ErrorIfExists)
+                    .option("maxRecordsPerFile", ROWS_OF_FILE)
+                    .parquet(folder.toString());
+            List<Path> parts = parts(spark, folder);
+            long size = parts.isEmpty() ? 0 : spark.read().parquet(folder.toString()).count();
+            written = true;
+            return new StagedSource(spark, table, folder, parts, size);
+        } catch (Exception e) {
+            if (e instanceof DataException own) {
+                throw own;
+            }
+            throw new DataException(
+                    Problem.of("SORA-7108", "Spark could not complete the job")
+                            .where(table.name())
+                            .have(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+                            .fix("see the log of Spark"),
+                    e);
+        } finally {
+            if (!written) {
+                delete(spark, folder);
+            }
+        }
+    }
+
+    private static Path folder(SparkSession spark, Settings settings) {
+        String name = "sora-rows-" + UUID.randomUUID();
+        if (settings.find(SparkSourceType.STAGING).isPresent()) {
+            return new Path(settings.find(SparkSourceType.STAGING).get(), name);
+        }
+        if (!spark.sparkContext().isLocal()) {
+            throw new DataException(
+                    Problem.of("SORA-7112", "the source 'spark' needs a folder for its rows")
+                            .needs("'staging': a folder that driver and executors reach")
+                            .have("executors on other machines")
+                            .fix("set 'staging', such as hdfs://name/tmp"));
+        }
+        try {
+            return new Path(Files.createTempDirectory("sora").resolve(name).toUri());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the files in the order of their rows: by partition, and by number within. */
+    private static List<Path> parts(SparkSession spark, Path folder) throws IOException {
+        FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+        List<Path> parts = new ArrayList<>();
+        Arrays.stream(files.listStatus(folder))
+                .map(FileStatus::getPath)
+                .filter(path -> path.getName().startsWith("part-"))
+                .sorted(Comparator.comparing(Path::getName))
+                .forEach(parts::add);
+        return parts;
+    }
+
+    @Override
+    public Schema schema() {
+        return new Schema(
+                table.columns().stream()
+                        .map(bound -> Column.of(bound.name(), bound.kind().type()))
+                        .toList());
+    }
+
+    @Override
+    public OptionalLong size() {
+        return OptionalLong.of(size);
+    }
+
+    @Override
+    public RecordStream records() {
+        return new StagedRecords(
+                spark,
+                table.rows().schema(),
+                parts,
+                new RecordReader(table.columns(), RowForm.TABLE),
+                table.name());
+    }
+
+    @Override
+    public void close() {
+        delete(spark, folder);
+    }
+
+    private static void delete(SparkSession spark, Path folder) {
+        try {
+            folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(folder, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
