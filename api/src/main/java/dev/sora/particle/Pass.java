@@ -82,6 +82,18 @@ public interface Pass {
     }
 
     /**
+     * Returns the greatest length of the records of this pass, at least 1, for an input that
+     * reports {@link FittedInput#lengthsAt()}. Where core knows it, the device is not asked, which
+     * would have to complete all earlier operations first; a training step waits for nothing then.
+     *
+     * @param lengths the lengths of the records as they were encoded, 32-bit integers
+     * @since 2.6
+     */
+    default int longest(NDArray lengths) {
+        return Math.max(1, lengths.max().getInt());
+    }
+
+    /**
      * Returns a view of this pass for a part of a particle, whose parameters are named {@code
      * prefix.…}.
      */

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param parameters the parameters, from {@link Weights#views}
  * @param moment the purpose and number of the pass
  * @param manager frees what the pass creates
+ * @param longest the greatest length of the records of inputs that report lengths, where known
  * @param mixing how the input mixed the records, after the pass
  */
 public record Feed(
@@ -25,6 +26,7 @@ public record Feed(
         Parameters parameters,
         Moment moment,
         NDManager manager,
+        Map<String, Integer> longest,
         AtomicReference<Mixing> mixing) {
 
     /** Creates the arguments of a pass. */
@@ -34,7 +36,12 @@ public record Feed(
             Parameters parameters,
             Moment moment,
             NDManager manager) {
-        this(inputs, targets, parameters, moment, manager, new AtomicReference<>());
+        this(inputs, targets, parameters, moment, manager, Map.of(), new AtomicReference<>());
+    }
+
+    /** Returns a copy with the greatest lengths of the records of inputs. */
+    public Feed with(Map<String, Integer> lengths) {
+        return new Feed(inputs, targets, parameters, moment, manager, lengths, mixing);
     }
 
     /** Returns the arguments of a pass for evaluation or prediction. */
@@ -45,7 +52,7 @@ public record Feed(
 
     /** Returns a copy whose results belong to another manager. */
     public Feed in(NDManager other) {
-        return new Feed(inputs, targets, parameters, moment, other, mixing);
+        return new Feed(inputs, targets, parameters, moment, other, longest, mixing);
     }
 
     /** Returns how an input mixed the records of the pass; empty if none did. */

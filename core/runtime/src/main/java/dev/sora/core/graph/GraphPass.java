@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param node the prefix of the names of its kept tensors, the same for all members
  * @param tied the parameters that are those of other nodes, with their names there
  * @param part a further prefix in both: the inner particle that the pass is for, or empty
+ * @param longest the greatest length of the records; 0 if it is not known
  * @param mixing receives how an input mixed the records; null for nodes that may not
  */
 record GraphPass(
@@ -32,6 +33,7 @@ record GraphPass(
         PassRandom random,
         KeptTensors things,
         int view,
+        int longest,
         @Nullable AtomicReference<Mixing> mixing)
         implements Pass {
 
@@ -60,6 +62,11 @@ record GraphPass(
     }
 
     @Override
+    public int longest(NDArray lengths) {
+        return longest > 0 ? longest : Pass.super.longest(lengths);
+    }
+
+    @Override
     public Pass within(String inner) {
         return new GraphPass(
                 mode,
@@ -72,6 +79,7 @@ record GraphPass(
                 random,
                 things,
                 view,
+                longest,
                 mixing);
     }
 }

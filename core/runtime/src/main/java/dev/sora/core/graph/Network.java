@@ -246,6 +246,7 @@ public final class Network {
                 random(place.key() + use, moment, feed.manager()),
                 kept,
                 moment.view(),
+                feed.longest().getOrDefault(wired.name(), 0),
                 mixes(wired.node()) ? feed.mixing() : null);
     }
 

@@ -8,6 +8,7 @@ import dev.sora.core.InterruptedRunException;
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.encoding.EncodedData;
+import dev.sora.core.data.encoding.RowNumbers;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
@@ -102,7 +103,8 @@ public final class ActivationMeans {
         for (long[] rows : MeanRecords.batches(graph, data, lengths)) {
             checkInterrupt();
             try (NDManager own = manager.newSubManager()) {
-                Map<String, NDList> encoded = data.inputs(subgraph.inputs(), own.create(rows), own);
+                Map<String, NDList> encoded =
+                        data.inputs(subgraph.inputs(), RowNumbers.of(rows, own), own);
                 Feed feed =
                         Feed.inference(
                                 encoded, weights.views(own), Moment.evaluation(batch++), own);

@@ -69,7 +69,9 @@ final class EvaluationRun {
                                     device.network(),
                                     weights,
                                     new EvaluationSplit(
-                                            Split.TEST, encoded.upload(manager), records),
+                                            Split.TEST,
+                                            encoded.upload(manager, device.budget()),
+                                            records),
                                     manager);
             listener.on(new RunEvent.Evaluated(results));
             phases.end();

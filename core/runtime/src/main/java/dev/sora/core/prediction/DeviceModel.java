@@ -2,6 +2,7 @@
 package dev.sora.core.prediction;
 
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.data.encoding.DeviceBudget;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
@@ -68,6 +69,11 @@ public final class DeviceModel implements AutoCloseable {
      */
     public NDManager newManager() {
         return engine.get().newManager();
+    }
+
+    /** Returns a budget for the data of an evaluation. */
+    public DeviceBudget budget() {
+        return DeviceBudget.of(engine.get());
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.RunRecords;
 import dev.sora.core.data.RunTables;
 import dev.sora.core.data.SplitRecords;
+import dev.sora.core.data.encoding.DeviceBudget;
 import dev.sora.core.data.encoding.PreparedData;
 import dev.sora.core.data.encoding.SplitEncoding;
 import dev.sora.core.data.encoding.UnknownCounts;
@@ -117,9 +118,13 @@ public final class DataPreparation implements AutoCloseable {
             return data.size();
         }
 
-        /** Copies the data to the device. */
-        public EvaluationSplit upload(NDManager manager) {
-            return new EvaluationSplit(split, data.upload(manager), records);
+        /**
+         * Copies the data to the device.
+         *
+         * @param budget decides whether all of it is copied
+         */
+        public EvaluationSplit upload(NDManager manager, DeviceBudget budget) {
+            return new EvaluationSplit(split, data.upload(manager, budget), records);
         }
     }
 

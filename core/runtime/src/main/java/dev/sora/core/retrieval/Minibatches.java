@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.retrieval;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.data.encoding.RowNumbers;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -22,9 +22,9 @@ public interface Minibatches {
     /**
      * Creates one minibatch.
      *
-     * @param rows the numbers of its records, 64-bit
+     * @param rows the numbers of its records
      * @param random draws the pairs
      * @param manager owns the result
      */
-    Batch of(NDArray rows, RandomGenerator random, NDManager manager);
+    Batch of(RowNumbers rows, RandomGenerator random, NDManager manager);
 }

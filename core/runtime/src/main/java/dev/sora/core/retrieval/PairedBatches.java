@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.Batches;
 import dev.sora.core.data.encoding.EncodedData;
+import dev.sora.core.data.encoding.RowNumbers;
 import dev.sora.particle.Retrieval.Pairs;
 import dev.sora.tensor.HostTensor;
 import java.util.ArrayList;
@@ -35,17 +36,17 @@ final class PairedBatches implements Minibatches {
     }
 
     @Override
-    public Batch of(NDArray rows, RandomGenerator random, NDManager manager) {
-        int size = Math.toIntExact(rows.size());
+    public Batch of(RowNumbers rows, RandomGenerator random, NDManager manager) {
+        int size = rows.size();
         List<HostTensor> targets =
                 download(data.targets(rows, manager).get(retriever.node().name()));
         Pairs pairs = retriever.call("drew pairs for", r -> r.draw(size, targets, random));
-        long[] picked = rows.toLongArray();
+        long[] picked = rows.numbers();
         long[] recordRows = new long[pairs.records().length];
         for (int i = 0; i < recordRows.length; i++) {
             recordRows[i] = picked[pairs.records()[i]];
         }
-        NDArray asking = manager.create(recordRows);
+        RowNumbers asking = RowNumbers.of(recordRows, manager);
         NDArray chosen = manager.create(pairs.candidates());
         Map<String, NDList> inputs = data.inputs(records, asking, manager);
         inputs.putAll(Batches.pick(candidates, chosen, manager));

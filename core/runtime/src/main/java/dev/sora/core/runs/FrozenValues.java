@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.data.encoding.ExtendedData;
+import dev.sora.core.data.encoding.RowNumbers;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Frontier;
@@ -133,7 +134,8 @@ final class FrozenValues {
             int count = Math.min(BATCH, order.length - start);
             long[] rows = IntStream.range(0, count).mapToLong(i -> order[from + i]).toArray();
             try (NDManager own = manager.newSubManager()) {
-                Map<String, NDList> inputs = data.inputs(subgraph.inputs(), own.create(rows), own);
+                Map<String, NDList> inputs =
+                        data.inputs(subgraph.inputs(), RowNumbers.of(rows, own), own);
                 compute(inputs, rows, columns, own);
             }
         }

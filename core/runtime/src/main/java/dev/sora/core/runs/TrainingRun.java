@@ -8,6 +8,7 @@ import dev.sora.core.RunEvent;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.data.MemoryBound;
+import dev.sora.core.data.encoding.DeviceBudget;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.graph.FittedGraph;
@@ -121,14 +122,15 @@ public final class TrainingRun {
                             data.digests(),
                             FrozenValues.areKept(data.graph(), data.train().size(), memory),
                             locks.frozen());
+            DeviceBudget budget = DeviceBudget.of(running);
             FrozenValues frozen = new FrozenValues(setup.network(), start.weights(), memory);
-            EncodedData train = frozen.extend(data.train().upload(manager), true, manager);
+            EncodedData train = frozen.extend(data.train().upload(manager, budget), true, manager);
             Optional<EvaluationSplit> validation =
                     data.validation()
-                            .map(v -> v.upload(manager))
+                            .map(v -> v.upload(manager, budget))
                             .map(v -> extended(v, frozen, manager));
             Optional<EvaluationSplit> test =
-                    data.test().filter(t -> request.test()).map(t -> t.upload(manager));
+                    data.test().filter(t -> request.test()).map(t -> t.upload(manager, budget));
             if (start.isNew()) {
                 folder.clear(request.lock());
             }
@@ -177,7 +179,10 @@ public final class TrainingRun {
                 first,
                 (network, weights, own) ->
                         new FrozenValues(network, weights, memory)
-                                .extend(data.train().upload(own), true, own));
+                                .extend(
+                                        data.train().upload(own, DeviceBudget.of(setup.engine())),
+                                        true,
+                                        own));
     }
 
     /** Adds values of frozen nodes that do not change between the epochs. */

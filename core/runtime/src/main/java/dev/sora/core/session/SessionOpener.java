@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.TrainingResult;
+import dev.sora.core.data.encoding.DeviceBudget;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
@@ -131,11 +132,16 @@ public final class SessionOpener {
         StartingWeights start = new StartingWeights(data.graph(), prior);
         start.tell(listener);
         Weights weights = Weights.initialise(setup.layout(), plan.seed(), start, manager);
-        EncodedData train = data.train().upload(manager);
+        DeviceBudget budget = DeviceBudget.of(setup.engine());
+        EncodedData train = data.train().upload(manager, budget);
         Replicas replicas =
-                Replicas.open(setup, weights, (network, copy, own) -> data.train().upload(own));
+                Replicas.open(
+                        setup,
+                        weights,
+                        (network, copy, own) ->
+                                data.train().upload(own, DeviceBudget.of(setup.engine())));
         try {
-            return open(groups, data, setup, lock, weights, train, replicas, closed);
+            return open(groups, data, setup, lock, weights, train, budget, replicas, closed);
         } catch (RuntimeException | Error e) {
             replicas.close();
             throw e;
@@ -149,10 +155,12 @@ public final class SessionOpener {
             Lock lock,
             Weights weights,
             EncodedData train,
+            DeviceBudget budget,
             Replicas replicas,
             Consumer<OpenSession> closed) {
         NDManager manager = setup.manager();
-        Optional<EvaluationSplit> validation = data.validation().map(v -> v.upload(manager));
+        Optional<EvaluationSplit> validation =
+                data.validation().map(v -> v.upload(manager, budget));
         Session session = new Session(plan, setup, weights, groups.optimisers(), train, replicas);
         session.begin(Resume.fromStart());
         long begun = System.nanoTime();
@@ -165,7 +173,7 @@ public final class SessionOpener {
                                     answering,
                                     trained,
                                     validation,
-                                    data.test().map(t -> t.upload(manager)));
+                                    data.test().map(t -> t.upload(manager, budget)));
                     double seconds = (System.nanoTime() - begun) / 1e9;
                     return RunFolder.write(
                             out,

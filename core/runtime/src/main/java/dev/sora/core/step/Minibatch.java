@@ -19,6 +19,7 @@ import java.util.Map;
  * @param size the number of records, without those of the others
  * @param inputs the encoded batch of each input
  * @param targets the targets of each output
+ * @param longest the greatest length of the records of inputs that report lengths, where known
  * @param manager owns it
  * @param others the parts on further devices, in the order of the devices; empty if there are none
  */
@@ -28,6 +29,7 @@ public record Minibatch(
         int size,
         Map<String, NDList> inputs,
         Map<String, Signal> targets,
+        Map<String, Integer> longest,
         NDManager manager,
         List<Minibatch> others)
         implements AutoCloseable {
@@ -47,7 +49,8 @@ public record Minibatch(
 
     /** Returns this part, with others on further devices. */
     public Minibatch with(List<Minibatch> further) {
-        return new Minibatch(step, draws, size, inputs, targets, manager, List.copyOf(further));
+        return new Minibatch(
+                step, draws, size, inputs, targets, longest, manager, List.copyOf(further));
     }
 
     @Override

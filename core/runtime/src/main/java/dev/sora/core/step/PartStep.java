@@ -165,7 +165,12 @@ final class PartStep implements ProcedureStep {
     private Feed feed(Parameters values, long pass) {
         long draws = pass == 0 ? batch.draws() : PassRandom.mix(batch.draws(), pass);
         return new Feed(
-                batch.inputs(), batch.targets(), values, Moment.training(draws), batch.manager());
+                        batch.inputs(),
+                        batch.targets(),
+                        values,
+                        Moment.training(draws),
+                        batch.manager())
+                .with(batch.longest());
     }
 
     @Override
@@ -173,11 +178,12 @@ final class PartStep implements ProcedureStep {
         long draws = PassRandom.mix(PassRandom.mix(batch.draws(), VARIED), ++variations);
         Feed feed =
                 new Feed(
-                        batch.inputs(),
-                        batch.targets(),
-                        constants,
-                        Moment.training(draws),
-                        batch.manager());
+                                batch.inputs(),
+                                batch.targets(),
+                                constants,
+                                Moment.training(draws),
+                                batch.manager())
+                        .with(batch.longest());
         Subgraph subgraph = run.subgraph(Set.of(input), Set.of());
         Signal signal = single(input, network.compute(subgraph, Map.of(), feed).get(input));
         if (feed.mixed().isPresent()) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.data.encoding.RowNumbers;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.step.Computed;
@@ -49,9 +49,14 @@ final class EpochInProgress implements AutoCloseable {
         done = from.steps();
     }
 
-    /** Returns the rows of the step after the completed ones. */
-    NDArray rows() {
-        return batches.get(Math.toIntExact(done));
+    /**
+     * Returns the rows of a step.
+     *
+     * @param number the number of the step within the epoch, counted from 0
+     */
+    RowNumbers rows(long number) {
+        int index = Math.toIntExact(number);
+        return rows.minibatch(index, batches.get(index));
     }
 
     /** Returns the rows of all steps. */
@@ -99,8 +104,8 @@ final class EpochInProgress implements AutoCloseable {
     }
 
     /** Returns the rows that it leaves out; it must leave out some. */
-    NDArray rowsLeftOut() {
-        return manager.create(rows.leftOut());
+    RowNumbers rowsLeftOut() {
+        return RowNumbers.of(rows.leftOut(), manager);
     }
 
     /** Counts a step as done. */

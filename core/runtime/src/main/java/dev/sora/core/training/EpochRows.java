@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
+import ai.djl.ndarray.NDArray;
 import dev.sora.core.data.encoding.Batches;
+import dev.sora.core.data.encoding.RowNumbers;
 import dev.sora.core.plan.BatchPlan;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -17,6 +19,18 @@ import java.util.stream.LongStream;
  * @param leftOut the records that the steps leave out
  */
 record EpochRows(long[] rows, long[] cuts, long trained, long[] leftOut) {
+
+    /**
+     * Returns a minibatch.
+     *
+     * @param index its number, counted from 0
+     * @param device its rows on the device
+     */
+    RowNumbers minibatch(int index, NDArray device) {
+        int from = index == 0 ? 0 : Math.toIntExact(cuts[index - 1]);
+        return new RowNumbers(
+                Arrays.copyOfRange(rows, from, from + Math.toIntExact(device.size())), device);
+    }
 
     /** Returns consecutive minibatches, of which a smaller last one may be left out. */
     static EpochRows consecutive(long[] rows, BatchPlan batches) {

@@ -132,11 +132,12 @@ final class Losses {
         Plan plan = network.graph().plan();
         Feed feed =
                 new Feed(
-                        batch.inputs(),
-                        batch.targets(),
-                        weights.views(flat, manager),
-                        moment,
-                        manager);
+                                batch.inputs(),
+                                batch.targets(),
+                                weights.views(flat, manager),
+                                moment,
+                                manager)
+                        .with(batch.longest());
         Map<String, Signal> predictions = network.forward(feed);
         Map<String, NDArray> losses = new LinkedHashMap<>();
         Map<String, NDArray> defined = new LinkedHashMap<>();

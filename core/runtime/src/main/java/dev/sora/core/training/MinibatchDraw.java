@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.data.encoding.EncodedData;
+import dev.sora.core.data.encoding.RowNumbers;
 import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.graph.Flat;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.core.retrieval.Minibatches;
 import dev.sora.core.step.Minibatch;
 import dev.sora.particle.PassRandom;
@@ -17,10 +18,18 @@ final class MinibatchDraw {
 
     private final FittedGraph graph;
     private final Minibatches minibatches;
+    private final RecordLengths lengths;
 
-    MinibatchDraw(FittedGraph graph, Minibatches minibatches) {
+    /**
+     * Creates an instance.
+     *
+     * @param manager owns the tensors that all minibatches need
+     */
+    MinibatchDraw(FittedGraph graph, EncodedData data, NDManager manager) {
         this.graph = graph;
-        this.minibatches = minibatches;
+        DataProcedure procedure = DataProcedure.of(graph);
+        minibatches = procedure.minibatches(data, manager);
+        lengths = RecordLengths.of(graph, data, procedure.retriever().isEmpty());
     }
 
     /**
@@ -32,18 +41,14 @@ final class MinibatchDraw {
      * @param shares the number of shares
      * @param manager owns the minibatch
      */
-    Minibatch minibatch(long step, NDArray all, int share, int shares, NDManager manager) {
-        long from = all.size() * share / shares;
-        long to = all.size() * (share + 1) / shares;
+    Minibatch minibatch(long step, RowNumbers all, int share, int shares, NDManager manager) {
+        int from = Math.toIntExact((long) all.size() * share / shares);
+        int to = Math.toIntExact((long) all.size() * (share + 1) / shares);
         long draws = share == 0 ? step : PassRandom.mix(step, share);
         if (from == to) {
-            return new Minibatch(step, draws, 0, Map.of(), Map.of(), manager, List.of());
+            return new Minibatch(step, draws, 0, Map.of(), Map.of(), Map.of(), manager, List.of());
         }
-        NDArray rows = all;
-        if (to - from < all.size()) {
-            rows = Flat.part(all, from, to);
-            rows.attach(manager);
-        }
+        RowNumbers rows = all.part(from, to, manager);
         // each step has its own random numbers, so they do not depend on earlier steps
         long seed = PassRandom.mix(graph.plan().seed() ^ 0x9a175L, draws);
         SplittableRandom random = new SplittableRandom(seed);
@@ -51,9 +56,10 @@ final class MinibatchDraw {
         return new Minibatch(
                 step,
                 draws,
-                Math.toIntExact(to - from),
+                to - from,
                 batch.inputs(),
                 graph.targets(batch.targets()),
+                lengths.longest(rows.numbers()),
                 manager,
                 List.of());
     }

@@ -8,7 +8,6 @@ import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
-import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.core.step.Computed;
 import dev.sora.core.step.Minibatch;
 import dev.sora.engine.DeviceReplicas;
@@ -104,7 +103,7 @@ final class Replica implements AutoCloseable {
                     manager,
                     weights,
                     new Losses(network, weights, engine),
-                    new MinibatchDraw(graph, DataProcedure.of(graph).minibatches(data, manager)));
+                    new MinibatchDraw(graph, data, manager));
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
@@ -137,7 +136,11 @@ final class Replica implements AutoCloseable {
             epoch = rows;
         }
         return draw.minibatch(
-                step, minibatches.get(number), share, shares, epochManager.newSubManager());
+                step,
+                rows.minibatch(number, minibatches.get(number)),
+                share,
+                shares,
+                epochManager.newSubManager());
     }
 
     /**

@@ -117,7 +117,11 @@ public final class Replicas implements AutoCloseable {
                 everywhere(
                         () ->
                                 first.minibatch(
-                                        step, now.rows(), share * count, all, now.newManager()),
+                                        step,
+                                        now.rows(number),
+                                        share * count,
+                                        all,
+                                        now.newManager()),
                         replica ->
                                 replica.draw(
                                         step,

@@ -37,6 +37,7 @@ public final class Session implements AutoCloseable {
     private final Optimisers optimisers;
     private final EpochHistory history = new EpochHistory();
     private final StepSequence steps;
+    private final Optional<Prefetch> prefetch;
     private Map<String, Long> undefined = Map.of();
     private long leftOut;
 
@@ -62,7 +63,10 @@ public final class Session implements AutoCloseable {
         this.manager = setup.manager();
         work = new StepWork(plan, setup, weights, optimisers, replicas);
         this.optimisers = work.optimisers();
-        steps = new StepSequence(plan, setup.network().graph(), data, manager, history, replicas);
+        prefetch = Prefetch.of(data, setup.engine());
+        steps =
+                new StepSequence(
+                        plan, setup.network().graph(), data, manager, history, replicas, prefetch);
     }
 
     /** Begins with the first step, or continues from a saved state. */
@@ -321,5 +325,6 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         steps.closeEpoch();
+        prefetch.ifPresent(Prefetch::close);
     }
 }

@@ -7,12 +7,12 @@ import dev.sora.core.graph.Defined;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.core.step.Minibatch;
 import dev.sora.tensor.Signal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * The steps of a training in order: the completed ones, the minibatch of the next one, and the
@@ -29,6 +29,7 @@ final class StepSequence {
     private final LearningRate rates;
     private final MinibatchDraw draw;
     private final Replicas replicas;
+    private final Optional<Prefetch> prefetch;
     private final IntFunction<EpochRows> order;
     private final EpochHistory history;
     private final long stepsPerEpoch;
@@ -45,6 +46,7 @@ final class StepSequence {
      * @param manager the manager of the training
      * @param history the completed epochs, which the learning rate may depend on
      * @param replicas the further devices
+     * @param prefetch draws minibatches ahead, if the data needs it
      */
     StepSequence(
             Plan plan,
@@ -52,7 +54,9 @@ final class StepSequence {
             EncodedData data,
             NDManager manager,
             EpochHistory history,
-            Replicas replicas) {
+            Replicas replicas,
+            Optional<Prefetch> prefetch) {
+        this.prefetch = prefetch;
         this.plan = plan;
         this.replicas = replicas;
         this.graph = graph;
@@ -61,7 +65,7 @@ final class StepSequence {
         this.history = history;
         stepsPerEpoch = plan.training().batches().stepsPerEpoch(data.size());
         rates = new LearningRate(plan, stepsPerEpoch);
-        draw = new MinibatchDraw(graph, DataProcedure.of(graph).minibatches(data, manager));
+        draw = new MinibatchDraw(graph, data, manager);
         order =
                 plan.training()
                         .batches()
@@ -149,9 +153,29 @@ final class StepSequence {
         EpochInProgress now = epoch();
         drawn = step + 1;
         factor = rates.factor(drawn, epochs + 1, history.rows());
-        return replicas.isEmpty()
-                ? draw.minibatch(drawn, now.rows(), share, shares, now.newManager())
-                : replicas.draw(drawn, now, share, shares, draw);
+        if (!replicas.isEmpty()) {
+            return replicas.draw(drawn, now, share, shares, draw);
+        }
+        long number = now.done();
+        if (prefetch.isEmpty()) {
+            return draw(now, drawn, number, share, shares);
+        }
+        return prefetch.get()
+                .next(
+                        new Prefetch.Key(drawn, share, shares),
+                        () -> draw(now, drawn, number, share, shares),
+                        number + 1 < stepsPerEpoch
+                                ? Optional.of(following(now, drawn + 1, number + 1, share, shares))
+                                : Optional.empty());
+    }
+
+    private Supplier<Minibatch> following(
+            EpochInProgress now, long next, long number, int share, int shares) {
+        return () -> draw(now, next, number, share, shares);
+    }
+
+    private Minibatch draw(EpochInProgress now, long next, long number, int share, int shares) {
+        return draw.minibatch(next, now.rows(number), share, shares, now.newManager());
     }
 
     /** Counts the step of the last minibatch as completed, if it is not yet. */
@@ -205,6 +229,7 @@ final class StepSequence {
 
     /** Frees the current epoch, as if it had not begun. */
     void closeEpoch() {
+        prefetch.ifPresent(Prefetch::discard);
         epoch.ifPresent(EpochInProgress::close);
         epoch = Optional.empty();
     }

@@ -145,7 +145,7 @@ final class FittedTokens implements FittedInput {
         NDArray steps = encoded.get(0);
         NDArray lengths = encoded.get(1);
         NDArray letters = encoded.get(2);
-        int longest = Math.max(1, lengths.max().getInt());
+        int longest = pass.longest(lengths);
         if (longest < rules.length()) {
             steps = steps.split(new long[] {longest}, 1).get(0);
             letters = letters.split(new long[] {longest}, 1).get(0);

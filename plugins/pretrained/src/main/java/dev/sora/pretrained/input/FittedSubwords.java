@@ -112,7 +112,7 @@ record FittedSubwords(SubwordsInput input, byte[] json, Tokenizer tokenizer, int
     public Signal forward(NDList encoded, Pass pass) {
         NDArray indices = encoded.get(0);
         NDArray lengths = encoded.get(1);
-        int longest = Math.max(1, lengths.max().getInt());
+        int longest = pass.longest(lengths);
         if (longest < indices.getShape().get(1)) {
             indices = indices.split(new long[] {longest}, 1).get(0);
         }

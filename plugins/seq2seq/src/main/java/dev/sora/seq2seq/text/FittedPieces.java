@@ -80,11 +80,7 @@ record FittedPieces(
     @Override
     public Signal forward(NDList encoded, Pass pass) {
         NDArray lengths = encoded.get(1);
-        return Signal.sequence(trimmed(encoded.get(0), longest(lengths)), lengths);
-    }
-
-    static int longest(NDArray lengths) {
-        return Math.max(1, lengths.max().getInt());
+        return Signal.sequence(trimmed(encoded.get(0), pass.longest(lengths)), lengths);
     }
 
     static NDArray trimmed(NDArray indices, int steps) {

@@ -124,7 +124,7 @@ public final class TargetPiecesType implements InputType {
         @Override
         public Signal forward(NDList encoded, Pass pass) {
             NDArray lengths = encoded.get(1);
-            int steps = FittedPieces.longest(lengths);
+            int steps = pass.longest(lengths);
             NDArray all = FittedPieces.trimmed(encoded.get(0), steps + 1);
             NDArray values = FittedPieces.trimmed(all, steps);
             NDArray next = all.split(new long[] {1}, 1).get(1);

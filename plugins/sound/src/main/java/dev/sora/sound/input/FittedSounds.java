@@ -132,7 +132,7 @@ final class FittedSounds implements FittedInput {
     @Override
     public Signal forward(NDList encoded, Pass pass) {
         NDArray counts = encoded.get(1);
-        int longest = Math.max(1, counts.max().getInt());
+        int longest = pass.longest(counts);
         NDArray samples = encoded.get(0);
         if (longest < samples.getShape().get(1)) {
             samples = samples.split(new long[] {longest}, 1).get(0);

@@ -2,6 +2,8 @@
 package dev.sora.sound.particle;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.layers.BatchNormalisation;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
@@ -30,21 +32,38 @@ final class MaskedNorm {
         NDArray offset = pass.parameter("offset");
         NDArray runningMean = pass.parameter("running_mean");
         NDArray runningVariance = pass.parameter("running_variance");
-        long places = values.getShape().get(0) * values.getShape().get(1);
-        if (signal.isSequence()) {
-            places = signal.lengths().sum().toLongArray()[0];
-        }
-        if (!pass.training() || places < 2) {
+        if (!pass.training() || isSingle(signal)) {
             NDArray factor = scale.div(runningVariance.add(EPSILON).sqrt());
             return values.sub(runningMean).mul(factor).add(offset);
         }
+        NDArray places = places(signal);
         NDArray valid = signal.isSequence() ? signal.mask().expandDims(2) : null;
         NDArray mean = sum(values, valid).div(places);
         NDArray centred = values.sub(mean);
         NDArray variance = sum(centred.square(), valid).div(places);
         update(runningMean, mean);
-        update(runningVariance, variance.mul((float) places / (places - 1)));
+        update(runningVariance, variance.mul(places.div(places.sub(1f).maximum(1f))));
         return centred.mul(scale.div(variance.add(EPSILON).sqrt())).add(offset);
+    }
+
+    /**
+     * Returns whether there is one place only, which has no variance. The device is asked only for
+     * a minibatch of one record, because the answer waits for it.
+     */
+    private static boolean isSingle(Signal signal) {
+        Shape shape = signal.values().getShape();
+        if (shape.get(0) > 1 || !signal.isSequence()) {
+            return shape.get(0) * shape.get(1) < 2;
+        }
+        return signal.lengths().sum().toLongArray()[0] < 2;
+    }
+
+    /** Returns the number of places that are not padding. */
+    private static NDArray places(Signal signal) {
+        Shape shape = signal.values().getShape();
+        return signal.isSequence()
+                ? signal.lengths().sum().toType(DataType.FLOAT32, false).maximum(1f)
+                : signal.values().getManager().create((float) (shape.get(0) * shape.get(1)));
     }
 
     private static NDArray sum(NDArray values, NDArray valid) {

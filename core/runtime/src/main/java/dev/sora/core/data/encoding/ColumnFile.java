@@ -14,7 +14,7 @@ import java.util.List;
  * A column of encoded data in an unnamed file. Rows are appended, and then read in random order
  * through a memory map of the file, in segments of whole rows.
  */
-final class ColumnFile {
+final class ColumnFile implements HostColumn {
 
     private static final long SEGMENT = 1L << 30;
 
@@ -65,25 +65,26 @@ final class ColumnFile {
         }
     }
 
-    /** Copies a row to a place in a buffer. */
-    void copy(long number, ByteBuffer target, int at) {
+    @Override
+    public void copy(long number, ByteBuffer target, int at) {
         if (width > 0) {
             ByteBuffer segment = segments.get((int) (number / segmentRows));
             target.put(at, segment, (int) (number % segmentRows) * width, width);
         }
     }
 
-    DataType type() {
+    @Override
+    public DataType type() {
         return type;
     }
 
-    /** Returns the shape of a row. */
-    Shape row() {
+    @Override
+    public Shape row() {
         return row;
     }
 
-    /** Returns the size of a row in bytes. */
-    int width() {
+    @Override
+    public int width() {
         return width;
     }
 

@@ -21,20 +21,20 @@ public record DeviceData(int size, Map<String, NDList> inputs, Map<String, NDLis
         implements EncodedData {
 
     @Override
-    public Map<String, NDList> inputs(Set<String> names, NDArray rows, NDManager manager) {
+    public Map<String, NDList> inputs(Set<String> names, RowNumbers rows, NDManager manager) {
         Map<String, NDList> some = new LinkedHashMap<>(inputs);
         some.keySet().retainAll(names);
-        return Batches.pick(some, rows, manager);
+        return Batches.pick(some, rows.device(), manager);
     }
 
     @Override
-    public Map<String, NDList> inputs(NDArray rows, NDManager manager) {
-        return Batches.pick(inputs, rows, manager);
+    public Map<String, NDList> inputs(RowNumbers rows, NDManager manager) {
+        return Batches.pick(inputs, rows.device(), manager);
     }
 
     @Override
-    public Map<String, NDList> targets(NDArray rows, NDManager manager) {
-        return Batches.pick(targets, rows, manager);
+    public Map<String, NDList> targets(RowNumbers rows, NDManager manager) {
+        return Batches.pick(targets, rows.device(), manager);
     }
 
     @Override

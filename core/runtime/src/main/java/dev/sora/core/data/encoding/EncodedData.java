@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data.encoding;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
@@ -13,20 +12,25 @@ public interface EncodedData {
     /** Returns the number of records. */
     int size();
 
+    /** Returns whether minibatches are gathered on the host, and not on the device. */
+    default boolean isOnHost() {
+        return false;
+    }
+
     /**
      * Returns a minibatch of some inputs.
      *
      * @param names the names of the input particles
-     * @param rows the numbers of the rows, 64-bit
+     * @param rows the numbers of the rows
      * @param manager owns the result
      */
-    Map<String, NDList> inputs(Set<String> names, NDArray rows, NDManager manager);
+    Map<String, NDList> inputs(Set<String> names, RowNumbers rows, NDManager manager);
 
     /** Returns a minibatch of all inputs. */
-    Map<String, NDList> inputs(NDArray rows, NDManager manager);
+    Map<String, NDList> inputs(RowNumbers rows, NDManager manager);
 
     /** Returns a minibatch of the targets. */
-    Map<String, NDList> targets(NDArray rows, NDManager manager);
+    Map<String, NDList> targets(RowNumbers rows, NDManager manager);
 
     /**
      * Cuts the data into consecutive batches, the last one possibly smaller.

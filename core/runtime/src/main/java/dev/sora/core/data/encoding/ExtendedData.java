@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data.encoding;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
@@ -23,24 +22,29 @@ public record ExtendedData(EncodedData data, Map<String, NDList> added) implemen
     }
 
     @Override
-    public Map<String, NDList> inputs(Set<String> names, NDArray rows, NDManager manager) {
+    public boolean isOnHost() {
+        return data.isOnHost();
+    }
+
+    @Override
+    public Map<String, NDList> inputs(Set<String> names, RowNumbers rows, NDManager manager) {
         Map<String, NDList> some = new LinkedHashMap<>(added);
         some.keySet().retainAll(names);
-        Map<String, NDList> batch = Batches.pick(some, rows, manager);
+        Map<String, NDList> batch = Batches.pick(some, rows.device(), manager);
         batch.putAll(data.inputs(names, rows, manager));
         return batch;
     }
 
     /** Returns all inputs and the further columns. */
     @Override
-    public Map<String, NDList> inputs(NDArray rows, NDManager manager) {
+    public Map<String, NDList> inputs(RowNumbers rows, NDManager manager) {
         Map<String, NDList> batch = new LinkedHashMap<>(data.inputs(rows, manager));
-        batch.putAll(Batches.pick(added, rows, manager));
+        batch.putAll(Batches.pick(added, rows.device(), manager));
         return batch;
     }
 
     @Override
-    public Map<String, NDList> targets(NDArray rows, NDManager manager) {
+    public Map<String, NDList> targets(RowNumbers rows, NDManager manager) {
         return data.targets(rows, manager);
     }
 

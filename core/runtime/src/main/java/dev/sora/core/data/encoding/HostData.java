@@ -8,6 +8,7 @@ import dev.sora.tensor.HostTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Encoded data in host memory.
@@ -21,8 +22,30 @@ public record HostData(
         implements PreparedData {
 
     @Override
+    public EncodedData upload(NDManager manager, DeviceBudget budget) {
+        return budget.take(bytes())
+                ? upload(manager)
+                : new GatheredData(size, columns(inputs), columns(targets));
+    }
+
+    /** Copies all of it to the device. */
     public DeviceData upload(NDManager manager) {
         return new DeviceData(size, upload(inputs, manager), upload(targets, manager));
+    }
+
+    private long bytes() {
+        return Stream.of(inputs, targets)
+                .flatMap(columns -> columns.values().stream())
+                .flatMap(List::stream)
+                .mapToLong(tensor -> tensor.data().capacity())
+                .sum();
+    }
+
+    private static Map<String, List<HostColumn>> columns(Map<String, List<HostTensor>> tensors) {
+        Map<String, List<HostColumn>> columns = new LinkedHashMap<>();
+        tensors.forEach(
+                (name, list) -> columns.put(name, list.stream().map(HostColumn::of).toList()));
+        return columns;
     }
 
     private static Map<String, NDList> upload(

@@ -9,6 +9,10 @@ public interface PreparedData {
     /** Returns the number of records. */
     int size();
 
-    /** Prepares the data for the device: copies it, or prepares to copy batches. */
-    EncodedData upload(NDManager manager);
+    /**
+     * Prepares the data for the device: copies it, or prepares to copy batches.
+     *
+     * @param budget decides whether all of it is copied
+     */
+    EncodedData upload(NDManager manager, DeviceBudget budget);
 }

@@ -17,7 +17,7 @@ record ScratchData(
         implements PreparedData {
 
     @Override
-    public EncodedData upload(NDManager manager) {
-        return new MappedData(size, inputs, targets);
+    public EncodedData upload(NDManager manager, DeviceBudget budget) {
+        return new GatheredData(size, inputs, targets);
     }
 }

@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Data in files. A minibatch is gathered on the host, row by row, and then copied to the device.
- * For one thread at a time.
+ * Data in files or in the memory of the host. A minibatch is gathered on the host, row by row, and
+ * then copied to the device. For one thread at a time.
  */
-final class MappedData implements EncodedData {
+final class GatheredData implements EncodedData {
 
     /** Below this number of bytes, one thread is as fast as several. */
     private static final long PARALLEL = 1 << 18;
@@ -31,9 +31,9 @@ final class MappedData implements EncodedData {
     private static final int ALIGNMENT = 64;
 
     private final int size;
-    private final Map<String, List<ColumnFile>> inputs;
-    private final Map<String, List<ColumnFile>> targets;
-    private final Map<ColumnFile, List<Used>> buffers = new HashMap<>();
+    private final Map<String, ? extends List<? extends HostColumn>> inputs;
+    private final Map<String, ? extends List<? extends HostColumn>> targets;
+    private final Map<HostColumn, List<Used>> buffers = new HashMap<>();
 
     /** A buffer and the tensor that was last made from it, which may share its memory. */
     private record Used(ByteBuffer buffer, NDArray tensor) {
@@ -43,8 +43,10 @@ final class MappedData implements EncodedData {
         }
     }
 
-    MappedData(
-            int size, Map<String, List<ColumnFile>> inputs, Map<String, List<ColumnFile>> targets) {
+    GatheredData(
+            int size,
+            Map<String, ? extends List<? extends HostColumn>> inputs,
+            Map<String, ? extends List<? extends HostColumn>> targets) {
         this.size = size;
         this.inputs = inputs;
         this.targets = targets;
@@ -56,20 +58,25 @@ final class MappedData implements EncodedData {
     }
 
     @Override
-    public Map<String, NDList> inputs(Set<String> names, NDArray rows, NDManager manager) {
-        Map<String, List<ColumnFile>> some = new LinkedHashMap<>(inputs);
+    public Map<String, NDList> inputs(Set<String> names, RowNumbers rows, NDManager manager) {
+        Map<String, List<? extends HostColumn>> some = new LinkedHashMap<>(inputs);
         some.keySet().retainAll(names);
-        return gathered(some, rows.toLongArray(), manager);
+        return gathered(some, rows.numbers(), manager);
     }
 
     @Override
-    public Map<String, NDList> inputs(NDArray rows, NDManager manager) {
-        return gathered(inputs, rows.toLongArray(), manager);
+    public boolean isOnHost() {
+        return true;
     }
 
     @Override
-    public Map<String, NDList> targets(NDArray rows, NDManager manager) {
-        return gathered(targets, rows.toLongArray(), manager);
+    public Map<String, NDList> inputs(RowNumbers rows, NDManager manager) {
+        return gathered(inputs, rows.numbers(), manager);
+    }
+
+    @Override
+    public Map<String, NDList> targets(RowNumbers rows, NDManager manager) {
+        return gathered(targets, rows.numbers(), manager);
     }
 
     @Override
@@ -107,7 +114,7 @@ final class MappedData implements EncodedData {
         return numbers(targets.get(output).get(tensor));
     }
 
-    private int[] numbers(ColumnFile column) {
+    private int[] numbers(HostColumn column) {
         boolean wide = column.type() == DataType.INT64;
         int[] numbers = new int[size];
         ByteBuffer one = ByteBuffer.allocate(column.width()).order(ByteOrder.nativeOrder());
@@ -119,7 +126,9 @@ final class MappedData implements EncodedData {
     }
 
     private Map<String, NDList> gathered(
-            Map<String, List<ColumnFile>> columns, long[] rows, NDManager manager) {
+            Map<String, ? extends List<? extends HostColumn>> columns,
+            long[] rows,
+            NDManager manager) {
         Map<String, NDList> gathered = new LinkedHashMap<>();
         columns.forEach(
                 (name, files) -> {
@@ -130,7 +139,7 @@ final class MappedData implements EncodedData {
         return gathered;
     }
 
-    private NDArray gathered(ColumnFile file, long[] rows, NDManager manager) {
+    private NDArray gathered(HostColumn file, long[] rows, NDManager manager) {
         int width = file.width();
         long bytes = Math.multiplyExact(rows.length, width);
         List<Used> used = buffers.computeIfAbsent(file, f -> new ArrayList<>());
