@@ -4,6 +4,7 @@ package dev.sora.core.training;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.RowNumbers;
+import dev.sora.core.minibatches.EpochRows;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.step.Computed;

@@ -8,6 +8,7 @@ import dev.sora.core.graph.Flat;
 import dev.sora.core.graph.Transfer;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.step.Computed;
+import dev.sora.core.step.LossShares;
 import dev.sora.core.step.Minibatch;
 import dev.sora.tensor.Signal;
 import java.util.LinkedHashMap;

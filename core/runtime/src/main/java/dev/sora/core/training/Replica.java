@@ -8,8 +8,11 @@ import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.minibatches.EpochRows;
+import dev.sora.core.minibatches.MinibatchDraw;
 import dev.sora.core.step.Computed;
 import dev.sora.core.step.Minibatch;
+import dev.sora.core.step.Work;
 import dev.sora.engine.DeviceReplicas;
 import dev.sora.engine.Engine;
 import java.util.Map;
@@ -74,7 +77,7 @@ final class Replica implements AutoCloseable {
                             return own;
                         });
         try {
-            return Replicas.join(
+            return Work.join(
                     CompletableFuture.supplyAsync(
                             () -> prepare(index, thread, devices, engine, graph, first, upload),
                             thread));
@@ -172,7 +175,7 @@ final class Replica implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Replicas.join(
+            Work.join(
                     start(
                             () -> {
                                 manager.close();

@@ -7,15 +7,17 @@ import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Transfer;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.minibatches.MinibatchDraw;
 import dev.sora.core.plan.EngineReplicas;
 import dev.sora.core.step.Computed;
+import dev.sora.core.step.LossShares;
 import dev.sora.core.step.Minibatch;
+import dev.sora.core.step.Work;
 import dev.sora.engine.DeviceReplicas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -184,23 +186,8 @@ public final class Replicas implements AutoCloseable {
         // no device may still compute when the caller frees what it computes from
         started.forEach(work -> work.handle((result, failure) -> true).join());
         List<R> results = new ArrayList<>();
-        started.forEach(work -> results.add(join(work)));
+        started.forEach(work -> results.add(Work.join(work)));
         return results;
-    }
-
-    /** Waits for work, even if this thread is interrupted, and throws its failure as it is. */
-    static <R> R join(CompletableFuture<R> work) {
-        try {
-            return work.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error failure) {
-                throw failure;
-            }
-            throw e;
-        }
     }
 
     /** Frees the further devices. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.minibatches.Prefetch;
 import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;

@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.Defined;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.minibatches.EpochRows;
+import dev.sora.core.minibatches.MinibatchDraw;
+import dev.sora.core.minibatches.Prefetch;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.step.Minibatch;
@@ -66,17 +69,7 @@ final class StepSequence {
         stepsPerEpoch = plan.training().batches().stepsPerEpoch(data.size());
         rates = new LearningRate(plan, stepsPerEpoch);
         draw = new MinibatchDraw(graph, data, manager);
-        order =
-                plan.training()
-                        .batches()
-                        .order()
-                        .<IntFunction<EpochRows>>map(o -> new ChosenOrder(plan, o, data)::rows)
-                        .orElseGet(() -> shuffled(plan, graph, data));
-    }
-
-    private static IntFunction<EpochRows> shuffled(Plan plan, FittedGraph graph, EncodedData data) {
-        EpochOrder order = EpochOrder.of(plan, graph, data);
-        return epoch -> EpochRows.consecutive(order.rows(epoch), plan.training().batches());
+        order = EpochRows.each(plan, graph, data);
     }
 
     /**

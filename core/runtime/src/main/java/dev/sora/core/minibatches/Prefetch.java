@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.training;
+package dev.sora.core.minibatches;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.step.Minibatch;
+import dev.sora.core.step.Work;
 import dev.sora.engine.Engine;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>What a minibatch contains depends only on its step and share, so it does not matter when it is
  * drawn.
  */
-final class Prefetch implements AutoCloseable {
+public final class Prefetch implements AutoCloseable {
 
     /** Identifies a minibatch of an epoch. */
-    record Key(long step, int share, int shares) {
+    public record Key(long step, int share, int shares) {
 
         Key next() {
             return new Key(step + 1, share, shares);
@@ -46,7 +47,7 @@ final class Prefetch implements AutoCloseable {
     }
 
     /** Returns a prefetch for the data, if it needs one. */
-    static Optional<Prefetch> of(EncodedData data, Engine engine) {
+    public static Optional<Prefetch> of(EncodedData data, Engine engine) {
         boolean apart = engine.devices().get(0).memory().isPresent();
         return data.isOnHost() && apart ? Optional.of(new Prefetch(engine)) : Optional.empty();
     }
@@ -57,11 +58,12 @@ final class Prefetch implements AutoCloseable {
      * @param draw draws the minibatch
      * @param following draws the one after it; empty at the end of an epoch
      */
-    Minibatch next(Key wanted, Supplier<Minibatch> draw, Optional<Supplier<Minibatch>> following) {
+    public Minibatch next(
+            Key wanted, Supplier<Minibatch> draw, Optional<Supplier<Minibatch>> following) {
         Minibatch now;
         if (wanted.equals(ahead)) {
             ahead = null;
-            now = Replicas.join(drawn);
+            now = Work.join(drawn);
         } else {
             discard();
             now = draw.get();
@@ -82,7 +84,7 @@ final class Prefetch implements AutoCloseable {
     }
 
     /** Waits for what is being drawn, and frees it. */
-    void discard() {
+    public void discard() {
         if (ahead != null) {
             ahead = null;
             drawn.handle(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.training;
+package dev.sora.core.data.encoding;
 
-import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
 import java.util.LinkedHashMap;
@@ -12,7 +11,7 @@ import java.util.OptionalInt;
  * The lengths of the records of a training, on the host: a minibatch is trimmed to its longest
  * record, and a step must not wait for the device to learn which one that is.
  */
-final class RecordLengths {
+public final class RecordLengths {
 
     private final Map<String, int[]> lengths = new LinkedHashMap<>();
 
@@ -23,7 +22,7 @@ final class RecordLengths {
      *
      * @param known whether the rows of a minibatch are records of the data
      */
-    static RecordLengths of(FittedGraph graph, EncodedData data, boolean known) {
+    public static RecordLengths of(FittedGraph graph, EncodedData data, boolean known) {
         RecordLengths all = new RecordLengths();
         for (Node.Input input : graph.plan().nodes(Node.Input.class)) {
             OptionalInt at = graph.inputs().get(input.name()).lengthsAt();
@@ -35,7 +34,7 @@ final class RecordLengths {
     }
 
     /** Returns the greatest length among some rows, at least 1, by the name of the input. */
-    Map<String, Integer> longest(long[] rows) {
+    public Map<String, Integer> longest(long[] rows) {
         Map<String, Integer> longest = new LinkedHashMap<>();
         lengths.forEach(
                 (input, each) -> {

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.training;
+package dev.sora.core.minibatches;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.core.data.encoding.Batches;
+import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.data.encoding.RowNumbers;
+import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.BatchPlan;
+import dev.sora.core.plan.OrderPlan;
+import dev.sora.core.plan.Plan;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -18,7 +24,7 @@ import java.util.stream.LongStream;
  * @param trained how many of the rows the steps train on
  * @param leftOut the records that the steps leave out
  */
-record EpochRows(long[] rows, long[] cuts, long trained, long[] leftOut) {
+public record EpochRows(long[] rows, long[] cuts, long trained, long[] leftOut) {
 
     /**
      * Returns a minibatch.
@@ -26,10 +32,20 @@ record EpochRows(long[] rows, long[] cuts, long trained, long[] leftOut) {
      * @param index its number, counted from 0
      * @param device its rows on the device
      */
-    RowNumbers minibatch(int index, NDArray device) {
+    public RowNumbers minibatch(int index, NDArray device) {
         int from = index == 0 ? 0 : Math.toIntExact(cuts[index - 1]);
         return new RowNumbers(
                 Arrays.copyOfRange(rows, from, from + Math.toIntExact(device.size())), device);
+    }
+
+    /** Returns the minibatches of each epoch, which is counted from 1. */
+    public static IntFunction<EpochRows> each(Plan plan, FittedGraph graph, EncodedData data) {
+        Optional<OrderPlan> chosen = plan.training().batches().order();
+        if (chosen.isPresent()) {
+            return new ChosenOrder(plan, chosen.get(), data)::rows;
+        }
+        EpochOrder order = EpochOrder.of(plan, graph, data);
+        return epoch -> consecutive(order.rows(epoch), plan.training().batches());
     }
 
     /** Returns consecutive minibatches, of which a smaller last one may be left out. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.training;
+package dev.sora.core.minibatches;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.EncodedData;
+import dev.sora.core.data.encoding.RecordLengths;
 import dev.sora.core.data.encoding.RowNumbers;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.retrieval.DataProcedure;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Draws minibatches, or shares of them. The result depends only on seed, step and share. */
-final class MinibatchDraw {
+public final class MinibatchDraw {
 
     private final FittedGraph graph;
     private final Minibatches minibatches;
@@ -25,7 +26,7 @@ final class MinibatchDraw {
      *
      * @param manager owns the tensors that all minibatches need
      */
-    MinibatchDraw(FittedGraph graph, EncodedData data, NDManager manager) {
+    public MinibatchDraw(FittedGraph graph, EncodedData data, NDManager manager) {
         this.graph = graph;
         DataProcedure procedure = DataProcedure.of(graph);
         minibatches = procedure.minibatches(data, manager);
@@ -41,7 +42,8 @@ final class MinibatchDraw {
      * @param shares the number of shares
      * @param manager owns the minibatch
      */
-    Minibatch minibatch(long step, RowNumbers all, int share, int shares, NDManager manager) {
+    public Minibatch minibatch(
+            long step, RowNumbers all, int share, int shares, NDManager manager) {
         int from = Math.toIntExact((long) all.size() * share / shares);
         int to = Math.toIntExact((long) all.size() * (share + 1) / shares);
         long draws = share == 0 ? step : PassRandom.mix(step, share);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.training;
+package dev.sora.core.minibatches;
 
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.FittedGraph;

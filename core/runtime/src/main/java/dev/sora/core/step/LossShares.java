@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.training;
+package dev.sora.core.step;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.graph.Defined;
 import dev.sora.core.graph.Transfer;
-import dev.sora.core.step.Minibatch;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ import java.util.Set;
  * sum of the parts' means, each times its share of these records. An equal share for every device
  * would be wrong for parts of different sizes, and wherever records lack a target.
  */
-final class LossShares {
+public final class LossShares {
 
     private final List<Map<String, NDArray>> first = new ArrayList<>();
     private final List<Map<String, NDArray>> own = new ArrayList<>();
@@ -29,7 +28,7 @@ final class LossShares {
     private LossShares() {}
 
     /** Computes the shares, on the devices. */
-    static LossShares of(Minibatch batch) {
+    public static LossShares of(Minibatch batch) {
         LossShares shares = new LossShares();
         List<Minibatch> parts = batch.parts();
         Set<String> outputs = new LinkedHashSet<>();
@@ -77,12 +76,12 @@ final class LossShares {
     }
 
     /** Returns the shares of the outputs of a part, on its device. */
-    Map<String, NDArray> of(int part) {
+    public Map<String, NDArray> of(int part) {
         return own.get(part);
     }
 
     /** Returns the shares of the outputs of a part, on the first device. */
-    Map<String, NDArray> onFirst(int part) {
+    public Map<String, NDArray> onFirst(int part) {
         return first.get(part);
     }
 
@@ -90,7 +89,7 @@ final class LossShares {
      * Returns the number of records for which the loss of an output is defined, on the first
      * device, for outputs whose targets contain it.
      */
-    Map<String, NDArray> defined() {
+    public Map<String, NDArray> defined() {
         return defined;
     }
 }
