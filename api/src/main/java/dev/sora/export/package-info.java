@@ -30,7 +30,7 @@
  * @since 1.0
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.sora.export;
 
 import org.osgi.annotation.bundle.Export;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.core.ExportFormat;
+import dev.sora.core.ExportResult;
+import dev.sora.core.Model;
 import dev.sora.core.RunEvent;
 import dev.sora.core.Sora;
 import dev.sora.core.packaging.ModelPackage;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +131,87 @@ final class TestPretrained {
                 .containsExactly(query);
         assertThat(adapted.weights().get("encoder.layer0.query.lora_b").toFloats())
                 .isNotEqualTo(new float[TinyEncoder.UNITS * 2]);
+    }
+
+    /**
+     * Changes with a B that is not zero: beside the base, or added to it, the outputs are equal.
+     */
+    @Test
+    void changesOfLowRankAreKeptApartAndMerged() {
+        Path tuned =
+                lab.train("tuned-low", manifest("lora: 2, " + from(weights)), "training.epochs=2")
+                        .model();
+        Path adapter = folder.resolve("tuned.adapter.safetensors");
+        Path merged = folder.resolve("tuned.merged.safetensors");
+        ExportResult apart = lab.runtime().export(tuned, adapter, ExportFormat.ADAPTER);
+        ExportResult whole = lab.runtime().export(tuned, merged, ExportFormat.MERGED);
+
+        assertThat(apart.tensors())
+                .containsOnlyKeys(
+                        "encoder.layer0.query.lora_a",
+                        "encoder.layer0.query.lora_b",
+                        "encoder.layer0.value.lora_a",
+                        "encoder.layer0.value.lora_b");
+        assertThat(whole.tensors()).containsKeys("encoder.layer0.query.weight", "sentiment.bias");
+        assertThat(whole.tensors().keySet()).noneMatch(name -> name.contains("lora"));
+        float[] expected = vectors(tuned);
+        float[] base = vectors(frozen("base-low", from(weights)));
+        float[] beside =
+                vectors(
+                        frozen(
+                                "beside",
+                                "lora: 2, pretrained: {file: \"%s\", adapter: \"%s\"}"
+                                        .formatted(weights, adapter)));
+        float[] added =
+                vectors(
+                        frozen(
+                                "added",
+                                "pretrained: {file: \"%s\", map: {\"encoder.*\": \"*\"}}"
+                                        .formatted(merged)));
+        double changed = 0;
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(beside[i]).isEqualTo(expected[i]);
+            assertThat((double) added[i]).isCloseTo(expected[i], within(1e-5));
+            changed = Math.max(changed, Math.abs(base[i] - expected[i]));
+        }
+        assertThat(changed).as("what was learned").isGreaterThan(1e-2);
+        refused(
+                manifest(
+                        "lora: 4, pretrained: {file: \"%s\", adapter: \"%s\"}"
+                                .formatted(weights, adapter)),
+                "SORA-2342",
+                "shapes");
+        refused(
+                manifest("pretrained: {file: \"%s\", adapter: \"%s\"}".formatted(weights, adapter)),
+                "SORA-2342",
+                "no parameters for changes");
+        assertThatThrownBy(
+                        () ->
+                                lab.runtime()
+                                        .export(
+                                                frozen("plain-low", from(weights)),
+                                                folder.resolve("none.safetensors"),
+                                                ExportFormat.ADAPTER))
+                .hasMessageContaining("SORA-4944");
+        assertThat(folder.resolve("none.safetensors")).doesNotExist();
+    }
+
+    /** A model whose encoder stays as it starts. */
+    private static Path frozen(String name, String encoder) {
+        return lab.train(
+                        name,
+                        manifest("frozen: true, " + encoder),
+                        "training.epochs=1",
+                        "data.train.samples=40")
+                .model();
+    }
+
+    private static float[] vectors(Path model) {
+        List<Map<String, String>> texts =
+                List.of(Map.of("text", "good film"), Map.of("text", "a bad and dull story"));
+        try (Model opened = lab.runtime().open(model)) {
+            return opened.tap(texts, "encoder").get("encoder").floats();
+        }
     }
 
     @Test

@@ -9,11 +9,21 @@ import java.util.Optional;
 /** A format of other programs in which a model is written. */
 public enum ExportFormat {
     /** The graph and its weights: ONNX with operator set 17. */
-    ONNX,
+    ONNX("onnx"),
     /** The weights by name, without the graph. */
-    SAFETENSORS;
+    SAFETENSORS("safetensors"),
+    /** The weights by name, to which changes of low rank (LoRA) have been added. */
+    MERGED("merged.safetensors"),
+    /** The changes of low rank alone, by name. */
+    ADAPTER("adapter.safetensors");
 
-    /** Returns the format of a word, which is also the extension of its files. */
+    private final String extension;
+
+    ExportFormat(String extension) {
+        this.extension = extension;
+    }
+
+    /** Returns the format of a word. */
     public static Optional<ExportFormat> of(String word) {
         return Arrays.stream(values()).filter(format -> format.word().equals(word)).findFirst();
     }
@@ -21,6 +31,11 @@ public enum ExportFormat {
     /** Returns the word, in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the extension of its files, without a full stop before it. */
+    public String extension() {
+        return extension;
     }
 
     /** Returns the words of all formats. */

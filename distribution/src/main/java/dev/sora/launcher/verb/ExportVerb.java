@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "onnx: the graph and its weights; its inputs are the prepared values of the input",
-            "particles. safetensors: the weights by name.",
+            "particles. safetensors: the weights by name. merged: the same, with changes of low rank",
+            "(LoRA) added to the weights. adapter: these changes alone.",
             ""
         },
         footer = {
@@ -43,7 +44,7 @@ public final class ExportVerb implements Verb {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "onnx or safetensors; onnx if not given.")
+            description = "onnx, safetensors, merged or adapter; onnx if not given.")
     private String format = "onnx";
 
     @Option(
@@ -83,7 +84,7 @@ public final class ExportVerb implements Verb {
         }
         String name = String.valueOf(model.getFileName());
         String stem = name.endsWith(".sora") ? name.substring(0, name.length() - 5) : name;
-        Path beside = model.resolveSibling(stem + "." + wanted.word());
+        Path beside = model.resolveSibling(stem + "." + wanted.extension());
         // a file that was not named is not replaced, not even a link to nothing
         if (Files.exists(beside, LinkOption.NOFOLLOW_LINKS)) {
             throw new SoraException(

@@ -7,6 +7,7 @@ import dev.sora.core.host.Catalogue;
 import dev.sora.core.io.AtomicFile;
 import dev.sora.core.io.Safetensors;
 import dev.sora.core.io.SameFile;
+import dev.sora.core.io.TensorData;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.preparation.LoadedModel;
 import dev.sora.core.preparation.PackagePlugins;
@@ -36,17 +37,22 @@ public final class ModelExport {
                             .where(output.toString())
                             .fix("name another file with --output"));
         }
-        return format == ExportFormat.SAFETENSORS
-                ? safetensors(model, output)
-                : onnx(PackagePlugins.read(model, catalogue).load(), output);
+        return switch (format) {
+            case ONNX -> onnx(PackagePlugins.read(model, catalogue).load(), output);
+            case SAFETENSORS -> safetensors(ModelPackage.read(model).weights(), output);
+            case MERGED ->
+                    safetensors(
+                            LowRank.merged(PackagePlugins.read(model, catalogue).load()), output);
+            case ADAPTER ->
+                    safetensors(
+                            LowRank.alone(PackagePlugins.read(model, catalogue).load()), output);
+        };
     }
 
-    private static ExportResult safetensors(Path model, Path output) {
-        ModelPackage contents = ModelPackage.read(model);
-        AtomicFile.write(
-                output, out -> Safetensors.write(out, contents.weights(), Map.of("format", "pt")));
+    private static ExportResult safetensors(Map<String, TensorData> weights, Path output) {
+        AtomicFile.write(output, out -> Safetensors.write(out, weights, Map.of("format", "pt")));
         Map<String, String> tensors = new LinkedHashMap<>();
-        contents.weights().forEach((name, tensor) -> tensors.put(name, "" + tensor.shape()));
+        weights.forEach((name, tensor) -> tensors.put(name, "" + tensor.shape()));
         return new ExportResult(output, Map.of(), Map.of(), tensors);
     }
 

@@ -94,10 +94,14 @@ public final class LockMaker {
         Stream<Lock.DataFile> foreign =
                 plan.foreign().values().stream()
                         .map(file -> packaged(file.path(), file.size(), file.sha256()));
+        Stream<Lock.DataFile> adapters =
+                plan.foreign().values().stream()
+                        .flatMap(file -> file.adapter().stream())
+                        .map(file -> packaged(file.path(), file.size(), file.sha256()));
         Stream<Lock.DataFile> inputs =
                 InputFiles.of(plan).stream()
                         .map(file -> packaged(file.path(), file.size(), file.sha256()));
-        return Stream.of(taken, whole, asked, foreign, inputs)
+        return Stream.of(taken, whole, asked, foreign, adapters, inputs)
                 .flatMap(files -> files)
                 .distinct()
                 .sorted(Comparator.comparing(Lock.DataFile::path))

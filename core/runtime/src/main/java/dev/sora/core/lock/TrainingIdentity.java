@@ -106,6 +106,7 @@ public final class TrainingIdentity {
         origin.remove("file");
         origin.remove("artefact");
         origin.put("sha256", from.sha256());
+        from.adapter().ifPresent(adapter -> origin.put("adapter", adapter.sha256()));
         origin.put("name", from.name().substring(from.name().indexOf('!') + 1));
         entry.put("pretrained", origin);
         return entry;

@@ -62,6 +62,20 @@ final class ForeignFit {
         if (!missing.isEmpty()) {
             return Optional.of(missing(node, missing, own, file));
         }
+        List<String> useless =
+                file.adapter().stream()
+                        .flatMap(adapter -> adapter.weights().keySet().stream())
+                        .filter(name -> own.stream().noneMatch(s -> s.name().equals(name)))
+                        .toList();
+        if (!useless.isEmpty()) {
+            return Optional.of(
+                    ManifestCode.PRETRAINED_FIT
+                            .problem(
+                                    "'%s' has no parameters for changes in the adapter"
+                                            .formatted(node.name()))
+                            .have(some(useless))
+                            .fix("set 'lora' to the rank of the model that was exported"));
+        }
         List<String> still =
                 own.stream()
                         .filter(spec -> spec.role() == ParameterRole.WEIGHT)

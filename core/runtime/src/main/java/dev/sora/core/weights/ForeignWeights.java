@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The initial weights of a node from a file of another program.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param weights the tensors by the names of parameters
  * @param unused the names in the file that no rule names
  * @param rules which tensor is which parameter
+ * @param adapter the file of the changes of low rank that were added
  */
 public record ForeignWeights(
         Path path,
@@ -28,7 +30,8 @@ public record ForeignWeights(
         Map<String, Object> setting,
         Map<String, ForeignTensor> weights,
         List<String> unused,
-        NameRules rules) {
+        NameRules rules,
+        Optional<Adapter> adapter) {
 
     /** Copies the collections. */
     public ForeignWeights {
@@ -84,6 +87,15 @@ public record ForeignWeights(
                 setting,
                 weights,
                 unused,
-                rules);
+                rules,
+                Optional.empty());
+    }
+
+    /** Returns a copy with the tensors of a second file, which precede those of this one. */
+    public ForeignWeights with(Adapter changes) {
+        Map<String, ForeignTensor> all = new LinkedHashMap<>(weights);
+        all.putAll(changes.weights());
+        return new ForeignWeights(
+                path, name, size, sha256, setting, all, unused, rules, Optional.of(changes));
     }
 }

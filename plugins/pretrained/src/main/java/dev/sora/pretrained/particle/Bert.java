@@ -4,6 +4,8 @@ package dev.sora.pretrained.particle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.export.LowRankChange;
+import dev.sora.export.LowRankExport;
 import dev.sora.layers.Activation;
 import dev.sora.layers.Dropout;
 import dev.sora.layers.LayerNormalisation;
@@ -36,7 +38,7 @@ record Bert(
         float dropout,
         Activation activation,
         Lora lora)
-        implements UnaryParticle {
+        implements UnaryParticle, LowRankExport {
 
     /** Added to scores that may not count. */
     private static final float NEVER = -1e9f;
@@ -79,6 +81,16 @@ record Bert(
                 SignalSpec.sequence(TensorSpec.floats(input.values().dimension(0), units));
         return ParticlePlan.of(
                 pooling.equals("none") ? steps : SignalSpec.floats(units), parameters);
+    }
+
+    @Override
+    public List<LowRankChange> changes() {
+        List<LowRankChange> changes = new ArrayList<>();
+        for (int i = 0; i < sizes.layers(); i++) {
+            changes.addAll(lora.changes("layer" + i + ".query"));
+            changes.addAll(lora.changes("layer" + i + ".value"));
+        }
+        return changes;
     }
 
     private List<ParameterSpec> norm(String name) {

@@ -3,6 +3,7 @@ package dev.sora.pretrained.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
+import dev.sora.export.LowRankChange;
 import dev.sora.layers.DenseLayer;
 import dev.sora.layers.NamedInitialiser;
 import dev.sora.particle.Initialiser;
@@ -47,6 +48,18 @@ record Lora(int rank, double alpha) {
                     ParameterSpec.weight(prefix + ".lora_b", Initialiser.zeros(), out, rank));
         }
         return parameters;
+    }
+
+    /** Returns the change that is learned of a layer, if there is one. */
+    List<LowRankChange> changes(String prefix) {
+        return rank == 0
+                ? List.of()
+                : List.of(
+                        new LowRankChange(
+                                prefix + ".weight",
+                                prefix + ".lora_a",
+                                prefix + ".lora_b",
+                                alpha / rank));
     }
 
     /** Computes {@code (…, out)} from {@code (…, in)}. */

@@ -2,6 +2,8 @@
 package dev.sora.pretrained.particle;
 
 import ai.djl.ndarray.types.DataType;
+import dev.sora.export.LowRankChange;
+import dev.sora.export.LowRankExport;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
@@ -60,7 +62,7 @@ public final class LoraType implements ParticleType {
                 settings.get(UNITS), new Lora(settings.get(RANK).intValue(), settings.get(ALPHA)));
     }
 
-    private record Adapted(long units, Lora lora) implements UnaryParticle {
+    private record Adapted(long units, Lora lora) implements UnaryParticle, LowRankExport {
 
         private static final String PREFIX = "map";
 
@@ -76,6 +78,11 @@ public final class LoraType implements ParticleType {
             return ParticlePlan.of(
                     input.withValues(TensorSpec.floats(shape)),
                     lora.parameters(PREFIX, in, units, true));
+        }
+
+        @Override
+        public List<LowRankChange> changes() {
+            return lora.changes(PREFIX);
         }
 
         @Override

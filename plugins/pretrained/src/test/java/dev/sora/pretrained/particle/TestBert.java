@@ -97,6 +97,61 @@ final class TestBert {
         }
     }
 
+    /** The vector of the first step, and vectors of length 1, follow from the steps. */
+    @Test
+    void poolsAndNormalises() {
+        try (Workbench bench = new Workbench()) {
+            SignalSpec input = SignalSpec.sequence(TensorSpec.indices(9, 5));
+            Map<String, NDArray> parameters = bench.parameters(bert(Map.of()).plan(input));
+            NDArray indices =
+                    bench.manager().create(new int[] {3, 8, 1, 0, 2, 5, 5, 7}).reshape(2, 4);
+            Signal batch = Signal.sequence(indices, bench.manager().create(new int[] {3, 4}));
+            float[] steps = pooled(bench, parameters, batch, "none", false);
+
+            float[] first = pooled(bench, parameters, batch, "first", false);
+            for (int row = 0; row < 2; row++) {
+                for (int unit = 0; unit < UNITS; unit++) {
+                    assertThat((double) first[row * UNITS + unit])
+                            .isCloseTo(steps[row * 4 * UNITS + unit], within(1e-6));
+                }
+            }
+            for (String pooling : new String[] {"first", "mean", "none"}) {
+                float[] plain = pooled(bench, parameters, batch, pooling, false);
+                float[] unit = pooled(bench, parameters, batch, pooling, true);
+                for (int row = 0; row < plain.length / UNITS; row++) {
+                    double length = length(plain, row);
+                    // the padding of a sequence stays zero
+                    boolean padding = pooling.equals("none") && row == 3;
+                    assertThat(length(unit, row)).isCloseTo(padding ? 0 : 1, within(1e-5));
+                    for (int i = row * UNITS; i < (row + 1) * UNITS; i++) {
+                        double expected = padding ? 0 : plain[i] / length;
+                        assertThat((double) unit[i]).isCloseTo(expected, within(1e-5));
+                    }
+                }
+            }
+        }
+    }
+
+    private static float[] pooled(
+            Workbench bench,
+            Map<String, NDArray> parameters,
+            Signal batch,
+            String pooling,
+            boolean normalise) {
+        return bert(Map.of("pooling", pooling, "normalise", normalise))
+                .forward(batch, bench.pass(false, parameters))
+                .values()
+                .toFloatArray();
+    }
+
+    private static double length(float[] vectors, int row) {
+        double squares = 0;
+        for (int i = row * UNITS; i < (row + 1) * UNITS; i++) {
+            squares += vectors[i] * (double) vectors[i];
+        }
+        return Math.sqrt(squares);
+    }
+
     private static double[][] encode(int[] tokens, Map<String, float[]> p) {
         double[][] x = new double[tokens.length][UNITS];
         for (int t = 0; t < tokens.length; t++) {

@@ -7,6 +7,7 @@ import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.core.planning.settings.PretrainedSettings;
 import dev.sora.core.planning.settings.Section;
+import dev.sora.core.weights.Adapter;
 import dev.sora.core.weights.CheckpointFile;
 import dev.sora.core.weights.ForeignWeights;
 import dev.sora.core.weights.ForeignWeights.AmbiguousException;
@@ -66,7 +67,25 @@ final class PretrainedFiles {
                 file.isPresent()
                         ? open(path, "file " + file.get(), () -> CheckpointFile.read(file.get()))
                         : open(path, artefact.get(), () -> read(artefact.get()));
-        return found.flatMap(checkpoint -> named(path, checkpoint, given, map, names));
+        Optional<ForeignWeights> weights =
+                found.flatMap(checkpoint -> named(path, checkpoint, given, map, names));
+        Optional<Path> adapter = given.find(PretrainedSettings.ADAPTER);
+        return adapter.isEmpty()
+                ? weights
+                : weights.flatMap(own -> adapted(section, path, own, adapter.get()));
+    }
+
+    private Optional<ForeignWeights> adapted(
+            Section section, String path, ForeignWeights weights, Path file) {
+        String node = section.path().substring(section.path().lastIndexOf('.') + 1);
+        try {
+            return open(path, "file " + file, () -> CheckpointFile.read(file))
+                    .map(found -> Adapter.of(found, node))
+                    .map(weights::with);
+        } catch (SoraException e) {
+            e.problems().forEach(problem -> problems.at(path + ".adapter", problem));
+            return Optional.empty();
+        }
     }
 
     private static CheckpointFile read(String artefact) {
@@ -123,6 +142,8 @@ final class PretrainedFiles {
         }
         given.find(PretrainedSettings.TRANSPOSE)
                 .ifPresent(patterns -> setting.put("transpose", patterns));
+        given.find(PretrainedSettings.ADAPTER)
+                .ifPresent(file -> setting.put("adapter", file.toString()));
         return setting;
     }
 }

@@ -30,7 +30,13 @@ public final class PretrainedSettings {
                     "Patterns of the names in the file of matrices whose rows and columns are"
                             + " exchanged.");
 
-    static final List<Setting<?>> ALL = List.of(FILE, ARTEFACT, MAP, TRANSPOSE);
+    public static final Setting<Path> ADAPTER =
+            Setting.path(
+                    "adapter",
+                    "A second file, with the changes of low rank that the node starts with, as 'sora"
+                            + " export --format adapter' writes it.");
+
+    static final List<Setting<?>> ALL = List.of(FILE, ARTEFACT, MAP, TRANSPOSE, ADAPTER);
 
     private PretrainedSettings() {}
 }
