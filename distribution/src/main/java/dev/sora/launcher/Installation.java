@@ -71,6 +71,16 @@ record Installation(Path home, Path soraHome) {
         return jars(home.resolve("lib").resolve("serving"));
     }
 
+    /** Returns the jars on the class path of the launcher. */
+    List<Path> kernelJars() {
+        return jars(home.resolve("lib"));
+    }
+
+    /** Returns the jars of calls on Spark, which are not on the class path. */
+    List<Path> sparkJars() {
+        return jars(home.resolve("lib").resolve("spark"));
+    }
+
     private static List<Path> jars(Path folder) {
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {

@@ -132,6 +132,16 @@ final class InstalledBackend implements Backend {
     }
 
     @Override
+    public List<Path> kernelJars() {
+        return installation.kernelJars();
+    }
+
+    @Override
+    public List<Path> sparkJars() {
+        return installation.sparkJars();
+    }
+
+    @Override
     public PluginStore store() {
         return installation.store();
     }

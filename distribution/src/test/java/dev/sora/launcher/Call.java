@@ -103,6 +103,16 @@ final class Call {
         }
 
         @Override
+        public List<Path> kernelJars() {
+            return List.of();
+        }
+
+        @Override
+        public List<Path> sparkJars() {
+            return List.of();
+        }
+
+        @Override
         public PluginStore store() {
             return new PluginStore(soraHome().resolve("plugins"));
         }

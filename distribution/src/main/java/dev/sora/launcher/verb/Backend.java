@@ -30,6 +30,12 @@ public interface Backend extends AutoCloseable {
     /** Returns the jars of the plugins that come with Sora. */
     List<Path> shipped();
 
+    /** Returns the jars of the command line itself. */
+    List<Path> kernelJars();
+
+    /** Returns the jars that only calls on Spark need. */
+    List<Path> sparkJars();
+
     /** Returns the store of the plugins that the user installed. */
     PluginStore store();
 

@@ -46,6 +46,20 @@ final class ManifestArguments {
         return plan(session, Optional.empty());
     }
 
+    /** Returns the arguments that mean the same manifest in another process of this machine. */
+    List<String> repeated() {
+        List<String> arguments = new ArrayList<>();
+        List<String> files = words.stream().filter(word -> !isAssignment(word)).toList();
+        arguments.add(Path.of(file(files)).toAbsolutePath().toString());
+        List<String> replaced = new ArrayList<>(assignments);
+        words.stream().filter(this::isAssignment).forEach(replaced::add);
+        if (seed != null) {
+            replaced.add("seed=" + seed);
+        }
+        replaced.forEach(assignment -> arguments.addAll(List.of("--set", assignment)));
+        return arguments;
+    }
+
     /** Returns a file in the folder of the manifest. */
     Path beside(String name) {
         return Path.of(file(words.stream().filter(word -> !isAssignment(word)).toList()))

@@ -26,6 +26,11 @@ final class PageOptions {
             description = "With --ui: the port of the page; any free one if not given.")
     private Integer port;
 
+    /** Returns whether a page, or a port for it, is asked for. */
+    boolean isAsked() {
+        return asked || port != null;
+    }
+
     /**
      * Opens the page, and prints its address.
      *

@@ -50,7 +50,8 @@ import picocli.CommandLine.Option;
             "  sora train net.yaml --out runs/first --resume",
             "  sora train net.yaml --ui",
             "  sora train net.yaml --from runs/first/model.sora",
-            "  sora train net.yaml --frozen --lock runs/first/sora.lock"
+            "  sora train net.yaml --frozen --lock runs/first/sora.lock",
+            "  sora train net.yaml --on spark --workers 4 --master spark://host:7077"
         })
 public final class TrainVerb implements Verb {
 
@@ -58,6 +59,7 @@ public final class TrainVerb implements Verb {
     @Mixin private JsonOption json;
     @Mixin private ManifestArguments manifest;
     @Mixin private PageOptions page;
+    @Mixin private SparkTrainOptions spark;
 
     @Option(
             names = {"-o", "--out"},
@@ -122,6 +124,9 @@ public final class TrainVerb implements Verb {
     @Override
     public int run(Session session) throws IOException {
         long started = System.nanoTime();
+        if (spark.asked()) {
+            return onSpark(session);
+        }
         if (attached) {
             Attachment.begin(session.in());
         }
@@ -143,6 +148,16 @@ public final class TrainVerb implements Verb {
             session.print(text(session, result, display, took));
         }
         return 0;
+    }
+
+    private int onSpark(Session session) throws IOException {
+        spark.refuse("--frozen", frozen || lock != null);
+        spark.refuse("--from", from != null);
+        spark.refuse("--until-epoch", untilEpoch != null);
+        spark.refuse("--without-test", withoutTest);
+        spark.refuse("--attached", attached);
+        spark.refuse("--ui", page.isAsked());
+        return spark.train(session, manifest, out, resume, json);
     }
 
     private RunControl control() {

@@ -45,7 +45,7 @@ record Attempt(List<Outcome> outcomes, @Nullable Exception aborted) {
             throw refused.get().exception();
         }
         String message = aborted == null ? "" : String.valueOf(aborted.getMessage());
-        if (message.contains("Barrier execution mode does not allow")) {
+        if (isUnscheduled()) {
             throw SparkProblems.slots(workers, firstLine(message), aborted);
         }
         if (failures >= most) {
@@ -59,6 +59,16 @@ record Attempt(List<Outcome> outcomes, @Nullable Exception aborted) {
                                     .orElse("");
             throw SparkProblems.attempts(failures, last, aborted);
         }
+    }
+
+    /** Returns whether Spark did not run the stage, because it has not enough cores, or may not. */
+    private boolean isUnscheduled() {
+        for (Throwable cause = aborted; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getSimpleName().startsWith("BarrierJob")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String firstLine(String message) {

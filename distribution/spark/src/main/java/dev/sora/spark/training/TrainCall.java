@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.spark.training;
+
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.plan.Plan;
+import dev.sora.embedded.EmbeddedSora;
+import dev.sora.spark.CallArguments;
+import dev.sora.spark.SparkMain;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Trains: {@code train MANIFEST --out DIR --checkpoints URI [--workers N] …}. */
+public final class TrainCall implements SparkMain.Verb {
+
+    private static final Set<String> FLAGS = Set.of("--resume", "--encrypt");
+    private static final Set<String> VALUED =
+            Set.of(
+                    "--out",
+                    "--checkpoints",
+                    "--workers",
+                    "--average-every",
+                    "--accumulate",
+                    "--timeout",
+                    "--set");
+    private static final int DEFAULT_WORKERS = 2;
+
+    @Override
+    public void run(SparkSession spark, EmbeddedSora sora, List<String> arguments) {
+        CallArguments call = CallArguments.of(arguments, FLAGS, VALUED);
+        Overrides overrides = new Overrides(new ArrayList<>(call.all("--set")), System.getenv());
+        Plan plan = sora.plan(Path.of(call.word("one manifest")), overrides);
+        WorkerSettings settings =
+                new WorkerSettings(
+                        call.count("--workers", DEFAULT_WORKERS),
+                        call.count("--average-every", 1),
+                        call.count("--accumulate", 1),
+                        call.count("--timeout", WorkerSettings.DEFAULT_TIMEOUT),
+                        call.has("--encrypt"));
+        new SparkTraining(JavaSparkContext.fromSparkContext(spark.sparkContext()), sora, settings)
+                .train(
+                        plan,
+                        Path.of(call.needed("--out")),
+                        call.needed("--checkpoints"),
+                        call.has("--resume"));
+    }
+}

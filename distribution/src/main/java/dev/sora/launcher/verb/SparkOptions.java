@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.verb;
+
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.launcher.spark.SparkSubmission;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** The options of verbs that can run on Spark. */
+final class SparkOptions {
+
+    private static final String SPARK = "spark";
+
+    @Option(
+            names = "--on",
+            paramLabel = "WHERE",
+            description =
+                    "Run on 'spark': submits this call with SPARK_HOME/bin/spark-submit, and the"
+                            + " jar sora-spark.")
+    private String on;
+
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description =
+                    "With --on spark: the master, such as spark://host:7077 or yarn; this machine"
+                            + " if not given.")
+    private String master;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "With --on spark: the number of tasks that run at once; 2 if not given.")
+    private Integer workers;
+
+    @Option(
+            names = "--conf",
+            paramLabel = "KEY=VALUE",
+            description = "With --on spark: a setting of Spark; can be given several times.")
+    private List<String> settings = List.of();
+
+    /** Returns whether the call runs on Spark. */
+    boolean asked() {
+        if (on == null) {
+            if (master != null || workers != null || !settings.isEmpty()) {
+                throw new SoraException(
+                        Problem.of("SORA-1018", "an option is of calls on Spark")
+                                .where("--master, --workers or --conf")
+                                .fix("add --on spark, or leave it out"));
+            }
+            return false;
+        }
+        if (!on.equals(SPARK)) {
+            throw new SoraException(
+                    Problem.of("SORA-1004", "'%s' does not fit --on".formatted(on))
+                            .needs(SPARK)
+                            .fix("write --on spark, or leave it out to run here"));
+        }
+        if (workers() < 1) {
+            throw new SoraException(
+                    Problem.of("SORA-1004", "'%d' does not fit --workers".formatted(workers))
+                            .needs("an integer of at least 1")
+                            .fix("for example: --workers 4"));
+        }
+        return true;
+    }
+
+    int workers() {
+        return workers == null ? 2 : workers;
+    }
+
+    /** Returns the master; by default, as many threads of one process as there are workers. */
+    String master() {
+        return master == null ? "local[%d]".formatted(workers()) : master;
+    }
+
+    /**
+     * Returns whether all workers are on this machine, so that a local folder is one that they
+     * share.
+     */
+    boolean isLocal() {
+        return master().startsWith("local");
+    }
+
+    /**
+     * Submits a call and waits for its end.
+     *
+     * @param call the verb of the class {@code SparkMain} and its arguments
+     */
+    void submit(Session session, String name, List<String> call) {
+        new SparkSubmission(
+                        session.environment(),
+                        session.backend().kernelJars(),
+                        session.backend().sparkJars(),
+                        plugins(session))
+                .run(name, master(), settings, call);
+    }
+
+    private static List<Path> plugins(Session session) {
+        List<Path> jars = new ArrayList<>();
+        session.backend().host().offers().stream()
+                .map(OfferedPlugin::location)
+                .flatMap(SparkOptions::jar)
+                .forEach(jars::add);
+        return jars;
+    }
+
+    private static Stream<Path> jar(String location) {
+        try {
+            return Stream.of(Path.of(location)).filter(Files::isRegularFile);
+        } catch (InvalidPathException e) {
+            return Stream.empty();
+        }
+    }
+}

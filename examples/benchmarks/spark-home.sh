@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Puts a folder for Spark together from the jars that Maven has, for measurements and trials on one
+# machine without a download of Spark: spark-home.sh FOLDER
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+mkdir -p "$1/jars" "$1/bin"
+home=$(cd "$1" && pwd)
+(cd "$root" && mvn -q -B -ntp dependency:copy-dependencies -pl distribution/spark \
+    -DincludeScope=compile -DexcludeGroupIds=dev.sora -DoutputDirectory="$home/jars")
+cat >"$home/bin/spark-submit" <<'SUBMIT'
+#!/bin/sh
+# What Spark's own script does for a driver on this machine.
+SPARK_HOME=$(cd "$(dirname "$0")/.." && pwd)
+export SPARK_HOME
+opens=
+for package in lang lang.invoke lang.reflect io net nio util util.concurrent util.concurrent.atomic; do
+    opens="$opens --add-opens=java.base/java.$package=ALL-UNNAMED"
+done
+for package in jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
+    opens="$opens --add-opens=java.base/$package=ALL-UNNAMED"
+done
+# shellcheck disable=SC2086
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" $opens --add-modules=jdk.incubator.vector \
+    -Djdk.reflect.useDirectMethodHandle=false -Dio.netty.tryReflectionSetAccessible=true \
+    -Xmx2g -cp "$SPARK_HOME/jars/*" org.apache.spark.deploy.SparkSubmit "$@"
+SUBMIT
+chmod +x "$home/bin/spark-submit"

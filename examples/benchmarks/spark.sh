@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# What a step of a training on Spark costs, at 1, 2, 4 and 8 workers of this machine; about four
+# minutes after the build.
+#   spark.sh [WORKERS …]
+# Prints, for each number of workers, the milliseconds of a step in which a worker computes,
+# exchanges and waits, beside the cost by the formula
+#   2 (W - 1) / W * bytes / bandwidth + 2 (W - 1) * latency
+# whose bandwidth and latency are measured with two workers: latency with a small vector, bandwidth
+# with a large one. Then a simulation up to 1,000 workers with these numbers. SPARK_HOME names
+# Spark; without it, one is put together from the jars that Maven has.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+[ $# -gt 0 ] || set -- 1 2 4 8
+out=${OUT:-$(mktemp -d)}
+"$root/sora" --version >/dev/null
+sora=$root/distribution/target/sora/bin/sora
+if [ -z "${SORA_SPARK:-}" ]; then
+    (cd "$root" && mvn -q -B -ntp -pl distribution/spark -am package -Dmaven.test.skip=true \
+        -Dlocales.skip=true -Dsora.archives.skip=true)
+    SORA_SPARK=$(ls "$root"/distribution/spark/target/sora-spark-*.jar)
+    export SORA_SPARK
+fi
+if [ -z "${SPARK_HOME:-}" ]; then
+    export SPARK_HOME=$out/spark-home
+    "$here/spark-home.sh" "$SPARK_HOME"
+fi
+
+# A step of each: $1 workers, $2 units of the wide particle, which decide the bytes.
+train() {
+    "$sora" train "$here/../on-spark/digits.yaml" --on spark --workers "$1" \
+        --set training.epochs=2 --set training.checkpoint='{every: 9 epochs, keep: 0}' \
+        --set particles.view.units="$2" --out "$out/$1-$2" >"$out/$1-$2.txt" 2>&1 ||
+        { cat "$out/$1-$2.txt" >&2; exit 1; }
+}
+for workers in 2 "$@"; do
+    for units in 4 256; do
+        [ -e "$out/$workers-$units/workers.json" ] || train "$workers" "$units"
+    done
+done
+python3 - "$out" "$here" "$@" <<'PYTHON'
+import json, os, subprocess, sys
+out, here, counts = sys.argv[1], sys.argv[2], [int(w) for w in sys.argv[3:]]
+
+def step(workers, units):
+    all = json.load(open(f"{out}/{workers}-{units}/workers.json"))["workers"]
+    def mean(key):
+        return sum(w[key] / w["steps"] for w in all) / len(all)
+    return (all[0]["bytes"], mean("computing_seconds"), mean("exchanging_seconds"),
+            mean("waiting_seconds"), max(w["computing_seconds"] / w["steps"] for w in all))
+
+small, large = step(2, 4), step(2, 256)
+bandwidth = (large[0] - small[0]) / max(1e-9, large[2] - small[2])
+latency = max(0.0, (small[2] - small[0] / bandwidth) / 2)
+print(f"two workers: bandwidth {bandwidth / 1e6:.0f} MB/s, latency {latency * 1e6:.0f} us")
+print("workers     bytes  computing ms  exchanging ms  waiting ms  formula ms")
+for workers in counts:
+    for units in 4, 256:
+        length, computing, exchanging, waiting, _ = step(workers, units)
+        formula = 2 * (workers - 1) / workers * length / bandwidth + 2 * (workers - 1) * latency
+        print(f"{workers:7d} {length:9d} {1e3 * computing:13.2f} {1e3 * exchanging:14.2f}"
+              f" {1e3 * waiting:11.2f} {1e3 * formula:11.2f}")
+print(f"(this machine has {os.cpu_count()} processors: with more workers, they share them)")
+alone = step(1, 256)[1] if os.path.exists(f"{out}/1-256") else 2 * large[1]
+variation = max(0.02, large[4] / large[1] - 1)
+print(f"simulated, with a whole minibatch in {1e3 * alone:.1f} ms, variation {variation:.2f}:")
+subprocess.run(["java", f"{here}/SparkSimulation.java", str(large[0]), str(bandwidth), str(latency),
+                str(alone), str(variation), "1", "2", "4", "8", "16", "64", "256", "1000"], check=True)
+PYTHON
