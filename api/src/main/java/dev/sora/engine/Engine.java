@@ -2,6 +2,7 @@
 package dev.sora.engine;
 
 import ai.djl.ndarray.NDManager;
+import dev.sora.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -70,6 +71,18 @@ public interface Engine extends AutoCloseable {
      * @since 2.0
      */
     List<EngineDevice> devices();
+
+    /**
+     * Returns what a failed operation means for the user, such as a device whose memory is full;
+     * empty if the failure is not one of the device.
+     *
+     * @param thrown what the operation threw
+     * @param records the number of records that were computed at a time
+     * @since 2.1
+     */
+    default Optional<Problem> failure(Throwable thrown, int records) {
+        return Optional.empty();
+    }
 
     /** Returns the facts that locks, reports and {@code sora doctor} show about this engine. */
     EngineFacts facts();

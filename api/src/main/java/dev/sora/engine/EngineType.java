@@ -61,6 +61,16 @@ public interface EngineType extends SoraType {
     }
 
     /**
+     * Returns why this engine cannot run on this machine with these settings; empty if no obstacle
+     * is found. Core calls this method; as {@link #obstacle()}, it loads no native code.
+     *
+     * @since 2.1
+     */
+    default Optional<Problem> obstacle(Settings settings) {
+        return obstacle();
+    }
+
+    /**
      * Loads the native runtime.
      *
      * @throws dev.sora.problem.EngineException if it cannot be loaded

@@ -20,6 +20,9 @@
  * dev.sora.engine.BorrowedTensors} and {@link dev.sora.engine.DeviceReplicas}; {@link
  * dev.sora.engine.Engine#offers} returns them where an engine has them.
  *
+ * <p>An engine type whose native libraries are installed separately is a {@link
+ * dev.sora.engine.LibraryInstaller}.
+ *
  * <p>A JVM loads one engine and keeps it until the JVM ends. Particles do not call the engine: they
  * compute with the DJL tensors that they receive.
  *

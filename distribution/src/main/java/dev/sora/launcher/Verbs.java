@@ -6,6 +6,7 @@ import dev.sora.launcher.verb.Common;
 import dev.sora.launcher.verb.CompletionVerb;
 import dev.sora.launcher.verb.DescribeVerb;
 import dev.sora.launcher.verb.DoctorVerb;
+import dev.sora.launcher.verb.EngineVerb;
 import dev.sora.launcher.verb.EvaluateVerb;
 import dev.sora.launcher.verb.ExplainVerb;
 import dev.sora.launcher.verb.ExportVerb;
@@ -59,6 +60,7 @@ final class Verbs {
         ALL.put("render", RenderVerb::new);
         ALL.put("schema", SchemaVerb::new);
         ALL.put("plugin", PluginVerb::new);
+        ALL.put("engine", EngineVerb::new);
         ALL.put("doctor", DoctorVerb::new);
         ALL.put("completion", CompletionVerb::new);
     }

@@ -83,7 +83,7 @@ final class TestLauncher {
                 .isEqualToIgnoringNewLines(
                         """
                         SORA-1001  sora has no verb 'trian'
-                          have   describe, init, train, search, evaluate, predict, explain, prune, index, generate, chat, serve, inspect, export, validate, render, schema, plugin, doctor, completion
+                          have   describe, init, train, search, evaluate, predict, explain, prune, index, generate, chat, serve, inspect, export, validate, render, schema, plugin, engine, doctor, completion
                           fix    did you mean 'sora train'?""");
     }
 

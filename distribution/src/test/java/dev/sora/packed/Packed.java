@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,6 +23,7 @@ final class Packed {
 
     private final Path folder;
     private final Path work;
+    private final Map<String, String> environment = new HashMap<>();
 
     /**
      * Unpacks the distribution.
@@ -48,6 +51,15 @@ final class Packed {
         return folder;
     }
 
+    /** Sets a variable for the next calls, or removes it. */
+    void set(String variable, String value) {
+        if (value.isEmpty()) {
+            environment.remove(variable);
+        } else {
+            environment.put(variable, value);
+        }
+    }
+
     Outcome run(String... words) throws Exception {
         Path out = Files.createTempFile(work, "out", "");
         Path err = Files.createTempFile(work, "err", "");
@@ -70,6 +82,7 @@ final class Packed {
         builder.environment().put("SORA_CDS", "off");
         // Other processes of the build need the cores too, so threads must not spin.
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 }

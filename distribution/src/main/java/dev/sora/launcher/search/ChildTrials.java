@@ -6,6 +6,7 @@ import dev.sora.core.io.Json;
 import dev.sora.core.search.run.TrialOutcome;
 import dev.sora.core.search.run.TrialRunner;
 import dev.sora.core.search.run.TrialTask;
+import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.verb.ExitStatus;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -125,7 +126,7 @@ public record ChildTrials(List<String> start) implements TrialRunner {
                                     : OptionalLong.empty();
                     return new TrialOutcome(metrics(metrics), parameters, List.of());
                 }
-                List<Problem> problems = problems(tree);
+                List<Problem> problems = Tree.readProblems(tree);
                 if (!problems.isEmpty()) {
                     return TrialOutcome.failed(problems);
                 }
@@ -172,25 +173,5 @@ public record ChildTrials(List<String> start) implements TrialRunner {
                                         ? number.doubleValue()
                                         : Double.NaN));
         return numbers;
-    }
-
-    private static List<Problem> problems(Map<String, Object> tree) {
-        List<Problem> problems = new ArrayList<>();
-        for (Object each : tree.get("problems") instanceof List<?> list ? list : List.of()) {
-            Map<?, ?> problem = (Map<?, ?>) each;
-            problems.add(
-                    new Problem(
-                            text(problem, "code"),
-                            text(problem, "message"),
-                            text(problem, "where"),
-                            text(problem, "needs"),
-                            text(problem, "have"),
-                            text(problem, "fix")));
-        }
-        return problems;
-    }
-
-    private static String text(Map<?, ?> tree, String key) {
-        return tree.get(key) instanceof String text ? text : "";
     }
 }

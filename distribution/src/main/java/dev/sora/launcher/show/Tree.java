@@ -4,6 +4,7 @@ package dev.sora.launcher.show;
 import dev.sora.core.RunEvent;
 import dev.sora.problem.Problem;
 import dev.sora.source.PassedOver;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,27 @@ public final class Tree {
     /** Returns problems as a tree; empty fields are left out. */
     public static List<Map<String, Object>> problems(List<Problem> problems) {
         return problems.stream().map(Tree::problem).toList();
+    }
+
+    /** Reads the problems of a tree that another process of Sora printed. */
+    public static List<Problem> readProblems(Map<String, Object> tree) {
+        List<Problem> problems = new ArrayList<>();
+        for (Object each : tree.get("problems") instanceof List<?> list ? list : List.of()) {
+            Map<?, ?> problem = (Map<?, ?>) each;
+            problems.add(
+                    new Problem(
+                            text(problem, "code"),
+                            text(problem, "message"),
+                            text(problem, "where"),
+                            text(problem, "needs"),
+                            text(problem, "have"),
+                            text(problem, "fix")));
+        }
+        return problems;
+    }
+
+    private static String text(Map<?, ?> tree, String key) {
+        return tree.get(key) instanceof String text ? text : "";
     }
 
     private static Map<String, Object> problem(Problem problem) {

@@ -9,11 +9,14 @@ import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.show.Words;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,7 +32,7 @@ public final class DoctorVerb implements Verb {
     @Mixin private JsonOption json;
 
     @Override
-    public int run(Session session) {
+    public int run(Session session) throws IOException {
         List<Problem> problems = new ArrayList<>();
         Map<String, Map<String, String>> facts = new LinkedHashMap<>();
         facts.put("sora", Machine.sora(session));
@@ -37,6 +40,7 @@ public final class DoctorVerb implements Verb {
         facts.put("folders", Folders.facts(session, problems));
         facts.put("trust", Map.of("policy", session.backend().policy().describe()));
         facts.put("plugins", plugins(session, problems));
+        facts.putAll(engines(session));
         facts.put("engine", engine(session, problems));
         if (json.asked()) {
             Map<String, Object> tree = new LinkedHashMap<>(facts);
@@ -73,16 +77,53 @@ public final class DoctorVerb implements Verb {
         return facts;
     }
 
-    private static Map<String, String> engine(Session session, List<Problem> problems) {
+    /** Returns what can run here, and what the system reports about devices. */
+    private static Map<String, Map<String, String>> engines(Session session) {
+        Map<String, Map<String, String>> parts = new LinkedHashMap<>();
+        Map<String, String> states = new LinkedHashMap<>();
+        for (Engines.Offered engine : Engines.all(session)) {
+            states.put(
+                    engine.name(),
+                    engine.obstacle()
+                            .map(why -> why.message() + "; " + why.fix())
+                            .orElse("can run"));
+            engine.installer().ifPresent(it -> parts.put(engine.name(), engine.call(it::machine)));
+        }
+        if (!states.isEmpty()) {
+            parts.put("engines", states);
+        }
+        return parts;
+    }
+
+    private static Map<String, String> engine(Session session, List<Problem> problems)
+            throws IOException {
         long started = System.nanoTime();
         try {
-            Map<String, String> facts = new LinkedHashMap<>(session.backend().sora().engineFacts());
+            Map<String, String> facts = new LinkedHashMap<>(started(session));
             facts.put("started in", Words.span(Duration.ofNanos(System.nanoTime() - started)));
             return facts;
         } catch (SoraException e) {
             problems.addAll(e.problems());
             return Map.of();
         }
+    }
+
+    /**
+     * Starts the engine that {@code auto} chooses. If its libraries are not those that its plugin
+     * was tested with, that may end a process, so another one does it.
+     */
+    private static Map<String, String> started(Session session) throws IOException {
+        Optional<Engines.Offered> chosen =
+                Engines.all(session).stream()
+                        .filter(engine -> engine.obstacle().isEmpty())
+                        .max(Comparator.comparing(engine -> engine.type().preference()));
+        if (chosen.flatMap(Engines.Offered::installer).isEmpty()) {
+            return session.backend().sora().engineFacts();
+        }
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("chosen", chosen.get().name() + ", preferred among those that can run");
+        facts.putAll(EngineProcess.test(chosen.get().name(), Map.of()));
+        return facts;
     }
 
     private static String text(

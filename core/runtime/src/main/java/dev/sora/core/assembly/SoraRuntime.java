@@ -46,6 +46,7 @@ import dev.sora.optimiser.OptimiserType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,10 @@ public final class SoraRuntime implements Sora {
                             others.asked(plan, lease),
                             told(listener),
                             control);
-            return RecordRemedy.TRAINING.in(() -> root().training(context, request).run());
+            return DeviceFailures.in(
+                    context.engine(),
+                    plan.training().batches().size(),
+                    () -> RecordRemedy.TRAINING.in(() -> root().training(context, request).run()));
         }
     }
 
@@ -291,8 +295,11 @@ public final class SoraRuntime implements Sora {
         Manifest bare =
                 new ManifestReader().read("doctor", Path.of(""), "engine: {type: auto}\n", NONE);
         try (PluginLease lease = host.lease()) {
-            ResolvedType<EngineType> engine = new Planner(catalogue(lease)).planEngine(bare);
-            return EngineTexts.of(start(engine).get());
+            Planner.EngineChoice choice = new Planner(catalogue(lease)).planEngine(bare);
+            Map<String, String> facts = new LinkedHashMap<>();
+            facts.put("chosen", choice.reason());
+            facts.putAll(EngineTexts.of(start(choice.engine()).get()));
+            return facts;
         }
     }
 

@@ -34,6 +34,7 @@ public final class EnginePlanner {
     private final PluginCalls calls;
     private final boolean starts;
     private final PlanProblems problems;
+    private final List<String> passedOver = new ArrayList<>();
 
     /**
      * Creates a planner.
@@ -84,13 +85,31 @@ public final class EnginePlanner {
                         "engine", (EngineType) found.get().type(), found.get().plugin(), read));
     }
 
+    /**
+     * Returns why {@code auto} passed over engines of a higher preference, one line for each; empty
+     * if it did not, or the manifest names the engine.
+     */
+    List<String> passedOver() {
+        return passedOver;
+    }
+
     /** Reports before data is read what the start of the engine would report after it. */
     private void checkStart(Section section, Found found) {
         obstacle(section, found).ifPresent(problem -> problems.at(section.path("type"), problem));
     }
 
     private Optional<Problem> obstacle(Section section, Found found) {
-        return calls.call(found, section.path(), ((EngineType) found.type())::obstacle)
+        EngineType type = (EngineType) found.type();
+        // what is wrong with the settings is reported when they are read
+        Optional<Settings> own =
+                settings.readIfValid(
+                        withoutForeign(section, found),
+                        List.of("type"),
+                        type.descriptor().settings());
+        return calls.call(
+                        found,
+                        section.path(),
+                        () -> own.isPresent() ? type.obstacle(own.get()) : type.obstacle())
                 .flatMap(obstacle -> obstacle);
     }
 
@@ -100,7 +119,6 @@ public final class EnginePlanner {
                 Comparator.comparing((Entry e) -> types.catalogue().prefers(e.plugin()))
                         .thenComparing(e -> ((EngineType) e.type()).preference())
                         .reversed());
-        List<String> obstacles = new ArrayList<>();
         String remedy = "install an engine; 'sora doctor' shows what is found";
         for (Entry entry : engines) {
             Found found = new Found(entry.type(), entry.plugin());
@@ -110,7 +128,7 @@ public final class EnginePlanner {
                 return Optional.of(found);
             }
             if (why.isPresent()) {
-                obstacles.add(entry.type().descriptor().name() + ": " + why.get().message());
+                passedOver.add(entry.type().descriptor().name() + ": " + why.get().message());
                 // the least preferred engine is the one that runs on most machines
                 remedy = why.get().fix().isEmpty() ? remedy : why.get().fix();
             }
@@ -122,7 +140,7 @@ public final class EnginePlanner {
                                 engines.isEmpty()
                                         ? "no engine is installed"
                                         : "no installed engine can run on this machine")
-                        .have(String.join("; ", obstacles))
+                        .have(String.join("; ", passedOver))
                         .fix(remedy));
         return Optional.empty();
     }

@@ -129,14 +129,30 @@ public final class Planner {
      *
      * @throws SoraException with all problems
      */
-    public ResolvedType<EngineType> planEngine(Manifest manifest) {
+    public EngineChoice planEngine(Manifest manifest) {
         PlanProblems problems = new PlanProblems(manifest);
         Work work = new Work(manifest, TextForm.NONE, problems);
-        Optional<ResolvedType<EngineType>> engine =
-                new EnginePlanner(work.types, work.settings, work.calls, true, problems)
-                        .plan(new Section("", manifest.tree()));
+        EnginePlanner planner =
+                new EnginePlanner(work.types, work.settings, work.calls, true, problems);
+        Optional<ResolvedType<EngineType>> engine = planner.plan(new Section("", manifest.tree()));
         problems.throwIfAny();
-        return engine.orElseThrow();
+        return new EngineChoice(engine.orElseThrow(), planner.passedOver());
+    }
+
+    /**
+     * The engine for a manifest.
+     *
+     * @param engine the engine
+     * @param passedOver why {@code auto} passed over engines of a higher preference
+     */
+    public record EngineChoice(ResolvedType<EngineType> engine, List<String> passedOver) {
+
+        /** Returns in one line which engine was chosen and why. */
+        public String reason() {
+            return passedOver.isEmpty()
+                    ? engine.qualifiedName() + ", preferred among those that can run"
+                    : engine.qualifiedName() + ", because " + String.join("; ", passedOver);
+        }
     }
 
     /** The collaborators of one planning. */

@@ -51,6 +51,7 @@ final class TestLayout {
             strings = {
                 "plugins/detection",
                 "plugins/engine-cpu",
+                "plugins/engine-gpu",
                 "plugins/generative",
                 "plugins/kit/checks",
                 "plugins/kit/layers",
@@ -166,6 +167,7 @@ final class TestLayout {
         "plugins/kit/testkit, dev.sora.testkit, 'dev.sora.launcher com.google'",
         "plugins/table, dev.sora.table, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/engine-cpu, dev.sora.engine.cpu, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/engine-gpu, dev.sora.engine.gpu, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/generative, dev.sora.generative, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/graphs, dev.sora.graphs, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/nlp, dev.sora.nlp, 'dev.sora.core dev.sora.container com.google org.osgi'",
@@ -213,6 +215,7 @@ final class TestLayout {
                 && Stream.of(
                                 "table",
                                 "engine.cpu",
+                                "engine.gpu",
                                 "graphs",
                                 "nlp",
                                 "pretrained",

@@ -3,6 +3,7 @@ package dev.sora.pytorch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
@@ -17,14 +18,17 @@ import java.util.Optional;
  *
  * <p>The functions are called by their mangled symbols. A list of tensors is a pointer and a
  * length, passed by value like two integers; a DJL handle is a pointer to a tensor, and therefore a
- * list of one.
+ * list of one. They are those of PyTorch's dispatcher, which chooses the kernel of the tensors'
+ * device.
  */
 final class FusedAdam implements FusedOptimisers {
 
     private static final String LISTS_TO_OPTIONS =
-            "EN3c108ArrayRefINS_6TensorEEES4_S4_S4_S4_S4_dddddbbRKSt8optionalIS3_ES8_";
-    private static final String ADAM = "_ZN2at3cpu12_fused_adam_" + LISTS_TO_OPTIONS;
-    private static final String ADAMW = "_ZN2at3cpu13_fused_adamw_" + LISTS_TO_OPTIONS;
+            "4callEN3c108ArrayRefINS_6TensorEEES5_S5_S5_S5_S5_dddddbbRKSt8optionalIS4_ES9_";
+    private static final String ADAM = "_ZN2at4_ops12_fused_adam_" + LISTS_TO_OPTIONS;
+    private static final String ADAMW = "_ZN2at4_ops13_fused_adamw_" + LISTS_TO_OPTIONS;
+
+    private static final Shape SCALAR = new Shape();
 
     private final Function adam;
     private final Function adamw;
@@ -60,7 +64,7 @@ final class FusedAdam implements FusedOptimisers {
         check(weights, gradient);
         check(weights, mean);
         check(weights, square);
-        try (NDArray number = weights.getManager().create((float) step.number())) {
+        try (NDArray number = weights.getManager().full(SCALAR, (float) step.number())) {
             Function rule = step.decoupled() ? adamw : adam;
             rule.invokeVoid(
                     new Object[] {
@@ -93,10 +97,16 @@ final class FusedAdam implements FusedOptimisers {
         if (!(tensor instanceof PtNDArray)
                 || tensor.getDataType() != DataType.FLOAT32
                 || tensor.getShape().dimension() != 1
-                || tensor.size() != weights.size()) {
+                || tensor.size() != weights.size()
+                || !tensor.getDevice().equals(weights.getDevice())) {
             throw new IllegalArgumentException(
-                    "needs flat 32-bit floats, %d of them; has %s of %s"
-                            .formatted(weights.size(), tensor.getShape(), tensor.getDataType()));
+                    "needs flat 32-bit floats, %d of them on %s; has %s of %s on %s"
+                            .formatted(
+                                    weights.size(),
+                                    weights.getDevice(),
+                                    tensor.getShape(),
+                                    tensor.getDataType(),
+                                    tensor.getDevice()));
         }
     }
 

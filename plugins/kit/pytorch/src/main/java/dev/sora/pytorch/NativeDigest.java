@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * Computes one digest of all native libraries in a folder: SHA-256 over their names and digests,
  * sorted by name.
  *
- * <p>The libraries have half a gigabyte. In a folder that Sora unpacked itself, a file caches the
- * digest with the sizes and times of the libraries; the digest is computed again only if those
- * change.
+ * <p>The libraries have half a gigabyte, those for GPUs several. A file caches the digest with the
+ * sizes and times of the libraries; the digest is computed again only if those change. The file is
+ * beside the libraries if Sora unpacked them itself, and otherwise in Sora's cache.
  */
 final class NativeDigest {
 
@@ -43,12 +43,19 @@ final class NativeDigest {
                                 .sorted()
                                 .toList();
             }
-            return folder.toAbsolutePath().startsWith(cache.toAbsolutePath())
-                    ? noted(folder.resolve(NOTE), libraries)
-                    : digest(libraries);
+            return noted(note(folder.toAbsolutePath(), cache.toAbsolutePath()), libraries);
         } catch (IOException e) {
             return "";
         }
+    }
+
+    private static Path note(Path folder, Path cache) {
+        if (folder.startsWith(cache)) {
+            return folder.resolve(NOTE);
+        }
+        byte[] place = sha256().digest(folder.toString().getBytes(StandardCharsets.UTF_8));
+        return cache.resolve("elsewhere")
+                .resolve(HexFormat.of().formatHex(place, 0, 16) + "-" + NOTE);
     }
 
     private static String noted(Path note, List<Path> libraries) throws IOException {
@@ -62,6 +69,7 @@ final class NativeDigest {
         }
         String digest = digest(libraries);
         try {
+            Files.createDirectories(note.getParent());
             Path part = Files.createTempFile(note.getParent(), NOTE, ".part");
             Files.writeString(part, digest + "\n" + stamps);
             Files.move(part, note, StandardCopyOption.REPLACE_EXISTING);

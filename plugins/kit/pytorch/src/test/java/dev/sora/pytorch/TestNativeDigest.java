@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,23 @@ final class TestNativeDigest {
         Path library = folder.resolve("libtorch.so");
         Files.setLastModifiedTime(library, FileTime.fromMillis(1));
         assertThat(NativeDigest.of(folder, dir.resolve("cache"))).isEqualTo(first);
+    }
+
+    @Test
+    void isNotedInTheCacheForLibrariesElsewhere() throws IOException {
+        Path folder = folder("one", "a");
+        Path cache = dir.resolve("cache");
+        String first = NativeDigest.of(folder, cache);
+        Path note;
+        try (Stream<Path> notes = Files.list(cache.resolve("elsewhere"))) {
+            note = notes.findFirst().orElseThrow();
+        }
+        assertThat(note).content().startsWith(first + "\n");
+
+        Files.writeString(note, Files.readString(note).replace(first, "0".repeat(64)));
+        assertThat(NativeDigest.of(folder, cache)).isEqualTo("0".repeat(64));
+        Files.setLastModifiedTime(folder.resolve("libtorch.so"), FileTime.fromMillis(1));
+        assertThat(NativeDigest.of(folder, cache)).isEqualTo(first);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads settings by their descriptions and adds the place in the manifest to their problems. */
@@ -71,6 +72,17 @@ public final class SettingsChecker {
             }
         }
         return settings;
+    }
+
+    /** Reads settings and reports nothing; empty if something is wrong with them. */
+    public Optional<Settings> readIfValid(
+            Section section, List<String> common, List<Setting<?>> described) {
+        Map<String, Object> raw = new LinkedHashMap<>(section.without(common));
+        paths.makeAbsolute(described, raw);
+        texts.bring(described, raw);
+        List<SettingProblem> found = new ArrayList<>();
+        Settings settings = Settings.read(described, raw, found);
+        return found.isEmpty() ? Optional.of(settings) : Optional.empty();
     }
 
     /** Reads some keys of core from a section; other keys are left to other readers. */

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import dev.sora.engine.Engine;
+import dev.sora.engine.EngineDevice;
+import dev.sora.engine.EngineFacts;
+import dev.sora.problem.DataException;
+import dev.sora.problem.EngineException;
+import dev.sora.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+final class TestDeviceFailures {
+
+    /** An engine whose device has a small memory. */
+    private static final class SmallDevice implements Engine {
+
+        @Override
+        public NDManager newManager() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <T> T seeded(long seed, Supplier<T> draws) {
+            return draws.get();
+        }
+
+        @Override
+        public void await() {
+            // nothing runs
+        }
+
+        @Override
+        public List<EngineDevice> devices() {
+            return List.of(EngineDevice.of("small"));
+        }
+
+        @Override
+        public EngineFacts facts() {
+            return EngineFacts.of("none");
+        }
+
+        @Override
+        public Optional<Problem> failure(Throwable thrown, int records) {
+            return "full".equals(thrown.getMessage())
+                    ? Optional.of(Problem.of("TEST-0001", "%d records".formatted(records)))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
+    @Test
+    void reportsWhatTheEngineRecognises() {
+        RuntimeException full = new IllegalStateException("full");
+
+        assertThatThrownBy(() -> fail(full))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("TEST-0001  64 records")
+                .hasCause(full);
+    }
+
+    @Test
+    void leavesOtherFailuresAsTheyAre() {
+        RuntimeException other = new IllegalArgumentException("a fault of a plugin");
+        DataException data = new DataException(Problem.of("SORA-4001", "of the data"));
+
+        assertThatThrownBy(() -> fail(other)).isSameAs(other);
+        assertThatThrownBy(() -> fail(data)).isSameAs(data);
+        assertThat(DeviceFailures.in(SmallDevice::new, 64, () -> "done")).isEqualTo("done");
+    }
+
+    /** To ask an engine that did not start would throw the same exception again. */
+    @Test
+    void doesNotAskAnEngineThatDidNotStart() {
+        EngineException start = new EngineException(Problem.of("SORA-5111", "none"));
+
+        assertThatThrownBy(
+                        () ->
+                                DeviceFailures.in(
+                                        () -> {
+                                            throw new AssertionError("asked");
+                                        },
+                                        64,
+                                        () -> {
+                                            throw start;
+                                        }))
+                .isSameAs(start);
+    }
+
+    private static void fail(RuntimeException thrown) {
+        DeviceFailures.in(
+                SmallDevice::new,
+                64,
+                () -> {
+                    throw thrown;
+                });
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.gpu;
+
+import ai.djl.Device;
+import dev.sora.engine.EngineDevice;
+import java.util.List;
+import java.util.Optional;
+
+/** The devices that PyTorch can use once it is loaded, and the runtime that drives them. */
+interface Accelerator {
+
+    /** Returns the devices that this process sees, in the order of their numbers. */
+    List<EngineDevice> devices();
+
+    /** Returns a device in DJL's terms. */
+    Device device(int number);
+
+    /**
+     * Waits until a device has completed all submitted operations.
+     *
+     * @throws dev.sora.problem.EngineException if the device failed
+     */
+    void await(int number);
+
+    /** Returns the version of the runtime of the devices, such as {@code CUDA 12.8}. */
+    Optional<String> runtime();
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.engine.BorrowedTensors;
+import dev.sora.engine.Engine;
+import dev.sora.engine.FusedOptimisers;
+import dev.sora.engine.Tape;
+import dev.sora.pytorch.NativeContext;
+import dev.sora.pytorch.NativeRuntime;
+import dev.sora.setting.Settings;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The engine on a libtorch that is outside of its plugin, with the processor instead of a GPU:
+ * loading, the binding, tapes, settings and facts are those of a GPU.
+ */
+final class TestGpuEngine {
+
+    private static Engine start(Map<String, ?> settings) throws IOException {
+        System.setProperty(HostProcessor.PROPERTY, "cpu");
+        try {
+            Map<String, Object> all = new HashMap<>(settings);
+            all.put("libtorch", CpuLibtorch.folder());
+            GpuEngineType type = new GpuEngineType();
+            return type.start(Settings.of(type.descriptor().settings(), all));
+        } finally {
+            System.clearProperty(HostProcessor.PROPERTY);
+        }
+    }
+
+    @Test
+    void computesGradientsWithLibrariesFromElsewhere() throws IOException {
+        Engine engine = start(Map.of());
+        try (NDManager manager = engine.newManager();
+                Tape tape = engine.openTape()) {
+            NDArray leaf = tape.watch(manager.create(new float[] {1, -2, 3}));
+            tape.backward(leaf.square().sum());
+
+            assertThat(tape.gradient(leaf).toFloatArray()).containsExactly(2, -4, 6);
+        }
+        assertThat(engine.facts().runtime()).isEqualTo("PyTorch 2.7.1");
+        assertThat(engine.facts().more())
+                .containsEntry("natives", CpuLibtorch.folder().resolve("lib").toString())
+                .containsEntry("precision", "float32")
+                .containsEntry("deterministic", "no");
+        assertThat(engine.facts().nativesSha256().orElse("")).matches("[0-9a-f]{64}");
+        assertThat(engine.offers(BorrowedTensors.class)).isPresent();
+        assertThat(engine.devices()).hasSize(1);
+        engine.await();
+        engine.close();
+    }
+
+    @Test
+    void offersTheFusedOptimiserOfTheDevice() throws IOException {
+        Engine engine = start(Map.of());
+        FusedOptimisers fused = engine.offers(FusedOptimisers.class).orElseThrow();
+        try (NDManager manager = engine.newManager()) {
+            NDArray weights = manager.create(new float[] {1, 1});
+            NDArray zero = manager.zeros(new Shape(2));
+            fused.adam(
+                    weights,
+                    manager.create(new float[] {5, -7}),
+                    zero,
+                    zero.duplicate(),
+                    new FusedOptimisers.AdamStep(1, 0.25, 0.9, 0.999, 1e-8, 0, false));
+
+            // the first step has the length of the learning rate, whatever the gradient
+            assertThat(weights.toFloatArray()[0]).isCloseTo(0.75f, within(1e-5f));
+            assertThat(weights.toFloatArray()[1]).isCloseTo(1.25f, within(1e-5f));
+        }
+    }
+
+    @Test
+    void appliesPrecisionAndDeterminismToTheProcess() throws IOException {
+        start(Map.of());
+        NativeContext context = new NativeContext(NativeRuntime.load(null));
+        assertThat(context.allowsTensorFloat32()).isFalse();
+        assertThat(context.usesDeterministicAlgorithms()).isFalse();
+
+        start(Map.of("precision", "tf32", "deterministic", true));
+        assertThat(context.allowsTensorFloat32()).isTrue();
+        assertThat(context.usesDeterministicAlgorithms()).isTrue();
+
+        start(Map.of("precision", "float32"));
+        assertThat(context.allowsTensorFloat32()).isFalse();
+        assertThat(context.usesDeterministicAlgorithms()).isFalse();
+    }
+
+    @Test
+    void refusesANumberThatIsOutOfRange() {
+        assertThatThrownBy(() -> start(Map.of("device", 3L)))
+                .hasMessageContainingAll("SORA-5118  there is no GPU with the number 3", "0 to 0");
+    }
+}
