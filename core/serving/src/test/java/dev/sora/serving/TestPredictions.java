@@ -50,6 +50,8 @@ final class TestPredictions {
         Answer named = served.client().post("/models/kinds/predict", "{\"records\": " + both + "}");
 
         assertThat(single.status()).as(single.body()).isEqualTo(200);
+        assertThat(single.header("server-timing"))
+                .matches("queue;dur=[0-9.]+, compute;dur=[0-9.]+, total;dur=[0-9.]+");
         assertSame(single.tree(), expected.get(0));
         List<Map<String, Object>> rows = Json.readRecords(array.body(), "answer");
         assertThat(rows).hasSize(2);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -79,15 +80,30 @@ final class Predicting {
             CompletionStage<Batcher.Answer> computed,
             long deadline,
             Function<List<Prediction>, String> answer) {
-        return computed.thenApplyAsync(
+        return inTime(
+                computed,
+                deadline,
+                service.executor(),
                 each -> {
                     exchange.computed(each);
+                    return Reply.json(200, answer.apply(each.predictions()));
+                });
+    }
+
+    /** Returns what is made of a computation, unless it is ready only after its deadline. */
+    static <T> CompletionStage<T> inTime(
+            CompletionStage<Batcher.Answer> computed,
+            long deadline,
+            Executor executor,
+            Function<Batcher.Answer, T> answer) {
+        return computed.thenApplyAsync(
+                each -> {
                     checkInTime(deadline);
-                    Reply reply = Reply.json(200, answer.apply(each.predictions()));
+                    T made = answer.apply(each);
                     checkInTime(deadline);
-                    return reply;
+                    return made;
                 },
-                service.executor());
+                executor);
     }
 
     private static void checkInTime(long deadline) {
