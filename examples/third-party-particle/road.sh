@@ -197,9 +197,14 @@ train() { # folder manifest metric relation bound
     [ -n "$reached" ] && awk "BEGIN { exit !($reached $4 $5) }"
 }
 
-# Validates a manifest with the generated type. An engine reports that its runtime is missing.
+# Validates a manifest with the generated type. An engine reports that its runtime is missing, and
+# the sample of a strategy is searched.
 validated() { # kind folder
     cd "$2"
+    if [ "$1" = strategy ]; then
+        "$sora" search sample.yaml --out runs/road
+        return
+    fi
     if [ "$1" != engine ]; then
         "$sora" validate sample.yaml
         return
@@ -274,7 +279,8 @@ step "a local repository with the released artifacts" copy_repository
 step "  Sora's own" add_release
 step "the distribution, unpacked" unpack_distribution
 
-# The metric that each kind's sample must reach. An engine needs a runtime for training.
+# The metric that each kind's sample must reach. An engine needs a runtime for training, and a
+# strategy has a search as its sample.
 declare -A reaches=(
     [input]="accuracy >= 0.5"
     [particle]="accuracy >= 0.8"
@@ -285,10 +291,11 @@ declare -A reaches=(
     [order]="accuracy >= 0.8"
     [procedure]="accuracy >= 0.8"
     [source]="accuracy >= 0.8"
+    [strategy]=""
     [metric]="accuracy >= 0.8"
     [engine]=""
 )
-others=(input combiner output optimiser schedule order procedure source metric engine)
+others=(input combiner output optimiser schedule order procedure strategy source metric engine)
 examples=(third-party-particle third-party-source third-party-winds)
 
 # Tests one plugin: the generated project is built, checked, installed, validated and trained.
@@ -316,7 +323,7 @@ if $all; then
         step "$example: mvn verify" verify "$work/$example"
     done
 else
-    step "the other ten kinds: archetype" generate_together "${others[@]}"
+    step "the other eleven kinds: archetype" generate_together "${others[@]}"
     folders+=("${others[@]/#/sora-my-}")
     step "they and the examples: mvn verify" verify_together "${folders[@]}"
 fi

@@ -26,4 +26,15 @@ public interface Procedure {
      * its weights. Does not wait for the device.
      */
     void step(ProcedureStep step);
+
+    /**
+     * Returns whether every update lowers the sum of the losses of all outputs, as training without
+     * a procedure does. Then a part may have an optimiser without gradients: such an optimiser
+     * measures that sum, and no other loss.
+     *
+     * @since 1.2
+     */
+    default boolean lowersSumOfLosses() {
+        return false;
+    }
 }

@@ -22,7 +22,10 @@ final class TestProcedureContracts {
                         .variant(Map.of())
                         .variant(Map.of("temperature", 1, "share", 0.5, "output", "digit"))
                         .refuses("temperature", 0)
-                        .refuses("share", 1.5));
+                        .refuses("share", 1.5),
+                Contracts.procedure((ProcedureType) Procedures.types().get(1))
+                        .with("nodes", List.of("view"))
+                        .variant(Map.of()));
     }
 
     @TestFactory

@@ -97,7 +97,7 @@ final class ProcedurePlanner {
         plan.get().models().forEach((name, node) -> models.put(name, asked(path, node)));
         Map<String, ResolvedType<OptimiserType>> optimisers = new LinkedHashMap<>();
         parts.keySet().forEach(part -> optimisers.put(part, own.getOrDefault(part, others)));
-        checkOptimisers(own.keySet(), optimisers);
+        checkOptimisers(own.keySet(), optimisers, lowersSum(planned, procedure.orElseThrow()));
         return problems.count() > before
                 ? Optional.empty()
                 : Optional.of(
@@ -141,7 +141,7 @@ final class ProcedurePlanner {
     }
 
     private void checkOptimisers(
-            Set<String> own, Map<String, ResolvedType<OptimiserType>> optimisers) {
+            Set<String> own, Map<String, ResolvedType<OptimiserType>> optimisers, boolean sum) {
         for (String part : own) {
             if (!optimisers.containsKey(part)) {
                 problems.atKey(
@@ -155,6 +155,9 @@ final class ProcedurePlanner {
                                                 optimisers.keySet(),
                                                 "name one of these parts")));
             }
+        }
+        if (sum) {
+            return;
         }
         new LinkedHashSet<>(optimisers.values())
                 .forEach(
@@ -174,6 +177,16 @@ final class ProcedurePlanner {
                                                         problems.at(
                                                                 optimiser.path(),
                                                                 none(optimiser))));
+    }
+
+    /** Returns whether parts may have optimisers that measure the sum of all losses. */
+    private boolean lowersSum(ResolvedType<ProcedureType> planned, Procedure procedure) {
+        return calls.call(
+                        planned.type(),
+                        planned.plugin(),
+                        planned.path(),
+                        procedure::lowersSumOfLosses)
+                .orElse(false);
     }
 
     private static Problem none(ResolvedType<OptimiserType> optimiser) {

@@ -68,6 +68,11 @@ public enum Clause {
     COURSE("course"),
     /** The minibatches of an epoch are valid, and a pure function of their random numbers. */
     EPOCHS("epochs"),
+    /**
+     * Suggestions are values of the space and trials that can be continued, and a pure function of
+     * the history.
+     */
+    SUGGESTIONS("suggestions"),
     /** Every record has the columns that the schema names. */
     SCHEMA("schema"),
     /** Every pass yields the same records, also while another pass is open. */

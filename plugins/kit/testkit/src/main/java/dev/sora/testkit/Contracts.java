@@ -11,6 +11,7 @@ import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.procedure.ProcedureType;
+import dev.sora.search.StrategyType;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.DerivationType;
 
@@ -62,6 +63,11 @@ public final class Contracts {
     /** Returns the contract of training procedures. */
     public static ProcedureContract procedure(ProcedureType type) {
         return new ProcedureContract(type);
+    }
+
+    /** Returns the contract of search strategies. */
+    public static StrategyContract strategy(StrategyType type) {
+        return new StrategyContract(type);
     }
 
     /** Returns the contract of data sources. */

@@ -4,6 +4,7 @@ package dev.sora.standard.optimiser;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserStep;
@@ -140,9 +141,7 @@ final class Swarm implements Optimiser {
             }
             NDArray best = row("best_places", leader, manager);
             copy(best, step.weights());
-            for (int member = 0; member < size; member++) {
-                move(member, best, manager, random);
-            }
+            move(best, manager, random);
         }
     }
 
@@ -166,26 +165,44 @@ final class Swarm implements Optimiser {
         copy(manager.create(known), losses);
     }
 
-    private void move(int member, NDArray leader, NDManager manager, SplittableRandom random) {
-        NDArray place = row("places", member, manager);
-        NDArray velocity = row("velocities", member, manager);
-        NDArray own = row("best_places", member, manager).sub(place);
-        NDArray all = leader.sub(place);
-        velocity.muli(inertia)
-                .addi(own.muli(pull(cognitive, place.size(), manager, random)))
-                .addi(all.muli(pull(social, place.size(), manager, random)));
-        clip(velocity, limit);
-        place.addi(velocity);
-        bound.ifPresent(b -> clip(place, b.floatValue()));
+    /** Moves all members at once; each draws its random numbers after those before it. */
+    private void move(NDArray leader, NDManager manager, SplittableRandom random) {
+        NDArray places = all("places", manager);
+        NDArray velocities = all("velocities", manager);
+        int count = (int) leader.size();
+        float[] own = new float[size * count];
+        float[] others = new float[size * count];
+        for (int member = 0; member < size; member++) {
+            draw(own, member * count, count, cognitive, random);
+            draw(others, member * count, count, social, random);
+        }
+        NDArray towardsOwn = all("best_places", manager).sub(places);
+        NDArray towardsLeader = leader.expandDims(0).sub(places);
+        velocities
+                .muli(inertia)
+                .addi(towardsOwn.muli(manager.create(own, places.getShape())))
+                .addi(towardsLeader.muli(manager.create(others, places.getShape())));
+        clip(velocities, limit);
+        places.addi(velocities);
+        bound.ifPresent(b -> bounce(places, velocities, b.floatValue()));
     }
 
-    private static NDArray pull(
-            float strength, long count, NDManager manager, SplittableRandom random) {
-        float[] values = new float[(int) count];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = strength * (float) random.nextDouble();
+    /**
+     * Moves weights beyond the bound back to it, and turns half of their velocity around (M. Clerc,
+     * standard particle swarm optimisation, 2011). Otherwise all members may meet at a bound, where
+     * nothing pulls them away from each other any more.
+     */
+    private static void bounce(NDArray places, NDArray velocities, float bound) {
+        NDArray outside = places.abs().gt(bound).toType(DataType.FLOAT32, false);
+        velocities.muli(outside.mul(-1.5f).add(1f));
+        clip(places, bound);
+    }
+
+    private static void draw(
+            float[] into, int start, int count, float strength, SplittableRandom random) {
+        for (int i = start; i < start + count; i++) {
+            into[i] = strength * (float) random.nextDouble();
         }
-        return manager.create(values);
     }
 
     private static void clip(NDArray values, float most) {
@@ -199,6 +216,11 @@ final class Swarm implements Optimiser {
      */
     private static void copy(NDArray from, NDArray to) {
         to.set(new NDIndex(":"), from);
+    }
+
+    /** Returns a view of the rows of all members, which is closed with the step. */
+    private NDArray all(String name, NDManager manager) {
+        return state.get(name).get(manager, new NDIndex(":"));
     }
 
     /** Returns a view of one member's row, which is closed with the step. */

@@ -11,6 +11,6 @@ public final class Procedures {
 
     /** Returns the types. */
     public static List<SoraType> types() {
-        return List.of(new DistillationType());
+        return List.of(new DistillationType(), new DividedType());
     }
 }
