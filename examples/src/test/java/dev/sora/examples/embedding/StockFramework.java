@@ -6,13 +6,14 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /**
  * A plain OSGi framework in a process of its own, which knows nothing of Sora: it installs a
- * bundle, asks its service, stops it, and starts it once more.
+ * bundle, asks its service, stops it, starts it once more, and updates it.
  */
 public final class StockFramework {
 
@@ -41,9 +42,21 @@ public final class StockFramework {
                 ask(context);
                 bundle.stop();
             }
+            update(bundle, context);
         } finally {
             framework.stop();
             framework.waitForStop(0);
+        }
+    }
+
+    /** An updated bundle has another class loader, which cannot load the natives once more. */
+    private static void update(Bundle bundle, BundleContext context) throws BundleException {
+        bundle.update();
+        bundle.start();
+        try {
+            ask(context);
+        } catch (RuntimeException e) {
+            System.out.println(e.getMessage().lines().findFirst().orElseThrow());
         }
     }
 
