@@ -87,6 +87,7 @@ final class TestQuickExamples {
         "cells/quick, shapes, map@0.5, 0.55, 300 40",
         "digits-fused/quick, place, accuracy, 0.55, ",
         "citations/quick, topic, accuracy, 0.8, ",
+        "citations/quick-links, link, auc, 0.65, ",
         "forecasting/quick, sales, coverage, 0.65, ",
         "movies-top-n/quick, liked, hit@10, 0.20, ",
         "pneumonia/quick, finding, roc_auc, 0.88, ",

@@ -14,7 +14,10 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
-/** The input before it has read its tables. It learns the graph, and nothing from the records. */
+/**
+ * The input before it has read its tables. It learns the graph, and nothing from the records,
+ * unless they are the edges.
+ */
 record GraphInput(GraphRules rules) implements InputParticle {
 
     @Override
@@ -32,11 +35,22 @@ record GraphInput(GraphRules rules) implements InputParticle {
                                 rules.features(),
                                 ColumnType.VECTOR,
                                 ColumnType.IDENTIFIERS);
-        TableUse edges =
-                TableUse.of("edges.table", rules.edges())
-                        .column("edges.from", rules.from(), ColumnType.TEXT, ColumnType.INTEGER)
-                        .column("edges.to", rules.to(), ColumnType.TEXT, ColumnType.INTEGER);
-        return List.of(nodes, edges);
+        return rules.edges()
+                .map(
+                        table ->
+                                TableUse.of("edges.table", table)
+                                        .column(
+                                                "edges.from",
+                                                rules.from(),
+                                                ColumnType.TEXT,
+                                                ColumnType.INTEGER)
+                                        .column(
+                                                "edges.to",
+                                                rules.to(),
+                                                ColumnType.TEXT,
+                                                ColumnType.INTEGER))
+                .map(edges -> List.of(nodes, edges))
+                .orElse(List.of(nodes));
     }
 
     /** A new node has features and neighbours; a list of neighbours in memory is read as one. */
@@ -61,7 +75,8 @@ record GraphInput(GraphRules rules) implements InputParticle {
         NodeTable nodes = new NodeTable(rules);
         tables.table(rules.nodes()).forEach(nodes::add);
         EdgeTable edges = new EdgeTable(rules, nodes);
-        tables.table(rules.edges()).forEach(edges::add);
+        // records of validation and test are never passed to fit: their edges stay unknown
+        rules.edges().map(tables::table).orElse(records).forEach(edges::add);
         Graph graph = edges.graph();
         return new FittedNodes(rules, graph, edges.warnings(graph));
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param nodes the table of the nodes
  * @param id its column with names
  * @param features its column with vectors
- * @param edges the table of the edges
+ * @param edges the table of the edges; empty if they are the training records
  * @param from its column with starts
  * @param to its column with ends
  * @param undirected whether messages pass both ways
@@ -23,7 +23,7 @@ record GraphRules(
         String nodes,
         String id,
         String features,
-        String edges,
+        Optional<String> edges,
         String from,
         String to,
         boolean undirected,

@@ -33,15 +33,24 @@ public final class GraphType implements InputType {
     static final Setting<String> FEATURES =
             Setting.string("features", "Its column with the features of each node, a vector.")
                     .required();
+    static final Setting<String> EDGE_TABLE =
+            Setting.string(
+                    "table",
+                    "Name of a table in data.tables; if it is left out, the training records are the"
+                            + " edges, and edges of validation and test are not in the graph.");
     static final Setting<String> FROM =
-            Setting.string("from", "Its column with the node where an edge starts.").required();
+            Setting.string("from", "The column with the node where an edge starts.").required();
     static final Setting<String> TO =
-            Setting.string("to", "Its column with the node where an edge ends.").required();
+            Setting.string("to", "The column with the node where an edge ends.").required();
     static final Setting<Settings> NODES =
             Setting.group("nodes", "The table of the nodes.", List.of(TABLE, ID, FEATURES))
                     .required();
     static final Setting<Settings> EDGES =
-            Setting.group("edges", "The table of the edges.", List.of(TABLE, FROM, TO)).required();
+            Setting.group(
+                            "edges",
+                            "The edges: a table, or the training records.",
+                            List.of(EDGE_TABLE, FROM, TO))
+                    .required();
     static final Setting<String> DIRECTION =
             Setting.choice(
                             "direction",
@@ -98,7 +107,7 @@ public final class GraphType implements InputType {
                         nodes.get(TABLE),
                         nodes.get(ID),
                         nodes.get(FEATURES),
-                        edges.get(TABLE),
+                        edges.find(EDGE_TABLE),
                         edges.get(FROM),
                         edges.get(TO),
                         settings.get(DIRECTION).equals(UNDIRECTED),

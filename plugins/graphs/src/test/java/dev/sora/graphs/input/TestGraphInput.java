@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
+import dev.sora.data.TableUse;
 import dev.sora.graphs.Papers;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.InputType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.testkit.SampleRecords;
+import dev.sora.testkit.Workbench;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,38 @@ final class TestGraphInput {
         assertThat(shorter.code()).isEqualTo("SORA-4556");
         assertThat(shorter.needs()).isEqualTo("3 values in column 'words', as in samples.csv:2");
         assertThat(infinite.code()).isEqualTo("SORA-4557");
+    }
+
+    /** Without a table, the training records are the edges, and nothing else is. */
+    @Test
+    void trainingRecordsAreTheEdges() {
+        InputType type = new GraphType();
+        InputParticle particle =
+                type.create(
+                        Workbench.settings(
+                                type,
+                                Papers.settings(
+                                        Map.of(
+                                                "column",
+                                                "citing",
+                                                "edges",
+                                                Map.of("from", "cited", "to", "citing")))));
+        FittedInput fitted =
+                particle.fit(
+                        Papers.EDGES,
+                        name -> {
+                            assertThat(name).isEqualTo("papers");
+                            return Papers.NODES;
+                        });
+
+        assertThat(particle.tables()).extracting(TableUse::table).containsExactly("papers");
+        assertThat(fitted.state())
+                .isEqualTo(Papers.fitted(Papers.NODES, Papers.EDGES, Map.of()).state());
+        SoraException thrown =
+                catchThrowableOfType(
+                        SoraException.class,
+                        () -> particle.fit(Papers.EDGES.row("a", "z"), name -> Papers.NODES));
+        assertThat(thrown.problems().get(0).code()).isEqualTo("SORA-4554");
     }
 
     @Test
