@@ -25,6 +25,19 @@ import java.util.Map;
 public record SparkResult(List<Path> files, int attempts, List<Map<String, Object>> times) {
 
     private static final String TIMES = "workers.json";
+    private static final List<String> OLDER =
+            List.of("model.sora", "metrics.json", "history.csv", "sora.lock", "report.html", TIMES);
+
+    /** Removes older results: if the training fails, they must not be beside newer checkpoints. */
+    static void clear(Path out) {
+        try {
+            for (String name : OLDER) {
+                Files.deleteIfExists(out.resolve(name));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Copies the results from the shared folder; each is complete or absent. */
     static SparkResult fetch(SharedFolder folder, List<Outcome> outcomes, Path out, int attempts) {

@@ -79,6 +79,7 @@ public final class SparkTraining {
         Map<String, String> hadoop = hadoop();
         try (SharedFolder folder = SharedFolder.open(shared, hadoop)) {
             begin(folder, resume);
+            SparkResult.clear(out);
             String manifest = sora.render(plan);
             List<String> plugins = PluginDigests.of(sora);
             String digest = Digests.sha256(manifest);
@@ -152,7 +153,8 @@ public final class SparkTraining {
         return hadoop;
     }
 
-    private List<Outcome> submit(WorkerTask.Order order) {
+    /** Runs the stage once, and returns how its workers ended. */
+    List<Outcome> submit(WorkerTask.Order order) {
         int workers = settings.workers();
         List<Integer> numbers = IntStream.range(0, workers).boxed().toList();
         ClassTag<Outcome> tag = ClassTag$.MODULE$.apply(Outcome.class);
