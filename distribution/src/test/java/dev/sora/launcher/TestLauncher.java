@@ -56,6 +56,7 @@ final class TestLauncher {
                 "schema",
                 "describe",
                 "plugin",
+                "engine",
                 "doctor",
                 "completion"
             })
