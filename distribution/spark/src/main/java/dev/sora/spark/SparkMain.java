@@ -7,6 +7,8 @@ import dev.sora.core.io.Json;
 import dev.sora.embedded.EmbeddedSora;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import dev.sora.spark.predict.PredictCall;
+import dev.sora.spark.search.SearchCall;
 import dev.sora.spark.training.TrainCall;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +26,11 @@ public final class SparkMain {
     /** The file into which the command line has problems written, to show them itself. */
     private static final String PROBLEMS = "--problems";
 
-    private static final Map<String, Verb> VERBS = Map.of("train", new TrainCall());
+    private static final Map<String, Verb> VERBS =
+            Map.of(
+                    "predict", new PredictCall(),
+                    "search", new SearchCall(),
+                    "train", new TrainCall());
 
     private SparkMain() {}
 

@@ -5,7 +5,6 @@ import dev.sora.core.IdentityIndex;
 import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
-import dev.sora.core.Tiling;
 import dev.sora.core.io.IoConsumer;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,15 +41,16 @@ import picocli.CommandLine.Parameters;
             "  sora predict model.sora --input pictures/ --output masks/",
             "  sora predict model.sora --input new.csv --keep id --output predictions.csv",
             "  sora predict model.sora --index staff.index --input door.png",
-            "  cat seven.png | sora predict model.sora --input -"
+            "  cat seven.png | sora predict model.sora --input -",
+            "  sora predict model.sora --input hdfs://data/new --output hdfs://data/said --on spark"
         })
 public final class PredictVerb implements Verb {
 
     private static final String STANDARD_INPUT = "-";
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})[xX×]([0-9]{1,6})");
-    private static final double OVERLAP = 0.2;
 
     @Mixin private Common common;
+    @Mixin private SparkPredictOptions spark;
+    @Mixin private TilingOptions tiles;
 
     @Parameters(paramLabel = "MODEL", description = "The model package, model.sora.")
     private Path model;
@@ -92,11 +90,11 @@ public final class PredictVerb implements Verb {
 
     @Option(
             names = "--format",
-            paramLabel = "jsonl|csv",
+            paramLabel = "jsonl|csv|parquet",
             description =
-                    "How predictions are written: a JSON object per line, or a table. Default:"
-                            + " csv if"
-                            + " the output is named .csv, otherwise jsonl.")
+                    "How predictions are written: a JSON object per line, a table, or, on Spark"
+                            + " only, Parquet. Default: csv if the output is named .csv, otherwise"
+                            + " jsonl; on Spark, parquet.")
     private PredictionTarget.Format format;
 
     @Option(
@@ -116,22 +114,6 @@ public final class PredictVerb implements Verb {
                     "Columns of the input that pass through unchanged, such as identifiers; several"
                             + " with commas between.")
     private List<String> keep = List.of();
-
-    @Option(
-            names = "--tiles",
-            paramLabel = "WIDTHxHEIGHT",
-            description =
-                    "Cut pictures that are larger into overlapping parts of this size, which are"
-                            + " predicted one by one and joined, so that small objects are found;"
-                            + " for models that predict boxes.")
-    private String tiles;
-
-    @Option(
-            names = "--overlap",
-            paramLabel = "SHARE",
-            description =
-                    "With --tiles: the share of a part that the next one covers too. Default: 0.2.")
-    private Double overlap;
 
     @Option(
             names = "--index",
@@ -160,12 +142,32 @@ public final class PredictVerb implements Verb {
         return true;
     }
 
+    private int onSpark(Session session) {
+        spark.refuse("--input -", input.equals(STANDARD_INPUT));
+        spark.refuse("--tiles", tiles.tiling().isPresent());
+        spark.refuse("--index", index != null || threshold != null || of != null);
+        spark.refuse("--format csv", format == PredictionTarget.Format.csv);
+        spark.run(
+                session,
+                model,
+                input,
+                output,
+                format == null ? "parquet" : format.name(),
+                keep,
+                top,
+                onError == OnError.skip);
+        return ExitStatus.DONE;
+    }
+
     @Override
     public int run(Session session) throws IOException {
         if (top != null && top < 1) {
             throw new SoraException(
                     Problem.of("SORA-1004", "--top %d does not fit".formatted(top))
                             .needs("1 or more classes"));
+        }
+        if (spark.asked()) {
+            return onSpark(session);
         }
         if (index == null && (threshold != null || of != null)) {
             throw new SoraException(
@@ -175,13 +177,9 @@ public final class PredictVerb implements Verb {
                                             .formatted(threshold != null ? "--threshold" : "--of"))
                             .needs("--index INDEX, which 'sora index' writes"));
         }
-        if (tiles == null && overlap != null) {
-            throw new SoraException(
-                    Problem.of("SORA-1004", "--overlap belongs to --tiles")
-                            .needs("--tiles WIDTHxHEIGHT"));
-        }
         // refused before anything is read
         options();
+        target();
         IndexVerb.threshold(threshold);
         if (!input.equals(STANDARD_INPUT)) {
             Path path = Path.of(input);
@@ -252,20 +250,7 @@ public final class PredictVerb implements Verb {
                 onError == OnError.skip,
                 top == null ? OptionalInt.empty() : OptionalInt.of(top),
                 keep,
-                Optional.ofNullable(tiles).map(this::tiling));
-    }
-
-    private Tiling tiling(String text) {
-        Matcher size = SIZE.matcher(text);
-        if (!size.matches()) {
-            throw new SoraException(
-                    Problem.of("SORA-1004", "--tiles %s does not fit".formatted(text))
-                            .needs("columns and rows, such as 640x480"));
-        }
-        return new Tiling(
-                Integer.parseInt(size.group(1)),
-                Integer.parseInt(size.group(2)),
-                overlap == null ? OVERLAP : overlap);
+                tiles.tiling());
     }
 
     private void predict(Session session, Predicting predicting, IoConsumer<Prediction> predictions)

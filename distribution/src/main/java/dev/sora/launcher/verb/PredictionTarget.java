@@ -29,10 +29,18 @@ record PredictionTarget(
         /** One JSON object on each line. */
         jsonl,
         /** Comma-separated values with a header row. */
-        csv
+        csv,
+        /** Parquet, which only Spark writes. */
+        parquet
     }
 
     PredictionTarget {
+        if (format.filter(Format.parquet::equals).isPresent()) {
+            throw new SoraException(
+                    Problem.of("SORA-1004", "--format parquet is written on Spark only")
+                            .needs("jsonl or csv")
+                            .fix("choose one of these, or add --on spark"));
+        }
         if (output != null
                 && PredictionFolder.isOne(output)
                 && format.filter(Format.csv::equals).isPresent()) {

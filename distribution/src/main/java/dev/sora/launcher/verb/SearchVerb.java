@@ -6,6 +6,7 @@ import dev.sora.core.RunControl;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.io.AtomicFile;
+import dev.sora.core.io.Json;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.search.SearchPlan;
 import dev.sora.core.search.SearchPlanner;
@@ -27,9 +28,12 @@ import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,7 +59,8 @@ import picocli.CommandLine.Parameters;
             "  sora search examples/search/adult.yaml",
             "  sora search search.yaml --out runs/tuned --resume",
             "  sora search search.yaml --ui",
-            "  sora search --auto people.csv --target income --time 5m"
+            "  sora search --auto people.csv --target income --time 5m",
+            "  sora search search.yaml --out /shared/tuned --on spark --master spark://host:7077"
         })
 public final class SearchVerb implements Verb {
 
@@ -66,6 +71,7 @@ public final class SearchVerb implements Verb {
     @Mixin private Common common;
     @Mixin private JsonOption json;
     @Mixin private PageOptions page;
+    @Mixin private SparkOptions spark;
 
     @Parameters(
             paramLabel = "SEARCH",
@@ -134,6 +140,9 @@ public final class SearchVerb implements Verb {
                                 Runtime.getRuntime().availableProcessors())
                         .plan(file, new Overrides(List.of(), session.environment()));
         Path results = auto == null ? OutFolder.choose(out, plan.name(), resume) : folder;
+        if (spark.asked()) {
+            return onSpark(session, plan, file, results);
+        }
         SearchLines lines = new SearchLines(plan, session.screen());
         List<String> files =
                 SearchFiles.NAMES.stream().map(name -> results.resolve(name).toString()).toList();
@@ -147,6 +156,37 @@ public final class SearchVerb implements Verb {
             session.print(lines.text(result, files, session.output().colour()));
         }
         return 0;
+    }
+
+    /** Checks the search here, so that its problems do not start Spark, and runs it there. */
+    private int onSpark(Session session, SearchPlan plan, Path file, Path folder)
+            throws IOException {
+        if (page.isAsked()) {
+            throw new SoraException(
+                    Problem.of("SORA-1018", "'--ui' is of searches in one process")
+                            .fix("leave it out, or search without --on spark"));
+        }
+        List<String> call = new ArrayList<>(List.of("search", file.toAbsolutePath().toString()));
+        call.addAll(List.of("--out", folder.toAbsolutePath().toString()));
+        if (resume) {
+            call.add("--resume");
+        }
+        spark.submit(session, "sora search " + plan.name(), call);
+        if (json.asked()) {
+            Map<String, Object> tree =
+                    new LinkedHashMap<>(
+                            Json.readObject(
+                                    Files.readString(folder.resolve("search.json")),
+                                    "search.json"));
+            tree.put("out", folder.toString());
+            session.json(tree);
+        } else {
+            session.print(
+                    SearchFiles.NAMES.stream()
+                            .map(name -> folder.resolve(name).toString())
+                            .collect(Collectors.joining("\n")));
+        }
+        return ExitStatus.DONE;
     }
 
     private SearchResult shown(
