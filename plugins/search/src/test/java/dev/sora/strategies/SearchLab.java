@@ -84,6 +84,7 @@ final class SearchLab implements TrialRunner {
                 new ArrayList<>(FlatHost.ofClassPath(SearchLab.class.getClassLoader()).offers());
         plugins.removeIf(plugin -> plugin.name().equals("testkit"));
         plugins.add(FlatHost.offer(new PlainPlugin()));
+        plugins.add(FlatHost.offer(new FileNumbers.Plugin()));
         return new Catalogue(plugins, KnownTypes.none());
     }
 

@@ -7,13 +7,15 @@ import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.setting.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the files that the settings of a training name. */
-final class TrainingFiles {
+/** Finds the files and folders that the settings of a training name. */
+public final class TrainingFiles {
 
     private TrainingFiles() {}
 
@@ -27,6 +29,13 @@ final class TrainingFiles {
                 .map(ResolvedType::settings)
                 .forEach(settings -> add(settings, files));
         plan.nodes(Node.Input.class).forEach(input -> add(input.planned().settings(), files));
+    }
+
+    /** Returns the files and folders of the test data that are not training data too. */
+    public static List<Path> ofTest(Plan plan) {
+        List<Path> files = new ArrayList<>();
+        plan.data().test().ifPresent(source -> add(source.planned().settings(), files));
+        return files;
     }
 
     private static void add(Object value, Collection<Path> files) {

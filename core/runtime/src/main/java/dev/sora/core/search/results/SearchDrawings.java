@@ -5,6 +5,7 @@ import dev.sora.core.io.Markup;
 import dev.sora.core.search.SearchPlan;
 import dev.sora.search.Parameter;
 import dev.sora.search.Trial;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,10 @@ final class SearchDrawings {
         return svg(drawing + axes(plan.goals().get(0).name(), x, plan.goals().get(1).name(), y));
     }
 
-    /** Draws a line for each trial through its settings, the best ones last and strongest. */
+    /**
+     * Draws a line for each trial through its settings, the best ones last and strongest. It is
+     * interrupted at settings that the trial does not have.
+     */
     String parallel() {
         List<Parameter> parameters = plan.space().parameters();
         int axes = parameters.size() + 1;
@@ -84,21 +88,25 @@ final class SearchDrawings {
                         .toList();
         for (int i = 0; i < worstFirst.size(); i++) {
             Trial trial = worstFirst.get(i);
-            StringBuilder line = new StringBuilder();
+            double rank = (i + 1.0) / worstFirst.size();
+            String colour =
+                    text(
+                            "\"%s\" stroke-opacity=\"%.2f\"",
+                            isBest(trial) ? BEST : DOT, 0.1 + 0.8 * rank * rank);
+            List<String> line = new ArrayList<>();
             for (int a = 0; a < parameters.size(); a++) {
                 Object value = trial.values().get(parameters.get(a).name());
-                if (value != null) {
+                if (value == null) {
+                    // a condition excludes the setting: the line ends here and begins after it
+                    drawing.append(line(line, colour));
+                    line.clear();
+                } else {
                     double share = parameters.get(a).domain().position(value);
-                    line.append(text("%.1f,%.1f ", x((double) a / (axes - 1)), y(share)));
+                    line.add(text("%.1f,%.1f", x((double) a / (axes - 1)), y(share)));
                 }
             }
-            line.append(text("%.1f,%.1f", x(1), y(goal.share(value(trial, 0)))));
-            double rank = (i + 1.0) / worstFirst.size();
-            drawing.append(
-                    text(
-                            "<polyline fill=\"none\" stroke=\"%s\" stroke-opacity=\"%.2f\""
-                                    + " points=\"%s\"/>",
-                            isBest(trial) ? BEST : DOT, 0.1 + 0.8 * rank * rank, line));
+            line.add(text("%.1f,%.1f", x(1), y(goal.share(value(trial, 0)))));
+            drawing.append(line(line, colour));
         }
         for (int a = 0; a < axes; a++) {
             boolean last = a == axes - 1;
@@ -116,6 +124,17 @@ final class SearchDrawings {
                             Markup.escaped(name.substring(name.lastIndexOf('.') + 1))));
         }
         return svg(drawing.toString());
+    }
+
+    /** Draws a line through points; a round mark if there is only one. */
+    private static String line(List<String> points, String colour) {
+        return points.isEmpty()
+                ? ""
+                : "<polyline fill=\"none\" stroke-linecap=\"round\" stroke=%s points=\"%s%s\"/>"
+                        .formatted(
+                                colour,
+                                String.join(" ", points),
+                                points.size() == 1 ? " " + points.get(0) : "");
     }
 
     private boolean isBest(Trial trial) {

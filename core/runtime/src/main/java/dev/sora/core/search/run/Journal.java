@@ -211,6 +211,19 @@ final class Journal implements AutoCloseable {
                         seconds));
     }
 
+    /** Notes the metrics of the best trial on the test data. */
+    void measured(TestMeasurement test) {
+        append(
+                event(
+                        test.trial(),
+                        "test",
+                        test.metrics(),
+                        "epochs",
+                        (long) test.epochs(),
+                        "data",
+                        test.data()));
+    }
+
     /** Notes the time that the search took until now. */
     void stopped() {
         append(new LinkedHashMap<>(Map.of("stopped", true)));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Restores the trials of a search from its journal. A journal is a file, and may hold anything. */
 final class Replay {
@@ -20,6 +21,7 @@ final class Replay {
     private final int goals;
     private final Trials trials = new Trials();
     private double seconds;
+    private Optional<TestMeasurement> test = Optional.empty();
 
     private Replay(Journal journal, Space space, int goals) {
         this.journal = journal;
@@ -32,8 +34,9 @@ final class Replay {
      *
      * @param trials its trials; those that ran when it ended are running
      * @param seconds how long it has run
+     * @param test the last measurement on the test data, if there was one
      */
-    record Restored(Trials trials, double seconds) {}
+    record Restored(Trials trials, double seconds, Optional<TestMeasurement> test) {}
 
     /**
      * Reads a journal.
@@ -53,7 +56,7 @@ final class Replay {
                 throw journal.damaged(i + 1, "an event that no search writes");
             }
         }
-        return new Restored(replay.trials, replay.seconds);
+        return new Restored(replay.trials, replay.seconds, replay.test);
     }
 
     private void apply(int index, Map<String, Object> event, String identity) {
@@ -82,6 +85,15 @@ final class Replay {
         } else if (event.containsKey("proceed")) {
             require(trials.has(number) && trials.get(number).trial().isComplete());
             trials.proceed(number, epochs(event.get("proceed")));
+        } else if (event.get("test") instanceof Map<?, ?> metrics) {
+            require(trials.has(number));
+            test =
+                    Optional.of(
+                            TestMeasurement.of(
+                                    number,
+                                    epochs(event.get("epochs")),
+                                    (String) event.get("data"),
+                                    metrics));
         } else {
             end(number, event);
         }

@@ -22,28 +22,43 @@ import java.util.Set;
 /** The end of a search: its best trial, measured on the test data, and its files. */
 final class SearchEnd {
 
+    /** The name of the data among the metrics of a training. */
+    private static final String TEST = "test";
+
     private final SearchPlan plan;
     private final TrialRunner runner;
     private final SearchListener listener;
     private final SearchFolder folder;
+    private final Journal journal;
     private final Trials trials;
+    private final Optional<TestMeasurement> before;
 
+    /**
+     * Creates the end of a search.
+     *
+     * @param before what the journal holds of a measurement on the test data
+     */
     SearchEnd(
             SearchPlan plan,
             TrialRunner runner,
             SearchListener listener,
             SearchFolder folder,
-            Trials trials) {
+            Journal journal,
+            Trials trials,
+            Optional<TestMeasurement> before) {
         this.plan = plan;
         this.runner = runner;
         this.listener = listener;
         this.folder = folder;
+        this.journal = journal;
         this.trials = trials;
+        this.before = before;
     }
 
     /**
      * Writes the results, measures the best trial on the test data, and writes the results with
-     * that. If it cannot be measured, they stay, with the reason.
+     * that. If it cannot be measured, they stay, with the reason. A model that was measured before
+     * the search was resumed is not measured again.
      *
      * @param ended why the search ended
      * @param seconds how long it took
@@ -69,22 +84,25 @@ final class SearchEnd {
         Plan whole = plan.manifests().plan(best.values());
         folder.write(best.number(), whole);
         rebuild(scored);
+        String data = SearchIdentity.ofTest(whole, folder.file(""));
         List<Trial> front = Ranking.front(trials.trials());
-        SearchResult first =
-                new SearchResult(trials.all(), front, best, Map.of(), List.of(), seconds, ended);
-        SearchFiles.write(folder, plan, first);
-        listener.measuring(scored);
-        TrialOutcome measured = measure(scored, whole);
         SearchResult result =
                 new SearchResult(
-                        trials.all(),
-                        front,
-                        best,
-                        measured.metrics().getOrDefault("test", Map.of()),
-                        measured.problems(),
-                        seconds,
-                        ended);
+                        trials.all(), front, best, known(scored, data), List.of(), seconds, ended);
         SearchFiles.write(folder, plan, result);
+        if (result.test().isEmpty()) {
+            TrialOutcome measured = measure(scored, whole, data);
+            result =
+                    new SearchResult(
+                            trials.all(),
+                            front,
+                            best,
+                            measured.metrics().getOrDefault(TEST, Map.of()),
+                            measured.problems(),
+                            seconds,
+                            ended);
+            SearchFiles.write(folder, plan, result);
+        }
         front.forEach(trial -> kept.add(trial.number()));
         for (Trial trial : trials.trials()) {
             if (!keepsAll && !kept.contains(trial.number())) {
@@ -94,15 +112,36 @@ final class SearchEnd {
         return result;
     }
 
-    private TrialOutcome measure(Scored best, Plan whole) throws InterruptedException {
-        if (!best.wentOn()) {
-            return runner.run(task(best, Optional.empty(), true));
-        }
-        // its checkpoint is past the model that won
+    /** Returns the metrics of the model on the same data before; empty if unknown. */
+    private Map<String, Map<String, Double>> known(Scored best, String data) {
+        return before.filter(
+                        test ->
+                                test.trial() == best.trial().number()
+                                        && test.epochs() == best.epochs()
+                                        && test.data().equals(data))
+                .map(TestMeasurement::metrics)
+                .orElse(Map.of());
+    }
+
+    private TrialOutcome measure(Scored best, Plan whole, String data) throws InterruptedException {
+        listener.measuring(best);
+        // the checkpoint of a trial that was continued is past the model that won
         boolean test = whole.data().test().isPresent() || whole.data().testSplit().isPresent();
-        return test
-                ? runner.run(task(best, Optional.of(folder.model(best)), true))
-                : TrialOutcome.failed(List.of());
+        TrialOutcome outcome;
+        if (!best.wentOn()) {
+            outcome = runner.run(task(best, Optional.empty(), true));
+        } else if (test) {
+            outcome = runner.run(task(best, Optional.of(folder.model(best)), true));
+        } else {
+            return TrialOutcome.failed(List.of());
+        }
+        Map<String, Map<String, Double>> metrics = outcome.metrics().getOrDefault(TEST, Map.of());
+        TestMeasurement measured =
+                new TestMeasurement(best.trial().number(), best.epochs(), data, metrics);
+        if (!metrics.isEmpty() && measured.isFinite()) {
+            journal.measured(measured);
+        }
+        return outcome;
     }
 
     /** Trains the best trial again if its model was removed when the search ended before. */

@@ -4,8 +4,10 @@ package dev.sora.core.search.run;
 import dev.sora.core.io.Digests;
 import dev.sora.core.io.Json;
 import dev.sora.core.io.JsonTree;
+import dev.sora.core.plan.Plan;
 import dev.sora.core.search.Goal;
 import dev.sora.core.search.SearchPlan;
+import dev.sora.core.search.TrainingFiles;
 import dev.sora.search.ChoiceDomain;
 import dev.sora.search.Domain;
 import dev.sora.search.IntegerDomain;
@@ -47,9 +49,22 @@ final class SearchIdentity {
         tree.put("strategy", plan.strategy().qualifiedName());
         tree.put("settings", plan.strategy().settings().asMap());
         tree.put("seed", plan.seed());
-        Path results = out.toAbsolutePath().normalize();
-        tree.put("data", plan.files().stream().map(file -> contents(file, results)).toList());
+        tree.put("data", contents(plan.files(), out));
+        return digest(tree);
+    }
+
+    /** Returns the identity of the test data of a training. */
+    static String ofTest(Plan plan, Path out) {
+        return digest(Map.of("data", contents(TrainingFiles.ofTest(plan), out)));
+    }
+
+    private static String digest(Map<String, Object> tree) {
         return Digests.sha256(Json.line(JsonTree.of(tree)));
+    }
+
+    private static List<List<Object>> contents(List<Path> files, Path out) {
+        Path results = out.toAbsolutePath().normalize();
+        return files.stream().map(file -> contents(file, results)).toList();
     }
 
     private static Map<String, Object> tree(Parameter parameter) {

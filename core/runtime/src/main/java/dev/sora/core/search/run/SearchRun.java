@@ -38,6 +38,7 @@ public final class SearchRun {
     private final SearchFolder folder;
     private final Journal journal;
     private final Trials trials;
+    private final Optional<TestMeasurement> test;
     private final SearchClock clock;
     private final RunningTrials running;
 
@@ -55,6 +56,7 @@ public final class SearchRun {
         this.folder = folder;
         this.journal = journal;
         this.trials = restored.trials();
+        this.test = restored.test();
         this.clock = new SearchClock(restored.seconds(), plan.time(), control);
         this.running = new RunningTrials(runner, plan.parallel());
         this.suggester = new Suggester(plan);
@@ -104,7 +106,7 @@ public final class SearchRun {
             String ended = search();
             // a larger budget continues branches from their checkpoints only
             boolean keepsAll = plan.strategy().type().branches() && !ended.equals(SPENT);
-            return new SearchEnd(plan, runner, listener, folder, trials)
+            return new SearchEnd(plan, runner, listener, folder, journal, trials, test)
                     .results(ended, clock.seconds(), keepsAll);
         } catch (InterruptedException e) {
             journal.stopped();
