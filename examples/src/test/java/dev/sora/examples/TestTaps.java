@@ -4,11 +4,6 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import dev.sora.combiner.CombinerInputs;
 import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationMethod;
 import dev.sora.core.ExplanationOptions;
@@ -17,23 +12,19 @@ import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
 import dev.sora.core.Sora;
 import dev.sora.core.data.SourceReader;
-import dev.sora.core.io.TensorData;
 import dev.sora.core.manifest.Overrides;
-import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Source;
 import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.SoraException;
-import dev.sora.tensor.HostTensor;
-import dev.sora.tensor.Signal;
-import dev.sora.testkit.Workbench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,12 +67,22 @@ final class TestTaps {
                 "ads/quick | data.train.users=60 |",
                 "movies-ratings/quick | data.train.users=60 |",
                 "movies-top-n/quick | data.train.users=60 | data.test.users=60",
+                "tagging/quick | data.train.samples=100 | data.test.samples=50",
+                "spoken-digits/quick | data.train.samples=60 | data.test.samples=20",
+                "digits-fused/quick | data.train.samples=60 | data.test.samples=20",
+                "forecasting/quick | training.batch_size=256 |",
+                "citations/quick | |",
+                "cells/quick | data.train.samples=32 | data.test.samples=16",
+                "shapes-segmentation/quick | data.train.samples=32 | data.test.samples=16",
+                "faces/quick | data.train.samples=96 |",
+                "digits-gan/quick | data.train.samples=64 |",
+                "pretraining/quick | data.train.samples=200 |",
+                "translation/quick | data.train.samples=200 | data.test.samples=20",
+                "dialogue/quick | data.train.samples=200 | data.test.samples=20",
             })
     void everyNode(String example, String smaller, String second) {
-        List<String> overrides = new ArrayList<>(List.of("training.epochs=1", smaller));
-        if (second != null) {
-            overrides.add(second);
-        }
+        List<String> overrides = new ArrayList<>(List.of("training.epochs=1"));
+        Stream.of(smaller, second).filter(Objects::nonNull).forEach(overrides::add);
         Plan plan =
                 lab.runtime()
                         .plan(
@@ -91,8 +92,12 @@ final class TestTaps {
         Path file =
                 lab.runtime().train(plan, new Sora.TrainingRequest(out, false), Lab.DEAF).model();
         List<Map<String, Object>> records = records(plan, 5);
-        String[] nodes = plan.nodes().stream().map(Node::name).toArray(String[]::new);
         try (Model model = lab.runtime().open(file)) {
+            String[] nodes =
+                    plan.nodes().stream()
+                            .map(Node::name)
+                            .filter(node -> hasValuesOfRecords(model, records, node))
+                            .toArray(String[]::new);
             Map<String, NodeValue> all = model.tap(records, nodes);
 
             assertThat(all.keySet()).containsExactly(nodes);
@@ -103,8 +108,22 @@ final class TestTaps {
             } else {
                 predictsTheSame(model, records, all);
             }
-            yieldsWhatParticlesComputeAlone(plan, file, all);
-            explains(model, records.get(0));
+            LoneParticles.compare(plan, file, all);
+            if (nodes.length == plan.nodes().size()) {
+                explains(model, records.get(0));
+            }
+        }
+    }
+
+    /** The nodes of a graph are others than the records, until a particle selects those. */
+    private static boolean hasValuesOfRecords(
+            Model model, List<Map<String, Object>> records, String node) {
+        try {
+            return model.tap(records, node).containsKey(node);
+        } catch (SoraException e) {
+            assertThat(e.getMessage()).contains("SORA-4905").contains("'" + node + "'");
+            assertThat(model.name()).startsWith("citations");
+            return false;
         }
     }
 
@@ -201,92 +220,17 @@ final class TestTaps {
         List<Prediction> predictions = model.predict(records);
         assertThat(model.predictWith(records, Map.of())).isEqualTo(predictions);
         all.forEach(
-                (node, value) ->
-                        assertThat(model.predictWith(records, Map.of(node, value)))
-                                .as("given %s", node)
-                                .isEqualTo(predictions));
-    }
-
-    /** Computes the particle of a node from the tapped inputs and the weights in the package. */
-    private static void yieldsWhatParticlesComputeAlone(
-            Plan plan, Path file, Map<String, NodeValue> all) {
-        Map<String, TensorData> weights = ModelPackage.read(file).weights();
-        try (Workbench bench = new Workbench()) {
-            for (Node node : plan.nodes()) {
-                List<Signal> sources = new ArrayList<>();
-                for (Source source : node.from()) {
-                    NodeValue value = all.get(source.node());
-                    if (source.member().isPresent()) {
-                        sources.add(upload(value.member(source.member().getAsInt()), bench));
-                    } else {
-                        for (int i = 0; i < value.count(); i++) {
-                            sources.add(upload(value.member(i), bench));
-                        }
+                (node, value) -> {
+                    List<Prediction> given;
+                    try {
+                        given = model.predictWith(records, Map.of(node, value));
+                    } catch (SoraException e) {
+                        // a sequence that is generated grows step by step
+                        assertThat(e.getMessage()).contains("SORA-4380");
+                        assertThat(model.generating()).isNotEmpty();
+                        return;
                     }
-                }
-                for (int i = 0; i < node.count(); i++) {
-                    var pass = bench.pass(false, parameters(node, i, weights, bench));
-                    if (node instanceof Node.Core core) {
-                        close(all, node, i, core.particle().forward(sources, pass));
-                    } else if (node instanceof Node.Combine combine) {
-                        close(all, node, i, combine.combiner().combine(new Joined(sources), pass));
-                    }
-                }
-            }
-        }
-    }
-
-    private static Map<String, NDArray> parameters(
-            Node node, int member, Map<String, TensorData> weights, Workbench bench) {
-        String prefix =
-                node.count() > 1 ? "%s[%d].".formatted(node.name(), member) : node.name() + ".";
-        Map<String, NDArray> parameters = new LinkedHashMap<>();
-        weights.forEach(
-                (name, tensor) -> {
-                    if (name.startsWith(prefix)) {
-                        long[] shape = tensor.shape().stream().mapToLong(d -> d).toArray();
-                        parameters.put(
-                                name.substring(prefix.length()),
-                                bench.manager().create(tensor.toFloats(), new Shape(shape)));
-                    }
+                    assertThat(given).as("given %s", node).isEqualTo(predictions);
                 });
-        return parameters;
-    }
-
-    private static Signal upload(NodeValue value, Workbench bench) {
-        Map<String, HostTensor> parts = value.members().get(0);
-        Signal signal = Signal.of(upload(parts.get(Signal.VALUES), bench));
-        for (Map.Entry<String, HostTensor> part : parts.entrySet()) {
-            signal = signal.with(part.getKey(), upload(part.getValue(), bench));
-        }
-        return signal;
-    }
-
-    private static NDArray upload(HostTensor tensor, Workbench bench) {
-        return bench.upload(List.of(tensor)).head();
-    }
-
-    private static void close(Map<String, NodeValue> all, Node node, int member, Signal alone) {
-        NodeValue tapped = all.get(node.name()).member(member);
-        assertThat(tapped.members().get(0).keySet()).isEqualTo(alone.parts().keySet());
-        assertThat(tapped.values().shape()).isEqualTo(alone.values().getShape());
-        assertThat(tapped.floats())
-                .as(node.name())
-                .containsExactly(alone.values().toFloatArray(), within(1e-4f));
-    }
-
-    private record Joined(List<Signal> each) implements CombinerInputs {
-
-        @Override
-        public int count() {
-            return each.size();
-        }
-
-        @Override
-        public NDArray stacked() {
-            NDList values = new NDList();
-            each.forEach(signal -> values.add(signal.values()));
-            return NDArrays.stack(values, 1);
-        }
     }
 }

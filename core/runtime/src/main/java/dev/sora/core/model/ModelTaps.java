@@ -71,7 +71,7 @@ final class ModelTaps {
             Map<String, NodeValue> given,
             Collection<String> names) {
         Map<String, NodeReference> wanted = new LinkedHashMap<>();
-        names.forEach(name -> wanted.put(name, NodeReference.of(plan, name)));
+        names.forEach(name -> wanted.put(name, NodeReference.ofRecords(graph, name)));
         Set<String> nodes = new LinkedHashSet<>();
         wanted.values().forEach(reference -> nodes.add(reference.name()));
         return compute(
@@ -202,7 +202,7 @@ final class ModelTaps {
 
     private static void refuse(String output, GrowingPath path, Set<String> given) {
         for (String node : given) {
-            if (path.grows(node)) {
+            if (path.grows(node) || node.equals(output)) {
                 throw new SoraException(
                         Problem.of(
                                         "SORA-4380",

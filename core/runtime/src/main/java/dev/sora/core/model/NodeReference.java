@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.model;
 
+import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.host.Nearest;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import dev.sora.tensor.Signal;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -54,6 +56,25 @@ record NodeReference(Node node, OptionalInt member) {
                                                             name, name, node.count() - 1, name)));
         }
         return new NodeReference(node, OptionalInt.of(member));
+    }
+
+    /**
+     * Returns the node that a name refers to, which must have one value for each record.
+     *
+     * @throws SoraException if there is none, or its rows are others than the records
+     */
+    static NodeReference ofRecords(FittedGraph graph, String text) {
+        NodeReference reference = of(graph.plan(), text);
+        if (graph.signal(reference.node).has(Signal.ROWS)) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-4905",
+                                    "'%s' cannot be tapped: its rows are not records"
+                                            .formatted(text))
+                            .needs("a node with one value for each record")
+                            .fix("tap a node after the one that selects the rows of the records"));
+        }
+        return reference;
     }
 
     private static SoraException unknown(Plan plan, String text, String name) {

@@ -103,7 +103,16 @@ record Conv1d(
         if (pool > 1) {
             signal = pooled(signal, pass);
         }
-        return signal.withValues(Dropout.values(signal.values(), dropout, pass)).masked();
+        Signal result = signal.withValues(Dropout.values(signal.values(), dropout, pass)).masked();
+        return pass.training() ? result : result.withValues(rowMajor(result.values()));
+    }
+
+    /**
+     * Returns a value that the next particle reads as one that a program gives, to the last bit:
+     * products of transposed matrices add in another order.
+     */
+    private static NDArray rowMajor(NDArray values) {
+        return values.flatten().reshape(values.getShape());
     }
 
     /** Puts zeros around {@code (batch, features, steps)}. */
