@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,12 +48,22 @@ final class ObservedCalls {
     }
 
     /** Measures a call that passes its predictions on. */
-    boolean consumed(Consumer<Prediction> sink, Function<Consumer<Prediction>, Boolean> call) {
+    void consumed(Consumer<Prediction> sink, Consumer<Consumer<Prediction>> call) {
+        arrived(
+                sink,
+                counted -> {
+                    call.accept(counted);
+                    return true;
+                });
+    }
+
+    /** Measures a call that passes its predictions on, and returns what the call returns. */
+    boolean arrived(Consumer<Prediction> sink, Predicate<Consumer<Prediction>> call) {
         CallCounts counts = new CallCounts();
         return measured(
                 counts,
                 () ->
-                        call.apply(
+                        call.test(
                                 prediction -> {
                                     counts.add(prediction);
                                     sink.accept(prediction);

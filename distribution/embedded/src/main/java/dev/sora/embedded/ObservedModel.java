@@ -95,12 +95,7 @@ final class ObservedModel implements Model {
             Iterator<? extends Map<String, ?>> records,
             PredictionOptions options,
             Consumer<Prediction> sink) {
-        calls.consumed(
-                sink,
-                counted -> {
-                    model.predict(records, options, counted);
-                    return true;
-                });
+        calls.consumed(sink, counted -> model.predict(records, options, counted));
     }
 
     @Override
@@ -109,12 +104,7 @@ final class ObservedModel implements Model {
             PredictionOptions options,
             RunListener listener,
             Consumer<Prediction> sink) {
-        calls.consumed(
-                sink,
-                counted -> {
-                    model.predict(input, options, listener, counted);
-                    return true;
-                });
+        calls.consumed(sink, counted -> model.predict(input, options, listener, counted));
     }
 
     @Override
@@ -123,12 +113,7 @@ final class ObservedModel implements Model {
             PredictionOptions options,
             RunListener listener,
             Consumer<Prediction> sink) {
-        calls.consumed(
-                sink,
-                counted -> {
-                    model.predictSource(source, options, listener, counted);
-                    return true;
-                });
+        calls.consumed(sink, counted -> model.predictSource(source, options, listener, counted));
     }
 
     @Override
@@ -138,7 +123,7 @@ final class ObservedModel implements Model {
             PredictionOptions options,
             RunListener listener,
             Consumer<Prediction> sink) {
-        return calls.consumed(
+        return calls.arrived(
                 sink, counted -> model.predictArriving(beginning, all, options, listener, counted));
     }
 

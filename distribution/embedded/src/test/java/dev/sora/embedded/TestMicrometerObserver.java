@@ -87,12 +87,7 @@ final class TestMicrometerObserver {
     void countsCallsAndRecords() {
         calls.opened();
         assertThat(calls.list(() -> List.of(one, one))).hasSize(2);
-        calls.consumed(
-                prediction -> {},
-                sink -> {
-                    sink.accept(one);
-                    return true;
-                });
+        calls.consumed(prediction -> {}, sink -> sink.accept(one));
 
         assertThat(registry.get("sora.records").tag("model", "people").counter().count())
                 .isEqualTo(3);
