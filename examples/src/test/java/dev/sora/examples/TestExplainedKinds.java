@@ -14,11 +14,9 @@ import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Model;
 import dev.sora.core.RunEvent;
 import dev.sora.core.packaging.ModelPackage;
-import dev.sora.data.ImageValue;
 import dev.sora.examples.trial.ShapesPlugin;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +35,7 @@ final class TestExplainedKinds {
 
     private static final ExplanationOptions SHARES =
             ExplanationOptions.DEFAULT.by(ExplanationMethod.PARTICLES);
-    private static final int SIDE = 10;
+    private static final DrawnPictures PICTURES = new DrawnPictures(10);
 
     @TempDir private static Path folder;
     private static Lab lab;
@@ -116,17 +114,11 @@ final class TestExplainedKinds {
     /** A picture of which one corner decides, with its mirror image as a second view. */
     private static String pictures() throws IOException {
         Random random = new Random(3);
-        int count = 120;
-        ByteBuffer images = ByteBuffer.allocate(16 + count * SIDE * SIDE);
-        images.putInt(2051).putInt(count).putInt(SIDE).putInt(SIDE);
-        ByteBuffer labels = ByteBuffer.allocate(8 + count);
-        labels.putInt(2049).putInt(count);
-        for (int i = 0; i < count; i++) {
-            labels.put((byte) (i % 2));
-            images.put(pixels(random, i % 2 == 1));
-        }
-        Files.write(folder.resolve("images"), images.array());
-        Files.write(folder.resolve("labels"), labels.array());
+        PICTURES.write(
+                folder.resolve("images"),
+                folder.resolve("labels"),
+                120,
+                bright -> pixels(random, bright));
         return """
                manifest: 1
                name: pictures
@@ -151,12 +143,8 @@ final class TestExplainedKinds {
     }
 
     private static byte[] pixels(Random random, boolean bright) {
-        byte[] pixels = new byte[SIDE * SIDE];
-        for (int i = 0; i < pixels.length; i++) {
-            boolean corner = i / SIDE < 4 && i % SIDE < 4;
-            pixels[i] = (byte) ((corner ? (bright ? 200 : 0) : 60) + random.nextInt(40));
-        }
-        return pixels;
+        int level = bright ? 200 : 0;
+        return PICTURES.pixels(random, (row, column) -> row < 4 && column < 4 ? level : 60);
     }
 
     private static String ratings() {
@@ -187,8 +175,7 @@ final class TestExplainedKinds {
     }
 
     private static Map<String, Object> picture() {
-        return Map.of(
-                "image", new ImageValue(SIDE, SIDE, 1, pixels(new Random(7), true)), "label", 1);
+        return Map.of("image", PICTURES.image(pixels(new Random(7), true)), "label", 1);
     }
 
     private static OfOutput explained(

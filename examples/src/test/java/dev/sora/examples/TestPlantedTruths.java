@@ -11,9 +11,7 @@ import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Model;
 import dev.sora.core.io.TensorData;
 import dev.sora.core.packaging.ModelPackage;
-import dev.sora.data.ImageValue;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class TestPlantedTruths {
 
     private static final int SIDE = 12;
+    private static final DrawnPictures PICTURES = new DrawnPictures(SIDE);
 
     @TempDir private static Path folder;
     private static Lab lab;
@@ -135,17 +134,11 @@ final class TestPlantedTruths {
     /** The brightness of the upper left corner decides; everything else is noise. */
     private static String picture() throws IOException {
         Random random = new Random(3);
-        int count = 400;
-        ByteBuffer images = ByteBuffer.allocate(16 + count * SIDE * SIDE);
-        images.putInt(2051).putInt(count).putInt(SIDE).putInt(SIDE);
-        ByteBuffer labels = ByteBuffer.allocate(8 + count);
-        labels.putInt(2049).putInt(count);
-        for (int i = 0; i < count; i++) {
-            labels.put((byte) (i % 2));
-            images.put(pixels(random, i % 2 == 1));
-        }
-        Files.write(folder.resolve("images"), images.array());
-        Files.write(folder.resolve("labels"), labels.array());
+        PICTURES.write(
+                folder.resolve("images"),
+                folder.resolve("labels"),
+                400,
+                bright -> pixels(random, bright));
         return """
                manifest: 1
                name: picture
@@ -164,20 +157,14 @@ final class TestPlantedTruths {
     /** A bright spot anywhere decides. */
     private static String spot() throws IOException {
         Random random = new Random(4);
-        int count = 400;
-        ByteBuffer images = ByteBuffer.allocate(16 + count * SIDE * SIDE);
-        images.putInt(2051).putInt(count).putInt(SIDE).putInt(SIDE);
-        ByteBuffer labels = ByteBuffer.allocate(8 + count);
-        labels.putInt(2049).putInt(count);
-        for (int i = 0; i < count; i++) {
-            labels.put((byte) (i % 2));
-            images.put(
-                    i % 2 == 1
-                            ? spotted(random, random.nextInt(9), random.nextInt(9))
-                            : spotted(random, SIDE, SIDE));
-        }
-        Files.write(folder.resolve("spots"), images.array());
-        Files.write(folder.resolve("spot-labels"), labels.array());
+        PICTURES.write(
+                folder.resolve("spots"),
+                folder.resolve("spot-labels"),
+                400,
+                spot ->
+                        spot
+                                ? spotted(random, random.nextInt(9), random.nextInt(9))
+                                : spotted(random, SIDE, SIDE));
         return """
                manifest: 1
                name: spot
@@ -194,24 +181,18 @@ final class TestPlantedTruths {
     }
 
     private static byte[] spotted(Random random, int top, int left) {
-        byte[] pixels = new byte[SIDE * SIDE];
-        for (int i = 0; i < pixels.length; i++) {
-            int y = i / SIDE - top;
-            int x = i % SIDE - left;
-            boolean spot = y >= 0 && y < 3 && x >= 0 && x < 3;
-            pixels[i] = (byte) ((spot ? 200 : 0) + random.nextInt(40));
-        }
-        return pixels;
+        return PICTURES.pixels(
+                random,
+                (row, column) ->
+                        row >= top && row < top + 3 && column >= left && column < left + 3
+                                ? 200
+                                : 0);
     }
 
     private static byte[] pixels(Random random, boolean bright) {
-        byte[] pixels = new byte[SIDE * SIDE];
-        for (int i = 0; i < pixels.length; i++) {
-            boolean corner = i / SIDE < 3 && i % SIDE < 3;
-            int level = corner ? (bright ? 200 : 10) : random.nextInt(200);
-            pixels[i] = (byte) (level + random.nextInt(40));
-        }
-        return pixels;
+        int level = bright ? 200 : 10;
+        return PICTURES.pixels(
+                random, (row, column) -> row < 3 && column < 3 ? level : random.nextInt(200));
     }
 
     private static Map<String, Object> row(double third, double eleventh) {
@@ -289,7 +270,7 @@ final class TestPlantedTruths {
         OfInput image =
                 explained(
                         spot,
-                        Map.of("image", new ImageValue(SIDE, SIDE, 1, pixels)),
+                        Map.of("image", PICTURES.image(pixels)),
                         ExplanationOptions.DEFAULT.by(ExplanationMethod.GRAD_CAM));
 
         int columns = image.shape().get(1);
@@ -323,7 +304,7 @@ final class TestPlantedTruths {
     }
 
     private static Map<String, Object> bright() {
-        return Map.of("image", new ImageValue(SIDE, SIDE, 1, pixels(new Random(77), true)));
+        return Map.of("image", PICTURES.image(pixels(new Random(77), true)));
     }
 
     /**
