@@ -66,7 +66,10 @@ turns() {
     for i in "${!running[@]}"; do
         # beside other load, two threads of OpenMP that wait for each other may take very long
         for ((k = 0; k < 60 && $(lines "$i") < 3; k++)); do sleep 0.5; done
-        kill -STOP "${running[i]}"
+        kill -STOP "${running[i]}" || {
+            tail -n 30 "$out/log" >&2
+            exit 1
+        }
     done
     for i in "${!running[@]}"; do
         begun[i]=$(lines "$i") used[i]=$(ticks "${running[i]}")
@@ -93,13 +96,15 @@ turns() {
 compare() {
     local name=$1 count=$2 i
     model "$name"
+    : >"$out/log"
     for i in 0 1; do
-        "$python" "$here/predict_pytorch.py" "$name" "$count" $((i == 0 ? 1 : ${THREADS:-2})) >"$out/times-$i" &
+        "$python" "$here/predict_pytorch.py" "$name" "$count" $((i == 0 ? 1 : ${THREADS:-2})) \
+            >"$out/times-$i" 2>>"$out/log" &
         running[i]=$!
     done
-    predict "$name" "$count" median >"$out/times-2" 2>"$out/log" & running[2]=$!
+    predict "$name" "$count" median >"$out/times-2" 2>>"$out/log" & running[2]=$!
     turns "$count" >"$out/turns"
-    awk -v name="$name" -v threads="${THREADS:-2}" '{ time[NR] = $1; used[NR] = $2 } END {
+    awk -v name="$name" '{ time[NR] = $1; used[NR] = $2 } END {
         row(name, time)
         row("  CPU", used)
     }
