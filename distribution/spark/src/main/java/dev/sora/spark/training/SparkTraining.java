@@ -109,7 +109,10 @@ public final class SparkTraining {
                 failures = after.equals(before) ? failures + 1 : 1;
                 before = after;
                 ended.require(settings.workers(), failures, ATTEMPTS);
-                LOG.warn("attempt {} lost a worker; the next continues from {}", attempts, after);
+                LOG.warn(
+                        "attempt {} lost a worker; the next continues from {}",
+                        attempts,
+                        after.orElse("the beginning"));
             }
         }
     }
