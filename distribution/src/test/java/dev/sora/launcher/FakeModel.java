@@ -13,6 +13,7 @@ import dev.sora.core.PredictionOptions;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
+import dev.sora.core.hint.Counterfactual;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.data.DataRecord;
 import dev.sora.generation.Search;
@@ -100,6 +101,16 @@ record FakeModel(FakeSora sora) implements Model {
             Neighbours.Options options,
             RunListener listener,
             Consumer<Neighbours> neighbours) {
+        throw new UnsupportedOperationException("no test does");
+    }
+
+    @Override
+    public void counterfactuals(
+            Path input,
+            Path source,
+            Counterfactual.Options options,
+            RunListener listener,
+            Consumer<Counterfactual> counterfactuals) {
         throw new UnsupportedOperationException("no test does");
     }
 

@@ -170,10 +170,65 @@ final class TestPruning {
         assertThat(lab.evaluate(out)).isEqualTo(result.after().metrics());
     }
 
+    /** Behind a join, what reads the members side by side loses those that are dropped. */
+    @Test
+    void whatReadsAJoinLosesThePlacesOfADroppedMember() {
+        Path joined =
+                lab.train("joined", points("concat", "x, units: 8, activation: relu, count: 3"))
+                        .model();
+        Path out = folder.resolve("joined.sora");
+        PruningResult result = lab.runtime().prune(joined, PruningOptions.drop(1), out, Lab.DEAF);
+
+        String dropped = result.dropped().get(0);
+        float[] expected = scores(joined, Map.of(dropped, NodeValue.of(new float[8], 1, 8)));
+        float[] actual = scores(out, Map.of());
+        for (int i = 0; i < 3; i++) {
+            assertThat(actual[i]).isCloseTo(expected[i], within(1e-4f));
+        }
+        // a member of 4 * 8 weights and 8 biases, and 8 columns of the head with its 3 classes
+        assertThat(result.after().parameters()).isEqualTo(result.before().parameters() - 40 - 24);
+        assertThat(result.after().bytes()).isLessThan(result.before().bytes());
+        assertThat(result.after().multiplications()).isLessThan(result.before().multiplications());
+        assertThat(lab.evaluate(out)).isEqualTo(result.after().metrics());
+        continues(out, result);
+    }
+
+    @Test
+    void membersAreJoinedWithOthersBeforeADenseParticle() {
+        Path beside =
+                lab.train(
+                                "beside",
+                                Manifests.points(
+                                        """
+                                        particles:
+                                          other: {type: dense, from: x, units: 3, activation: tanh}
+                                          view: {type: dense, from: x, units: 2, activation: tanh, count: 4}
+                                          deep: {type: dense, from: both, units: 5, activation: tanh}
+                                        combiners:
+                                          both: {type: concat, from: [other, view]}
+                                        """,
+                                        "deep"))
+                        .model();
+        Path out = folder.resolve("beside.sora");
+        PruningResult result = lab.runtime().prune(beside, PruningOptions.drop(2), out, Lab.DEAF);
+
+        Map<String, NodeValue> zero = new HashMap<>();
+        result.dropped().forEach(name -> zero.put(name, NodeValue.of(new float[2], 1, 2)));
+        float[] expected = scores(beside, zero);
+        float[] actual = scores(out, Map.of());
+        for (int i = 0; i < 3; i++) {
+            assertThat(actual[i]).isCloseTo(expected[i], within(1e-4f));
+        }
+    }
+
     @Test
     void trainingContinuesFromThePrunedModel() {
         Path out = folder.resolve("further.sora");
         PruningResult pruned = lab.runtime().prune(model, PruningOptions.drop(1), out, Lab.DEAF);
+        continues(out, pruned);
+    }
+
+    private static void continues(Path out, PruningResult pruned) {
         Plan plan = lab.plan(lab.runtime().inspect(out).manifest(), "training.epochs=1");
 
         Sora.TrainingResult further =
@@ -181,7 +236,7 @@ final class TestPruning {
                         .train(
                                 plan,
                                 new Sora.TrainingRequest(
-                                        folder.resolve("further"),
+                                        folder.resolve("further-" + out.getFileName()),
                                         false,
                                         Optional.empty(),
                                         Optional.of(out)),
@@ -198,8 +253,20 @@ final class TestPruning {
         refuses(model, PruningOptions.keep(1.5), "SORA-4953");
         refuses(model, PruningOptions.keep(Double.NaN), "SORA-4953");
         refuses(model, PruningOptions.drop(1).of("x"), "SORA-4951");
-        Path concat = lab.train("concat", points("concat", "x, units: 4, count: 2")).model();
-        refuses(concat, PruningOptions.drop(1), "SORA-4952");
+        Path normed =
+                lab.train(
+                                "normed",
+                                Manifests.points(
+                                        """
+                                        particles:
+                                          view: {type: dense, from: x, units: 4, count: 2}
+                                          even: {type: layer_norm, from: both}
+                                        combiners:
+                                          both: {type: concat, from: view}
+                                        """,
+                                        "even"))
+                        .model();
+        refuses(normed, PruningOptions.drop(1), "SORA-4952");
         Path none = lab.train("none", points("sum", "x, units: 4")).model();
         refuses(none, PruningOptions.drop(1), "SORA-4951");
         assertThatThrownBy(

@@ -3,6 +3,7 @@ package dev.sora.core;
 
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
+import dev.sora.core.hint.Counterfactual;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.data.DataRecord;
 import dev.sora.generation.Search;
@@ -335,6 +336,22 @@ public interface Model extends AutoCloseable {
             Neighbours.Options options,
             RunListener listener,
             Consumer<Neighbours> neighbours);
+
+    /**
+     * Finds, for every record of a file or folder, a small change with which an output gives
+     * another answer. Columns change to values that they have in a data set.
+     *
+     * @param source a file with one data source in YAML; its first 5,000 records are used, and
+     *     their targets may be absent
+     * @param counterfactuals receives what was found for each record, in order
+     * @throws dev.sora.problem.SoraException if the output has no classes, or no column can change
+     */
+    void counterfactuals(
+            Path input,
+            Path source,
+            Counterfactual.Options options,
+            RunListener listener,
+            Consumer<Counterfactual> counterfactuals);
 
     /**
      * Predicts some outputs for records, with random numbers of a seed where the model draws any,

@@ -13,6 +13,7 @@ import dev.sora.core.PredictionOptions;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
+import dev.sora.core.hint.Counterfactual;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.data.DataRecord;
 import dev.sora.generation.Search;
@@ -178,6 +179,16 @@ final class ObservedModel implements Model {
             RunListener listener,
             Consumer<Neighbours> neighbours) {
         model.neighbours(input, source, options, listener, neighbours);
+    }
+
+    @Override
+    public void counterfactuals(
+            Path input,
+            Path source,
+            Counterfactual.Options options,
+            RunListener listener,
+            Consumer<Counterfactual> counterfactuals) {
+        model.counterfactuals(input, source, options, listener, counterfactuals);
     }
 
     @Override

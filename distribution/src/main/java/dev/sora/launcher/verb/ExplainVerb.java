@@ -16,7 +16,6 @@ import dev.sora.launcher.explain.ExplanationPage;
 import dev.sora.launcher.explain.ExplanationText;
 import dev.sora.launcher.explain.NeighboursPage;
 import dev.sora.launcher.explain.NeighboursText;
-import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
@@ -48,19 +47,17 @@ import picocli.CommandLine.Parameters;
             "  sora explain model.sora --input new.csv --node view --json",
             "  sora explain model.sora --input pictures/ --method grad-cam --output explained/",
             "  sora explain model.sora --data test.yaml",
-            "  sora explain model.sora --input new.csv --data train.yaml --neighbours 5"
+            "  sora explain model.sora --input new.csv --data train.yaml --neighbours 5",
+            "  sora explain model.sora --input new.csv --data train.yaml --counterfactual --fixed age"
         })
 public final class ExplainVerb implements Verb {
 
     private static final String PAGE = "explanation.html";
-    private static final String LINES = "explanations.jsonl";
     private static final String DOCUMENT = "explanation.json";
-
-    /** The greatest size of all lines together, which are written at once. */
-    private static final long MOST_CHARACTERS = 1L << 28;
 
     @Mixin private Common common;
     @Mixin private NeighbourSearch search;
+    @Mixin private CounterfactualSearch changes;
 
     @Option(
             names = "--json",
@@ -85,7 +82,9 @@ public final class ExplainVerb implements Verb {
                     "Instead of --input, a file with one data source with targets: what each"
                             + " particle contributes over all its records, and what permuting a"
                             + " column loses. --method particles leaves columns out. With"
-                            + " --neighbours, the records that are compared; targets may be absent.")
+                            + " --neighbours, the records that are compared, and with"
+                            + " --counterfactual, those whose values columns can have; targets may"
+                            + " be absent.")
     private Path data;
 
     @Option(
@@ -162,6 +161,10 @@ public final class ExplainVerb implements Verb {
                             .fix("name another folder; it is created if it is missing"));
         }
         search.check();
+        changes.check(search.asked());
+        if (changes.asked()) {
+            return changes.run(session, model, input, data, json, output, options);
+        }
         if (search.asked()) {
             return neighbours(session, options);
         }
@@ -182,7 +185,7 @@ public final class ExplainVerb implements Verb {
         Neighbours.Options how = search.options(input != null && data != null, options);
         session.warn(session.backend().host());
         List<Neighbours> shown = new ArrayList<>();
-        StringBuilder lines = new StringBuilder();
+        ExplanationLines lines = new ExplanationLines();
         long[] count = {0};
         String name;
         try (Model opened = session.backend().sora().open(model)) {
@@ -200,7 +203,7 @@ public final class ExplainVerb implements Verb {
                             if (shown.size() < NeighboursPage.MOST) {
                                 shown.add(found);
                             }
-                            add(found.json(), found.number(), lines);
+                            lines.add(found.json(), found.number(), output);
                         }
                     });
         }
@@ -231,7 +234,7 @@ public final class ExplainVerb implements Verb {
 
     private int records(Session session, ExplanationOptions options) throws IOException {
         List<Explanation> shown = new ArrayList<>();
-        StringBuilder lines = new StringBuilder();
+        ExplanationLines lines = new ExplanationLines();
         long[] count = {0};
         String name;
         try (Model opened = session.backend().sora().open(model)) {
@@ -248,7 +251,7 @@ public final class ExplainVerb implements Verb {
                             if (shown.size() < ExplanationPage.MOST) {
                                 shown.add(explanation);
                             }
-                            add(explanation.json(), explanation.number(), lines);
+                            lines.add(explanation.json(), explanation.number(), output);
                         }
                     });
         }
@@ -256,22 +259,10 @@ public final class ExplainVerb implements Verb {
         return ExitStatus.DONE;
     }
 
-    private void write(StringBuilder lines, String page) throws IOException {
+    private void write(ExplanationLines lines, String page) throws IOException {
         if (output != null) {
-            Files.createDirectories(output);
-            AtomicFile.writeText(output.resolve(LINES), lines.toString());
+            lines.write(output);
             AtomicFile.writeText(output.resolve(PAGE), page);
-        }
-    }
-
-    private void add(String line, long number, StringBuilder lines) {
-        lines.append(line).append('\n');
-        if (lines.length() > MOST_CHARACTERS) {
-            throw new DataException(
-                    Problem.of("SORA-4938", "the explanations are too large for one file")
-                            .where("--output " + output)
-                            .have("record %d".formatted(number))
-                            .fix("explain fewer records, or print them with --json"));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.sora.core.Prediction;
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.ColumnInfo;
+import dev.sora.core.hint.Counterfactual;
 import dev.sora.core.host.CallerScope;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.prediction.RecordRemedy;
@@ -157,6 +158,31 @@ abstract class InspectedModel implements Model {
                 () ->
                         parts.explanations()
                                 .neighbours(
+                                        input,
+                                        records ->
+                                                parts.sources()
+                                                        .read(
+                                                                source,
+                                                                told(caller, listener),
+                                                                records),
+                                        options,
+                                        told(caller, listener),
+                                        caller.consumer(sink)));
+    }
+
+    @Override
+    public void counterfactuals(
+            Path input,
+            Path source,
+            Counterfactual.Options options,
+            RunListener listener,
+            Consumer<Counterfactual> sink) {
+        CallerScope caller = new CallerScope();
+        run(
+                RecordRemedy.TAP,
+                () ->
+                        parts.explanations()
+                                .counterfactuals(
                                         input,
                                         records ->
                                                 parts.sources()

@@ -10,10 +10,12 @@ import dev.sora.core.data.MemoryRecords;
 import dev.sora.core.explanation.DataExplainer;
 import dev.sora.core.explanation.Explainer;
 import dev.sora.core.explanation.NamedNode;
+import dev.sora.core.explanation.counterfactual.Counterfactuals;
 import dev.sora.core.explanation.neighbours.NearestRecords;
 import dev.sora.core.explanation.neighbours.NodeSpace;
 import dev.sora.core.explanation.neighbours.TargetValues;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.hint.Counterfactual;
 import dev.sora.core.io.TensorData;
 import dev.sora.core.means.ActivationMeans;
 import dev.sora.core.plan.Node;
@@ -22,6 +24,8 @@ import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.prediction.ModelPredictions;
 import dev.sora.core.preparation.LoadedModel;
 import dev.sora.data.DataRecord;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,13 +104,7 @@ final class ModelExplanations {
      */
     DataExplanation ofSource(Consumer<Consumer<DataRecord>> read, ExplanationOptions options) {
         List<NamedNode> nodes = nodes(options);
-        List<DataRecord> records = new ArrayList<>();
-        read.accept(
-                record -> {
-                    if (records.size() < MOST) {
-                        records.add(record);
-                    }
-                });
+        List<DataRecord> records = first(read);
         return new DataExplainer(graph, device, explainer).explain(records, nodes, options);
     }
 
@@ -133,6 +131,42 @@ final class ModelExplanations {
                                                 explainer.outputs(options.outputs())));
         new NearestRecords(space, options, new TargetValues(plan))
                 .find(records -> predictions.readFile(input, listener, records), data, sink);
+    }
+
+    /**
+     * Finds changes of records with which an output gives another answer.
+     *
+     * @param data reads the source whose values columns can have
+     */
+    void counterfactuals(
+            Path input,
+            Consumer<Consumer<DataRecord>> data,
+            Counterfactual.Options options,
+            RunListener listener,
+            Consumer<Counterfactual> sink) {
+        List<Node.Output> outputs = explainer.outputs(options.output().stream().toList());
+        if (outputs.size() > 1) {
+            throw new SoraException(
+                    Problem.of("SORA-4948", "the model has several outputs")
+                            .needs("the one whose answers are to be turned")
+                            .have(String.join(", ", outputs.stream().map(Node::name).toList()))
+                            .fix("name one of them"));
+        }
+        Counterfactuals found =
+                new Counterfactuals(graph, device, outputs.get(0), first(data), options);
+        long[] number = {0};
+        predictions.readFile(input, listener, record -> sink.accept(found.of(record, ++number[0])));
+    }
+
+    private static List<DataRecord> first(Consumer<Consumer<DataRecord>> read) {
+        List<DataRecord> records = new ArrayList<>();
+        read.accept(
+                record -> {
+                    if (records.size() < MOST) {
+                        records.add(record);
+                    }
+                });
+        return records;
     }
 
     private List<NamedNode> nodes(ExplanationOptions options) {

@@ -28,13 +28,16 @@ final class PrunedWeights {
      * @param plan the plan of the whole model
      * @param old the weights of the whole model
      * @param layout the parameters of the smaller one
+     * @param joined signals that put the members side by side: a parameter that reads one loses the
+     *     places of those that are dropped
      */
     static Map<String, TensorData> of(
             Node node,
             List<Integer> kept,
             Plan plan,
             Map<String, TensorData> old,
-            ParameterLayout layout) {
+            ParameterLayout layout,
+            List<JoinedParts> joined) {
         Map<String, Shape> wanted = ParameterNames.shapes(layout);
         Map<String, TensorData> weights = new LinkedHashMap<>();
         Set<String> used = new HashSet<>();
@@ -51,11 +54,11 @@ final class PrunedWeights {
                     if (Arrays.equals(tensor.dimensions(), shape.getShape())) {
                         weights.put(name, tensor);
                     } else {
-                        if (!isOfReader(plan, node, name)) {
-                            throw Generation.refused(
-                                    node, "their number decides the size of '%s'".formatted(name));
-                        }
-                        weights.put(name, without(node, kept, name, tensor, shape.getShape()));
+                        weights.put(
+                                name,
+                                isOfReader(plan, node, name)
+                                        ? without(node, kept, name, tensor, shape.getShape())
+                                        : joined(node, name, tensor, shape.getShape(), joined));
                     }
                 });
         for (String name : old.keySet()) {
@@ -94,18 +97,59 @@ final class PrunedWeights {
         return name;
     }
 
-    private static TensorData without(
-            Node node, List<Integer> kept, String name, TensorData tensor, long[] wanted) {
+    /** Takes the places of the members that are kept from one dimension of a parameter. */
+    private static TensorData joined(
+            Node node, String name, TensorData tensor, long[] wanted, List<JoinedParts> joined) {
         long[] shape = tensor.dimensions();
+        int at = onlyDifference(shape, wanted, tensor.type());
+        boolean[] places =
+                at < 0
+                        ? null
+                        : joined.stream()
+                                .flatMap(parts -> parts.of(shape[at], wanted[at]).stream())
+                                .findFirst()
+                                .orElse(null);
+        if (places == null) {
+            throw Generation.refused(node, "their number decides the size of '%s'".formatted(name));
+        }
+        int after = 1;
+        for (int i = at + 1; i < shape.length; i++) {
+            after = Math.multiplyExact(after, Math.toIntExact(shape[i]));
+        }
+        float[] all = tensor.toFloats();
+        float[] left = new float[Math.toIntExact(all.length / shape[at] * wanted[at])];
+        int to = 0;
+        for (int from = 0; from < all.length; from += after) {
+            if (places[(int) (from / after % shape[at])]) {
+                System.arraycopy(all, from, left, to, after);
+                to += after;
+            }
+        }
+        return TensorData.floats(left, wanted);
+    }
+
+    /** Returns the only dimension in which two shapes differ; -1 if there is no single one. */
+    private static int onlyDifference(long[] shape, long[] wanted, TensorData.Type type) {
         int at = -1;
-        boolean one = shape.length == wanted.length && tensor.type() == TensorData.Type.F32;
-        for (int i = 0; one && i < shape.length; i++) {
+        if (shape.length != wanted.length || type != TensorData.Type.F32) {
+            return -1;
+        }
+        for (int i = 0; i < shape.length; i++) {
             if (shape[i] != wanted[i]) {
-                one = at < 0;
+                if (at >= 0) {
+                    return -1;
+                }
                 at = i;
             }
         }
-        if (!one
+        return at;
+    }
+
+    private static TensorData without(
+            Node node, List<Integer> kept, String name, TensorData tensor, long[] wanted) {
+        long[] shape = tensor.dimensions();
+        int at = onlyDifference(shape, wanted, tensor.type());
+        if (at < 0
                 || shape[at] % node.count() != 0
                 || shape[at] * kept.size() != wanted[at] * node.count()) {
             throw Generation.refused(

@@ -76,6 +76,7 @@ public final class Pruner {
                 Measured before = measured(model, options);
                 Measured after;
                 try (Model pruned = open.apply(draft)) {
+                    smaller.check(model, pruned);
                     after = measured(pruned, options);
                 }
                 ModelPackage.write(out, smaller.contents(after.metrics()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pruning;
 
+import dev.sora.core.Model;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.host.Catalogue;
@@ -38,6 +39,7 @@ final class SmallerModel {
     private final FittedGraph graph;
     private final Map<String, TensorData> weights;
     private final Lock lock;
+    private final List<JoinedParts> joined;
 
     /**
      * Plans the smaller model.
@@ -67,13 +69,15 @@ final class SmallerModel {
                                 whole.contents(),
                                 new Planner(preferred).planWithoutData(read(manifest)))
                         .graph();
+        this.joined = JoinedParts.of(whole.graph(), graph, node, kept);
         this.weights =
                 PrunedWeights.of(
                         node,
                         kept,
                         whole.plan(),
                         whole.contents().weights(),
-                        new ParameterLayout(graph));
+                        new ParameterLayout(graph),
+                        joined);
         this.lock = lock();
     }
 
@@ -95,6 +99,18 @@ final class SmallerModel {
                 metrics,
                 card,
                 means());
+    }
+
+    /**
+     * Checks what was taken from parameters that read the members side by side.
+     *
+     * @param before the whole model
+     * @param after this one
+     * @throws dev.sora.problem.SoraException if it computes something else without the members
+     */
+    void check(Model before, Model after) {
+        JoinCheck check = new JoinCheck(whole.graph(), graph, node, kept);
+        joined.forEach(parts -> check.check(parts, before, after));
     }
 
     private Manifest read(String text) {
