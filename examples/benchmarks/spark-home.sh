@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Puts a folder for Spark together from the jars that Maven has, for measurements and trials on one
-# machine without a download of Spark: spark-home.sh FOLDER
+# Builds sora-spark, and puts a folder for Spark together from the jars that Maven has, for
+# measurements and trials on one machine without a download of Spark: spark-home.sh FOLDER
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 mkdir -p "$1/jars" "$1/bin"
 home=$(cd "$1" && pwd)
-(cd "$root" && mvn -q -B -ntp dependency:copy-dependencies -pl distribution/spark \
-    -DincludeScope=compile -DexcludeGroupIds=dev.sora -DoutputDirectory="$home/jars")
+(cd "$root" && mvn -q -B -ntp -P spark-home -pl distribution/spark -am package \
+    -Dmaven.test.skip=true -Dlocales.skip=true -Dsora.archives.skip=true)
+cp "$root"/distribution/spark/target/spark-home/jars/*.jar "$home/jars"
 cat >"$home/bin/spark-submit" <<'SUBMIT'
 #!/bin/sh
 # What Spark's own script does for a driver on this machine.
