@@ -10,7 +10,6 @@ import dev.sora.core.Sora;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.TrainingSession.Gradient;
 import dev.sora.examples.trial.BellType;
-import dev.sora.problem.DataException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -252,15 +251,6 @@ final class TestReplicas {
         assertThat(Lab.weights(two.resume(name, CHANCE, settings).model())).isEqualTo(whole);
     }
 
-    @Test
-    void aCheckpointOfAnotherNumberOfDevicesIsRefused() {
-        String[] settings = {TWO, "training.epochs=2"};
-        two.train("moved", CHANCE, settings);
-        assertThatThrownBy(() -> one.resume("moved", CHANCE, ONE, "training.epochs=3"))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("SORA-44");
-    }
-
     /** A program that drives a session has the gradient of all devices. */
     @Test
     void aSessionHasTheGradientOfAllDevices() {
@@ -297,30 +287,5 @@ final class TestReplicas {
                 .hasMessageContaining("a fault on the second device");
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(t -> t.isAlive() && t.getName().startsWith("sora-replica"));
-    }
-
-    @Test
-    void aProcedureTrainsOnOneDevice() {
-        String procedure =
-                Manifests.DIGITS
-                        .replace("training:", "training:\n  procedure: {type: every-second}")
-                        .replace(", count: 2", "");
-        assertThatThrownBy(() -> two.plan(procedure, TWO))
-                .hasMessageContaining("SORA-2602")
-                .hasMessageContaining("'every-second' trains on one device only");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "engine={type: cpu, devices: [0, 1]} | training.epochs=1 | SORA-2111",
-                "engine={type: cpu, devices: []} | training.epochs=1 | SORA-2602",
-                "engine={type: cpu, devices: [0, 0]} | training.batch_size=1 | SORA-2602",
-                "engine={type: cpu, devices: [0, 0]} | training.optimiser={type: pso} | SORA-2602",
-                "engine={type: cpu, devices: [0, 0]} | training.batch_size=3 | SORA-2304",
-            })
-    void whatCannotBeDividedIsRefusedBeforeDataIsRead(String engine, String setting, String code) {
-        assertThatThrownBy(() -> two.plan(CHANCE, engine, setting)).hasMessageContaining(code);
     }
 }

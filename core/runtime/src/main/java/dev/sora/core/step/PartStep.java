@@ -163,27 +163,19 @@ final class PartStep implements ProcedureStep {
     }
 
     private Feed feed(Parameters values, long pass) {
-        long draws = pass == 0 ? batch.draws() : PassRandom.mix(batch.draws(), pass);
-        return new Feed(
-                        batch.inputs(),
-                        batch.targets(),
-                        values,
-                        Moment.training(draws),
-                        batch.manager())
+        return drawing(values, pass == 0 ? batch.draws() : PassRandom.mix(batch.draws(), pass));
+    }
+
+    private Feed drawing(Parameters values, long draws) {
+        Moment moment = Moment.training(draws);
+        return new Feed(batch.inputs(), batch.targets(), values, moment, batch.manager())
                 .with(batch.longest());
     }
 
     @Override
     public Signal varied(String input) {
         long draws = PassRandom.mix(PassRandom.mix(batch.draws(), VARIED), ++variations);
-        Feed feed =
-                new Feed(
-                                batch.inputs(),
-                                batch.targets(),
-                                constants,
-                                Moment.training(draws),
-                                batch.manager())
-                        .with(batch.longest());
+        Feed feed = drawing(constants, draws);
         Subgraph subgraph = run.subgraph(Set.of(input), Set.of());
         Signal signal = single(input, network.compute(subgraph, Map.of(), feed).get(input));
         if (feed.mixed().isPresent()) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.Weights;
-import dev.sora.core.minibatches.Prefetch;
 import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
@@ -38,7 +37,6 @@ public final class Session implements AutoCloseable {
     private final Optimisers optimisers;
     private final EpochHistory history = new EpochHistory();
     private final StepSequence steps;
-    private final Optional<Prefetch> prefetch;
     private Map<String, Long> undefined = Map.of();
     private long leftOut;
 
@@ -64,10 +62,7 @@ public final class Session implements AutoCloseable {
         this.manager = setup.manager();
         work = new StepWork(plan, setup, weights, optimisers, replicas);
         this.optimisers = work.optimisers();
-        prefetch = Prefetch.of(data, setup.engine());
-        steps =
-                new StepSequence(
-                        plan, setup.network().graph(), data, manager, history, replicas, prefetch);
+        steps = new StepSequence(plan, setup, data, manager, history, replicas);
     }
 
     /** Begins with the first step, or continues from a saved state. */
@@ -325,7 +320,6 @@ public final class Session implements AutoCloseable {
     /** Frees the resources of the current epoch; the rest belongs to the manager. */
     @Override
     public void close() {
-        steps.closeEpoch();
-        prefetch.ifPresent(Prefetch::close);
+        steps.close();
     }
 }

@@ -49,20 +49,18 @@ final class StepSequence {
      * @param manager the manager of the training
      * @param history the completed epochs, which the learning rate may depend on
      * @param replicas the further devices
-     * @param prefetch draws minibatches ahead, if the data needs it
      */
     StepSequence(
             Plan plan,
-            FittedGraph graph,
+            TrainingSetup setup,
             EncodedData data,
             NDManager manager,
             EpochHistory history,
-            Replicas replicas,
-            Optional<Prefetch> prefetch) {
-        this.prefetch = prefetch;
+            Replicas replicas) {
+        prefetch = Prefetch.of(data, setup.engine());
         this.plan = plan;
         this.replicas = replicas;
-        this.graph = graph;
+        this.graph = setup.network().graph();
         this.data = data;
         this.manager = manager;
         this.history = history;
@@ -218,6 +216,12 @@ final class StepSequence {
             return partial;
         }
         return epoch.get().done() == 0 ? NOTHING : epoch.get().partial();
+    }
+
+    /** Frees the current epoch, and the thread that draws ahead. */
+    void close() {
+        closeEpoch();
+        prefetch.ifPresent(Prefetch::close);
     }
 
     /** Frees the current epoch, as if it had not begun. */
