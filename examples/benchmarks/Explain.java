@@ -15,11 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Measures single explanations of an open model of pictures of 28 x 28 by each method:
- * {@code java -cp ... Explain.java MODEL PLUGINS CACHE COUNT}.
+ * Measures single explanations of an open model, of pictures of 28 x 28 by each method or of 500
+ * words by integrated gradients:
+ * {@code java -cp ... Explain.java MODEL PLUGINS CACHE COUNT pictures|words}.
  */
 final class Explain {
 
@@ -34,20 +36,42 @@ final class Explain {
             host.start();
             try (Sora sora = new SoraRuntime(host, KnownTypes.none());
                     Model model = sora.open(Path.of(args[0]))) {
+                if (args[4].equals("words")) {
+                    measure(model, ExplanationOptions.DEFAULT, 2, count, Explain::words);
+                    return;
+                }
                 for (ExplanationMethod method : ExplanationMethod.values()) {
-                    measure(model, ExplanationOptions.DEFAULT.by(method), count);
+                    ExplanationOptions options = ExplanationOptions.DEFAULT.by(method);
+                    measure(model, options, WARM_UP, count, Explain::picture);
                 }
             }
         }
     }
 
-    private static void measure(Model model, ExplanationOptions options, int count) {
+    private static Map<String, Object> picture(Random random) {
+        byte[] pixels = new byte[28 * 28];
+        random.nextBytes(pixels);
+        return Map.of("image", new ImageValue(28, 28, 1, pixels));
+    }
+
+    private static Map<String, Object> words(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            text.append(" w").append(random.nextInt(9990));
+        }
+        return Map.of("text", text.toString());
+    }
+
+    private static void measure(
+            Model model,
+            ExplanationOptions options,
+            int warmUp,
+            int count,
+            Function<Random, Map<String, Object>> records) {
         Random random = new Random(1);
         double[] times = new double[count];
-        for (int i = -WARM_UP; i < count; i++) {
-            byte[] pixels = new byte[28 * 28];
-            random.nextBytes(pixels);
-            Map<String, Object> record = Map.of("image", new ImageValue(28, 28, 1, pixels));
+        for (int i = -warmUp; i < count; i++) {
+            Map<String, Object> record = records.apply(random);
             long begun = System.nanoTime();
             model.explain(List.of(record), options);
             if (i >= 0) {
