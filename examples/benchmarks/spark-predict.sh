@@ -11,6 +11,8 @@ root=$(cd "$here/../.." && pwd)
 rows=${1:-10000000}
 tasks=${2:-$(nproc)}
 fewer=$((rows / 20 > 0 ? rows / 20 : 1))
+# one file
+[ "$fewer" -le 1000000 ] || fewer=1000000
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 "$root/sora" --version >/dev/null
@@ -41,11 +43,12 @@ cat "$out"/train/part-*.csv >"$out/people.csv"
 SORA_PEOPLE=$out/people.csv "$sora" train "$here/spark-predict.yaml" --out "$out/run" >/dev/null 2>&1
 draw "$rows" "$out/all" parquet
 draw "$fewer" "$out/few" parquet
+mv "$out"/few/part-*.parquet "$out/few.parquet"
 
 # The memory in MB of the process that Spark runs in, a line each second.
 sample() {
     while sleep 1; do
-        ps -eo rss=,args= | awk -v tag="$out/said" '/SparkSubmit/ && index($0, tag) { print int($1 / 1024) }'
+        ps -eo rss=,args= | awk -v tag="$out/said" '/[S]parkSubmit/ && index($0, tag) { print int($1 / 1024) }'
     done >"$out/rss.txt"
 }
 now() { date +%s.%N; }
@@ -57,7 +60,7 @@ begun=$(now)
 ended=$(now)
 kill $sampler
 alone=$(now)
-"$sora" predict "$out/run/model.sora" --input "$out/few" --keep id --output "$out/few.jsonl" >/dev/null 2>&1
+"$sora" predict "$out/run/model.sora" --input "$out/few.parquet" --keep id --output "$out/few.jsonl" >/dev/null 2>&1
 done=$(now)
 grep predictions "$out/spark.txt"
 awk -v rows="$rows" -v tasks="$tasks" -v fewer="$fewer" -v a="$begun" -v b="$ended" -v c="$alone" -v d="$done" 'BEGIN {
