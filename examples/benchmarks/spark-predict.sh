@@ -17,16 +17,14 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 "$root/sora" --version >/dev/null
 sora=$root/distribution/target/sora/bin/sora
-if [ -z "${SORA_SPARK:-}" ]; then
-    (cd "$root" && mvn -q -B -ntp -pl distribution/spark -am package -Dmaven.test.skip=true \
-        -Dlocales.skip=true -Dsora.archives.skip=true)
-    SORA_SPARK=$(ls "$root"/distribution/spark/target/sora-spark-*.jar)
-    export SORA_SPARK
-fi
 if [ -z "${SPARK_HOME:-}" ]; then
     export SPARK_HOME=$out/spark-home
     "$here/spark-home.sh" "$SPARK_HOME"
+elif [ -z "${SORA_SPARK:-}" ]; then
+    (cd "$root" && mvn -q -B -ntp -pl distribution/spark -am package -Dmaven.test.skip=true \
+        -Dlocales.skip=true -Dsora.archives.skip=true)
 fi
+export SORA_SPARK=${SORA_SPARK:-$root/distribution/spark/target/sora-spark-0.3.0.jar}
 draw() {
     opens=
     for package in lang lang.invoke lang.reflect io net nio util util.concurrent; do
