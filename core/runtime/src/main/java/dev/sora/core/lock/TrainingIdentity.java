@@ -3,10 +3,10 @@ package dev.sora.core.lock;
 
 import dev.sora.core.io.Digests;
 import dev.sora.core.io.Json;
-import dev.sora.core.plan.EngineReplicas;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.TakenNode;
 import dev.sora.core.preparation.PriorModel;
+import dev.sora.core.step.EngineReplicas;
 import dev.sora.core.weights.ForeignWeights;
 import java.util.LinkedHashMap;
 import java.util.List;

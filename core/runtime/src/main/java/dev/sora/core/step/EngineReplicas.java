@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.plan;
+package dev.sora.core.step;
 
 import dev.sora.core.host.PluginScope;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.engine.EngineType;
 
 /** The number of devices that share a training. */
