@@ -110,7 +110,7 @@ compare() {
     }
     function row(title, v) {
         best = v[2] > 0 && v[2] < v[1] || !(v[1] > 0) ? v[2] : v[1]
-        printf "%-8s %12.1f %12.1f %12.1f %8.2f\n", title, v[1], v[2], v[3], best > 0 ? v[3] / best : 0
+        printf "%-8s %12.1f %12.1f %12.1f %8.2f\n", title, v[1], v[2], v[3], (best > 0 ? v[3] / best : 0)
     }' "$out/turns"
 }
 
