@@ -23,7 +23,7 @@ final class Perturbation {
                     .atMost(100)
                     .orElse(1.2);
     static final Setting<Double> RESAMPLE =
-            Setting.number("resample", "Probability that a value is drawn anew in a copy.")
+            Setting.number("resample", "Probability that a value is drawn again in a copy.")
                     .atLeast(0)
                     .atMost(1)
                     .orElse(0.1);

@@ -92,7 +92,7 @@ public final class BoundColumns {
     }
 
     /**
-     * Returns all columns of a table, with the fields of structures in place of these.
+     * Returns all columns of a table, where the fields of a structure replace it.
      *
      * @param pictures the names of columns of bytes that hold pictures
      * @param where the table, for messages

@@ -146,7 +146,8 @@ final class TestSparkData {
         assertThatThrownBy(() -> open(Map.of("table", "people", "order_by", List.of("id"))))
                 .hasMessageContaining("SORA-7103")
                 .hasMessageContaining("'odd'");
-        assertThatThrownBy(() -> open(Map.of("table", "no_such_table"))).hasMessageContaining("SORA-7104");
+        assertThatThrownBy(() -> open(Map.of("table", "no_such_table")))
+                .hasMessageContaining("SORA-7104");
         assertThatThrownBy(() -> open(Map.of("table", "people", "sql", "SELECT 1")))
                 .hasMessageContaining("SORA-7112");
     }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * manifest.
  *
  * <p>A training continues only a checkpoint of its own manifest. This is the one place that makes
- * one of another: the copy has the identity of the new manifest, and a patience that begins anew.
+ * one of another: the copy has the identity of the new manifest, and a patience that starts again.
  */
 final class Branching {
 
