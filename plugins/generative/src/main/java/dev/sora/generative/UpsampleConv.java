@@ -62,12 +62,12 @@ record UpsampleConv(
         NDArray weight = pass.parameter("weight");
         if (!normalise) {
             x = Kernels.convolve(x, weight, pass.parameter("bias"), kernel, 1);
-        } else if (pass.training()) {
-            x = Kernels.convolve(x, weight, null, kernel, 1);
-            x = BatchNormalisation.DEFAULT.apply(x, pass);
-        } else {
+        } else if (BatchNormalisation.folds(x, weight, pass)) {
             NDList folded = BatchNormalisation.DEFAULT.folded(weight, null, pass);
             x = Kernels.convolve(x, folded.get(0), folded.get(1), kernel, 1);
+        } else {
+            x = Kernels.convolve(x, weight, null, kernel, 1);
+            x = BatchNormalisation.DEFAULT.apply(x, pass);
         }
         return Signal.of(activation.applyToImages(x));
     }

@@ -118,11 +118,11 @@ record DetectionHead(int filters, int depth, int classes) {
 
     private static NDArray normalised(NDArray values, Pass layer, Pass norm) {
         NDArray weight = layer.parameter("weight");
-        if (norm.training()) {
-            return BatchNormalisation.DEFAULT.apply(convolve(values, weight, null, 1), norm);
+        if (BatchNormalisation.folds(values, weight, norm)) {
+            NDList folded = BatchNormalisation.DEFAULT.folded(weight, null, norm);
+            return convolve(values, folded.get(0), folded.get(1), 1);
         }
-        NDList folded = BatchNormalisation.DEFAULT.folded(weight, null, norm);
-        return convolve(values, folded.get(0), folded.get(1), 1);
+        return BatchNormalisation.DEFAULT.apply(convolve(values, weight, null, 1), norm);
     }
 
     /** Weights are channels-last in memory, as images are: CPUs convolve this layout fastest. */

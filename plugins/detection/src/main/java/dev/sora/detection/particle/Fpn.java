@@ -95,11 +95,11 @@ record Fpn(long filters, Activation activation) implements Particle {
         NDArray both = near.addi(far);
         NDArray weight = pass.parameter("weight");
         NDArray x;
-        if (pass.training()) {
-            x = BatchNormalisation.DEFAULT.apply(convolve(both, weight, null, ONE), pass);
-        } else {
+        if (BatchNormalisation.folds(both, weight, pass)) {
             NDList folded = BatchNormalisation.DEFAULT.folded(weight, null, pass);
             x = convolve(both, folded.get(0), folded.get(1), ONE);
+        } else {
+            x = BatchNormalisation.DEFAULT.apply(convolve(both, weight, null, ONE), pass);
         }
         return Signal.of(activation.applyToImages(x));
     }

@@ -54,6 +54,14 @@ public record BatchNormalisation(float momentum, float epsilon) {
     }
 
     /**
+     * Returns whether {@link #folded} weights save time: outside of training, and if there are at
+     * least as many values as weights, since the weights are multiplied instead of the values.
+     */
+    public static boolean folds(NDArray values, NDArray weight, Pass pass) {
+        return !pass.training() && values.size() >= weight.size();
+    }
+
+    /**
      * Returns the weight and bias of a convolution or product that yields the normalised values at
      * once. Outside of training, the normalisation is a linear function of each feature: {@code f =
      * scale / sqrt(running_variance + e)} multiplies the weight, and {@code offset + f (bias -

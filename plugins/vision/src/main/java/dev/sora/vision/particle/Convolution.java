@@ -125,8 +125,8 @@ record Convolution(
                             new NDIndex(
                                     ":, :, ::%d, ::%d".formatted(stride.get(0), stride.get(1))));
         }
-        boolean folds = normalise && !pass.training();
         NDArray weight = pass.parameter("weight");
+        boolean folds = normalise && BatchNormalisation.folds(image, weight, pass);
         NDArray offset = bias ? pass.parameter("bias") : null;
         if (folds) {
             NDList both = BatchNormalisation.DEFAULT.folded(weight, offset, pass);
