@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.assembly;
 
+import dev.sora.core.InterruptedRunException;
 import dev.sora.engine.Engine;
+import dev.sora.problem.DataException;
 import dev.sora.problem.EngineException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,18 +21,19 @@ final class DeviceFailures {
     /**
      * Runs work that computes.
      *
-     * @param engine waits for the engine
+     * @param engine returns the engine if it has started: a failure before that is not one of the
+     *     device, and must not wait for it
      * @param records the number of records that are computed at a time
      * @throws EngineException if the device failed
      */
-    static <R> R in(Supplier<Engine> engine, int records, Supplier<R> work) {
+    static <R> R in(Supplier<Optional<Engine>> engine, int records, Supplier<R> work) {
         try {
             return work.get();
-        } catch (EngineException e) {
-            // it is reported already, perhaps because the engine did not start
+        } catch (EngineException | DataException | RecordException | InterruptedRunException e) {
+            // reported already, and the text of data could contain that of a failure
             throw e;
         } catch (RuntimeException e) {
-            Optional<Problem> failure = engine.get().failure(e, records);
+            Optional<Problem> failure = engine.get().flatMap(it -> it.failure(e, records));
             throw failure.isPresent() ? new EngineException(failure.get(), e) : e;
         }
     }

@@ -11,6 +11,7 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -35,6 +36,13 @@ final class EngineRoom implements AutoCloseable {
     private @Nullable PluginLease lease;
     private boolean closed;
 
+    /** Waits for the engine. */
+    interface Waiting extends Supplier<Engine> {
+
+        /** Returns the engine if it has started; does not wait. */
+        Optional<Engine> ifStarted();
+    }
+
     /**
      * Starts the engine if it is not yet running, and returns at once.
      *
@@ -45,8 +53,7 @@ final class EngineRoom implements AutoCloseable {
      * @throws IllegalStateException if this is closed: an engine that starts now would never be
      *     closed
      */
-    public synchronized Supplier<Engine> start(
-            ResolvedType<EngineType> wanted, Supplier<PluginLease> keep) {
+    public synchronized Waiting start(ResolvedType<EngineType> wanted, Supplier<PluginLease> keep) {
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
@@ -64,12 +71,22 @@ final class EngineRoom implements AutoCloseable {
         }
         CompletableFuture<Engine> running = engine;
         ResolvedType<EngineType> has = started;
-        return () -> {
-            Engine ready = await(running);
-            if (!serves(ready, has, wanted)) {
-                throw refused(has, wanted);
+        return new Waiting() {
+            @Override
+            public Engine get() {
+                Engine ready = await(running);
+                if (!serves(ready, has, wanted)) {
+                    throw refused(has, wanted);
+                }
+                return ready;
             }
-            return ready;
+
+            @Override
+            public Optional<Engine> ifStarted() {
+                return running.isDone() && !running.isCompletedExceptionally()
+                        ? Optional.of(running.join())
+                        : Optional.empty();
+            }
         };
     }
 

@@ -40,7 +40,6 @@ import dev.sora.core.schema.SchemaWriter;
 import dev.sora.core.session.OpenSession;
 import dev.sora.core.session.SessionGroups;
 import dev.sora.core.session.SessionOpener;
-import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.problem.Problem;
@@ -53,7 +52,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The implementation of {@link Sora} on the plugins of a host. */
@@ -161,16 +159,17 @@ public final class SoraRuntime implements Sora {
         try (RunControl.Run run = control.begin();
                 PluginLease lease = host.lease(plan.plugins())) {
             digests.begin(plan.plugins());
+            EngineRoom.Waiting engine = start(plan.engine());
             RunContext context =
                     new RunContext(
                             plan,
-                            start(plan.engine()),
+                            engine,
                             prior,
                             others.asked(plan, lease),
                             told(listener),
                             control);
             return DeviceFailures.in(
-                    context.engine(),
+                    engine::ifStarted,
                     plan.training().batches().size(),
                     () -> RecordRemedy.TRAINING.in(() -> root().training(context, request).run()));
         }
@@ -269,7 +268,7 @@ public final class SoraRuntime implements Sora {
     }
 
     /** The engine stays loaded until the process ends, and so does its plugin. */
-    private Supplier<Engine> start(ResolvedType<EngineType> engine) {
+    private EngineRoom.Waiting start(ResolvedType<EngineType> engine) {
         return engines.start(engine, () -> host.lease(List.of(engine.plugin())));
     }
 

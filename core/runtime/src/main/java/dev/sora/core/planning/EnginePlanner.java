@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Plans the engine. With {@code auto} the choice depends on the machine, so settings that only
- * another installed engine knows are accepted.
+ * Plans the engine: the one that the manifest names or, for a package, one that can run here. With
+ * {@code auto} the choice depends on the machine, so settings that only another installed engine
+ * knows are accepted.
  */
 public final class EnginePlanner {
 
@@ -39,8 +40,8 @@ public final class EnginePlanner {
     /**
      * Creates a planner.
      *
-     * @param starts whether the engine must be able to start on this machine: a package may name
-     *     another engine
+     * @param starts whether an engine that the manifest names must be able to start on this
+     *     machine; otherwise, as for a package, another one replaces it
      */
     EnginePlanner(
             TypeFinder types,
@@ -67,6 +68,9 @@ public final class EnginePlanner {
         if (section.isEmpty()) {
             return Optional.empty();
         }
+        if (!starts) {
+            return ofPackage(section.get());
+        }
         Object type = section.get().values().getOrDefault("type", AUTO);
         boolean auto = AUTO.equals(type);
         Optional<Found> found =
@@ -74,15 +78,56 @@ public final class EnginePlanner {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        if (!auto && starts) {
+        if (!auto) {
             checkStart(section.get(), found.get());
         }
         Section own = auto ? withoutForeign(section.get(), found.get()) : section.get();
-        Settings read =
-                settings.read(own, List.of("type"), found.get().type().descriptor().settings());
         return Optional.of(
-                new ResolvedType<>(
-                        "engine", (EngineType) found.get().type(), found.get().plugin(), read));
+                resolved(
+                        found.get(),
+                        settings.read(
+                                own, List.of("type"), found.get().type().descriptor().settings())));
+    }
+
+    /**
+     * Plans the engine of a package: that of the training, with its settings, if it can run here,
+     * because another run of this process may have started it; otherwise the best that can run, and
+     * without settings, which belong to another machine. Engines change no prediction but in the
+     * last digits. If none can run, that of the training is planned, and its start fails.
+     */
+    private Optional<ResolvedType<EngineType>> ofPackage(Section section) {
+        int before = problems.count();
+        boolean auto = AUTO.equals(section.values().getOrDefault("type", AUTO));
+        Optional<Found> trained = auto ? best(section) : types.find(EngineType.KIND, section);
+        Optional<Settings> own = trained.flatMap(found -> knownSettings(section, found));
+        boolean runs =
+                own.isPresent()
+                        && obstacle(section, trained.get()).isEmpty()
+                        && problems.count() == before;
+        problems.backTo(before);
+        if (runs) {
+            return Optional.of(resolved(trained.get(), own.get()));
+        }
+        Section bare = new Section(section.path(), Map.of());
+        Optional<Found> found = best(bare);
+        if (found.isEmpty() && trained.isPresent()) {
+            problems.backTo(before);
+            found = trained;
+        }
+        return found.flatMap(
+                engine -> knownSettings(bare, engine).map(none -> resolved(engine, none)));
+    }
+
+    /** Returns the settings that an engine knows; empty if a value is not valid for it. */
+    private Optional<Settings> knownSettings(Section section, Found found) {
+        List<Setting<?>> described = found.type().descriptor().settings();
+        Map<String, Object> known = new LinkedHashMap<>(section.values());
+        known.keySet().removeIf(key -> !knows(described, key));
+        return settings.readIfValid(new Section(section.path(), known), List.of(), described);
+    }
+
+    private static ResolvedType<EngineType> resolved(Found found, Settings settings) {
+        return new ResolvedType<>("engine", (EngineType) found.type(), found.plugin(), settings);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.planning;
 
+import dev.sora.core.host.TypeReference;
 import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Node.NamedMetric;
@@ -73,9 +74,12 @@ final class ResolvedTree {
         Object type = given.getOrDefault("type", EnginePlanner.AUTO);
         Map<String, Object> engine = new LinkedHashMap<>();
         engine.put("type", type);
-        if (type.equals(EnginePlanner.AUTO)) {
-            // defaults of the engine that was chosen here may be unknown to the engine chosen
-            // elsewhere
+        boolean named =
+                TypeReference.parse(String.valueOf(type))
+                        .filter(t -> t.name().equals(planned.type().descriptor().name()))
+                        .isPresent();
+        if (!named) {
+            // chosen for this machine: its defaults may be unknown to the engine chosen elsewhere
             given.forEach(engine::putIfAbsent);
         } else {
             add(engine, planned.settings());

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.InterruptedRunException;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineDevice;
 import dev.sora.engine.EngineFacts;
 import dev.sora.problem.DataException;
 import dev.sora.problem.EngineException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -76,7 +78,27 @@ final class TestDeviceFailures {
 
         assertThatThrownBy(() -> fail(other)).isSameAs(other);
         assertThatThrownBy(() -> fail(data)).isSameAs(data);
-        assertThat(DeviceFailures.in(SmallDevice::new, 64, () -> "done")).isEqualTo("done");
+        assertThat(DeviceFailures.in(TestDeviceFailures::small, 64, () -> "done"))
+                .isEqualTo("done");
+    }
+
+    /** A value of the data may look like a message of the device, and an interruption is none. */
+    @Test
+    void asksTheEngineNeitherForDataNorForInterruptions() {
+        for (RuntimeException thrown :
+                List.of(
+                        new DataException(Problem.of("SORA-4001", "full"), new Exception("full")),
+                        new RecordException(Problem.of("SORA-4001", "full")),
+                        new InterruptedRunException("full"))) {
+            assertThatThrownBy(() -> inWork(TestDeviceFailures::asked, thrown)).isSameAs(thrown);
+        }
+    }
+
+    @Test
+    void doesNotWaitForAnEngineThatIsStarting() {
+        RuntimeException full = new IllegalStateException("full");
+
+        assertThatThrownBy(() -> inWork(Optional::empty, full)).isSameAs(full);
     }
 
     /** To ask an engine that did not start would throw the same exception again. */
@@ -84,22 +106,24 @@ final class TestDeviceFailures {
     void doesNotAskAnEngineThatDidNotStart() {
         EngineException start = new EngineException(Problem.of("SORA-5111", "none"));
 
-        assertThatThrownBy(
-                        () ->
-                                DeviceFailures.in(
-                                        () -> {
-                                            throw new AssertionError("asked");
-                                        },
-                                        64,
-                                        () -> {
-                                            throw start;
-                                        }))
-                .isSameAs(start);
+        assertThatThrownBy(() -> inWork(TestDeviceFailures::asked, start)).isSameAs(start);
+    }
+
+    private static Optional<Engine> small() {
+        return Optional.of(new SmallDevice());
+    }
+
+    private static Optional<Engine> asked() {
+        throw new AssertionError("asked");
     }
 
     private static void fail(RuntimeException thrown) {
+        inWork(TestDeviceFailures::small, thrown);
+    }
+
+    private static void inWork(Supplier<Optional<Engine>> engine, RuntimeException thrown) {
         DeviceFailures.in(
-                SmallDevice::new,
+                engine,
                 64,
                 () -> {
                     throw thrown;

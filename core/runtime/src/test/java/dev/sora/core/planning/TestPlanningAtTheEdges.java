@@ -188,12 +188,6 @@ final class TestPlanningAtTheEdges {
                 .containsExactly(
                         tuple("SORA-5001", "take another machine"), tuple("SORA-2111", ""));
         assertThat(failure.problems().get(0).where()).matches(".*:\\d+:16");
-        // what a package was trained with need not run where it is looked at
-        assertThat(
-                        planner.planWithoutData(read(SMALL + "engine: {type: gpu}\n"))
-                                .engine()
-                                .qualifiedName())
-                .isEqualTo("gpus/gpu");
     }
 
     @Test
