@@ -41,6 +41,12 @@ final class EngineProcess {
 
     static Map<String, String> test(List<String> start, String engine, Map<String, Object> settings)
             throws IOException {
+        return test(start, engine, settings, SECONDS);
+    }
+
+    static Map<String, String> test(
+            List<String> start, String engine, Map<String, Object> settings, int seconds)
+            throws IOException {
         List<String> command = new ArrayList<>(start);
         command.addAll(List.of("engine", "test", engine, "--json"));
         settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
@@ -54,11 +60,12 @@ final class EngineProcess {
                             .start();
             try {
                 child.getOutputStream().close();
-                boolean ended = child.waitFor(SECONDS, TimeUnit.SECONDS);
+                boolean ended = child.waitFor(seconds, TimeUnit.SECONDS);
                 return facts(
                         engine,
                         result,
                         ended ? "exit status " + child.exitValue() : "it did not end",
+                        ended && child.exitValue() == 0,
                         lastLine(log));
             } finally {
                 child.destroyForcibly();
@@ -72,7 +79,14 @@ final class EngineProcess {
         }
     }
 
-    private static Map<String, String> facts(String engine, Path result, String status, String said)
+    /**
+     * Returns the facts that the process printed.
+     *
+     * @param passed whether it ended as it does after a test that has passed: native code may also
+     *     abort, or wait forever, after that
+     */
+    private static Map<String, String> facts(
+            String engine, Path result, String status, boolean passed, String said)
             throws IOException {
         if (Files.size(result) > 0 && Files.size(result) <= MOST_BYTES) {
             Map<String, Object> tree = read(result);
@@ -80,7 +94,7 @@ final class EngineProcess {
             if (!problems.isEmpty()) {
                 throw new EngineException(problems.get(0));
             }
-            if (tree.get("facts") instanceof Map<?, ?> found) {
+            if (passed && tree.get("facts") instanceof Map<?, ?> found) {
                 Map<String, String> facts = new LinkedHashMap<>();
                 found.forEach((name, value) -> facts.put((String) name, String.valueOf(value)));
                 return facts;

@@ -49,7 +49,9 @@ final class TestEngineProcess {
                 "kill -KILL $$ | exit status 137",
                 "echo '{\"facts\": {' | exit status 0",
                 "echo warning: libcuda; exit 1 | exit status 1",
-                "exit 3 | exit status 3"
+                "exit 3 | exit status 3",
+                "echo '{\"facts\": {}}'; kill -SEGV $$ | exit status 139",
+                "echo '{\"facts\": {}}'; echo at exit >&2; exit 1 | exit status 1: at exit"
             })
     void reportsAProcessThatEndsWithoutAResult(String script, String have) {
         assertThatThrownBy(() -> run(script))
@@ -58,5 +60,15 @@ final class TestEngineProcess {
                         "SORA-5125  the process that tested the engine 'gpu' ended without",
                         "have   " + have,
                         "sora engine test gpu");
+    }
+
+    /** Threads of a driver that never end keep a process alive after its work. */
+    @Test
+    void reportsAProcessThatDoesNotEndAfterItsResult() {
+        List<String> start = List.of("sh", "-c", "echo '{\"facts\": {}}'; exec sleep 60");
+
+        assertThatThrownBy(() -> EngineProcess.test(start, "gpu", Map.of(), 1))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll("SORA-5125", "have   it did not end");
     }
 }
