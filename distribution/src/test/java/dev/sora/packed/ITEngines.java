@@ -66,7 +66,10 @@ final class ITEngines {
         Packed.Outcome named =
                 packed.run("train", "net.yaml", "--out", "no", "--set", "engine.type=gpu");
         assertThat(named.status()).isEqualTo(6);
-        assertThat(named.err()).contains("SORA-5114", "--set engine.type=gpu");
+        // the driver is checked first: most machines of tests have none
+        assertThat(named.err())
+                .contains("--set engine.type=gpu")
+                .containsAnyOf("SORA-5116", "SORA-5114");
         assertThat(dir.resolve("no")).doesNotExist();
     }
 

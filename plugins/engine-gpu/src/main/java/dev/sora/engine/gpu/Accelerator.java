@@ -3,14 +3,19 @@ package dev.sora.engine.gpu;
 
 import ai.djl.Device;
 import dev.sora.engine.EngineDevice;
-import java.util.List;
 import java.util.Optional;
 
 /** The devices that PyTorch can use once it is loaded, and the runtime that drives them. */
 interface Accelerator {
 
-    /** Returns the devices that this process sees, in the order of their numbers. */
-    List<EngineDevice> devices();
+    /**
+     * Returns the number of devices that this process sees; they are counted from 0. None of them
+     * is started.
+     */
+    int count();
+
+    /** Describes a device, which starts it: that takes memory of it and some time. */
+    EngineDevice describe(int number);
 
     /** Returns a device in DJL's terms. */
     Device device(int number);

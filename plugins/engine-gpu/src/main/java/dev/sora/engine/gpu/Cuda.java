@@ -13,7 +13,6 @@ import dev.sora.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,18 +72,19 @@ final class Cuda implements Accelerator {
     }
 
     @Override
-    public List<EngineDevice> devices() {
+    public int count() {
         IntByReference count = new IntByReference();
         int error = call("cudaGetDeviceCount", count);
         if (error == NO_DEVICE || error == INSUFFICIENT_DRIVER) {
-            return List.of();
+            return 0;
         }
         check(error, "cudaGetDeviceCount");
-        List<EngineDevice> devices = new ArrayList<>();
-        for (int number = 0; number < count.getValue(); number++) {
-            devices.add(EngineDevice.of("gpu " + number, model(number), memory(number)));
-        }
-        return devices;
+        return count.getValue();
+    }
+
+    @Override
+    public EngineDevice describe(int number) {
+        return EngineDevice.of("gpu " + number, model(number), memory(number));
     }
 
     @Override

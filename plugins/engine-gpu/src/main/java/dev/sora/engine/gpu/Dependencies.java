@@ -36,9 +36,16 @@ final class Dependencies {
                     "/usr/lib/wsl/lib",
                     "/usr/local/cuda/lib64");
 
-    private static final int MOST = 4096;
+    /** Several times the number of libraries of CUDA and of the system that PyTorch needs. */
+    private static final int MOST = 1000;
 
-    private Dependencies() {}
+    private final Path folder;
+    private final Set<Path> seen = new HashSet<>();
+    private final Deque<Path> open = new ArrayDeque<>();
+
+    private Dependencies(Path folder) {
+        this.folder = folder;
+    }
 
     /**
      * Checks that libraries of a folder, and all that they need, exist.
@@ -46,41 +53,53 @@ final class Dependencies {
      * @throws EngineException if one is missing or damaged
      */
     static void check(Path folder, List<String> libraries) {
-        Set<Path> seen = new HashSet<>();
-        Deque<Path> open = new ArrayDeque<>();
+        Dependencies found = new Dependencies(folder);
         for (String name : libraries) {
             Path library = folder.resolve(name);
             if (!Files.isRegularFile(library)) {
                 throw missing(folder, name, "PyTorch needs it");
             }
+            found.add(library);
+        }
+        while (!found.open.isEmpty()) {
+            found.addNeeded(found.open.remove());
+        }
+    }
+
+    /** Adds a library that is read later; each is read once. */
+    private void add(Path library) {
+        if (seen.add(library)) {
             open.add(library);
         }
-        while (!open.isEmpty() && seen.size() < MOST) {
-            Path library = open.remove();
-            if (!seen.add(library)) {
-                continue;
-            }
-            for (String name : read(library).needed()) {
-                if (OF_THE_SYSTEM.stream().noneMatch(name::startsWith)) {
-                    open.add(
-                            find(library, name)
-                                    .orElseThrow(
-                                            () ->
-                                                    missing(
-                                                            folder,
-                                                            name,
-                                                            library.getFileName() + " needs it")));
-                }
+        if (seen.size() > MOST) {
+            throw new EngineException(
+                    damaged(library, "more than %,d libraries are needed".formatted(MOST)));
+        }
+    }
+
+    private void addNeeded(Path library) {
+        ElfFile read = read(library);
+        List<Path> folders = folders(library, read);
+        for (String name : read.needed()) {
+            if (OF_THE_SYSTEM.stream().noneMatch(name::startsWith)) {
+                add(
+                        find(folders, name)
+                                .orElseThrow(
+                                        () ->
+                                                missing(
+                                                        folder,
+                                                        name,
+                                                        library.getFileName() + " needs it")));
             }
         }
     }
 
-    /** Returns a library that another one needs; empty if no folder has it. */
-    private static Optional<Path> find(Path library, String name) {
+    /** Returns the folders in which the loader looks for what a library needs. */
+    private static List<Path> folders(Path library, ElfFile read) {
+        Path origin = library.toAbsolutePath().getParent();
         try {
-            Path origin = library.toAbsolutePath().getParent();
             Stream<Path> own =
-                    read(library).runPath().stream()
+                    read.runPath().stream()
                             .map(each -> each.replace("${ORIGIN}", "$ORIGIN"))
                             .map(each -> each.replace("$ORIGIN", origin.toString()))
                             .filter(each -> !each.isEmpty())
@@ -99,6 +118,17 @@ final class Dependencies {
                             environment,
                             SYSTEM_FOLDERS.stream().map(Path::of))
                     .flatMap(each -> each)
+                    .distinct()
+                    .toList();
+        } catch (InvalidPathException e) {
+            throw new EngineException(damaged(library, "a run path that is not a path"), e);
+        }
+    }
+
+    /** Returns a library that another one needs; empty if no folder has it. */
+    private static Optional<Path> find(List<Path> folders, String name) {
+        try {
+            return folders.stream()
                     .map(each -> each.resolve(name))
                     .filter(Files::isRegularFile)
                     .findFirst();
@@ -111,13 +141,15 @@ final class Dependencies {
         try {
             return ElfFile.read(library);
         } catch (IOException e) {
-            throw new EngineException(
-                    Problem.of("SORA-5113", "a library that the GPU engine needs is damaged")
-                            .where(library.toString())
-                            .have(String.valueOf(e.getMessage()))
-                            .fix("unpack PyTorch's libraries again"),
-                    e);
+            throw new EngineException(damaged(library, String.valueOf(e.getMessage())), e);
         }
+    }
+
+    private static Problem damaged(Path library, String how) {
+        return Problem.of("SORA-5113", "a library that the GPU engine needs is damaged")
+                .where(library.toString())
+                .have(how)
+                .fix("unpack PyTorch's libraries again");
     }
 
     private static EngineException missing(Path folder, String name, String why) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,6 +48,16 @@ record Driver(String version, List<String> models, boolean usable) {
         return Files.exists(root.resolve("usr/lib/wsl/lib/libcuda.so.1"))
                 ? Optional.of(new Driver("", List.of(), Files.exists(root.resolve("dev/dxg"))))
                 : Optional.empty();
+    }
+
+    /** Returns the number of GPUs of the driver; empty if it is not shown. */
+    static OptionalInt devices(Path root) {
+        try (Stream<Path> gpus = Files.list(root.resolve("proc/driver/nvidia/gpus"))) {
+            int count = (int) gpus.filter(Files::isDirectory).count();
+            return count > 0 ? OptionalInt.of(count) : OptionalInt.empty();
+        } catch (IOException e) {
+            return OptionalInt.empty();
+        }
     }
 
     /** Returns why no GPU can be used; empty if no obstacle is found. */

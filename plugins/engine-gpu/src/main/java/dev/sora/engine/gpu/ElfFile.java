@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipException;
 
 /**
@@ -17,8 +19,8 @@ import java.util.zip.ZipException;
  * loading it (System V ABI, chapter 5: Dynamic Linking). Of the file, which is not trusted, only
  * bounded parts are read.
  *
- * @param needed the names of the libraries that it needs
- * @param runPath the folders in which it looks first, which may contain {@code $ORIGIN}
+ * @param needed the names of the libraries that it needs, each once
+ * @param runPath the folders in which it looks first, each once, which may contain {@code $ORIGIN}
  */
 record ElfFile(List<String> needed, List<String> runPath) {
 
@@ -27,6 +29,10 @@ record ElfFile(List<String> needed, List<String> runPath) {
     private static final int MOST_SEGMENTS = 1024;
     private static final int MOST_DYNAMIC = 1 << 16;
     private static final int LONGEST_NAME = 4096;
+
+    /** Of names, and of folders of a run path: more than any library of PyTorch or CUDA has. */
+    private static final int MOST_NAMES = 200;
+
     private static final int LOAD = 1;
     private static final int DYNAMIC = 2;
     private static final long NEEDED = 1;
@@ -91,16 +97,24 @@ record ElfFile(List<String> needed, List<String> runPath) {
                 strings = offset(segments, entries.getLong(at + 8));
             }
         }
-        List<String> needed = new ArrayList<>();
-        List<String> runPath = new ArrayList<>();
+        Set<String> needed = new LinkedHashSet<>();
+        Set<String> runPath = new LinkedHashSet<>();
+        int names = 0;
         for (int at = 0; at + 16 <= entries.limit() && entries.getLong(at) != 0; at += 16) {
             long tag = entries.getLong(at);
             if (tag == NEEDED || tag == R_PATH || tag == RUN_PATH) {
+                if (++names > MOST_NAMES) {
+                    throw new ZipException("it names more than %d libraries".formatted(MOST_NAMES));
+                }
                 String text = text(file, Math.addExact(strings, entries.getLong(at + 8)));
                 if (tag == NEEDED) {
                     needed.add(text);
                 } else {
                     runPath.addAll(List.of(text.split(":")));
+                }
+                if (runPath.size() > MOST_NAMES) {
+                    throw new ZipException(
+                            "its run path has more than %d folders".formatted(MOST_NAMES));
                 }
             }
         }

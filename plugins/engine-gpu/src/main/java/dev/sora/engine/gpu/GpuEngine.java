@@ -11,7 +11,6 @@ import dev.sora.pytorch.DeviceGroup;
 import dev.sora.pytorch.NativeContext;
 import dev.sora.pytorch.NativeRuntime;
 import dev.sora.pytorch.PyTorchEngine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,25 +22,22 @@ final class GpuEngine extends PyTorchEngine {
 
     private final Accelerator accelerator;
     private final List<EngineDevice> devices;
-    private final int number;
+    private final List<Integer> numbers;
     private final DeviceReplicas replicas;
-    private final Precision precision;
-    private final boolean deterministic;
+    private final ProcessModes.Use modes;
 
     private GpuEngine(
             NativeRuntime runtime,
             Accelerator accelerator,
             List<EngineDevice> devices,
             List<Integer> numbers,
-            Precision precision,
-            boolean deterministic) {
+            ProcessModes.Use modes) {
         super(runtime, accelerator.device(numbers.get(0)), false);
         this.accelerator = accelerator;
         this.devices = devices;
-        this.number = numbers.get(0);
+        this.numbers = numbers;
         this.replicas = new DeviceGroup(this, numbers.stream().map(accelerator::device).toList());
-        this.precision = precision;
-        this.deterministic = deterministic;
+        this.modes = modes;
     }
 
     /**
@@ -61,38 +57,27 @@ final class GpuEngine extends PyTorchEngine {
         NativeRuntime runtime = NativeRuntime.load(libraries);
         Accelerator accelerator =
                 HostProcessor.isChosen() ? new HostProcessor() : Cuda.in(runtime.folder());
-        List<EngineDevice> devices = accelerator.devices();
-        numbers.forEach(number -> checkNumber(number, devices));
-        NativeContext context = new NativeContext(runtime);
-        // PyTorch allows it for convolutions by default: 'float32' would not be float32
-        context.allowTensorFloat32(precision == Precision.TF32);
-        context.useDeterministicAlgorithms(deterministic);
-        return new GpuEngine(runtime, accelerator, devices, numbers, precision, deterministic);
-    }
-
-    static void checkNumber(int number, List<EngineDevice> devices) {
-        if (devices.isEmpty()) {
-            throw new EngineException(
-                    Problem.of("SORA-5118", "PyTorch finds no GPU in this process")
-                            .have("CUDA_VISIBLE_DEVICES=" + visible())
-                            .fix(
-                                    "let nvidia-smi list the devices, and see whether"
-                                            + " CUDA_VISIBLE_DEVICES hides them"));
-        }
-        if (number >= devices.size()) {
-            throw new EngineException(
-                    Problem.of("SORA-5118", "there is no GPU with the number " + number)
-                            .needs("0 to %d".formatted(devices.size() - 1))
-                            .have(
-                                    String.join(
-                                            ", ", devices.stream().map(Object::toString).toList()))
-                            .fix("name one of them in 'engine.device' or 'engine.devices'"));
+        int count = accelerator.count();
+        numbers.forEach(number -> checkNumber(number, count));
+        ProcessModes.Use modes =
+                ProcessModes.use(new NativeContext(runtime), precision, deterministic);
+        try {
+            // other devices are left alone: to ask one starts it, and takes memory of it
+            List<EngineDevice> devices = numbers.stream().map(accelerator::describe).toList();
+            return new GpuEngine(runtime, accelerator, devices, numbers, modes);
+        } catch (RuntimeException | Error e) {
+            modes.close();
+            throw e;
         }
     }
 
-    private static String visible() {
-        String set = System.getenv("CUDA_VISIBLE_DEVICES");
-        return set == null ? "(not set)" : "'" + set + "'";
+    private static void checkNumber(int number, int count) {
+        String set = System.getenv(VisibleDevices.VARIABLE);
+        VisibleDevices.check(number, count, set == null ? "(not set)" : "'" + set + "'")
+                .ifPresent(
+                        problem -> {
+                            throw new EngineException(problem);
+                        });
     }
 
     @Override
@@ -104,14 +89,13 @@ final class GpuEngine extends PyTorchEngine {
 
     @Override
     public void await() {
-        accelerator.await(number);
+        numbers.forEach(accelerator::await);
     }
 
+    /** Returns the devices that the settings name, and no others of the machine. */
     @Override
     public List<EngineDevice> devices() {
-        List<EngineDevice> ordered = new ArrayList<>(devices);
-        ordered.add(0, ordered.remove(number));
-        return ordered;
+        return devices;
     }
 
     @Override
@@ -122,15 +106,16 @@ final class GpuEngine extends PyTorchEngine {
     @Override
     protected EngineFacts withDevice(EngineFacts common) {
         EngineFacts facts =
-                common.with("precision", precision.word())
-                        .with("deterministic", deterministic ? "yes" : "no");
+                common.with("precision", modes.precision().word())
+                        .with("deterministic", modes.deterministic() ? "yes" : "no");
         return accelerator.runtime().map(text -> facts.with("device runtime", text)).orElse(facts);
     }
 
     @Override
     public void close() {
+        modes.close();
         // managers belong to their callers; what they have freed is cached for the next tensors
-        if (accelerator.device(number).isGpu()) {
+        if (accelerator.device(numbers.get(0)).isGpu()) {
             JniUtils.emptyCudaCache();
         }
     }

@@ -88,7 +88,7 @@ final class GpuEngineType implements EngineType, LibraryInstaller {
     public Optional<Problem> obstacle(Settings settings) {
         try {
             libraries(settings);
-            return HostProcessor.isChosen() ? Optional.empty() : Driver.obstacle(root);
+            return Optional.empty();
         } catch (EngineException e) {
             return Optional.of(e.problems().get(0));
         }
@@ -102,21 +102,17 @@ final class GpuEngineType implements EngineType, LibraryInstaller {
     @Override
     public Engine start(Settings settings) {
         List<Integer> numbers = GpuNumbers.of(settings);
-        GpuLibraries libraries = libraries(settings);
-        if (!HostProcessor.isChosen()) {
-            Driver.obstacle(root)
-                    .ifPresent(
-                            problem -> {
-                                throw new EngineException(problem);
-                            });
-        }
         return GpuEngine.start(
-                libraries,
+                libraries(settings),
                 numbers,
                 Precision.of(settings.get(PRECISION)),
                 settings.get(DETERMINISTIC));
     }
 
+    /**
+     * Finds the libraries, if the machine can use them: its driver is checked first, because to
+     * check libraries takes longer, and each plan does it.
+     */
     private GpuLibraries libraries(Settings settings) {
         if (!NativePlatform.current().equals(PLATFORM)) {
             throw new EngineException(
@@ -125,22 +121,25 @@ final class GpuEngineType implements EngineType, LibraryInstaller {
                             .have(NativePlatform.current())
                             .fix("use 'engine: {type: cpu}'"));
         }
-        NativePlatform.otherLibc("the GPU engine")
-                .ifPresent(
-                        problem -> {
-                            throw new EngineException(problem);
-                        });
+        refuse(NativePlatform.otherLibc("the GPU engine"));
+        Optional<Path> asked = settings.find(LIBTORCH);
+        place.require(asked);
         boolean gpu = !HostProcessor.isChosen();
-        GpuLibraries libraries =
-                new GpuLibraries(
-                        place.find(settings.find(LIBTORCH), gpu), gpu, place.environment());
-        libraries
-                .obstacle()
-                .ifPresent(
-                        problem -> {
-                            throw new EngineException(problem);
-                        });
+        if (gpu) {
+            refuse(Driver.obstacle(root));
+            refuse(
+                    VisibleDevices.obstacle(
+                            place.environment(), root, GpuNumbers.highest(settings)));
+        }
+        GpuLibraries libraries = new GpuLibraries(place.find(asked, gpu), gpu, place.environment());
+        refuse(libraries.obstacle());
         return libraries;
+    }
+
+    private static void refuse(Optional<Problem> obstacle) {
+        if (obstacle.isPresent()) {
+            throw new EngineException(obstacle.get());
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.sora.pytorch.NativePlatform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,10 @@ import java.util.Optional;
 final class GpuLibraries implements NativeLibraries {
 
     private static final String PATH = "PYTORCH_LIBRARY_PATH";
+
+    /** Variables, or system properties, with which DJL leaves out libraries or adds one. */
+    private static final List<String> STEERING =
+            List.of("PYTORCH_LIBRARY_EXCLUSION", "LIBSTDCXX_LIBRARY_PATH");
 
     private final Libtorch libtorch;
     private final boolean gpu;
@@ -54,6 +59,18 @@ final class GpuLibraries implements NativeLibraries {
                                 .needs(wanted.getValue())
                                 .have(set)
                                 .fix("unset " + wanted.getKey()));
+            }
+        }
+        for (String name : STEERING) {
+            String set = environment.getOrDefault(name, System.getProperty(name, ""));
+            if (!set.isEmpty()) {
+                return Optional.of(
+                        Problem.of(
+                                        "SORA-5119",
+                                        "the variable %s names other libraries".formatted(name))
+                                .needs("the libraries of the folder, all of them and no other")
+                                .have(set)
+                                .fix("unset " + name));
             }
         }
         return Optional.empty();

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The numbers of the GPUs that the settings name. */
 final class GpuNumbers {
@@ -36,6 +37,16 @@ final class GpuNumbers {
                     List.class);
 
     private GpuNumbers() {}
+
+    /** Returns the highest number that the settings name, also if they contradict each other. */
+    static int highest(Settings settings) {
+        return Stream.concat(
+                        settings.find(DEVICE).stream(),
+                        settings.find(DEVICES).stream().flatMap(List::stream))
+                .mapToInt(Math::toIntExact)
+                .max()
+                .orElse(0);
+    }
 
     /**
      * Returns the numbers, the engine's own device first.

@@ -3,7 +3,6 @@ package dev.sora.engine.gpu;
 
 import ai.djl.Device;
 import dev.sora.engine.EngineDevice;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,8 +20,13 @@ final class HostProcessor implements Accelerator {
     }
 
     @Override
-    public List<EngineDevice> devices() {
-        return List.of(EngineDevice.of("cpu 0, instead of a GPU"));
+    public int count() {
+        return 1;
+    }
+
+    @Override
+    public EngineDevice describe(int number) {
+        return EngineDevice.of("cpu 0, instead of a GPU");
     }
 
     @Override

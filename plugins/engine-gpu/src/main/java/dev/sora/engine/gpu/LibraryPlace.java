@@ -44,21 +44,31 @@ record LibraryPlace(Map<String, String> environment, Path home) {
             return Libtorch.in(Path.of(variable), gpu);
         }
         LibraryStore store = new LibraryStore(home);
-        LibraryNote note =
-                store.note()
-                        .orElseThrow(
-                                () ->
-                                        new EngineException(
-                                                Problem.of(
-                                                                "SORA-5111",
-                                                                "no PyTorch for GPUs is installed")
-                                                        .where(store.place().toString())
-                                                        .needs(
-                                                                "a CUDA build of libtorch "
-                                                                        + Libtorch.VERSION)
-                                                        .fix(Libtorch.fix())));
+        LibraryNote note = store.note().orElseThrow(() -> new EngineException(notInstalled(store)));
         Path folder = note.folder(store.place());
         note.verify(folder);
         return Libtorch.in(folder, gpu);
+    }
+
+    /**
+     * Checks that libraries are named or installed, and reads none of them.
+     *
+     * @param asked the folder that the settings name
+     * @throws EngineException if there are none
+     */
+    void require(Optional<Path> asked) {
+        LibraryStore store = new LibraryStore(home);
+        if (asked.isEmpty()
+                && environment.getOrDefault(VARIABLE, "").isEmpty()
+                && store.note().isEmpty()) {
+            throw new EngineException(notInstalled(store));
+        }
+    }
+
+    private static Problem notInstalled(LibraryStore store) {
+        return Problem.of("SORA-5111", "no PyTorch for GPUs is installed")
+                .where(store.place().toString())
+                .needs("a CUDA build of libtorch " + Libtorch.VERSION)
+                .fix(Libtorch.fix());
     }
 }

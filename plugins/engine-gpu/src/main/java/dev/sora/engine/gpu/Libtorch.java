@@ -55,6 +55,7 @@ record Libtorch(Path folder, String version) {
             throw new EngineException(cpuOnly(folder, version));
         }
         checkVersion(folder, version, gpu);
+        LoadedFolder.check(folder);
         Dependencies.check(folder, BASE);
         if (gpu) {
             Dependencies.check(folder, OF_CUDA);

@@ -12,10 +12,12 @@ import dev.sora.engine.BorrowedTensors;
 import dev.sora.engine.Engine;
 import dev.sora.engine.FusedOptimisers;
 import dev.sora.engine.Tape;
+import dev.sora.problem.EngineException;
 import dev.sora.pytorch.NativeContext;
 import dev.sora.pytorch.NativeRuntime;
 import dev.sora.setting.Settings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,9 +64,9 @@ final class TestGpuEngine {
 
     @Test
     void offersTheFusedOptimiserOfTheDevice() throws IOException {
-        Engine engine = start(Map.of());
-        FusedOptimisers fused = engine.offers(FusedOptimisers.class).orElseThrow();
-        try (NDManager manager = engine.newManager()) {
+        try (Engine engine = start(Map.of());
+                NDManager manager = engine.newManager()) {
+            FusedOptimisers fused = engine.offers(FusedOptimisers.class).orElseThrow();
             NDArray weights = manager.create(new float[] {1, 1});
             NDArray zero = manager.zeros(new Shape(2));
             fused.adam(
@@ -82,18 +84,50 @@ final class TestGpuEngine {
 
     @Test
     void appliesPrecisionAndDeterminismToTheProcess() throws IOException {
-        start(Map.of());
-        NativeContext context = new NativeContext(NativeRuntime.load(null));
-        assertThat(context.allowsTensorFloat32()).isFalse();
-        assertThat(context.usesDeterministicAlgorithms()).isFalse();
-
-        start(Map.of("precision", "tf32", "deterministic", true));
+        NativeContext context = new NativeContext(NativeRuntime.load(libraries()));
+        try (Engine engine = start(Map.of())) {
+            assertThat(context.allowsTensorFloat32()).isFalse();
+            assertThat(context.usesDeterministicAlgorithms()).isFalse();
+        }
+        Map<String, ?> other = Map.of("precision", "tf32", "deterministic", true);
+        Engine first = start(other);
+        Engine second = start(other);
+        second.close();
+        second.close();
         assertThat(context.allowsTensorFloat32()).isTrue();
         assertThat(context.usesDeterministicAlgorithms()).isTrue();
 
-        start(Map.of("precision", "float32"));
+        // the first one is in use, and would compute with other modes from now on
+        assertThatThrownBy(() -> start(Map.of("precision", "tf32")))
+                .hasMessageContainingAll(
+                        "SORA-5001  another engine is running in this process",
+                        "needs  precision: tf32, deterministic: false",
+                        "have   precision: tf32, deterministic: true");
+        assertThat(context.usesDeterministicAlgorithms()).isTrue();
+        first.close();
+        start(Map.of()).close();
         assertThat(context.allowsTensorFloat32()).isFalse();
         assertThat(context.usesDeterministicAlgorithms()).isFalse();
+    }
+
+    /** To return the ones that are loaded would be to use others than the manifest names. */
+    @Test
+    void refusesOtherLibrariesThanThoseThatAreLoaded() throws IOException {
+        NativeRuntime loaded = NativeRuntime.load(libraries());
+        GpuLibraries others =
+                new GpuLibraries(new Libtorch(Path.of("/other/lib"), "2.7.1"), false, Map.of());
+
+        assertThatThrownBy(() -> NativeRuntime.load(others))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContainingAll(
+                        "SORA-5104  this JVM already holds PyTorch's libraries",
+                        "where  /other/lib",
+                        "have   libraries from " + loaded.folder());
+        assertThat(NativeRuntime.load(libraries())).isSameAs(loaded);
+    }
+
+    private static GpuLibraries libraries() throws IOException {
+        return new GpuLibraries(Libtorch.in(CpuLibtorch.folder(), false), false, Map.of());
     }
 
     @Test

@@ -2,10 +2,8 @@
 package dev.sora.engine.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sora.engine.EngineDevice;
 import dev.sora.problem.EngineException;
 import dev.sora.problem.Problem;
 import dev.sora.setting.Settings;
@@ -16,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which libraries the engine takes, and why it does not start; nothing is loaded. */
 final class TestGpuEngineType {
@@ -35,9 +35,10 @@ final class TestGpuEngineType {
         Path set = MadeLibrary.libtorch(dir.resolve("set"), "2.7.1+cu128");
         Path variable = MadeLibrary.libtorch(dir.resolve("variable"), "2.7.1+cu126");
         Map<String, String> environment = Map.of("SORA_LIBTORCH", variable.toString());
+        driver();
 
         assertThat(obstacle(environment, Map.of())).contains("SORA-5115", "2.7.1+cu126");
-        assertThat(obstacle(environment, Map.of("libtorch", set))).contains("SORA-5116");
+        assertThat(obstacle(environment, Map.of("libtorch", set))).isEmpty();
         assertThat(obstacle(Map.of("SORA_LIBTORCH", ""), Map.of())).contains("SORA-5111");
     }
 
@@ -59,14 +60,70 @@ final class TestGpuEngineType {
     void refusesAVariableThatNamesOtherLibraries() throws IOException {
         Path set = MadeLibrary.libtorch(dir.resolve("set"), "2.7.1+cu128");
         Map<String, Path> settings = Map.of("libtorch", set);
+        driver();
 
         assertThat(obstacle(Map.of("PYTORCH_FLAVOR", "cpu"), settings))
                 .contains("SORA-5119  the variable PYTORCH_FLAVOR names other", "needs  cu128");
         assertThat(obstacle(Map.of("PYTORCH_LIBRARY_PATH", "/opt/libtorch/lib"), settings))
                 .contains("SORA-5119", "have   /opt/libtorch/lib");
         assertThat(obstacle(Map.of("PYTORCH_VERSION", "2.5.1"), settings)).contains("SORA-5119");
-        assertThat(obstacle(Map.of("PYTORCH_LIBRARY_PATH", set + "/lib/"), settings))
-                .contains("SORA-5116");
+        assertThat(obstacle(Map.of("PYTORCH_LIBRARY_EXCLUSION", "c10,torch"), settings))
+                .contains("SORA-5119", "have   c10,torch", "unset PYTORCH_LIBRARY_EXCLUSION");
+        assertThat(obstacle(Map.of("LIBSTDCXX_LIBRARY_PATH", "/opt/libstdc++.so"), settings))
+                .contains("SORA-5119", "have   /opt/libstdc++.so");
+        assertThat(obstacle(Map.of("PYTORCH_LIBRARY_PATH", set + "/lib/"), settings)).isEmpty();
+    }
+
+    /** Then 'auto' takes the CPU, as a user who hides the GPUs wants. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | 0 | PyTorch finds no GPU",
+                "-1 | 0 | PyTorch finds no GPU",
+                "NoDevFiles | 0 | PyTorch finds no GPU",
+                "1 | 1 | there is no GPU with the number 1",
+                "'1, 0' | 1 | ",
+                "0,-1,1 | 1 | there is no GPU with the number 1",
+                "GPU-3d5f,MIG-12ab | 1 | ",
+                "0 | 0 | "
+            })
+    void reportsThatTheEnvironmentHidesTheDevice(String visible, long number, String problem)
+            throws IOException {
+        Path set = MadeLibrary.libtorch(dir.resolve("set"), "2.7.1+cu128");
+        driver();
+        String found =
+                obstacle(
+                        Map.of("CUDA_VISIBLE_DEVICES", visible),
+                        Map.of("libtorch", set, "device", number));
+
+        if (problem == null) {
+            assertThat(found).isEmpty();
+        } else {
+            assertThat(found)
+                    .contains("SORA-5118  " + problem, "CUDA_VISIBLE_DEVICES='" + visible + "'");
+        }
+    }
+
+    @Test
+    void reportsThatTheMachineHasFewerDevices() throws IOException {
+        Path set = MadeLibrary.libtorch(dir.resolve("set"), "2.7.1+cu128");
+        driver();
+        Files.createDirectories(dir.resolve("root/proc/driver/nvidia/gpus/0000:01:00.0"));
+
+        assertThat(obstacle(Map.of(), Map.of("libtorch", set, "device", 0L))).isEmpty();
+        assertThat(obstacle(Map.of(), Map.of("libtorch", set, "devices", List.of(0L, 1L))))
+                .contains("SORA-5118  there is no GPU with the number 1", "needs  0 to 0");
+    }
+
+    /** A machine without a GPU must not read gigabytes of libraries in each plan. */
+    @Test
+    void checksTheDriverBeforeTheLibraries() throws IOException {
+        Path set = Files.createDirectories(dir.resolve("empty"));
+
+        assertThat(obstacle(Map.of(), Map.of("libtorch", set))).contains("SORA-5116");
+        driver();
+        assertThat(obstacle(Map.of(), Map.of("libtorch", set))).contains("SORA-5112");
     }
 
     @Test
@@ -83,17 +140,16 @@ final class TestGpuEngineType {
 
     @Test
     void refusesANumberThatNoDeviceHas() {
-        List<EngineDevice> two =
-                List.of(EngineDevice.of("gpu 0", "A", 1), EngineDevice.of("gpu 1", "B", 1));
-
-        assertThatCode(() -> GpuEngine.checkNumber(1, two)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> GpuEngine.checkNumber(2, two))
-                .hasMessageContainingAll(
-                        "SORA-5118  there is no GPU with the number 2",
-                        "needs  0 to 1",
-                        "gpu 0: A, gpu 1: B");
-        assertThatThrownBy(() -> GpuEngine.checkNumber(0, List.of()))
-                .hasMessageContainingAll("SORA-5118", "CUDA_VISIBLE_DEVICES");
+        assertThat(VisibleDevices.check(1, 2, "(not set)")).isEmpty();
+        assertThat(VisibleDevices.check(2, 2, "(not set)").orElseThrow())
+                .hasToString(
+                        """
+                        SORA-5118  there is no GPU with the number 2
+                          needs  0 to 1
+                          have   CUDA_VISIBLE_DEVICES=(not set)
+                          fix    name one of them in 'engine.device' or 'engine.devices'""");
+        assertThat(VisibleDevices.check(0, 0, "''").orElseThrow().toString())
+                .contains("SORA-5118  PyTorch finds no GPU", "CUDA_VISIBLE_DEVICES=''");
     }
 
     @Test

@@ -8,7 +8,10 @@ import dev.sora.problem.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +134,48 @@ final class TestLibtorch {
 
         assertProblem(
                 dir, "SORA-5113  a library that the GPU engine needs is damaged", "cut short");
+    }
+
+    /** The binding loads them, and no digest would cover them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"more/deep/libx.so", "more/libx.so.1.2", "x.dylib", "a b.so"})
+    void refusesLibrariesThatTheBindingWouldLoadToo(String name) throws IOException {
+        MadeLibrary.libtorch(dir, "2.7.1+cu128");
+        Files.createDirectories(dir.resolve("lib/more/notes"));
+        Files.writeString(dir.resolve("lib/more/notes/libx.so.txt"), "");
+        assertThat(Libtorch.in(dir, true).version()).isEqualTo("2.7.1+cu128");
+        Path file = dir.resolve("lib").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, MadeLibrary.bytes());
+
+        assertProblem(dir, "SORA-5133  a file would be loaded", "where  " + file);
+    }
+
+    /** A file of some kilobytes must not keep the check busy, nor end it early. */
+    @Test
+    void refusesLibrariesThatNeedTooMany() throws IOException {
+        MadeLibrary.libtorch(dir, "2.7.1+cu128");
+        Path library = dir.resolve("lib/libtorch_cuda.so");
+        MadeLibrary.write(library, "$ORIGIN", Collections.nCopies(201, "a"));
+        assertProblem(dir, "SORA-5113", "have   it names more than 200 libraries");
+
+        String folders =
+                IntStream.rangeClosed(0, 200)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(":"));
+        MadeLibrary.write(library, folders, List.of("libc10_cuda.so"));
+        assertProblem(dir, "SORA-5113", "its run path has more than 200 folders");
+    }
+
+    @Test
+    void refusesAChainOfLibrariesThatIsTooLong() throws IOException {
+        MadeLibrary.libtorch(dir, "2.7.1+cu128");
+        for (int i = 0; i <= 1000; i++) {
+            MadeLibrary.write(dir.resolve("lib/l%d.so".formatted(i)), "l%d.so".formatted(i + 1));
+        }
+        MadeLibrary.write(dir.resolve("lib/libtorch_cuda.so"), "l0.so");
+
+        assertProblem(dir, "SORA-5113", "have   more than 1,000 libraries are needed");
     }
 
     private static void assertProblem(Path folder, String... parts) {

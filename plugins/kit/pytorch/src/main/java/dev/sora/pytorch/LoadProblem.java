@@ -3,6 +3,7 @@ package dev.sora.pytorch;
 
 import dev.sora.problem.Problem;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Describes why the native runtime could not be loaded, and how to fix it. */
 final class LoadProblem {
@@ -38,6 +39,14 @@ final class LoadProblem {
                 .where(libraries.folder().toString())
                 .have(said)
                 .fix("run 'sora doctor' in a new process");
+    }
+
+    /** Returns the problem of libraries that are not those which this JVM has loaded. */
+    static Problem others(NativeLibraries libraries, Path loaded) {
+        return Problem.of("SORA-5104", "this JVM already holds PyTorch's libraries")
+                .where(libraries.folder().toString())
+                .have("libraries from " + loaded)
+                .fix("start a new JVM; one engine, loaded by one class loader, serves it");
     }
 
     /**

@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.LibUtils;
 import dev.sora.engine.FusedOptimisers;
 import dev.sora.problem.EngineException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public final class NativeRuntime {
 
     private static @Nullable NativeRuntime loaded;
     private static @Nullable EngineException failure;
+
+    /** The properties with which DJL found the libraries that are loaded. */
+    private static Map<String, String> found = Map.of();
 
     private final String version;
     private final Path folder;
@@ -55,10 +59,14 @@ public final class NativeRuntime {
     /**
      * Returns the runtime and loads it with the first call.
      *
-     * @throws EngineException if it cannot be loaded, now or in the first call
+     * @throws EngineException if it cannot be loaded, now or in the first call, or if other
+     *     libraries are loaded
      */
     public static synchronized NativeRuntime load(NativeLibraries libraries) {
         if (loaded != null) {
+            if (!found.equals(libraries.properties())) {
+                throw new EngineException(LoadProblem.others(libraries, loaded.folder));
+            }
             return loaded;
         }
         if (failure != null) {
@@ -78,6 +86,7 @@ public final class NativeRuntime {
         thread.setContextClassLoader(own);
         try (LoadProperties properties = LoadProperties.set(libraries.properties())) {
             loaded = new NativeRuntime();
+            found = Map.copyOf(libraries.properties());
             return loaded;
         } catch (EngineException e) {
             failure = e;
