@@ -5,7 +5,6 @@ import dev.sora.core.io.Digests;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.GraphPlan;
-import dev.sora.core.plan.GroupCheck;
 import dev.sora.core.plan.PlannedProcedure;
 import dev.sora.core.plan.PlannedProcedure.AskedModel;
 import dev.sora.core.plan.ResolvedType;

@@ -3,10 +3,10 @@ package dev.sora.core.session;
 
 import dev.sora.core.SessionOptions.Group;
 import dev.sora.core.host.Nearest;
-import dev.sora.core.plan.GroupCheck;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.planning.GroupCheck;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;

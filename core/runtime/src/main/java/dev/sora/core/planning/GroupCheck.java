@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.plan;
+package dev.sora.core.planning;
 
+import dev.sora.core.plan.GraphPlan;
+import dev.sora.core.plan.Node;
 import dev.sora.particle.ParameterRole;
 import java.util.HashMap;
 import java.util.List;
