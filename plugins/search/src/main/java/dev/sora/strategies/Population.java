@@ -88,6 +88,10 @@ final class Population implements Strategy {
         List<Trial> members = trials.subList(0, first);
         int known = first;
         for (long at = interval; at < history.epochs(); at += interval) {
+            if (members.isEmpty()) {
+                // all have failed: none is left that could be copied
+                return Optional.empty();
+            }
             Round round = new Round((int) at, members, trials, known);
             Optional<Suggestion> missing = round.missing(history);
             if (missing.isPresent() || round.waits()) {
@@ -190,7 +194,7 @@ final class Population implements Strategy {
         }
 
         private List<Trial> best() {
-            return ranked.subList(0, part()).stream()
+            return ranked.subList(0, Math.min(part(), ranked.size())).stream()
                     .filter(trial -> Double.isFinite(cost(trial)))
                     .toList();
         }

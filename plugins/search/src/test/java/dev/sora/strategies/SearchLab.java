@@ -85,6 +85,7 @@ final class SearchLab implements TrialRunner {
         plugins.removeIf(plugin -> plugin.name().equals("testkit"));
         plugins.add(FlatHost.offer(new PlainPlugin()));
         plugins.add(FlatHost.offer(new FileNumbers.Plugin()));
+        plugins.add(FlatHost.offer(new FaultyStrategy.Plugin()));
         return new Catalogue(plugins, KnownTypes.none());
     }
 

@@ -28,6 +28,13 @@ final class TestSearchFailures {
             goal: val_loss
             seed: 5
             """;
+    private static final String RATES =
+            """
+            space:
+              training.optimiser.learning_rate: {float: [0.0001, 1.0], log: true}
+            goal: val_loss
+            budget: {time: 1h}
+            """;
     private static final String TPE = SPACE + "strategy: {type: tpe, startup: 4}\n";
 
     @TempDir private Path dir;
@@ -124,5 +131,59 @@ final class TestSearchFailures {
                 .hasMessageContaining("SORA-2709")
                 .hasMessageContaining("SORA-2710");
         assertThat(lab.tasks).hasSizeBetween(20, 22);
+    }
+
+    @Test
+    void aPopulationOfFailuresEndsWithTheFirstOfThem() {
+        lab.value = manifest -> Double.NaN;
+
+        assertThatThrownBy(() -> search(RATES + "strategy: {type: pbt, population: 4}\n"))
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining("SORA-2709")
+                .hasMessageContaining("4 trials failed and none succeeded")
+                .hasMessageContaining("SORA-2710");
+        assertThat(lab.tasks).hasSize(4);
+    }
+
+    /** A disk that is full fails all that follows; what was measured before must not be lost. */
+    @Test
+    void aPopulationThatFailsLaterKeepsItsResults() {
+        lab.fails = task -> task.epochs().orElse(9) > 2;
+        SearchResult result = search(RATES + "strategy: {type: pbt, population: 4, interval: 2}\n");
+
+        assertThat(result.trials()).hasSizeGreaterThan(3);
+        assertThat(result.best().measurements()).extracting("epochs").containsExactly(2);
+        assertThat(out.resolve("best.sora")).exists();
+    }
+
+    @Test
+    void aStrategyThatFailsIsNamedAndTheResultsAreKept() {
+        for (String fault : List.of("throws", "nothing", "outside")) {
+            out = dir.resolve(fault);
+            String strategy = "strategy: {type: faulty, sound: 3, fault: %s}\n".formatted(fault);
+            String search = SPACE + strategy + "budget: {trials: 6}\n";
+
+            for (boolean resumed : new boolean[] {false, true}) {
+                assertThatThrownBy(() -> lab.run(SearchLab.plan(dir, search), out, resumed))
+                        .as(fault)
+                        .isInstanceOfSatisfying(
+                                SoraException.class,
+                                e ->
+                                        assertThat(e.problems())
+                                                .extracting("code")
+                                                .containsExactly("SORA-3903"))
+                        .hasMessageContaining("'faulty' of plugin 'faults'");
+                assertThat(out.resolve("best.sora")).exists();
+                assertThat(out.resolve("trials.csv")).content().hasLineCount(4);
+            }
+        }
+    }
+
+    @Test
+    void aStrategyThatFailsWithoutAResultIsNamed() {
+        assertThatThrownBy(() -> search(SPACE + "strategy: {type: faulty}\nbudget: {trials: 6}\n"))
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining("SORA-3903");
+        assertThat(out.resolve("search.json")).doesNotExist();
     }
 }

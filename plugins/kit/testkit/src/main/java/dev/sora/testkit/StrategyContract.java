@@ -26,6 +26,7 @@ public final class StrategyContract extends TypeContract<StrategyType, StrategyC
 
     private static final int MOST_TRIALS = 25;
     private static final int MOST_STEPS = 2_000;
+    private static final int SOUND = 5;
 
     private static final List<Parameter> INTEGERS =
             List.of(
@@ -79,6 +80,9 @@ public final class StrategyContract extends TypeContract<StrategyType, StrategyC
                 accepted = true;
                 follow(settings, new SimulatedSearch(space, goals, MOST_TRIALS), 1);
                 follow(settings, new SimulatedSearch(space, goals, MOST_TRIALS), 3);
+                // a full disk, for example, makes all trials fail, from the first or from then on
+                follow(settings, new SimulatedSearch(space, goals, MOST_TRIALS, 0), 1);
+                follow(settings, new SimulatedSearch(space, goals, MOST_TRIALS, SOUND), 3);
             }
         }
         if (must && !accepted) {
@@ -118,9 +122,9 @@ public final class StrategyContract extends TypeContract<StrategyType, StrategyC
     /** Asks two strategies, as after a search that was resumed. */
     private Optional<Suggestion> asked(Settings settings, SimulatedSearch search) {
         Strategy strategy = type().create(settings);
-        Optional<Suggestion> first = strategy.suggest(search);
+        Optional<Suggestion> first = suggested(strategy, search);
         for (Strategy again : List.of(strategy, type().create(settings))) {
-            Optional<Suggestion> second = again.suggest(search);
+            Optional<Suggestion> second = suggested(again, search);
             if (!first.toString().equals(second.toString())) {
                 throw new Breach(
                         "the same suggestion for the same history",
@@ -130,6 +134,21 @@ public final class StrategyContract extends TypeContract<StrategyType, StrategyC
             }
         }
         return first;
+    }
+
+    private static Optional<Suggestion> suggested(Strategy strategy, SimulatedSearch search) {
+        try {
+            return strategy.suggest(search);
+        } catch (RuntimeException e) {
+            long failed =
+                    search.trials().stream().filter(t -> t.state() == Trial.State.FAILED).count();
+            throw new Breach(
+                    "a suggestion or none after %d trials, of which %d failed"
+                            .formatted(search.trials().size(), failed),
+                    e.toString(),
+                    "expect trials without costs: any trial can fail, also each of them",
+                    e);
+        }
     }
 
     private void check(Suggestion suggestion, SimulatedSearch search) {

@@ -128,4 +128,20 @@ final class TestFaultyStrategies {
                 },
                 "a space that the strategy searches");
     }
+
+    @Test
+    void noticesThatOneTrialIsExpectedToSucceed() {
+        refuses(
+                false,
+                history -> {
+                    boolean failed =
+                            history.trials().stream()
+                                    .allMatch(trial -> trial.state() == Trial.State.FAILED);
+                    if (failed && !history.trials().isEmpty()) {
+                        throw new IndexOutOfBoundsException("no best trial");
+                    }
+                    return Optional.of(drawn(history));
+                },
+                "of which 1 failed");
+    }
 }

@@ -7,6 +7,7 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.search.SearchCode;
 import dev.sora.core.search.results.Scored;
 import dev.sora.problem.SoraException;
+import dev.sora.search.Trial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -142,6 +143,16 @@ final class SearchFolder {
             throw new UncheckedIOException(e);
         }
         AtomicFile.writeText(manifest(number), ManifestWriter.write(plan.resolved()));
+    }
+
+    /** Removes the weights of complete trials that are not among the best. */
+    void keepBest(List<Trial> trials) {
+        List<Integer> best = Ranking.front(trials).stream().map(Trial::number).toList();
+        for (Trial trial : trials) {
+            if (trial.isComplete() && !best.contains(trial.number())) {
+                discard(trial.number());
+            }
+        }
     }
 
     /** Removes the weights of a trial that is not needed any more; its report stays. */

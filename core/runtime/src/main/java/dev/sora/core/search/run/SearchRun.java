@@ -71,7 +71,8 @@ public final class SearchRun {
      * @param control its {@code stop} ends the search as if its time were over: once a trial has a
      *     result, those that run are cut off, and the results are written
      * @throws SoraException if the folder holds a search that is not continued, if the search to
-     *     continue is another one, or if no trial succeeded
+     *     continue is another one, if no trial succeeded, or if the strategy failed; the results of
+     *     the trials until then are written
      * @throws InterruptedRunException if the thread was interrupted; the search can be continued
      */
     public static SearchResult run(
@@ -103,11 +104,7 @@ public final class SearchRun {
 
     private SearchResult run() {
         try {
-            String ended = search();
-            // a larger budget continues branches from their checkpoints only
-            boolean keepsAll = plan.strategy().type().branches() && !ended.equals(SPENT);
-            return new SearchEnd(plan, runner, listener, folder, journal, trials, test)
-                    .results(ended, clock.seconds(), keepsAll);
+            return searched();
         } catch (InterruptedException e) {
             journal.stopped();
             Thread.currentThread().interrupt();
@@ -115,6 +112,35 @@ public final class SearchRun {
         } finally {
             running.close();
         }
+    }
+
+    private SearchResult searched() throws InterruptedException {
+        try {
+            String ended = search();
+            // a larger budget continues branches from their checkpoints only
+            return results(ended, plan.strategy().type().branches() && !ended.equals(SPENT));
+        } catch (StrategyFailedException e) {
+            throw kept(e);
+        }
+    }
+
+    private SearchResult results(String ended, boolean keepsAll) throws InterruptedException {
+        return new SearchEnd(plan, runner, listener, folder, journal, trials, test)
+                .results(ended, clock.seconds(), keepsAll);
+    }
+
+    /** Writes what a search has whose strategy failed, and returns the failure. */
+    private SoraException kept(StrategyFailedException failure) throws InterruptedException {
+        running.close();
+        if (!trials.anyMeasured()) {
+            return failure;
+        }
+        try {
+            results("the strategy failed", true);
+        } catch (SoraException e) {
+            return failure.with(e);
+        }
+        return failure;
     }
 
     private String search() throws InterruptedException {
@@ -147,14 +173,14 @@ public final class SearchRun {
                 return clock.end();
             }
             if (trials.failed() >= MOST_FAILURES && !trials.anyMeasured()) {
-                return "%d trials failed and none succeeded".formatted(trials.failed());
+                return failures();
             }
             if (trials.repeatsAtEnd() >= MOST_REPEATS) {
                 return "only trials that were made before are suggested";
             }
             Optional<Suggestion> suggestion = suggester.next(trials);
             if (suggestion.isEmpty()) {
-                return SPENT;
+                return trials.failed() == 0 || trials.anyMeasured() ? SPENT : failures();
             }
             boolean more =
                     suggestion.get().trial().isPresent()
@@ -168,6 +194,10 @@ public final class SearchRun {
             }
         }
         return "";
+    }
+
+    private String failures() {
+        return "%d trials failed and none succeeded".formatted(trials.failed());
     }
 
     /**
@@ -250,7 +280,9 @@ public final class SearchRun {
         trials.complete(number, values.costs(), ended.seconds());
         folder.release(number);
         boolean best = Ranking.best(trials.trials()).map(t -> t.number() == number).orElse(false);
-        discard();
+        if (!plan.strategy().type().choosesEpochs()) {
+            folder.keepBest(trials.trials());
+        }
         listener.ended(trials.get(number), best);
     }
 
@@ -261,18 +293,5 @@ public final class SearchRun {
             folder.discard(number);
         }
         listener.ended(trials.get(number), false);
-    }
-
-    /** Removes the weights of trials that can neither be the best nor be continued. */
-    private void discard() {
-        if (plan.strategy().type().choosesEpochs()) {
-            return;
-        }
-        List<Integer> kept = Ranking.front(trials.trials()).stream().map(Trial::number).toList();
-        for (Trial trial : trials.trials()) {
-            if (trial.isComplete() && !kept.contains(trial.number())) {
-                folder.discard(trial.number());
-            }
-        }
     }
 }

@@ -8,8 +8,10 @@ import dev.sora.search.Strategy;
 import dev.sora.search.Suggestion;
 import dev.sora.search.Trial;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Asks the strategy of a search, and checks what it suggests. */
 final class Suggester {
@@ -19,23 +21,34 @@ final class Suggester {
 
     Suggester(SearchPlan plan) {
         this.plan = plan;
-        strategy =
-                PluginScope.call(
-                        plan.strategy().plugin().loader(),
-                        () -> plan.strategy().type().create(plan.strategy().settings()));
+        strategy = call(() -> plan.strategy().type().create(plan.strategy().settings()));
     }
 
+    /**
+     * Returns the next suggestion; empty if there is none for now.
+     *
+     * @throws StrategyFailedException if the strategy threw
+     */
     Optional<Suggestion> next(Trials trials) {
         History history =
                 new History(
                         plan.space(), trials.trials(), plan.trials(), plan.epochs(), plan.seed());
-        return PluginScope.call(plan.strategy().plugin().loader(), () -> strategy.suggest(history));
+        return call(() -> strategy.suggest(history));
+    }
+
+    private <R> R call(Supplier<R> action) {
+        return PluginScope.call(
+                plan.strategy().plugin().loader(),
+                () -> Objects.requireNonNull(action.get(), "it returned null"),
+                thrown -> {
+                    throw StrategyFailedException.of(plan.strategy(), thrown.toString(), thrown);
+                });
     }
 
     /**
      * Returns the number of epochs that a suggestion asks for.
      *
-     * @throws IllegalStateException if it suggests what the search does not have
+     * @throws StrategyFailedException if it suggests what the search does not have
      */
     int epochs(Suggestion suggestion, Trials trials) {
         boolean chooses = plan.strategy().type().choosesEpochs();
@@ -84,9 +97,8 @@ final class Suggester {
                 : OptionalInt.empty();
     }
 
-    private IllegalStateException wrong(Suggestion suggestion) {
-        return new IllegalStateException(
-                "the strategy '%s' suggests what is not in its space: %s"
-                        .formatted(plan.strategy().qualifiedName(), suggestion));
+    private StrategyFailedException wrong(Suggestion suggestion) {
+        String have = "a suggestion that is not in its space: " + suggestion;
+        return StrategyFailedException.of(plan.strategy(), have, null);
     }
 }

@@ -20,7 +20,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * A search whose trials are computed instead of trained: costs are least where each parameter is at
- * three tenths of its values, and fall with the epochs. Every seventh trial fails.
+ * three tenths of its values, and fall with the epochs. Every seventh trial fails, and all that are
+ * trained after a number of trainings.
  */
 public final class SimulatedSearch implements SearchHistory {
 
@@ -32,8 +33,10 @@ public final class SimulatedSearch implements SearchHistory {
     private final Space space;
     private final int goals;
     private final int most;
+    private final int sound;
     private final List<Trial> trials = new ArrayList<>();
     private final Deque<Integer> running = new ArrayDeque<>();
+    private int ended;
 
     /**
      * Creates a search without trials.
@@ -42,9 +45,21 @@ public final class SimulatedSearch implements SearchHistory {
      * @param most the number of trials that are started at most
      */
     public SimulatedSearch(Space space, int goals, int most) {
+        this(space, goals, most, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Creates a search without trials.
+     *
+     * @param goals the number of costs of each trial
+     * @param most the number of trials that are started at most
+     * @param sound the number of trainings after which every training fails
+     */
+    public SimulatedSearch(Space space, int goals, int most, int sound) {
         this.space = space;
         this.goals = goals;
         this.most = most;
+        this.sound = sound;
     }
 
     /** Returns how many trials run. */
@@ -79,11 +94,13 @@ public final class SimulatedSearch implements SearchHistory {
     public void end() {
         Trial trial = trials.get(running.removeLast());
         List<Measurement> measured = new ArrayList<>(trial.measurements());
-        boolean fails = trial.number() % FAILS == FAILS - 1 && measured.isEmpty();
-        if (!fails) {
+        boolean seventh = trial.number() % FAILS == FAILS - 1 && measured.isEmpty();
+        if (!seventh && ended < sound) {
             measured.add(Measurement.of(trial.epochs(), costs(trial)));
         }
-        set(trial, fails ? State.FAILED : State.COMPLETE, trial.epochs(), measured);
+        ended++;
+        // a trial that fails when it is continued keeps what was measured before
+        set(trial, measured.isEmpty() ? State.FAILED : State.COMPLETE, trial.epochs(), measured);
     }
 
     private void set(Trial was, State state, int epochs, List<Measurement> measured) {
