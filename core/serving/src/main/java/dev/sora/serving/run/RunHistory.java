@@ -7,10 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,13 +22,16 @@ import java.util.TreeMap;
  */
 final class RunHistory {
 
-    /** The events that stay; more than that, and every second of the older half is dropped. */
+    /**
+     * The events that stay. With more, every second one of the older half of the kind with most
+     * events is dropped: rare ones, such as the first that names the run, stay among many epochs.
+     */
     private static final int MOST = 10_000;
 
     /** The bytes that are sent at once; a batch has at least one event. */
     private static final int BATCH = 1 << 16;
 
-    private final NavigableMap<Long, byte[]> events = new TreeMap<>();
+    private final NavigableMap<Long, Sent> events = new TreeMap<>();
     private final Map<String, Long> replaceable = new HashMap<>();
     private final String run = Long.toHexString(new SecureRandom().nextLong());
     private long last;
@@ -36,6 +42,9 @@ final class RunHistory {
      * @param last the number of the last one
      */
     record Batch(long last, byte[] bytes) {}
+
+    /** An event as it is sent, with the name of its kind. */
+    private record Sent(String name, byte[] bytes) {}
 
     synchronized void add(String name, Map<String, ?> event) {
         put(name, event);
@@ -57,7 +66,7 @@ final class RunHistory {
         String line =
                 "id: %s-%d\nevent: %s\ndata: %s\n\n"
                         .formatted(run, last, name, Json.line(JsonTree.of(event)));
-        events.put(last, line.getBytes(StandardCharsets.UTF_8));
+        events.put(last, new Sent(name, line.getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -76,10 +85,17 @@ final class RunHistory {
     }
 
     private void thin() {
-        List<Long> staying = new ArrayList<>(events.keySet());
-        staying.removeAll(replaceable.values());
-        for (int i = 1; i < staying.size() / 2; i += 2) {
-            events.remove(staying.get(i));
+        Set<Long> latest = Set.copyOf(replaceable.values());
+        Map<String, List<Long>> kinds = new HashMap<>();
+        events.forEach(
+                (number, event) -> {
+                    if (!latest.contains(number)) {
+                        kinds.computeIfAbsent(event.name(), name -> new ArrayList<>()).add(number);
+                    }
+                });
+        List<Long> most = Collections.max(kinds.values(), Comparator.comparingInt(List::size));
+        for (int i = 1; i < most.size() / 2; i += 2) {
+            events.remove(most.get(i));
         }
     }
 
@@ -91,11 +107,12 @@ final class RunHistory {
     synchronized Batch after(long number) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         long sent = number;
-        for (Map.Entry<Long, byte[]> event : events.tailMap(number, false).entrySet()) {
-            if (bytes.size() > 0 && bytes.size() + event.getValue().length > BATCH) {
+        for (Map.Entry<Long, Sent> event : events.tailMap(number, false).entrySet()) {
+            byte[] next = event.getValue().bytes();
+            if (bytes.size() > 0 && bytes.size() + next.length > BATCH) {
                 break;
             }
-            bytes.writeBytes(event.getValue());
+            bytes.writeBytes(next);
             sent = event.getKey();
         }
         return new Batch(sent, bytes.toByteArray());

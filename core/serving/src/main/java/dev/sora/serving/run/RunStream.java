@@ -7,9 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sends the events of a run to one browser, one batch after the other. */
+/**
+ * Sends the events of a run to one browser, one batch after the other. The run itself calls it, so
+ * whatever is wrong with a browser ends the stream, never the run.
+ */
 final class RunStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunStream.class);
 
     /** A comment, which keeps the connection open while nothing happens. */
     private static final byte[] BEAT = ": \n\n".getBytes(StandardCharsets.UTF_8);
@@ -20,6 +27,7 @@ final class RunStream {
     private long received;
     private boolean writing;
     private boolean ending;
+    private boolean over;
 
     /**
      * @param received the number of the last event that the browser has
@@ -39,17 +47,22 @@ final class RunStream {
     void send() {
         byte[] next;
         synchronized (this) {
-            if (writing || whole.isDone()) {
+            if (writing || over || whole.isDone()) {
                 return;
             }
             RunHistory.Batch batch = history.after(received);
             next = batch.bytes();
             received = batch.last();
             writing = next.length > 0;
+            // from here on no comment may be written, for which the answer would not wait
+            over = !writing && ending;
+            if (!writing && !over) {
+                return;
+            }
         }
         if (next.length > 0) {
             write(next);
-        } else if (isEnding()) {
+        } else {
             whole.complete(null);
         }
     }
@@ -57,7 +70,7 @@ final class RunStream {
     /** Sends a comment, unless events are being sent. */
     void beat() {
         synchronized (this) {
-            if (writing || whole.isDone()) {
+            if (writing || over || whole.isDone()) {
                 return;
             }
             writing = true;
@@ -78,15 +91,16 @@ final class RunStream {
         whole.completeExceptionally(new IOException("the run has ended"));
     }
 
-    private synchronized boolean isEnding() {
-        return ending;
-    }
-
     private void write(byte[] bytes) {
-        response.write(
-                false,
-                ByteBuffer.wrap(bytes),
-                Callback.from(this::written, whole::completeExceptionally));
+        try {
+            response.write(
+                    false,
+                    ByteBuffer.wrap(bytes),
+                    Callback.from(this::written, whole::completeExceptionally));
+        } catch (RuntimeException e) {
+            LOG.warn("a browser receives no more events of the run: {}", e.toString());
+            whole.completeExceptionally(e);
+        }
     }
 
     private void written() {

@@ -187,26 +187,4 @@ final class TestRunPage {
                 .isInstanceOf(SoraException.class)
                 .hasMessageContaining("SORA-6006");
     }
-
-    @Test
-    void keepsABoundedHistory() {
-        RunHistory history = new RunHistory();
-        history.replace("progress", "progress", Map.of("step", 7));
-        for (int i = 0; i < 30_000; i++) {
-            history.add("epoch", Map.of("epoch", i));
-        }
-        int events = 0;
-        String last = "";
-        RunHistory.Batch batch = history.after(0);
-        while (batch.bytes().length > 0) {
-            String text = new String(batch.bytes(), StandardCharsets.UTF_8);
-            events += text.split("\n\n").length;
-            last = text;
-            batch = history.after(batch.last());
-        }
-        assertThat(events).isBetween(5_000, 10_001);
-        assertThat(last).endsWith("data: {\"epoch\":29999}\n\n");
-        assertThat(new String(history.after(0).bytes(), StandardCharsets.UTF_8))
-                .contains("{\"step\":7}");
-    }
 }
