@@ -101,6 +101,37 @@ final class TestSparkTrials {
         }
     }
 
+    /** The driver copies the checkpoint of the parent, and a task continues from there. */
+    @Test
+    void aTrialBeginsWithTheWeightsOfAnother() throws IOException {
+        String population =
+                SEARCH.replace("  particles.view.units: {int: [4, 12]}\n", "")
+                        .replace("epochs: 1", "epochs: 2")
+                        .replace("{trials: 2}", "{trials: 3}")
+                        .replace("{type: random}", "{type: pbt, population: 2, interval: 1}");
+        Path file = Files.writeString(folder.resolve("search.yaml"), population);
+        try (EmbeddedSora sora = EmbeddedSora.builder().build()) {
+            Path out = folder.resolve("out");
+            SearchResult result =
+                    new SparkSearch(LocalSpark.context(), sora).run(file, out, false, new Silent());
+
+            assertThat(result.trials()).hasSize(3);
+            assertThat(result.trials()).allMatch(scored -> scored.problems().isEmpty());
+            Trial branch = result.trials().get(2).trial();
+            assertThat(branch.costs()).isPresent();
+            List<String> own = history(out, branch.number());
+            List<String> parents = history(out, branch.parent().orElseThrow());
+            // the first epoch is that of the parent, with its times; the second one differs
+            assertThat(own).hasSize(3);
+            assertThat(own.get(1)).isEqualTo(parents.get(1));
+            assertThat(own.get(2)).isNotEqualTo(parents.get(2));
+        }
+    }
+
+    private static List<String> history(Path out, int trial) throws IOException {
+        return Files.readAllLines(out.resolve("trials/%04d/history.csv".formatted(trial)));
+    }
+
     @Test
     void anExecutorThatDoesNotSeeTheFolderIsRefused() throws IOException {
         Path manifest = Files.writeString(folder.resolve("manifest.yaml"), "name: one\n");
