@@ -59,10 +59,11 @@ final class ITEngines {
                 .contains("installed", "2.7.1+cpu", "instead of a GPU");
         train();
         assertThat(dir.resolve("out/sora.lock")).content().contains("\"engine-gpu/gpu\"");
+        done("train", "net.yaml", "--out", "named", "--set", "engine.type=gpu");
 
         // without the property, the same libraries cannot run, and the model is used on the CPU
         packed.set("SORA_JAVA_OPTS", "");
-        assertThat(done("evaluate", "out/model.sora", "--data", "line.yaml")).contains("rmse");
+        assertThat(done("evaluate", "named/model.sora", "--data", "line.yaml")).contains("rmse");
         Packed.Outcome named =
                 packed.run("train", "net.yaml", "--out", "no", "--set", "engine.type=gpu");
         assertThat(named.status()).isEqualTo(6);
