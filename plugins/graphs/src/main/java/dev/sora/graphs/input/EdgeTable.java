@@ -87,6 +87,18 @@ final class EdgeTable {
         }
         if (twice > 0) {
             warnings.add("edges that the table names again count once: " + shown(twice));
+            if (rules.edges().isEmpty()) {
+                // a split by records parts such copies, too
+                warnings.add(
+                        rules.undirected()
+                                ? "as records name edges again, in this or the other direction,"
+                                        + " edges of validation and test may be in the graph:"
+                                        + " 'symmetric: true' on an 'implicit' output leaves them"
+                                        + " out of what is measured"
+                                : "as records name edges again, edges of validation and test may be"
+                                        + " in the graph: 'evaluation: all' of an 'implicit' output"
+                                        + " leaves them out of what is measured");
+            }
         }
         long alone = graph.withoutNeighbours();
         if (alone > 0) {

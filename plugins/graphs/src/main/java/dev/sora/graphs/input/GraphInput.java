@@ -75,7 +75,8 @@ record GraphInput(GraphRules rules) implements InputParticle {
         NodeTable nodes = new NodeTable(rules);
         tables.table(rules.nodes()).forEach(nodes::add);
         EdgeTable edges = new EdgeTable(rules, nodes);
-        // records of validation and test are never passed to fit: their edges stay unknown
+        // records of validation and test are never passed to fit: their edges stay unknown, unless
+        // a training record names the same edge, of which EdgeTable warns
         rules.edges().map(tables::table).orElse(records).forEach(edges::add);
         Graph graph = edges.graph();
         return new FittedNodes(rules, graph, edges.warnings(graph));

@@ -37,7 +37,8 @@ public final class GraphType implements InputType {
             Setting.string(
                     "table",
                     "Name of a table in data.tables; if it is left out, the training records are the"
-                            + " edges, and edges of validation and test are not in the graph.");
+                            + " edges, and edges of validation and test are in the graph only if a"
+                            + " training record names them, too.");
     static final Setting<String> FROM =
             Setting.string("from", "The column with the node where an edge starts.").required();
     static final Setting<String> TO =

@@ -40,13 +40,36 @@ public final class Interactions {
             String itemColumn) {
         Pairs pairs = new Pairs();
         records.forEach(
+                record ->
+                        pairs.add(
+                                users.index(record, userColumn), items.index(record, itemColumn)));
+        return of(pairs, users);
+    }
+
+    /**
+     * Collects the pairs of records, each also with its ends exchanged, and each name with itself:
+     * what one must not be asked to find if users and items have the same names, and a pair has no
+     * direction.
+     */
+    public static Interactions symmetric(
+            Records records,
+            Vocabulary users,
+            String userColumn,
+            Vocabulary items,
+            String itemColumn) {
+        Pairs pairs = new Pairs();
+        records.forEach(
                 record -> {
-                    int user = users.index(record, userColumn);
-                    int item = items.index(record, itemColumn);
-                    if (user != Vocabulary.UNKNOWN && item != Vocabulary.UNKNOWN) {
-                        pairs.add((long) user << Integer.SIZE | item);
-                    }
+                    pairs.add(users.index(record, userColumn), items.index(record, itemColumn));
+                    pairs.add(users.index(record, itemColumn), items.index(record, userColumn));
                 });
+        for (int user = 1; user < users.size(); user++) {
+            pairs.add(user, items.index(users.name(user)));
+        }
+        return of(pairs, users);
+    }
+
+    private static Interactions of(Pairs pairs, Vocabulary users) {
         long[] sorted = pairs.sortedOnce();
         int[] starts = new int[users.size() + 1];
         int[] kept = new int[sorted.length];
@@ -201,7 +224,14 @@ public final class Interactions {
         private long[] values = new long[1024];
         private int size;
 
-        void add(long value) {
+        /** Adds a pair, unless one of its ends is unknown. */
+        void add(int user, int item) {
+            if (user != Vocabulary.UNKNOWN && item != Vocabulary.UNKNOWN) {
+                add((long) user << Integer.SIZE | item);
+            }
+        }
+
+        private void add(long value) {
             if (size == values.length) {
                 values = Arrays.copyOf(values, size + (size >> 1));
             }

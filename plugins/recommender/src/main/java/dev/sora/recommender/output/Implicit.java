@@ -27,6 +27,7 @@ import java.util.Set;
  * @param loss the training loss
  * @param protocol the evaluation protocol
  * @param top the number of recommended items
+ * @param symmetric whether users and items have the same names, and a pair has no direction
  * @param popular whether unknown users receive the most popular items
  * @param score how a signal becomes a number
  */
@@ -38,6 +39,7 @@ record Implicit(
         PairLoss loss,
         Protocol protocol,
         int top,
+        boolean symmetric,
         boolean popular,
         Score score)
         implements UnaryOutput {
@@ -54,6 +56,13 @@ record Implicit(
                     "none",
                     "name the column that lists the items, or set 'evaluation: all'");
         }
+        if (symmetric && !protocol.excludeSeen()) {
+            throw new ShapeException(
+                    "'exclude_seen: true' with 'symmetric'",
+                    "exclude_seen: false",
+                    "remove one of them: ranked among the pairs of the training, a pair of the other"
+                            + " direction would be known");
+        }
         Set<String> columns = new HashSet<>(List.of(user, item));
         if (columns.size() < 2 || !itemColumns.stream().allMatch(columns::add)) {
             throw new ShapeException(
@@ -66,7 +75,7 @@ record Implicit(
 
     @Override
     public FittedOutput fit(Records records) {
-        Vocabulary users = Vocabulary.of(records, user, 1);
+        Vocabulary users = users(records);
         Candidates candidates = Candidates.of(records, item, itemColumns);
         if (users.names().isEmpty() || candidates.items().names().isEmpty()) {
             throw new DataException(
@@ -78,7 +87,17 @@ record Implicit(
                 this,
                 users,
                 candidates,
-                Interactions.of(records, users, user, candidates.items(), item));
+                symmetric
+                        ? Interactions.symmetric(records, users, user, candidates.items(), item)
+                        : Interactions.of(records, users, user, candidates.items(), item));
+    }
+
+    /** Of pairs without direction, a name in the column of items is known as a user, too. */
+    private Vocabulary users(Records records) {
+        Vocabulary users = Vocabulary.of(records, user, 1);
+        return symmetric && !users.names().isEmpty()
+                ? users.with(Vocabulary.of(records, item, 1))
+                : users;
     }
 
     @Override

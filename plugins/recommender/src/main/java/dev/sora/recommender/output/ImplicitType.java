@@ -75,6 +75,15 @@ final class ImplicitType implements OutputType {
                             "Whether items that the training data has for a user are left out when"
                                     + " all items are ranked and when items are recommended.")
                     .orElse(true);
+    private static final Setting<Boolean> SYMMETRIC =
+            Setting.bool(
+                            "symmetric",
+                            "Whether users and items have the same names and a pair has no"
+                                    + " direction, such as an edge of an undirected graph: what"
+                                    + " training has as 'a b' it then has as 'b a', too. Neither"
+                                    + " these nor a name itself are drawn, ranked, or recommended,"
+                                    + " and records that training has are not measured.")
+                    .orElse(false);
     private static final Setting<Long> TOP =
             Setting.integer("top", "Number of items that are recommended.")
                     .atLeast(1)
@@ -104,6 +113,7 @@ final class ImplicitType implements OutputType {
                 NEGATIVES_COLUMN,
                 SAMPLED_NEGATIVES,
                 EXCLUDE_SEEN,
+                SYMMETRIC,
                 TOP,
                 UNKNOWN_USER,
                 Score.HEAD);
@@ -138,6 +148,7 @@ final class ImplicitType implements OutputType {
                         settings.get(SAMPLED_NEGATIVES).intValue(),
                         settings.get(EXCLUDE_SEEN)),
                 settings.get(TOP).intValue(),
+                settings.get(SYMMETRIC),
                 settings.get(UNKNOWN_USER).equals("popular"),
                 new Score(settings.find(Score.HEAD)));
     }

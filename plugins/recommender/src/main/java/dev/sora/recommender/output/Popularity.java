@@ -4,6 +4,7 @@ package dev.sora.recommender.output;
 import dev.sora.particle.Retrieval.Baseline;
 import dev.sora.particle.Retrieval.Question;
 import dev.sora.recommender.identifier.Interactions;
+import java.util.function.IntUnaryOperator;
 
 /** Ranks items by the number of users with a training interaction. */
 final class Popularity implements Baseline {
@@ -14,12 +15,15 @@ final class Popularity implements Baseline {
      * Counts the users of each item.
      *
      * @param size the number of items
+     * @param own the item that is a user itself, and is not counted; 0 if none is
      */
-    Popularity(Interactions interactions, int size) {
+    Popularity(Interactions interactions, int size, IntUnaryOperator own) {
         users = new int[size];
         for (int user = 0; user < interactions.users(); user++) {
+            int itself = own.applyAsInt(user);
             for (int i = 0; i < interactions.count(user); i++) {
-                users[interactions.item(user, i) - 1]++;
+                int item = interactions.item(user, i);
+                users[item - 1] += item == itself ? 0 : 1;
             }
         }
     }

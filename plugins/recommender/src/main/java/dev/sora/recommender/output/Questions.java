@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -26,7 +27,7 @@ import java.util.stream.IntStream;
  * other given or drawn items, each counted once. {@code all}: each user is a question; the items of
  * all its records are ranked in the catalogue. An item that is not in the training data is not a
  * candidate. A question without a relevant candidate for that reason is still asked and counts as a
- * miss.
+ * miss. Of pairs without direction, those that the training data has are not asked for.
  */
 final class Questions {
 
@@ -47,10 +48,22 @@ final class Questions {
 
     void ask(Records records, Consumer<Question> action) {
         switch (settings.protocol().kind()) {
-            case "given" -> records.forEach(record -> action.accept(given(record)));
-            case "sampled" -> records.forEach(record -> action.accept(sampled(record)));
+            case "given" -> each(records, this::given, action);
+            case "sampled" -> each(records, this::sampled, action);
             default -> all(records, action);
         }
+    }
+
+    /** Asks for each record, unless pairs have no direction, and the training has this one. */
+    private void each(
+            Records records, Function<DataRecord, Question> creates, Consumer<Question> action) {
+        records.forEach(
+                record -> {
+                    int user = users.index(record, settings.user());
+                    if (!settings.symmetric() || !interactions.contains(user, own(record))) {
+                        action.accept(creates.apply(record));
+                    }
+                });
     }
 
     private Question given(DataRecord record) {
@@ -70,6 +83,12 @@ final class Questions {
         int own = own(record);
         BitSet chosen = new BitSet();
         names.forEach(name -> chosen.set(items.index(name)));
+        if (settings.symmetric()) {
+            int user = users.index(record, settings.user());
+            for (int i = 0; i < interactions.count(user); i++) {
+                chosen.clear(interactions.item(user, i));
+            }
+        }
         chosen.clear(Vocabulary.UNKNOWN);
         // a single candidate would always rank first
         if (chosen.isEmpty() || chosen.cardinality() == 1 && chosen.get(own)) {

@@ -42,7 +42,7 @@ final class Recommendation implements Retrieval {
         this.users = users;
         this.candidates = candidates;
         this.interactions = interactions;
-        this.popularity = new Popularity(interactions, size());
+        this.popularity = new Popularity(interactions, size(), this::own);
     }
 
     @Override
@@ -59,6 +59,10 @@ final class Recommendation implements Retrieval {
     public Optional<String> protocol() {
         return Optional.of(
                 settings.protocol()
+                        + (settings.symmetric()
+                                ? " Pairs have no direction: records whose pair the training data"
+                                        + " has, in either order, are not measured."
+                                : "")
                         + (settings.popular()
                                 ? " Users whom training has not seen are ranked for by popularity,"
                                         + " as they are recommended to; the loss is the model's."
@@ -68,6 +72,13 @@ final class Recommendation implements Retrieval {
     @Override
     public Optional<Baseline> baseline() {
         return Optional.of(popularity);
+    }
+
+    /** Returns the item that is the user, if users and items have the same names. */
+    private int own(int user) {
+        return settings.symmetric() && user != Vocabulary.UNKNOWN
+                ? candidates.items().index(users.name(user))
+                : Vocabulary.UNKNOWN;
     }
 
     private int size() {
