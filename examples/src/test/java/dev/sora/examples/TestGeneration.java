@@ -258,7 +258,19 @@ final class TestGeneration {
                 for (Map<String, String> record : records()) {
                     String text =
                             String.valueOf(
-                                    own.generate(record, "invented", search, 1, soFar -> {})
+                                    own.generate(
+                                                    record,
+                                                    "invented",
+                                                    search,
+                                                    1,
+                                                    soFar ->
+                                                            assertThat(soFar)
+                                                                    .matches(
+                                                                            text ->
+                                                                                    text.isEmpty()
+                                                                                            || allowed.matcher(
+                                                                                                            text)
+                                                                                                    .matches()))
                                             .output("invented")
                                             .get("text"));
                     assertThat(text).matches(allowed);
@@ -275,6 +287,20 @@ final class TestGeneration {
                                 MANIFEST.replace("max_length", "words: " + list + ", max_length")
                                         .formatted(GRU)))
                 .isEqualTo("SORA-4389");
+        Files.writeString(list, "\u00a0\n");
+        assertThat(
+                        refused(
+                                MANIFEST.replace("max_length", "words: " + list + ", max_length")
+                                        .formatted(GRU)))
+                .isEqualTo("SORA-4389");
+        Files.writeString(list, "kavokvidarvorcsezz".repeat(5));
+        assertThat(
+                        refused(
+                                MANIFEST.replace(
+                                                "max_length: 15",
+                                                "words: " + list + ", max_length: 1")
+                                        .formatted(GRU)))
+                .isEqualTo("SORA-4390");
         String other =
                 MANIFEST.replace(
                                 "column: english, learn_from: [english, invented]",

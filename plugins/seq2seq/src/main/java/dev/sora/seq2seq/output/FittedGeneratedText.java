@@ -72,6 +72,11 @@ record FittedGeneratedText(
                 only.isEmpty() || soFar.entries().isEmpty()
                         ? Optional.empty()
                         : Optional.of(WordList.of(only, soFar.entries()));
+        known.filter(words -> words.shortest() > most)
+                .ifPresent(
+                        words -> {
+                            throw WordFile.tooLong(words.shortest(), most);
+                        });
         return new FittedGeneratedText(text, references, words, soFar.entries(), most, only, known);
     }
 
@@ -86,9 +91,10 @@ record FittedGeneratedText(
         return list.map(words -> words);
     }
 
+    /** Returns the text of symbols; with a list of words, without a word that has only begun. */
     @Override
     public String text(int[] symbols) {
-        return Pieces.decode(symbols, entries);
+        return Pieces.decode(list.map(words -> words.whole(symbols)).orElse(symbols), entries);
     }
 
     @Override
@@ -184,7 +190,7 @@ record FittedGeneratedText(
                 int from = (i * best + j) * width;
                 int[] said = Arrays.copyOfRange(symbols, from, from + width);
                 // a text of the greatest length may end within a word
-                own.add(Pieces.decode(list.map(words -> words.whole(said)).orElse(said), entries));
+                own.add(text(said));
             }
             texts.add(own);
         }

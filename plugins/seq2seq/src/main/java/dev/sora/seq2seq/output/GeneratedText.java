@@ -9,6 +9,7 @@ import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.seq2seq.text.WordList;
 import dev.sora.tensor.SignalSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -89,7 +90,8 @@ record GeneratedText(
                         ? state.distinct(FittedGeneratedText.ONLY)
                         : List.of();
         if (only.size() > WordFile.MOST
-                || only.stream().anyMatch(w -> w.isBlank() || w.length() > WordFile.LONGEST)) {
+                || only.stream()
+                        .anyMatch(w -> WordList.isBlank(w) || w.length() > WordFile.LONGEST)) {
             throw state.broken(FittedGeneratedText.ONLY, "words of a list");
         }
         return only;

@@ -6,6 +6,7 @@ import dev.sora.problem.Problem;
 import dev.sora.reading.Place;
 import dev.sora.reading.text.Lines;
 import dev.sora.reading.text.TextFile;
+import dev.sora.seq2seq.text.WordList;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -24,7 +25,19 @@ final class WordFile {
 
     private WordFile() {}
 
-    /** Returns the different words of a file in UTF-8; blank lines are left out. */
+    /** Returns the error of a list none of whose words a text has space for. */
+    static DataException tooLong(int shortest, int longest) {
+        return new DataException(
+                Problem.of("SORA-4390", "no word of the list fits into a generated text")
+                        .needs("a word of at most %,d pieces".formatted(longest))
+                        .have("the shortest one has %,d".formatted(shortest))
+                        .fix("raise 'max_length', or add shorter words to the list"));
+    }
+
+    /**
+     * Returns the different words of a file in UTF-8; blank lines are left out, also those of
+     * spaces that do not break.
+     */
     static List<String> read(Path path) {
         TextFile file = new TextFile(Place.of(path), StandardCharsets.UTF_8);
         Set<String> words = new LinkedHashSet<>();
@@ -46,7 +59,7 @@ final class WordFile {
                                                     : "more words")
                                     .fix("shorten the list: one word or phrase on each line"));
                 }
-                if (!word.isEmpty()) {
+                if (!WordList.isBlank(word)) {
                     words.add(word);
                 }
             }

@@ -21,6 +21,7 @@ import java.util.Set;
 public final class WordList implements NextSymbols {
 
     private final Node root = new Node();
+    private int shortest = Integer.MAX_VALUE;
 
     /** A place in the tree; an end is after the last piece of a word. */
     private static final class Node {
@@ -33,7 +34,7 @@ public final class WordList implements NextSymbols {
     /**
      * Creates the tree.
      *
-     * @param words the words, none of which is blank
+     * @param words the words, none of which {@linkplain #isBlank is blank}
      * @param entries the names of the pieces, by index
      */
     public static WordList of(List<String> words, List<String> entries) {
@@ -41,14 +42,30 @@ public final class WordList implements NextSymbols {
         WordList list = new WordList();
         for (String word : words) {
             list.add(pieces.encode(word));
-            if (!Character.isLetterOrDigit(word.strip().codePointAt(0))) {
+            int first =
+                    word.codePoints()
+                            .filter(c -> !WordSplitter.isSpace(c))
+                            .findFirst()
+                            .orElseThrow();
+            if (!Character.isLetterOrDigit(first)) {
                 list.add(pieces.encodeAttached(word));
             }
         }
         return list;
     }
 
+    /** Returns whether a text has no characters but white space, of any kind: it has no pieces. */
+    public static boolean isBlank(String text) {
+        return text.codePoints().allMatch(WordSplitter::isSpace);
+    }
+
+    /** Returns the number of pieces of the shortest word. */
+    public int shortest() {
+        return shortest;
+    }
+
     private void add(int[] symbols) {
+        shortest = Math.min(shortest, symbols.length);
         Node at = root;
         for (int symbol : symbols) {
             at = at.next.computeIfAbsent(symbol, s -> new Node());

@@ -78,6 +78,21 @@ final class TestWordList {
                 .isEqualTo("b,");
     }
 
+    /** A word without pieces would leave nothing that may follow, which limits nothing. */
+    @Test
+    void spacesThatDoNotBreakAreBlank() {
+        assertThat(WordList.isBlank("\u00a0\u202f ")).isTrue();
+        assertThat(pieces.encode("\u00a0\u202f ")).isEmpty();
+        assertThat(WordList.isBlank("\u00a0,")).isFalse();
+        assertThat(list("\u00a0,").after(symbols("▁b"))).containsExactly(symbols("<end>"));
+        assertThat(list("\u00a0,").after(pieces.encode(","))).contains(Pieces.END);
+    }
+
+    @Test
+    void theShortestWordIsThatOfTheFewestPieces() {
+        assertThat(list("bcd", "bc").shortest()).isEqualTo(2);
+    }
+
     @Test
     void whatIsNotAllowedCanOnlyEnd() {
         assertThat(list("b").after(symbols("d"))).containsExactly(symbols("<end>"));
