@@ -101,14 +101,21 @@ public final class RetrievalPredictor implements Predictor {
 
     private synchronized CandidateSet candidates() {
         if (candidates == null) {
-            manager = device.newManager();
-            candidates =
-                    CandidateSet.of(
-                            retriever,
-                            device.network(),
-                            device.weights(),
-                            Moment.PREDICTION,
-                            manager);
+            NDManager own = device.newManager();
+            try {
+                candidates =
+                        CandidateSet.of(
+                                retriever,
+                                device.network(),
+                                device.weights(),
+                                Moment.PREDICTION,
+                                own);
+            } catch (RuntimeException | Error e) {
+                // the next request tries again: what this one computed would stay allocated
+                own.close();
+                throw e;
+            }
+            manager = own;
         }
         return candidates;
     }
