@@ -185,6 +185,18 @@ final class TestPretrained {
                 manifest("pretrained: {file: \"%s\", adapter: \"%s\"}".formatted(weights, adapter)),
                 "SORA-2342",
                 "no parameters for changes");
+        refused(
+                manifest(
+                        "lora: 2, lora_alpha: 3, pretrained: {file: \"%s\", adapter: \"%s\"}"
+                                .formatted(weights, adapter)),
+                "SORA-4595",
+                "another factor");
+        refused(
+                manifest(
+                        "lora: 2, pretrained: {file: \"%s\", map: {\"encoder.*\": \"*\"}, adapter: \"%s\"}"
+                                .formatted(otherWeights(), adapter)),
+                "SORA-4595",
+                "on other weights");
         assertThatThrownBy(
                         () ->
                                 lab.runtime()
@@ -194,6 +206,48 @@ final class TestPretrained {
                                                 ExportFormat.ADAPTER))
                 .hasMessageContaining("SORA-4944");
         assertThat(folder.resolve("none.safetensors")).doesNotExist();
+    }
+
+    /** Each of two nodes multiplies the change by a factor of its own: no one sum is both. */
+    @Test
+    void changesWithTwoFactorsAreNotMerged() {
+        String twice =
+                manifest("lora: 2, " + from(weights))
+                        .replace(
+                                "outputs:",
+                                "  again: {from: review, same_as: encoder, lora_alpha: 3}\n"
+                                        + "combiners:\n  both: {type: sum, from: [encoder, again]}\n"
+                                        + "outputs:")
+                        .replace("from: encoder}", "from: both}");
+        Path model =
+                lab.train("twice", twice, "training.epochs=1", "data.train.samples=40").model();
+        Path merged = folder.resolve("twice.safetensors");
+
+        assertThatThrownBy(() -> lab.runtime().export(model, merged, ExportFormat.MERGED))
+                .hasMessageContaining("SORA-4950");
+        assertThat(merged).doesNotExist();
+        assertThat(
+                        lab.runtime()
+                                .export(
+                                        model,
+                                        folder.resolve("twice.adapter.safetensors"),
+                                        ExportFormat.ADAPTER)
+                                .tensors())
+                .hasSize(4);
+    }
+
+    /** Weights of the same shapes that another training gave. */
+    private static Path otherWeights() {
+        Path model =
+                lab.train(
+                                "other-low",
+                                manifest(from(weights)),
+                                "training.epochs=1",
+                                "data.train.samples=40")
+                        .model();
+        Path file = folder.resolve("other.safetensors");
+        lab.runtime().export(model, file, ExportFormat.SAFETENSORS);
+        return file;
     }
 
     /** A model whose encoder stays as it starts. */

@@ -4,11 +4,13 @@ package dev.sora.core.export;
 import dev.sora.core.io.TensorData;
 import dev.sora.core.plan.Node;
 import dev.sora.core.preparation.LoadedModel;
+import dev.sora.core.weights.ChangedBase;
 import dev.sora.export.LowRankChange;
 import dev.sora.export.LowRankExport;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +31,22 @@ final class LowRank {
         return alone;
     }
 
+    /** Returns what the changes were learned on, for the header of their file. */
+    static Map<String, String> bases(LoadedModel model) {
+        Map<String, TensorData> weights = model.contents().weights();
+        Map<String, String> bases = new LinkedHashMap<>();
+        for (LowRankChange change : changes(model)) {
+            String digest = ChangedBase.digest(weights.get(change.weight()).toFloats());
+            bases.put(
+                    ChangedBase.key(change.weight()),
+                    new ChangedBase(change.factor(), digest).text());
+        }
+        return bases;
+    }
+
     /** Returns all weights, with the changes added up and left out. */
     static Map<String, TensorData> merged(LoadedModel model) {
+        checkShared(model);
         Map<String, TensorData> merged = new LinkedHashMap<>(model.contents().weights());
         for (LowRankChange change : changes(model)) {
             TensorData weight = merged.get(change.weight());
@@ -68,6 +84,40 @@ final class LowRank {
             }
         }
         return sum;
+    }
+
+    /**
+     * Checks that nodes with the same weights add the same change to them.
+     *
+     * @throws DataException if one has another factor: one merged weight cannot be both
+     */
+    private static void checkShared(LoadedModel model) {
+        Map<String, Node.Core> owners = new HashMap<>();
+        List<Node.Core> nodes = model.plan().nodes(Node.Core.class);
+        nodes.forEach(node -> owners.put(node.name(), node));
+        for (Node.Core node : nodes) {
+            String owner = model.plan().owner(node);
+            Node.Core first = owners.getOrDefault(owner, node);
+            if (!changes(node).equals(changes(first))) {
+                throw new DataException(
+                        Problem.of(
+                                        "SORA-4950",
+                                        "'%s' and '%s' share weights, but add other changes"
+                                                .formatted(owner, node.name()))
+                                .where(model.file().toString())
+                                .needs("the same factor, alpha / rank, in both")
+                                .have(factors(first) + " and " + factors(node))
+                                .fix("export it with --format adapter, which keeps them apart"));
+            }
+        }
+    }
+
+    private static List<LowRankChange> changes(Node.Core node) {
+        return node.particle() instanceof LowRankExport adapted ? adapted.changes() : List.of();
+    }
+
+    private static List<Double> factors(Node.Core node) {
+        return changes(node).stream().map(LowRankChange::factor).distinct().toList();
     }
 
     /** Returns the changes of all nodes, with the names of weights in files. */

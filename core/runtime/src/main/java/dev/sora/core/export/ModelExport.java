@@ -39,18 +39,25 @@ public final class ModelExport {
         }
         return switch (format) {
             case ONNX -> onnx(PackagePlugins.read(model, catalogue).load(), output);
-            case SAFETENSORS -> safetensors(ModelPackage.read(model).weights(), output);
+            case SAFETENSORS -> safetensors(ModelPackage.read(model).weights(), Map.of(), output);
             case MERGED ->
                     safetensors(
-                            LowRank.merged(PackagePlugins.read(model, catalogue).load()), output);
-            case ADAPTER ->
-                    safetensors(
-                            LowRank.alone(PackagePlugins.read(model, catalogue).load()), output);
+                            LowRank.merged(PackagePlugins.read(model, catalogue).load()),
+                            Map.of(),
+                            output);
+            case ADAPTER -> adapter(PackagePlugins.read(model, catalogue).load(), output);
         };
     }
 
-    private static ExportResult safetensors(Map<String, TensorData> weights, Path output) {
-        AtomicFile.write(output, out -> Safetensors.write(out, weights, Map.of("format", "pt")));
+    private static ExportResult adapter(LoadedModel model, Path output) {
+        return safetensors(LowRank.alone(model), LowRank.bases(model), output);
+    }
+
+    private static ExportResult safetensors(
+            Map<String, TensorData> weights, Map<String, String> more, Path output) {
+        Map<String, String> metadata = new LinkedHashMap<>(more);
+        metadata.put("format", "pt");
+        AtomicFile.write(output, out -> Safetensors.write(out, weights, metadata));
         Map<String, String> tensors = new LinkedHashMap<>();
         weights.forEach((name, tensor) -> tensors.put(name, "" + tensor.shape()));
         return new ExportResult(output, Map.of(), Map.of(), tensors);

@@ -120,6 +120,29 @@ public final class Safetensors {
     public static Map<String, TensorData> slices(
             ByteBuffer file, String where, Set<TensorData.Type> types) {
         ByteBuffer bytes = file.slice().order(ByteOrder.LITTLE_ENDIAN);
+        byte[] header = header(bytes, where);
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        for (SafetensorsHeader.Slot slot :
+                SafetensorsHeader.read(header, bytes.remaining(), where, types)) {
+            ByteBuffer data = bytes.slice(bytes.position() + (int) slot.begin(), slot.length());
+            tensors.put(slot.name(), new TensorData(slot.type(), slot.shape(), data));
+        }
+        return tensors;
+    }
+
+    /**
+     * Returns the strings in the header of a file in memory; empty without any.
+     *
+     * @param file untrusted; all bytes from its position to its limit
+     * @throws dev.sora.problem.DataException if the header does not have the format
+     */
+    public static Map<String, String> metadata(ByteBuffer file, String where) {
+        return SafetensorsHeader.metadata(
+                header(file.slice().order(ByteOrder.LITTLE_ENDIAN), where), where);
+    }
+
+    /** Reads the header, and leaves the position after it. */
+    private static byte[] header(ByteBuffer bytes, String where) {
         if (bytes.remaining() < Long.BYTES) {
             throw ReadProblems.malformed(where, "the file of tensors is cut short");
         }
@@ -130,13 +153,7 @@ public final class Safetensors {
         }
         byte[] header = new byte[(int) headerLength];
         bytes.get(header);
-        Map<String, TensorData> tensors = new LinkedHashMap<>();
-        for (SafetensorsHeader.Slot slot :
-                SafetensorsHeader.read(header, bytes.remaining(), where, types)) {
-            ByteBuffer data = bytes.slice(bytes.position() + (int) slot.begin(), slot.length());
-            tensors.put(slot.name(), new TensorData(slot.type(), slot.shape(), data));
-        }
-        return tensors;
+        return header;
     }
 
     private static byte[] header(

@@ -4,6 +4,7 @@ package dev.sora.core.io;
 import dev.sora.problem.DataException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,6 +115,18 @@ final class SafetensorsHeader {
             throw ReadProblems.malformed(
                     where, "tensors of %d bytes were expected, not %d".formatted(at, length));
         }
+    }
+
+    /** Returns the strings of the header; empty without any. */
+    static Map<String, String> metadata(byte[] header, String where) {
+        Object value = Json.readObject(header, where).get(Safetensors.METADATA);
+        Map<String, String> strings = new LinkedHashMap<>();
+        if (value != null) {
+            new SafetensorsHeader(where, Set.of()).checkMetadata(value);
+            ((Map<?, ?>) value)
+                    .forEach((key, text) -> strings.put(String.valueOf(key), (String) text));
+        }
+        return strings;
     }
 
     private void checkMetadata(@Nullable Object value) {

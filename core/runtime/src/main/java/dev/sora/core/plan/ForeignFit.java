@@ -4,6 +4,8 @@ package dev.sora.core.plan;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.weights.ForeignTensor;
 import dev.sora.core.weights.ForeignWeights;
+import dev.sora.export.LowRankChange;
+import dev.sora.export.LowRankExport;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.problem.Problem;
@@ -76,6 +78,13 @@ final class ForeignFit {
                             .have(some(useless))
                             .fix("set 'lora' to the rank of the model that was exported"));
         }
+        Optional<Problem> other =
+                file.adapter()
+                        .filter(adapter -> wrong.isEmpty())
+                        .flatMap(adapter -> adapter.misfit(changes(node), file.weights()));
+        if (other.isPresent()) {
+            return other;
+        }
         List<String> still =
                 own.stream()
                         .filter(spec -> spec.role() == ParameterRole.WEIGHT)
@@ -104,6 +113,12 @@ final class ForeignFit {
                                                         .formatted(node.name())
                                                 + " matrix with rows and columns exchanged, set"
                                                 + " 'transpose'"));
+    }
+
+    private static List<LowRankChange> changes(Node node) {
+        return node instanceof Node.Core core && core.particle() instanceof LowRankExport adapted
+                ? adapted.changes()
+                : List.of();
     }
 
     private static Problem missing(

@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The tensors of a file that another program wrote.
@@ -27,9 +28,15 @@ import java.util.List;
  * @param name the name of the file, for messages
  * @param size the size of the file at the path in bytes
  * @param sha256 the digest of the file at the path
+ * @param metadata the strings in the header of a safetensors file; else empty
  */
 public record CheckpointFile(
-        Path path, String name, long size, String sha256, List<ForeignTensor> tensors) {
+        Path path,
+        String name,
+        long size,
+        String sha256,
+        List<ForeignTensor> tensors,
+        Map<String, String> metadata) {
 
     /** The endings of names of files that are read. */
     public static final List<String> ENDINGS = List.of(".safetensors", ".onnx");
@@ -47,7 +54,12 @@ public record CheckpointFile(
             digest.update(bytes.duplicate());
             String name = String.valueOf(file.getFileName());
             return new CheckpointFile(
-                    file, name, channel.size(), Digests.hex(digest), tensors(bytes, file, name));
+                    file,
+                    name,
+                    channel.size(),
+                    Digests.hex(digest),
+                    tensors(bytes, file, name),
+                    metadata(bytes, file, name));
         } catch (IOException e) {
             throw new DataException(ReadProblems.unreadable(file, e), e);
         }
@@ -68,14 +80,25 @@ public record CheckpointFile(
                     artefact.toString(),
                     jar.toFile().length(),
                     Digests.sha256(jar),
-                    tensors(ByteBuffer.wrap(bytes), jar, artefact.entry()));
+                    tensors(ByteBuffer.wrap(bytes), jar, artefact.entry()),
+                    metadata(ByteBuffer.wrap(bytes), jar, artefact.entry()));
         } catch (IOException e) {
             throw new DataException(ReadProblems.unreadable(artefact.jar(), e), e);
         }
     }
 
+    private static String where(Path file, String name) {
+        return file + (file.endsWith(name) ? "" : "!/" + name);
+    }
+
+    private static Map<String, String> metadata(ByteBuffer bytes, Path file, String name) {
+        return name.endsWith(".safetensors")
+                ? Safetensors.metadata(bytes.duplicate(), where(file, name))
+                : Map.of();
+    }
+
     private static List<ForeignTensor> tensors(ByteBuffer bytes, Path file, String name) {
-        String where = file + (file.endsWith(name) ? "" : "!/" + name);
+        String where = where(file, name);
         if (name.endsWith(".safetensors")) {
             try {
                 return safetensors(bytes, where);
