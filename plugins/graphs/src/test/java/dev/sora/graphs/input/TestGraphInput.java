@@ -100,6 +100,10 @@ final class TestGraphInput {
         assertThat(particle.tables()).extracting(TableUse::table).containsExactly("papers");
         assertThat(fitted.state())
                 .isEqualTo(Papers.fitted(Papers.NODES, Papers.EDGES, Map.of()).state());
+        // a split by records may part such copies: then a held-out edge is in the graph
+        assertThat(fitted.warnings()).noneMatch(warning -> warning.contains("symmetric"));
+        assertThat(particle.fit(Papers.EDGES.row("b", "a"), name -> Papers.NODES).warnings())
+                .anyMatch(warning -> warning.contains("'symmetric: true'"));
         SoraException thrown =
                 catchThrowableOfType(
                         SoraException.class,
