@@ -3,6 +3,7 @@ package dev.sora.examples;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.TrainingSession;
 import dev.sora.problem.DataException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +63,21 @@ final class TestReplicaRefusals {
         assertThatThrownBy(() -> two.plan(procedure, TWO))
                 .hasMessageContaining("SORA-2602")
                 .hasMessageContaining("'every-second' trains on one device only");
+    }
+
+    @Test
+    void aLossThatComparesRecordsNeedsThemOnOneDevice() {
+        String triplets =
+                Manifests.POINTS.replace(
+                        "{type: classification, column: kind, from: whole}",
+                        "{type: embedding, column: kind, from: whole, size: 4, loss: triplet}");
+        assertThatThrownBy(() -> two.plan(triplets, TWO))
+                .hasMessageContaining("SORA-2602")
+                .hasMessageContaining("'kind' compares the records");
+        try (TrainingSession session = one.runtime().session(one.plan(triplets, ONE), Lab.DEAF)) {
+            assertThatThrownBy(() -> session.checkShares(2)).hasMessageContaining("SORA-2602");
+            assertThatThrownBy(() -> session.next(1, 2)).hasMessageContaining("SORA-2602");
+        }
     }
 
     @ParameterizedTest

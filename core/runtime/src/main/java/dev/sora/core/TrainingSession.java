@@ -83,8 +83,18 @@ public interface TrainingSession extends AutoCloseable {
      * @param share the index of the share, counted from 0
      * @param shares the number of shares; the records are divided as evenly as possible
      * @return false if the epoch has ended; the next call begins another
+     * @throws dev.sora.problem.SoraException as {@link #checkShares} does
      */
     boolean next(int share, int shares);
+
+    /**
+     * Checks that n sessions can divide the minibatches of this training.
+     *
+     * @param shares the number of shares
+     * @throws dev.sora.problem.SoraException if a loss compares the records of a minibatch, which
+     *     no share has as a whole, or if shares have fewer records than a particle needs
+     */
+    void checkShares(int shares);
 
     /**
      * Trains on the current minibatch as the manifest states: by its procedure, otherwise as {@code

@@ -93,10 +93,19 @@ public final class CallArguments {
      * @param otherwise the value if the option is not given
      */
     public int count(String option, int otherwise) {
+        return count(option, otherwise, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Returns an integer from 1 to a greatest one.
+     *
+     * @param otherwise the value if the option is not given
+     */
+    public int count(String option, int otherwise, int most) {
         String text = last(option).orElse(Integer.toString(otherwise));
         try {
             int count = Integer.parseInt(text);
-            if (count >= 1) {
+            if (count >= 1 && count <= most) {
                 return count;
             }
         } catch (NumberFormatException e) {

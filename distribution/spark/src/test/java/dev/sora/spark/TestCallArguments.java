@@ -29,13 +29,21 @@ final class TestCallArguments {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "a --worker 3", "a --workers", "a --workers x", "a --workers 0"})
+    @ValueSource(
+            strings = {
+                "a b",
+                "a --worker 3",
+                "a --workers",
+                "a --workers x",
+                "a --workers 0",
+                "a --workers 9"
+            })
     void othersAreRefused(String arguments) {
         assertThatThrownBy(
                         () -> {
                             CallArguments call = read(arguments);
                             call.word("one manifest");
-                            call.count("--workers", 2);
+                            call.count("--workers", 2, 8);
                         })
                 .hasMessageContaining("SORA-7011");
     }

@@ -165,7 +165,7 @@ public enum ManifestCode {
     /** Engine. */
     NO_ENGINE("SORA-2601", "No engine is installed that can run here."),
     /** Several devices. */
-    DEVICES("SORA-2602", "A training cannot be divided over the devices of the engine."),
+    DEVICES("SORA-2602", "A training cannot be divided over devices or workers."),
     /** A plugin's own fault. */
     PLUGIN_FAULT("SORA-3901", "A plugin failed while the manifest was checked.");
 

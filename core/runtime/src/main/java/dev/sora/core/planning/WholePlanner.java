@@ -3,7 +3,6 @@ package dev.sora.core.planning;
 
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.manifest.Manifest;
-import dev.sora.core.plan.BatchNeeds;
 import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.GraphPlan;
 import dev.sora.core.plan.Node;
@@ -199,6 +198,11 @@ final class WholePlanner {
             Map<String, NodeKeys> keys,
             ShapePlanner shapes,
             int devices) {
+        SharedLosses.find(
+                        nodes.stream().filter(Node.Output.class::isInstance).toList(),
+                        shapes::leastRecords,
+                        devices)
+                .forEach(m -> problems.atKey(m.node().planned().path(), m.problem()));
         // a package that was trained so by an older Sora can still be used; of pairs there are more
         // than records, and only the data tells of which nodes
         if (drawsPairs(nodes)) {

@@ -16,7 +16,6 @@ import dev.sora.core.data.encoding.UnknownCounts;
 import dev.sora.core.data.split.Split;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.plan.BatchNeeds;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
@@ -25,13 +24,10 @@ import dev.sora.core.profile.SplitSummary;
 import dev.sora.core.profiling.SplitDigest;
 import dev.sora.core.profiling.SplitStatistics;
 import dev.sora.core.retrieval.DataProcedure;
-import dev.sora.core.step.EngineReplicas;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.data.Schema;
-import dev.sora.problem.Problem;
-import dev.sora.problem.SoraException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,7 +142,7 @@ public final class DataPreparation implements AutoCloseable {
                 new RunEvent.DataSummarised(
                         DataSummary.of(watched, TargetInputs.notes(plan, graph))));
         phases.end();
-        check(graph, train.size());
+        MinibatchShares.check(graph, train.size(), 1);
         return new Prepared(
                 graph,
                 train,
@@ -170,29 +166,6 @@ public final class DataPreparation implements AutoCloseable {
         Map<String, V> joined = new LinkedHashMap<>(splits);
         joined.putAll(tables);
         return joined;
-    }
-
-    /** Checks what shapes and the number of records decide together. */
-    private void check(FittedGraph graph, int size) {
-        List<Problem> problems =
-                BatchNeeds.find(
-                                DataProcedure.of(graph).recordNodes(),
-                                plan::keys,
-                                node -> graph.shapes().get(node.name()).leastRecords(),
-                                plan.training().batches().size(),
-                                EngineReplicas.count(plan.engine()),
-                                size)
-                        .stream()
-                        .map(
-                                m ->
-                                        m.problem()
-                                                .where(
-                                                        plan.manifest()
-                                                                .where(m.node().planned().path())))
-                        .toList();
-        if (!problems.isEmpty()) {
-            throw new SoraException(problems, null);
-        }
     }
 
     /** Closes sources that were read until now. */

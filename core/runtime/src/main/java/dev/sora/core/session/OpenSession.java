@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.session;
 
-import ai.djl.ndarray.NDArray;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.TrainingSession;
@@ -40,6 +39,7 @@ public final class OpenSession implements TrainingSession {
     private final BiFunction<Path, Trainer.Result, TrainingResult> results;
     private final SessionCalls calls;
     private final CurrentMinibatch batch;
+    private final SessionShares divided;
 
     /**
      * Creates a session.
@@ -65,6 +65,7 @@ public final class OpenSession implements TrainingSession {
         this.epochs = new SessionEpochs(plan, session, listener);
         this.vectors = new SessionVectors(session, setup.manager());
         this.records = records;
+        this.divided = new SessionShares(setup.network().graph(), records);
         this.measure = measure;
         this.file = file;
         this.results = results;
@@ -112,12 +113,10 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public boolean next(int share, int shares) {
-        if (share < 0 || share >= shares) {
-            throw new IllegalArgumentException(
-                    "there is no share %d of %d".formatted(share, shares));
-        }
+        SessionChecks.share(share, shares);
         return within(
                 () -> {
+                    divided.check(shares);
                     batch.leave();
                     if (session.hasNext()) {
                         epochs.settle();
@@ -127,6 +126,11 @@ public final class OpenSession implements TrainingSession {
                     session.endEpoch(session.endSteps());
                     return false;
                 });
+    }
+
+    @Override
+    public void checkShares(int shares) {
+        calls.run(() -> divided.check(shares));
     }
 
     boolean isCurrent(Minibatch other) {
@@ -146,11 +150,7 @@ public final class OpenSession implements TrainingSession {
     @Override
     public Gradient gradient(Set<String> outputs) {
         SessionChecks.outputs(plan, outputs);
-        return within(
-                () -> {
-                    Minibatch now = batch.get();
-                    return new OpenGradient(this, now, batch.compute(outputs));
-                });
+        return within(() -> new OpenGradient(this, batch.get(), batch.compute(outputs)));
     }
 
     @Override
@@ -185,14 +185,11 @@ public final class OpenSession implements TrainingSession {
     }
 
     private void apply(float[] gradient, Collection<String> to) {
-        calls.run(() -> batch.apply(to, now -> uploaded(gradient, now)));
-    }
-
-    private NDArray uploaded(float[] gradient, Minibatch now) {
-        if (!session.usesGradient()) {
-            throw new IllegalStateException("the optimiser uses no gradient");
-        }
-        return vectors.gradient(gradient, now.manager());
+        calls.run(
+                () -> {
+                    SessionChecks.gradient(session.usesGradient());
+                    batch.apply(to, now -> vectors.gradient(gradient, now.manager()));
+                });
     }
 
     @Override
@@ -255,9 +252,7 @@ public final class OpenSession implements TrainingSession {
     private TrainingResult write(Path folder, Supplier<Trainer.Result> chosen) {
         return within(
                 () -> {
-                    if (session.epochs() == 0) {
-                        throw new IllegalStateException("no epoch is done: there are no results");
-                    }
+                    SessionChecks.completed(session.epochs());
                     return results.apply(folder, chosen.get());
                 });
     }

@@ -16,6 +16,28 @@ final class SessionChecks {
 
     private SessionChecks() {}
 
+    /** Checks the number of a share. */
+    static void share(int share, int shares) {
+        if (share < 0 || share >= shares) {
+            throw new IllegalArgumentException(
+                    "there is no share %d of %d".formatted(share, shares));
+        }
+    }
+
+    /** Checks that results can be written. */
+    static void completed(int epochs) {
+        if (epochs == 0) {
+            throw new IllegalStateException("no epoch is done: there are no results");
+        }
+    }
+
+    /** Checks that a gradient has an effect. */
+    static void gradient(boolean used) {
+        if (!used) {
+            throw new IllegalStateException("the optimiser uses no gradient");
+        }
+    }
+
     /**
      * Checks a vector.
      *

@@ -190,9 +190,26 @@ public final class Replicas implements AutoCloseable {
         return results;
     }
 
-    /** Frees the further devices. */
+    /** Frees the further devices; one that fails does not keep the others open. */
     @Override
     public void close() {
-        others.forEach(Replica::close);
+        Throwable failure = null;
+        for (Replica replica : others) {
+            try {
+                replica.close();
+            } catch (RuntimeException | Error e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException problem) {
+            throw problem;
+        }
     }
 }

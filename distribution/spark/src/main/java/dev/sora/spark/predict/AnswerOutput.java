@@ -17,6 +17,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** The values of the answers of one output, with types of Spark. */
@@ -119,14 +120,20 @@ final class AnswerOutput implements Serializable {
         return positions;
     }
 
-    private SoraException undeclared(String key, Object value) {
+    private SoraException undeclared(String key, @Nullable Object value) {
         return new SoraException(
                 Problem.of(
                                 "SORA-3911",
                                 "output '%s' answered with a value that it does not declare"
                                         .formatted(name))
                         .needs("values of " + String.join(", ", keys) + " of the declared types")
-                        .have("'%s' (%s)".formatted(key, value.getClass().getSimpleName()))
+                        .have(
+                                "'%s' (%s)"
+                                        .formatted(
+                                                key,
+                                                value == null
+                                                        ? "null"
+                                                        : value.getClass().getSimpleName()))
                         .fix("report it to the authors of the output's plugin"));
     }
 

@@ -4,15 +4,13 @@ package dev.sora.spark.predict;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
 /** The format of an input, which the names of its files decide. */
@@ -30,8 +28,8 @@ enum InputFormat {
     /** Lines of JSON. */
     JSON("json", "jsonl|json|ndjson");
 
-    /** The most files of a folder whose names are read. */
-    private static final int MOST_FILES = 10_000;
+    /** The most formats and names of a message. */
+    private static final int SHOWN = 10;
 
     private final String spark;
     private final String endings;
@@ -47,41 +45,62 @@ enum InputFormat {
     }
 
     /**
-     * Returns the format of a path or table.
+     * An input whose format is known.
+     *
+     * @param files its files; empty for a table
+     */
+    record Found(InputFormat format, Optional<InputFiles> files) {}
+
+    /**
+     * Returns the format and the files of a path or table.
      *
      * @throws DataException if there is none of the two, or if its files have several formats or an
      *     unknown one
      */
-    static InputFormat of(SparkSession session, String place) throws IOException {
-        Set<InputFormat> found = new LinkedHashSet<>();
+    static Found of(SparkSession session, String place) throws IOException {
         Path path = path(place);
         if (path != null) {
-            FileSystem files = path.getFileSystem(session.sparkContext().hadoopConfiguration());
-            if (files.exists(path)) {
-                collect(files, path, found);
-                if (found.size() == 1) {
-                    return found.iterator().next();
-                }
-                throw new DataException(
-                        Problem.of("SORA-7104", "the names of the files do not tell one format")
-                                .where("--input " + place)
-                                .needs("files named .parquet, .orc, .csv, .tsv or .jsonl, of one")
-                                .have(
-                                        found.isEmpty()
-                                                ? "none of these"
-                                                : found.stream()
-                                                        .map(f -> f.name().toLowerCase(Locale.ROOT))
-                                                        .collect(Collectors.joining(", ")))
-                                .fix("name the folder of one format, or a table of Spark"));
+            FileSystem system = path.getFileSystem(session.sparkContext().hadoopConfiguration());
+            if (system.exists(path)) {
+                InputFiles files = InputFiles.of(system, path, place);
+                return new Found(one(files), Optional.of(files));
             }
         }
         if (isTable(session, place)) {
-            return TABLE;
+            return new Found(TABLE, Optional.empty());
         }
         throw new DataException(
                 Problem.of("SORA-4701", "there is no such file, folder or table")
                         .where("--input " + place)
                         .fix("check the path; every executor must reach it under this path"));
+    }
+
+    /** Returns the only format of files. */
+    private static InputFormat one(InputFiles files) {
+        Set<String> found = new TreeSet<>();
+        InputFormat format = TABLE;
+        for (Path file : files.files()) {
+            Optional<InputFormat> own = ofName(file.getName());
+            found.add(
+                    own.map(f -> f.name().toLowerCase(Locale.ROOT))
+                            .orElse("'%s'".formatted(file.getName())));
+            format = own.orElse(format);
+        }
+        // Spark reads a file of any name as if it had the format of the others
+        if (found.size() == 1 && format != TABLE) {
+            return format;
+        }
+        throw new DataException(
+                Problem.of("SORA-7104", "the names of the files do not tell one format")
+                        .where("--input " + files.place())
+                        .needs("files named .parquet, .orc, .csv, .tsv or .jsonl, of one")
+                        .have(
+                                found.isEmpty()
+                                        ? "no file"
+                                        : found.stream()
+                                                .limit(SHOWN)
+                                                .collect(Collectors.joining(", ")))
+                        .fix("name the folder of one format, or a table of Spark"));
     }
 
     private static Path path(String place) {
@@ -98,18 +117,6 @@ enum InputFormat {
         } catch (Exception e) {
             // not a name of a table
             return false;
-        }
-    }
-
-    private static void collect(FileSystem files, Path path, Set<InputFormat> found)
-            throws IOException {
-        RemoteIterator<LocatedFileStatus> each = files.listFiles(path, true);
-        for (int i = 0; i < MOST_FILES && each.hasNext(); i++) {
-            String name = each.next().getPath().getName();
-            // Spark reads no such files
-            if (!name.startsWith("_") && !name.startsWith(".")) {
-                ofName(name).ifPresent(found::add);
-            }
         }
     }
 

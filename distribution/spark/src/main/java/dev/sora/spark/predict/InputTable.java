@@ -31,35 +31,35 @@ record InputTable(Dataset<Row> rows, RowForm form) {
      */
     static InputTable of(
             SparkSession spark, String place, Map<String, String> options, Model model) {
-        InputFormat format;
+        InputFormat.Found found;
         try {
-            format = InputFormat.of(spark, place);
+            found = InputFormat.of(spark, place);
         } catch (IOException e) {
             throw unreadable(place, e.toString(), e);
         }
+        InputFormat format = found.format();
         try {
             Map<String, String> all = new LinkedHashMap<>(defaults(format, place, options, model));
             all.putAll(options);
-            return switch (format) {
-                case TABLE -> new InputTable(spark.table(place), RowForm.TABLE);
-                case PARQUET, ORC ->
-                        new InputTable(
-                                spark.read().format(format.spark()).options(all).load(place),
-                                RowForm.TABLE);
-                case CSV, TSV ->
-                        new InputTable(
-                                spark.read().format(format.spark()).options(all).load(place),
-                                RowForm.CSV);
-                case JSON ->
-                        new InputTable(
-                                spark.read().format(format.spark()).options(all).load(place),
-                                RowForm.JSON);
-            };
+            if (format == InputFormat.TABLE) {
+                return new InputTable(spark.table(place), RowForm.TABLE);
+            }
+            Dataset<Row> rows = spark.read().format(format.spark()).options(all).load(place);
+            found.files().ifPresent(files -> files.check(rows, options));
+            return new InputTable(rows, form(format));
         } catch (DataException e) {
             throw e;
         } catch (Exception e) {
             throw unreadable(place, String.valueOf(e.getMessage()).lines().findFirst().get(), e);
         }
+    }
+
+    private static RowForm form(InputFormat format) {
+        return switch (format) {
+            case CSV, TSV -> RowForm.CSV;
+            case JSON -> RowForm.JSON;
+            default -> RowForm.TABLE;
+        };
     }
 
     private static Map<String, String> defaults(
@@ -78,7 +78,7 @@ record InputTable(Dataset<Row> rows, RowForm form) {
                 options.put("enforceSchema", "false");
                 options.put("columnPruning", "false");
                 options.put("mode", FAIL);
-                if (given.isEmpty()) {
+                if (given.keySet().stream().allMatch(InputFiles::isOfFiles)) {
                     options.putAll(TrainedCsv.options(ServedModel.trained(model), place));
                 }
                 // RFC 4180: a quote within quotes is written twice

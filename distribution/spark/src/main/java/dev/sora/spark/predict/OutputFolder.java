@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -58,11 +59,7 @@ public final class OutputFolder {
         Path path = new Path(place);
         try {
             if (files(path).exists(path)) {
-                throw new DataException(
-                        Problem.of("SORA-7105", "the output exists already")
-                                .where("--output " + place)
-                                .needs("a folder that does not exist")
-                                .fix("name another folder, or delete this one"));
+                throw existing();
             }
         } catch (IOException e) {
             throw new DataException(
@@ -74,8 +71,13 @@ public final class OutputFolder {
         }
     }
 
-    /** Writes a table; leaves no folder if that fails. */
+    /**
+     * Writes a table; leaves no folder if that fails.
+     *
+     * @throws DataException if another job has made the folder meanwhile, which then stays
+     */
     void write(Dataset<Row> table) {
+        refuseExisting();
         boolean done = false;
         try {
             table.write()
@@ -86,11 +88,31 @@ public final class OutputFolder {
                     .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "true")
                     .save(place);
             done = true;
+        } catch (Exception e) {
+            // declared by no method of Spark, and thrown nevertheless
+            if (isExisting(e)) {
+                done = true;
+                throw existing();
+            }
+            throw e;
         } finally {
             if (!done) {
                 removeUnfinished();
             }
         }
+    }
+
+    private static boolean isExisting(Exception e) {
+        return e instanceof AnalysisException refused
+                && "PATH_ALREADY_EXISTS".equals(refused.getCondition());
+    }
+
+    private DataException existing() {
+        return new DataException(
+                Problem.of("SORA-7105", "the output exists already")
+                        .where("--output " + place)
+                        .needs("a folder that does not exist")
+                        .fix("name another folder, or delete this one"));
     }
 
     private void removeUnfinished() {

@@ -7,8 +7,8 @@ import dev.sora.setting.Settings;
 import dev.sora.spark.rows.BoundColumns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +27,9 @@ record SourceTable(Dataset<Row> rows, String name, List<BoundColumns.Bound> colu
 
     private static final String FILE = "_metadata.file_path";
     private static final String ROW = "_metadata.row_index";
+
+    /** The kinds of tables of Spark's catalogue that are no views. */
+    private static final Set<String> TABLES = Set.of("MANAGED", "EXTERNAL");
 
     /**
      * Reads a table.
@@ -47,7 +50,8 @@ record SourceTable(Dataset<Row> rows, String name, List<BoundColumns.Bound> colu
                             .fix("set one of them"));
         }
         try {
-            return of(read(spark, settings), given.get(0), settings);
+            Dataset<Row> rows = read(spark, settings);
+            return of(rows, given.get(0), isOfFiles(spark, settings), settings);
         } catch (DataException e) {
             throw e;
         } catch (Exception e) {
@@ -70,15 +74,29 @@ record SourceTable(Dataset<Row> rows, String name, List<BoundColumns.Bound> colu
                                 ? spark.sql(query.get())
                                 : spark.read()
                                         .format(settings.get(SparkSourceType.FORMAT))
-                                        .options(
-                                                settings.find(SparkSourceType.OPTIONS)
-                                                        .orElse(Map.of()))
+                                        .options(ReaderOptions.of(settings, System::getenv))
                                         .load(settings.find(SparkSourceType.PATH).orElseThrow());
         return settings.find(SparkSourceType.WHERE).map(rows::where).orElse(rows);
     }
 
-    private static SourceTable of(Dataset<Row> rows, String name, Settings settings) {
-        Dataset<Row> ordered = ordered(rows, name, settings);
+    /**
+     * Returns whether the rows are those of files, one by one. A query or a view may join or
+     * multiply rows, or choose some by chance, and Spark still knows the numbers that they had in
+     * their file.
+     */
+    private static boolean isOfFiles(SparkSession spark, Settings settings)
+            throws AnalysisException {
+        if (settings.find(SparkSourceType.SQL).isPresent()) {
+            return false;
+        }
+        Optional<String> table = settings.find(SparkSourceType.TABLE);
+        return table.isEmpty()
+                || TABLES.contains(spark.catalog().getTable(table.get()).tableType());
+    }
+
+    private static SourceTable of(
+            Dataset<Row> rows, String name, boolean ofFiles, Settings settings) {
+        Dataset<Row> ordered = ordered(rows, name, ofFiles, settings);
         List<String> names = settings.get(SparkSourceType.COLUMNS);
         Dataset<Row> chosen =
                 names.isEmpty()
@@ -96,7 +114,8 @@ record SourceTable(Dataset<Row> rows, String name, List<BoundColumns.Bound> colu
         return new SourceTable(chosen.select(selected.toArray(Column[]::new)), name, columns);
     }
 
-    private static Dataset<Row> ordered(Dataset<Row> rows, String name, Settings settings) {
+    private static Dataset<Row> ordered(
+            Dataset<Row> rows, String name, boolean ofFiles, Settings settings) {
         List<String> keys = settings.get(SparkSourceType.ORDER_BY);
         if (!keys.isEmpty()) {
             Column[] columns =
@@ -112,7 +131,7 @@ record SourceTable(Dataset<Row> rows, String name, List<BoundColumns.Bound> colu
             }
             return rows.orderBy(columns);
         }
-        if (hasRowNumbers(rows)) {
+        if (ofFiles && hasRowNumbers(rows)) {
             return rows.orderBy(functions.col(FILE), functions.col(ROW));
         }
         if (settings.get(SparkSourceType.ANY_ORDER)) {

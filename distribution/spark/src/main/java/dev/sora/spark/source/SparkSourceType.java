@@ -26,6 +26,13 @@ final class SparkSourceType implements DataSourceType {
                     "Options of Spark's reader for the path.",
                     new SettingType.MapOf(new SettingType.StringType()),
                     Map.class);
+    static final Setting<Map<String, String>> OPTION_VARIABLES =
+            Setting.of(
+                    "option_variables",
+                    "Options whose values are secret, each with the name of the environment"
+                            + " variable that holds its value.",
+                    new SettingType.MapOf(new SettingType.StringType()),
+                    Map.class);
     static final Setting<String> SQL =
             Setting.string("sql", "Instead of a table: a SELECT; trusted as the manifest is.");
     static final Setting<List<String>> COLUMNS =
@@ -60,6 +67,7 @@ final class SparkSourceType implements DataSourceType {
                     PATH,
                     FORMAT,
                     OPTIONS,
+                    OPTION_VARIABLES,
                     SQL,
                     COLUMNS,
                     WHERE,

@@ -35,17 +35,20 @@ final class StagedSource implements DataSource {
     /** The number of rows of a file, so that Spark reads one after another with little memory. */
     private static final long ROWS_OF_FILE = 250_000;
 
+    /** The folder of the rows, within the one that is removed. */
+    private static final String ROWS = "rows";
+
     private final SparkSession spark;
     private final SourceTable table;
-    private final Path folder;
+    private final Path remove;
     private final List<Path> parts;
     private final long size;
 
     private StagedSource(
-            SparkSession spark, SourceTable table, Path folder, List<Path> parts, long size) {
+            SparkSession spark, SourceTable table, Path remove, List<Path> parts, long size) {
         this.spark = spark;
         this.table = table;
-        this.folder = folder;
+        this.remove = remove;
         this.parts = List.copyOf(parts);
         this.size = size;
     }
@@ -56,7 +59,9 @@ final class StagedSource implements DataSource {
      * @throws DataException if executors cannot write where the driver reads, or Spark fails
      */
     static StagedSource of(SparkSession spark, SourceTable table, Settings settings) {
-        Path folder = folder(spark, settings);
+        Path created = folder(spark, settings);
+        // Spark makes the folder of the rows itself
+        Path folder = new Path(created, ROWS);
         boolean written = false;
         try {
             table.rows()
@@ -67,7 +72,7 @@ final class StagedSource implements DataSource {
             List<Path> parts = parts(spark, folder);
             long size = parts.isEmpty() ? 0 : spark.read().parquet(folder.toString()).count();
             written = true;
-            return new StagedSource(spark, table, folder, parts, size);
+            return new StagedSource(spark, table, created, parts, size);
         } catch (Exception e) {
             if (e instanceof DataException own) {
                 throw own;
@@ -80,15 +85,15 @@ final class StagedSource implements DataSource {
                     e);
         } finally {
             if (!written) {
-                delete(spark, folder);
+                delete(spark, created);
             }
         }
     }
 
     private static Path folder(SparkSession spark, Settings settings) {
-        String name = "sora-rows-" + UUID.randomUUID();
         if (settings.find(SparkSourceType.STAGING).isPresent()) {
-            return new Path(settings.find(SparkSourceType.STAGING).get(), name);
+            return new Path(
+                    settings.find(SparkSourceType.STAGING).get(), "sora-rows-" + UUID.randomUUID());
         }
         if (!spark.sparkContext().isLocal()) {
             throw new DataException(
@@ -98,7 +103,7 @@ final class StagedSource implements DataSource {
                             .fix("set 'staging', such as hdfs://name/tmp"));
         }
         try {
-            return new Path(Files.createTempDirectory("sora").resolve(name).toUri());
+            return new Path(Files.createTempDirectory("sora-rows-").toUri());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -141,7 +146,7 @@ final class StagedSource implements DataSource {
 
     @Override
     public void close() {
-        delete(spark, folder);
+        delete(spark, remove);
     }
 
     private static void delete(SparkSession spark, Path folder) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.spark.training;
 
+import dev.sora.core.InterruptedRunException;
 import dev.sora.problem.SoraException;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,34 @@ import org.jspecify.annotations.Nullable;
  */
 record Attempt(List<Outcome> outcomes, @Nullable Exception aborted) {
 
-    /** Makes an attempt. Spark throws its exceptions, which are checked, without declaring them. */
-    static Attempt run(Supplier<List<Outcome>> stage) {
+    /** What Spark says if a user, or the end of the application, cancels a job. */
+    private static final List<String> CANCELLED =
+            List.of("SPARK_JOB_CANCELLED", "SparkContext was shut down");
+
+    /**
+     * Makes an attempt. Spark throws its exceptions, which are checked, without declaring them.
+     *
+     * @param cancel ends the stage
+     * @throws InterruptedRunException if the thread is interrupted, or the job was cancelled
+     */
+    static Attempt run(Supplier<List<Outcome>> stage, Runnable cancel) {
         try {
             return new Attempt(stage.get(), null);
-        } catch (SoraException e) {
+        } catch (SoraException | InterruptedRunException e) {
             throw e;
         } catch (Exception e) {
+            if (e instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+                cancel.run();
+                Thread.currentThread().interrupt();
+                throw new InterruptedRunException("the training was interrupted");
+            }
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                String message = String.valueOf(cause.getMessage());
+                if (CANCELLED.stream().anyMatch(message::contains)) {
+                    throw new InterruptedRunException(
+                            "the training was cancelled: " + firstLine(message));
+                }
+            }
             return new Attempt(List.of(), e);
         }
     }

@@ -26,6 +26,9 @@ final class AveragedGradients implements Steps {
     /** The gradients of outputs one by one; allocated when it is needed. */
     private GradientSums each;
 
+    /** The buffers that all workers had after the last exchange. */
+    private float[] before = {};
+
     private int pending;
     private long exchanges;
 
@@ -49,6 +52,9 @@ final class AveragedGradients implements Steps {
 
     @Override
     public boolean step(boolean last, boolean due) {
+        if (pending == 0) {
+            before = session.buffers();
+        }
         session.next(workers.rank(), workers.size());
         if (sums.parts() == 1) {
             Gradient gradient = session.gradient();
@@ -69,28 +75,31 @@ final class AveragedGradients implements Steps {
 
     /** Adds up what all workers have, and updates the weights with it. */
     private boolean exchange(boolean due) {
-        sums.addBuffers(session.buffers());
+        sums.addBuffers(before, session.buffers());
         sums.want(workers.isFirst() && due);
         workers.add(sums.values());
         exchanges++;
         boolean wanted = sums.isWanted();
         float[] gradient = sums.parts() == 1 && !sums.areEqual() ? apart() : sums.mean();
-        session.setBuffers(sums.meanBuffers());
+        session.setBuffers(sums.meanBuffers(before));
         session.apply(gradient);
         sums.clear();
         return wanted;
     }
 
-    /** Adds the gradients of the outputs one by one. */
+    /** Adds the gradients of the outputs one by one; a minibatch changes the buffers once. */
     private void addEach(GradientSums to) {
+        float[] buffers = {};
         for (int i = 0; i < outputs.size(); i++) {
             String output = outputs.get(i);
             Gradient gradient = session.gradient(Set.of(output));
             if (i == 0) {
                 to.count(gradient);
+                buffers = session.buffers();
             }
             to.add(i, gradient, gradient.records(output));
         }
+        session.setBuffers(buffers);
     }
 
     /** Returns the mean gradient where the outputs have losses of different records. */

@@ -13,13 +13,17 @@ import java.util.TreeMap;
  */
 final class AveragedWeights implements Steps {
 
-    /** A state of this length is a count of the optimiser, the same on all workers. */
-    private static final int COUNT = 2;
+    /** The number of updates of an optimiser, the same on all workers. */
+    private static final String COUNT = "#updates";
 
     private final TrainingSession session;
     private final Workers workers;
     private final int every;
     private int since;
+
+    /** The buffers that all workers had last. */
+    private float[] before = {};
+
     private long exchanges;
     private long bytes;
 
@@ -31,6 +35,9 @@ final class AveragedWeights implements Steps {
 
     @Override
     public boolean step(boolean last, boolean due) {
+        if (since == 0) {
+            before = session.buffers();
+        }
         session.next(workers.rank(), workers.size());
         session.apply(session.gradient());
         since++;
@@ -45,10 +52,13 @@ final class AveragedWeights implements Steps {
         Map<String, float[]> state = new TreeMap<>(session.optimiser());
         Map<String, float[]> all = new LinkedHashMap<>();
         all.put("weights", session.weights());
-        all.put("buffers", session.buffers());
+        // of differences: buffers that do not change, such as frozen weights, stay as they are
+        float[] buffers = session.buffers();
+        GradientSums.subtract(buffers, before);
+        all.put("buffers", buffers);
         state.forEach(
                 (name, values) -> {
-                    if (values.length > COUNT) {
+                    if (!name.equals(COUNT) && !name.endsWith("/" + COUNT)) {
                         all.put("optimiser " + name, values);
                     }
                 });
@@ -64,7 +74,8 @@ final class AveragedWeights implements Steps {
             }
         }
         session.setWeights(all.get("weights"));
-        session.setBuffers(all.get("buffers"));
+        GradientSums.add(buffers, before);
+        session.setBuffers(buffers);
         session.setOptimiser(state);
         return vector[at] > 0;
     }

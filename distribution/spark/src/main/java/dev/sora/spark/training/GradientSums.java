@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The vector that workers add up: gradients and buffers, each multiplied by the number of its
- * records, and these numbers. In float32 a number is exact up to 16 million records, more than a
- * minibatch has.
+ * The vector that workers add up: gradients and changes of buffers, each multiplied by the number
+ * of its records, and these numbers. In float32 a number is exact up to 16 million records, more
+ * than a minibatch has.
  */
 final class GradientSums {
 
@@ -90,10 +90,15 @@ final class GradientSums {
         values[weightsAt + part] += records;
     }
 
-    /** Adds the buffers after the minibatches that were counted. */
-    void addBuffers(float[] added) {
+    /**
+     * Adds how much the minibatches that were counted changed the buffers. A buffer that they do
+     * not change, such as a frozen weight, then stays the same to the last bit.
+     *
+     * @param before those of all workers before
+     */
+    void addBuffers(float[] before, float[] after) {
         for (int i = 0; i < buffers; i++) {
-            values[buffersAt + i] = added[i] * values[recordsAt];
+            values[buffersAt + i] = (after[i] - before[i]) * values[recordsAt];
         }
     }
 
@@ -131,13 +136,32 @@ final class GradientSums {
         return mean;
     }
 
-    /** Returns the mean buffers. */
-    float[] meanBuffers() {
+    /**
+     * Returns the mean buffers.
+     *
+     * @param before those of all workers before
+     */
+    float[] meanBuffers(float[] before) {
         float[] mean = Arrays.copyOfRange(values, buffersAt, buffersAt + buffers);
         float records = values[recordsAt];
         for (int i = 0; i < buffers; i++) {
             mean[i] /= records;
         }
+        add(mean, before);
         return mean;
+    }
+
+    /** Adds a vector to another one. */
+    static void add(float[] to, float[] added) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += added[i];
+        }
+    }
+
+    /** Subtracts a vector from another one. */
+    static void subtract(float[] from, float[] subtracted) {
+        for (int i = 0; i < from.length; i++) {
+            from[i] -= subtracted[i];
+        }
     }
 }

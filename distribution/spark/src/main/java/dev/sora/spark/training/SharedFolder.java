@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.spark.training;
 
+import dev.sora.core.io.AtomicFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -127,8 +127,12 @@ final class SharedFolder implements AutoCloseable {
 
     /** Copies a file of the folder to a local one. */
     void get(String name, java.nio.file.Path local) {
+        AtomicFile.write(local, out -> copy(name, out));
+    }
+
+    private void copy(String name, OutputStream out) {
         try (var in = files.open(new Path(folder, name))) {
-            Files.copy(in, local, StandardCopyOption.REPLACE_EXISTING);
+            in.transferTo(out);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -143,6 +147,11 @@ final class SharedFolder implements AutoCloseable {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** Returns whether the checkpoints are those of a training. */
+    boolean isOf(String training) {
+        return read(SparkTraining.TRAINING).filter(training::equals).isPresent();
     }
 
     /** Removes a file, or a folder with all that is in it, if it exists. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,18 +38,17 @@ public record SparkResult(List<Path> files, int attempts, List<Map<String, Objec
         }
     }
 
-    /** Copies the results from the shared folder; each is complete or absent. */
+    /** Replaces older results by those in the shared folder; each is complete or absent. */
     static SparkResult fetch(SharedFolder folder, List<Outcome> outcomes, Path out, int attempts) {
         List<Outcome> byRank =
                 outcomes.stream().sorted(Comparator.comparingInt(Outcome::rank)).toList();
         List<Path> files = new ArrayList<>();
         try {
             Files.createDirectories(out);
+            clear(out);
             for (String name : byRank.get(0).files()) {
                 Path file = out.resolve(name.substring(name.lastIndexOf('/') + 1));
-                Path part = Files.createTempFile(out, ".part-", "");
-                folder.get(name, part);
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+                folder.get(name, file);
                 files.add(file);
             }
         } catch (IOException e) {

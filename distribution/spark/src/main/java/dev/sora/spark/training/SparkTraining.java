@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.spark.training;
 
+import dev.sora.core.InterruptedRunException;
 import dev.sora.core.io.Digests;
 import dev.sora.core.plan.Plan;
 import dev.sora.embedded.EmbeddedSora;
@@ -41,6 +42,9 @@ public final class SparkTraining {
     /** The file that names the current attempt: workers check that they share the folder. */
     static final String MARK = "attempt";
 
+    /** The file that names the training whose checkpoints there are. */
+    static final String TRAINING = "training";
+
     /** The file that names the settings of the workers. */
     static final String SETTINGS = "workers";
 
@@ -52,6 +56,9 @@ public final class SparkTraining {
     private final JavaSparkContext spark;
     private final EmbeddedSora sora;
     private final WorkerSettings settings;
+
+    /** Marks the jobs of this training, among those of the application. */
+    private final String tag = "sora-training-" + UUID.randomUUID();
 
     /**
      * Creates a training.
@@ -68,24 +75,28 @@ public final class SparkTraining {
      * Trains a plan, and writes what {@code sora train} writes to a folder of the driver.
      *
      * @param out the folder for the results; older results in it are replaced
-     * @param shared the URI of a folder that all workers reach, for checkpoints
+     * @param shared the URI of a folder that all workers reach, for checkpoints; older ones are
+     *     removed when all workers are ready to train
      * @param resume whether to continue from the last checkpoint in the shared folder
      * @throws SoraException if the training cannot be divided, a worker refuses it, or workers are
      *     lost {@link #ATTEMPTS} times without a new checkpoint in between
+     * @throws InterruptedRunException if this thread is interrupted, or Spark's job cancelled
      */
     public SparkResult train(Plan plan, Path out, String shared, boolean resume) {
         Divisible.check(plan, settings);
         checkSlots();
         Map<String, String> hadoop = hadoop();
         try (SharedFolder folder = SharedFolder.open(shared, hadoop)) {
-            begin(folder, resume);
-            SparkResult.clear(out);
+            if (resume) {
+                checkSettings(folder);
+            }
+            String training = resume ? "" : UUID.randomUUID().toString();
             String manifest = sora.render(plan);
             List<String> plugins = PluginDigests.of(sora);
             String digest = Digests.sha256(manifest);
             int failures = 0;
             int attempts = 0;
-            Optional<String> before = newest(folder);
+            Optional<String> before = newest(folder, training);
             while (true) {
                 attempts++;
                 String attempt = UUID.randomUUID().toString();
@@ -97,15 +108,20 @@ public final class SparkTraining {
                                 plan.manifest().folder().toAbsolutePath().toString(),
                                 plugins,
                                 settings,
+                                training,
                                 attempt,
                                 RingSecret.random(),
                                 shared,
                                 hadoop);
-                Attempt ended = Attempt.run(() -> submit(order));
+                Attempt ended = Attempt.run(() -> submit(order), this::cancel);
                 if (ended.isDone()) {
                     return SparkResult.fetch(folder, ended.outcomes(), out, attempts);
                 }
-                Optional<String> after = newest(folder);
+                Optional<String> after = newest(folder, training);
+                if (!after.equals(before)) {
+                    // they must not lie beside newer checkpoints
+                    SparkResult.clear(out);
+                }
                 failures = after.equals(before) ? failures + 1 : 1;
                 before = after;
                 ended.require(settings.workers(), failures, ATTEMPTS);
@@ -117,23 +133,19 @@ public final class SparkTraining {
         }
     }
 
-    private static Optional<String> newest(SharedFolder folder) {
-        return folder.checkpoints().stream().findFirst();
+    /** Returns the newest checkpoint of this training. */
+    private static Optional<String> newest(SharedFolder folder, String training) {
+        return training.isEmpty() || folder.isOf(training)
+                ? folder.checkpoints().stream().findFirst()
+                : Optional.empty();
     }
 
-    private void begin(SharedFolder folder, boolean resume) {
-        if (resume) {
-            folder.read(SETTINGS)
-                    .filter(before -> !before.equals(settings.identity()))
-                    .ifPresent(
-                            before -> {
-                                throw SparkProblems.settings(
-                                        folder.toString(), before, settings.identity());
-                            });
-        } else {
-            folder.clear();
+    /** One process and workers take other steps, so they do not continue each other. */
+    private void checkSettings(SharedFolder folder) {
+        String before = folder.read(SETTINGS).orElse("a training without workers");
+        if (!before.equals(settings.identity()) && !folder.checkpoints().isEmpty()) {
+            throw SparkProblems.settings(folder.toString(), before, settings.identity());
         }
-        folder.delete(RESULTS);
         folder.write(SETTINGS, settings.identity());
     }
 
@@ -159,15 +171,31 @@ public final class SparkTraining {
     /** Runs the stage once, and returns how its workers ended. */
     List<Outcome> submit(WorkerTask.Order order) {
         int workers = settings.workers();
+        spark.addJobTag(tag);
+        try {
+            return collect(order, workers);
+        } finally {
+            spark.removeJobTag(tag);
+        }
+    }
+
+    /** Ends the stage, unless it has ended. */
+    private void cancel() {
+        if (!spark.sc().isStopped()) {
+            spark.sc().cancelJobsWithTag(tag);
+        }
+    }
+
+    private List<Outcome> collect(WorkerTask.Order order, int workers) {
         List<Integer> numbers = IntStream.range(0, workers).boxed().toList();
-        ClassTag<Outcome> tag = ClassTag$.MODULE$.apply(Outcome.class);
+        ClassTag<Outcome> type = ClassTag$.MODULE$.apply(Outcome.class);
         return new ArrayList<>(
                 JavaRDD.fromRDD(
                                 spark.parallelize(numbers, workers)
                                         .rdd()
                                         .barrier()
-                                        .mapPartitions(new WorkerTask(order), false, tag),
-                                tag)
+                                        .mapPartitions(new WorkerTask(order), false, type),
+                                type)
                         .collect());
     }
 }

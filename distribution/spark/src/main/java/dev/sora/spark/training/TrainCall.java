@@ -38,7 +38,10 @@ public final class TrainCall implements SparkMain.Verb {
                         call.count("--workers", DEFAULT_WORKERS),
                         call.count("--average-every", 1),
                         call.count("--accumulate", 1),
-                        call.count("--timeout", WorkerSettings.DEFAULT_TIMEOUT),
+                        call.count(
+                                "--timeout",
+                                WorkerSettings.DEFAULT_TIMEOUT,
+                                WorkerSettings.MOST_TIMEOUT),
                         call.has("--encrypt"));
         new SparkTraining(JavaSparkContext.fromSparkContext(spark.sparkContext()), sora, settings)
                 .train(

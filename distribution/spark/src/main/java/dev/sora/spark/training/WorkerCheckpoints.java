@@ -44,6 +44,22 @@ final class WorkerCheckpoints {
     }
 
     /**
+     * Removes the checkpoints of earlier trainings, once for a training. All workers have met, so
+     * the manifest, the plugins and the data were found right before anything is lost.
+     *
+     * @param training names this training
+     */
+    void clear(String training, WorkerSettings settings) {
+        if (workers.isFirst() && !folder.isOf(training)) {
+            folder.clear();
+            folder.delete(SparkTraining.RESULTS);
+            folder.write(SparkTraining.SETTINGS, settings.identity());
+            // the last: what was cleared in part is cleared again
+            folder.write(SparkTraining.TRAINING, training);
+        }
+    }
+
+    /**
      * Loads the newest checkpoint on all workers, or the first state of worker 0. A worker whose
      * manifest, plugins or data differ refuses it.
      *

@@ -54,6 +54,7 @@ final class WorkerRun {
             Plan plan = plan(sora);
             try (TrainingSession session = sora.session(plan, event -> {});
                     RingPort port = RingPort.open(host())) {
+                session.checkShares(order.settings().workers());
                 met = true;
                 try (Workers workers = meet(port)) {
                     return train(plan, session, workers, shared, local);
@@ -143,6 +144,9 @@ final class WorkerRun {
         int keep = plan.training().checkpoint().keep();
         WorkerCheckpoints checkpoints =
                 new WorkerCheckpoints(session, workers, shared, local, keep);
+        if (!order.training().isEmpty()) {
+            checkpoints.clear(order.training(), order.settings());
+        }
         checkpoints.begin();
         WorkerTraining training =
                 new WorkerTraining(
@@ -183,7 +187,9 @@ final class WorkerRun {
         TrainingResult result = session.finish(local.resolve(SparkTraining.RESULTS));
         List<String> names = new ArrayList<>();
         for (Path file : result.files()) {
-            String name = SparkTraining.RESULTS + "/" + file.getFileName();
+            String name =
+                    "%s/%s/%s"
+                            .formatted(SparkTraining.RESULTS, order.attempt(), file.getFileName());
             shared.put(file, name);
             names.add(name);
         }

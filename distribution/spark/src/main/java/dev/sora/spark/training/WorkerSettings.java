@@ -21,7 +21,22 @@ public record WorkerSettings(
     /** The time that a worker waits for another one, unless told otherwise. */
     public static final int DEFAULT_TIMEOUT = 300;
 
+    /** The longest time that a worker waits for another one: a week, in seconds. */
+    public static final int MOST_TIMEOUT = 604_800;
+
     private static final long serialVersionUID = 1;
+
+    /** Checks the numbers. */
+    public WorkerSettings {
+        if (workers < 1 || averageEvery < 1 || accumulate < 1) {
+            throw new IllegalArgumentException("there is at least one worker, and one minibatch");
+        }
+        if (timeoutSeconds < 1 || timeoutSeconds > MOST_TIMEOUT) {
+            throw new IllegalArgumentException(
+                    "a timeout has 1 to %d seconds, not %d"
+                            .formatted(MOST_TIMEOUT, timeoutSeconds));
+        }
+    }
 
     /** Returns settings with which the gradients of each minibatch are averaged. */
     public static WorkerSettings of(int workers) {

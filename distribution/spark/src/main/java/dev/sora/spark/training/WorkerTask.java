@@ -31,6 +31,7 @@ final class WorkerTask
      * @param digest its SHA-256
      * @param folder the folder for relative paths in the manifest
      * @param plugins the plugins of the driver, with version and SHA-256 of the jar
+     * @param training names this training; empty to continue the one whose checkpoints there are
      * @param attempt names this attempt
      * @param checkpoints the URI of the shared folder
      * @param hadoop the settings of Hadoop for that folder
@@ -41,6 +42,7 @@ final class WorkerTask
             String folder,
             List<String> plugins,
             WorkerSettings settings,
+            String training,
             String attempt,
             RingSecret secret,
             String checkpoints,

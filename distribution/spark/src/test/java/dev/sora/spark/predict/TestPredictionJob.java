@@ -145,6 +145,50 @@ final class TestPredictionJob {
         assertThatThrownBy(() -> job(parts).run(spark)).isInstanceOf(SoraException.class);
     }
 
+    /** Spark reads no files of folders within folders, and files of any ending. */
+    @Test
+    void everyFileOfAFolderIsReadOrTheInputIsRefused() throws IOException {
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+        Files.writeString(parts.resolve("a.csv"), TrainedModels.table(5, 3));
+        Files.writeString(parts.resolve("_ignored.txt"), "by Spark as well");
+        Path inner = Files.createDirectory(parts.resolve("more"));
+        Files.writeString(inner.resolve("b.csv"), TrainedModels.table(4, 3));
+
+        assertThatThrownBy(() -> job(parts).run(spark))
+                .hasMessageContaining("SORA-7104")
+                .hasMessageContaining("b.csv");
+        Path notes = Files.writeString(parts.resolve("notes.txt"), TrainedModels.table(2, 3));
+        assertThatThrownBy(() -> job(parts).run(spark))
+                .hasMessageContaining("SORA-7104")
+                .hasMessageContaining("notes.txt");
+        Files.delete(notes);
+        PredictionJob whole =
+                new PredictionJob(
+                        TrainedModels.one().toString(),
+                        parts.toString(),
+                        folder.resolve("out").toString(),
+                        OutputFolder.Format.PARQUET,
+                        PredictionColumns.DEFAULT,
+                        Map.of("recursiveFileLookup", "true"));
+        assertThat(whole.run(spark).rows()).isEqualTo(9);
+    }
+
+    @Test
+    void aFolderOfAnotherJobIsLeftAlone() throws IOException {
+        Path taken = Files.createDirectory(folder.resolve("out"));
+        Path file = Files.writeString(taken.resolve("part-0"), "of another job");
+
+        assertThatThrownBy(
+                        () ->
+                                new OutputFolder(
+                                                spark,
+                                                taken.toString(),
+                                                OutputFolder.Format.PARQUET)
+                                        .write(spark.range(3).toDF()))
+                .hasMessageContaining("SORA-7105");
+        assertThat(file).exists();
+    }
+
     @Test
     void anEmptyInputAndAnUnknownOneAreRefused() throws IOException {
         Path input = write("new.csv", "id,age,city,joined\n");

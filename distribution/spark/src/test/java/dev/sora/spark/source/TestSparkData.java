@@ -103,6 +103,14 @@ final class TestSparkData {
         assertThatThrownBy(() -> open(Map.of("table", "people", "columns", List.of("id"))))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("SORA-7113");
+        // rows that a join or an explode multiplies have the number of the row in its file
+        Path file = folder.resolve("ids.parquet");
+        SPARK.table("people").select("id").write().parquet(file.toString());
+        String query = "SELECT id, explode(array(1, 2)) AS n FROM parquet.`%s`".formatted(file);
+        SPARK.sql(query).createOrReplaceTempView("multiplied");
+        assertThatThrownBy(() -> open(Map.of("sql", query))).hasMessageContaining("SORA-7113");
+        assertThatThrownBy(() -> open(Map.of("table", "multiplied")))
+                .hasMessageContaining("SORA-7113");
         assertThatThrownBy(
                         () ->
                                 open(
@@ -139,6 +147,34 @@ final class TestSparkData {
         try (DataSource source = open(Map.of("path", file.toString()))) {
             assertThat(identifiers(source)).isEqualTo(stored);
         }
+    }
+
+    @Test
+    void passwordsComeFromTheEnvironment() {
+        Settings given =
+                Settings.of(
+                        TYPE.descriptor().settings(),
+                        Map.of(
+                                "options",
+                                Map.of("user", "anna"),
+                                "option_variables",
+                                Map.of("password", "SECRET")));
+
+        assertThat(ReaderOptions.of(given, Map.of("SECRET", "x")::get))
+                .containsOnly(Map.entry("user", "anna"), Map.entry("password", "x"));
+        assertThatThrownBy(() -> ReaderOptions.of(given, name -> null))
+                .hasMessageContaining("SORA-7118")
+                .hasMessageContaining("SECRET");
+        for (String name : List.of("Password", "fs.s3a.secret.key", "authToken", "accessKey")) {
+            assertThatThrownBy(() -> open(Map.of("path", "x", "options", Map.of(name, "hidden"))))
+                    .as(name)
+                    .hasMessageContaining("SORA-7118")
+                    .hasMessageNotContaining("hidden");
+        }
+        String url = "jdbc:postgresql://host/people?user=anna&password=hidden";
+        assertThatThrownBy(() -> open(Map.of("path", "x", "options", Map.of("url", url))))
+                .hasMessageContaining("SORA-7118")
+                .hasMessageNotContaining("hidden");
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.InterruptedRunException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.spark.SparkException;
 import org.apache.spark.scheduler.BarrierJobSlotsNumberCheckFailed;
 import org.junit.jupiter.api.Test;
@@ -20,9 +23,42 @@ final class TestAttempt {
         return new Outcome(1, again, outcome.problems(), outcome.times(), outcome.files());
     }
 
+    private static Attempt run(Supplier<List<Outcome>> stage) {
+        return Attempt.run(
+                stage,
+                () -> {
+                    throw new AssertionError("nothing interrupts the training");
+                });
+    }
+
+    private static <E extends Exception> List<Outcome> fail(Exception e) throws E {
+        @SuppressWarnings("unchecked")
+        E undeclared = (E) e;
+        throw undeclared;
+    }
+
+    @Test
+    void anInterruptedTrainingEndsAndIsNotTriedAgain() {
+        AtomicInteger cancelled = new AtomicInteger();
+        try {
+            assertThatThrownBy(
+                            () ->
+                                    Attempt.run(
+                                            () ->
+                                                    TestAttempt.<RuntimeException>fail(
+                                                            new InterruptedException()),
+                                            cancelled::incrementAndGet))
+                    .isInstanceOf(InterruptedRunException.class);
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(cancelled).hasValue(1);
+    }
+
     @Test
     void aLostWorkerIsReplacedUntilItWasTooOften() {
-        Attempt lost = Attempt.run(() -> List.of(Outcome.idle(0), failed(true, "SORA-7021")));
+        Attempt lost = run(() -> List.of(Outcome.idle(0), failed(true, "SORA-7021")));
 
         assertThat(lost.isDone()).isFalse();
         assertThatCode(() -> lost.require(2, 3, 4)).doesNotThrowAnyException();
@@ -34,7 +70,7 @@ final class TestAttempt {
     @Test
     void aStageThatSparkAbortedIsSubmittedAgain() {
         Attempt aborted =
-                Attempt.run(
+                run(
                         () -> {
                             throw new IllegalStateException(new SparkException("executor lost"));
                         });
@@ -46,8 +82,7 @@ final class TestAttempt {
     /** The problem of one worker, not that of those whose connections it closed. */
     @Test
     void aProblemThatWouldComeAgainEndsTheTraining() {
-        Attempt refused =
-                Attempt.run(() -> List.of(failed(true, "SORA-7021"), failed(false, "SORA-4001")));
+        Attempt refused = run(() -> List.of(failed(true, "SORA-7021"), failed(false, "SORA-4001")));
 
         assertThatThrownBy(() -> refused.require(2, 1, 4))
                 .isInstanceOf(SoraException.class)
@@ -57,7 +92,7 @@ final class TestAttempt {
     @Test
     void aClusterThatIsTooSmallIsNotTriedAgain() {
         Attempt unscheduled =
-                Attempt.run(
+                run(
                         () -> {
                             throw new IllegalStateException(
                                     new BarrierJobSlotsNumberCheckFailed(9, 4));

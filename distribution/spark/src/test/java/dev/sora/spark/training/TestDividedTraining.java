@@ -149,11 +149,22 @@ final class TestDividedTraining {
     }
 
     @Test
-    void whatCannotBeDividedIsRefused() {
+    void whatCannotBeDividedIsRefused() throws Exception {
         WorkerSettings both = new WorkerSettings(2, 2, 2, 60, false);
         assertThatThrownBy(() -> trainings.onSpark("both", both, Trainings.DIGITS))
                 .hasMessageContaining("SORA-7006")
                 .hasMessageContaining("--accumulate");
+        String norm = Trainings.DIGITS.replaceAll("(?s)particles:.*?outputs:", NORM + "outputs:");
+        // a share of one record has no statistics
+        assertThatThrownBy(
+                        () ->
+                                trainings.onSpark(
+                                        "small",
+                                        WorkerSettings.of(4),
+                                        norm,
+                                        "training.batch_size=7"))
+                .hasMessageContaining("SORA-2304")
+                .hasMessageContaining("each of its 4 shares");
         assertThatThrownBy(
                         () ->
                                 trainings.onSpark(

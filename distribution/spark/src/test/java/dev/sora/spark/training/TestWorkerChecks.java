@@ -4,13 +4,16 @@ package dev.sora.spark.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.InterruptedRunException;
 import dev.sora.core.io.Digests;
 import dev.sora.core.plan.Plan;
 import dev.sora.spark.LocalSpark;
 import dev.sora.spark.ring.RingSecret;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,7 @@ final class TestWorkerChecks {
                         folder.toString(),
                         shipped,
                         TWO,
+                        "",
                         "now",
                         RingSecret.random(),
                         shared,
@@ -92,8 +96,41 @@ final class TestWorkerChecks {
         assertThatThrownBy(() -> trainings.run("half", WorkerSettings.of(3), true, plan))
                 .hasMessageContaining("SORA-7010")
                 .hasMessageContaining("workers 2");
+        Path settings = trainings.checkpoints("half").resolve(SparkTraining.SETTINGS);
+        String identity = Files.readString(settings);
+        Files.delete(settings);
+        assertThatThrownBy(() -> trainings.run("half", TWO, true, plan))
+                .hasMessageContaining("SORA-7010")
+                .hasMessageContaining("without workers");
+        Files.writeString(settings, identity);
+        // a training that its workers refuse leaves everything as it was
+        assertThatThrownBy(
+                        () ->
+                                trainings.run(
+                                        "half",
+                                        WorkerSettings.of(3),
+                                        false,
+                                        trainings.plan(Trainings.DIGITS, "training.batch_size=2")))
+                .hasMessageContaining("SORA-2602");
+        assertThat(folder.resolve("half/model.sora")).exists();
+        assertThat(trainings.checkpoints("half").resolve("epoch-0001.ckpt")).exists();
         trainings.run("half", TWO, true, plan);
 
         assertThat(Trainings.weights(folder.resolve("half"))).isEqualTo(Trainings.weights(whole));
+    }
+
+    /** A user cancels the job, for example in the pages of Spark. */
+    @Test
+    void aCancelledTrainingIsNotBegunAgain() throws Exception {
+        Plan plan = trainings.plan(Trainings.DIGITS, "training.epochs=100000");
+        CompletableFuture<SparkResult> training =
+                CompletableFuture.supplyAsync(() -> trainings.run("long", TWO, false, plan));
+        while (!Files.exists(trainings.checkpoints("long").resolve(SparkTraining.TRAINING))) {
+            assertThat(training).isNotDone();
+            Thread.sleep(20);
+        }
+        LocalSpark.context().cancelAllJobs();
+
+        assertThatThrownBy(training::join).hasRootCauseInstanceOf(InterruptedRunException.class);
     }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.plan;
+package dev.sora.core.planning;
 
 import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.NodeKeys;
+import dev.sora.core.plan.WeightsFit;
 import dev.sora.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,8 @@ public final class BatchNeeds {
      * @param keys what the manifest says of nodes
      * @param needs the records that a node needs
      * @param batchSize the records of a minibatch
-     * @param devices the number of devices that share a minibatch: each compares its own part only
+     * @param shares the number of shares of a minibatch, of all devices and workers: each compares
+     *     its own records only
      * @param records the number of training records; {@link Integer#MAX_VALUE} if not yet known
      */
     public static List<WeightsFit.Misfit> find(
@@ -34,26 +38,26 @@ public final class BatchNeeds {
             Function<String, NodeKeys> keys,
             ToIntFunction<Node> needs,
             int batchSize,
-            int devices,
+            int shares,
             int records) {
         List<WeightsFit.Misfit> misfits = new ArrayList<>();
         for (Node node : nodes) {
             int least = needs.applyAsInt(node);
             // whose weights they are says whether they are trained
             String owner = keys.apply(node.name()).sameAs().orElse(node.name());
-            if (least > Math.min(batchSize, records) / devices && !keys.apply(owner).frozen()) {
+            if (least > Math.min(batchSize, records) / shares && !keys.apply(owner).frozen()) {
                 misfits.add(
                         new WeightsFit.Misfit(
-                                node, problem(node, owner, least, batchSize, devices, records)));
+                                node, problem(node, owner, least, batchSize, shares, records)));
             }
         }
         return misfits;
     }
 
     private static Problem problem(
-            Node node, String owner, int needs, int batchSize, int devices, int records) {
-        boolean fewRecords = records < needs * devices;
-        String each = devices == 1 ? "" : " for each of %d devices".formatted(devices);
+            Node node, String owner, int needs, int batchSize, int shares, int records) {
+        boolean fewRecords = records < needs * shares;
+        String each = shares == 1 ? "" : " for each of its %d shares".formatted(shares);
         return ManifestCode.SMALL_BATCH
                 .problem(
                         "'%s' cannot be trained by minibatches of %d: it compares their records"
@@ -67,7 +71,7 @@ public final class BatchNeeds {
                         (fewRecords
                                         ? "train on more records"
                                         : "set 'training.batch_size' to %d or more"
-                                                .formatted(needs * devices))
+                                                .formatted(needs * shares))
                                 + instead(node, owner));
     }
 

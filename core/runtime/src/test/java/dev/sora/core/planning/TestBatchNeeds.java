@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.plan;
+package dev.sora.core.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sora.core.planning.LikeStandard;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.NodeKeys;
+import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.plan.WeightsFit;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.problem.Problem;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.SignalSpec;
@@ -62,6 +66,43 @@ final class TestBatchNeeds {
 
         assertThat(refused(Map.of("norm", FROZEN, "other", SHARED), 1, norm, other)).isEmpty();
         assertThat(refused(Map.of("other", SHARED), 2, norm, other)).isEmpty();
+    }
+
+    /** Each share of 7 records for 4 workers compares one or two of them. */
+    @Test
+    void eachShareNeedsAsManyRecords() {
+        Node norm = node("norm");
+
+        assertThat(shared(norm, 7))
+                .singleElement()
+                .satisfies(
+                        problem ->
+                                assertThat(problem.toString())
+                                        .contains("2 records in a minibatch for each of its 4")
+                                        .contains("'training.batch_size' to 8 or more"));
+        assertThat(shared(norm, 8)).isEmpty();
+    }
+
+    private static List<Problem> shared(Node node, int size) {
+        return BatchNeeds.find(
+                        List.of(node), name -> NodeKeys.NONE, each -> 2, size, 4, Integer.MAX_VALUE)
+                .stream()
+                .map(WeightsFit.Misfit::problem)
+                .toList();
+    }
+
+    @Test
+    void aLossThatComparesRecordsIsNotShared() {
+        List<Node> outputs = List.of(node("twins"), node("kind"));
+
+        assertThat(SharedLosses.find(outputs, output -> output.name().equals("twins") ? 2 : 1, 2))
+                .singleElement()
+                .satisfies(
+                        misfit ->
+                                assertThat(misfit.problem().toString())
+                                        .contains("SORA-2602")
+                                        .contains("'twins'"));
+        assertThat(SharedLosses.find(outputs, output -> 2, 1)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.session;
+
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.preparation.MinibatchShares;
+
+/** Checks into how many shares the minibatches of a session are divided. */
+final class SessionShares {
+
+    private final FittedGraph graph;
+    private final int records;
+
+    /** The most shares that were found right. */
+    private int checked = 1;
+
+    SessionShares(FittedGraph graph, int records) {
+        this.graph = graph;
+        this.records = records;
+    }
+
+    /**
+     * Checks a number of shares, once.
+     *
+     * @throws dev.sora.problem.SoraException if minibatches cannot be divided so
+     */
+    void check(int shares) {
+        if (shares > checked) {
+            MinibatchShares.check(graph, records, shares);
+            checked = shares;
+        }
+    }
+}
