@@ -45,7 +45,9 @@ public final class BatchNeeds {
             int least = needs.applyAsInt(node);
             // whose weights they are says whether they are trained
             String owner = keys.apply(node.name()).sameAs().orElse(node.name());
-            if (least > Math.min(batchSize, records) / shares && !keys.apply(owner).frozen()) {
+            if (least > 1
+                    && least > Math.min(batchSize, records) / shares
+                    && !keys.apply(owner).frozen()) {
                 misfits.add(
                         new WeightsFit.Misfit(
                                 node, problem(node, owner, least, batchSize, shares, records)));

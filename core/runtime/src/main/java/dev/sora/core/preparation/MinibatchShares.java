@@ -2,7 +2,6 @@
 package dev.sora.core.preparation;
 
 import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.WeightsFit.Misfit;
@@ -45,9 +44,6 @@ public final class MinibatchShares {
                         shares,
                         records));
         List<Problem> problems = new ArrayList<>();
-        if (workers > 1 && Math.min(size, records) < shares) {
-            problems.add(tooSmall(plan, size, records, shares));
-        }
         misfits.forEach(
                 m ->
                         problems.add(
@@ -56,17 +52,5 @@ public final class MinibatchShares {
         if (!problems.isEmpty()) {
             throw new SoraException(problems, null);
         }
-    }
-
-    private static Problem tooSmall(Plan plan, int size, int records, int shares) {
-        return ManifestCode.DEVICES
-                .problem("the workers share each minibatch, which is too small for them")
-                .where(plan.manifest().where("training.batch_size"))
-                .needs("at least %d records in a minibatch".formatted(shares))
-                .have(
-                        records < size
-                                ? "%d training records".formatted(records)
-                                : "batch_size %d".formatted(size))
-                .fix("raise 'training.batch_size', or use fewer workers");
     }
 }

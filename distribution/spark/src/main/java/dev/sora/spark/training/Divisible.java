@@ -3,6 +3,7 @@ package dev.sora.spark.training;
 
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.step.EngineReplicas;
 import dev.sora.optimiser.OptimiserType;
 
 /** Checks that a training can be divided among workers. */
@@ -28,6 +29,13 @@ final class Divisible {
             throw SparkProblems.indivisible(
                     "a procedure trains the graph: its parts have losses of their own",
                     "train with one worker, or without training.procedure");
+        }
+        int shares = Math.multiplyExact(settings.workers(), EngineReplicas.count(plan.engine()));
+        int size = plan.training().batches().size();
+        if (size < shares) {
+            throw SparkProblems.indivisible(
+                    "batch_size %d, for %d workers and devices".formatted(size, shares),
+                    "raise 'training.batch_size', or use fewer workers");
         }
         ResolvedType<OptimiserType> optimiser = plan.training().optimiser();
         if (!optimiser.type().create(optimiser.settings()).usesGradient()) {

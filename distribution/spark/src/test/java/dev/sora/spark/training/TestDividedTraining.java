@@ -45,7 +45,7 @@ final class TestDividedTraining {
               batch_size: 7
             """;
 
-    private static final String NORM =
+    static final String NORM =
             """
             particles:
               view: {type: dense, from: image, units: 16, activation: relu, count: 2}
@@ -165,6 +165,15 @@ final class TestDividedTraining {
                                         "training.batch_size=7"))
                 .hasMessageContaining("SORA-2304")
                 .hasMessageContaining("each of its 4 shares");
+        assertThatThrownBy(
+                        () ->
+                                trainings.onSpark(
+                                        "few",
+                                        WorkerSettings.of(4),
+                                        Trainings.DIGITS,
+                                        "training.batch_size=3"))
+                .hasMessageContaining("SORA-7006")
+                .hasMessageContaining("batch_size 3");
         assertThatThrownBy(
                         () ->
                                 trainings.onSpark(

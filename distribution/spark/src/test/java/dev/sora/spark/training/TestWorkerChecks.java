@@ -108,10 +108,14 @@ final class TestWorkerChecks {
                         () ->
                                 trainings.run(
                                         "half",
-                                        WorkerSettings.of(3),
+                                        WorkerSettings.of(4),
                                         false,
-                                        trainings.plan(Trainings.DIGITS, "training.batch_size=2")))
-                .hasMessageContaining("SORA-2602");
+                                        trainings.plan(
+                                                Trainings.DIGITS.replaceAll(
+                                                        "(?s)particles:.*?outputs:",
+                                                        TestDividedTraining.NORM + "outputs:"),
+                                                "training.batch_size=7")))
+                .hasMessageContaining("SORA-2304");
         assertThat(folder.resolve("half/model.sora")).exists();
         assertThat(trainings.checkpoints("half").resolve("epoch-0001.ckpt")).exists();
         trainings.run("half", TWO, true, plan);
