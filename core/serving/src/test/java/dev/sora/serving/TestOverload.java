@@ -63,8 +63,8 @@ final class TestOverload {
         String config =
                 """
                 access_log: none
-                batching: {records: 64, wait_ms: 1500, workers: 1}
-                limits: {receive_seconds: 0.3}
+                batching: {records: 64, wait_ms: 2500, workers: 1}
+                limits: {receive_seconds: 1}
                 """;
         try (Lab.Served served = Lab.get().serve(config, Lab.get().kinds().toString())) {
             assertThat(served.client().post("/models/kinds/predict", GOOD).status()).isEqualTo(200);
