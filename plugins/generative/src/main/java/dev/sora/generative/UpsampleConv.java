@@ -2,7 +2,6 @@
 package dev.sora.generative;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.layers.Activation;
 import dev.sora.layers.BatchNormalisation;
@@ -60,16 +59,16 @@ record UpsampleConv(
     public Signal forward(Signal input, Pass pass) {
         NDArray x = enlarged(input.values());
         NDArray weight = pass.parameter("weight");
-        if (!normalise) {
-            x = Kernels.convolve(x, weight, pass.parameter("bias"), kernel, 1);
-        } else if (BatchNormalisation.folds(x, weight, pass)) {
-            NDList folded = BatchNormalisation.DEFAULT.folded(weight, null, pass);
-            x = Kernels.convolve(x, folded.get(0), folded.get(1), kernel, 1);
-        } else {
-            x = Kernels.convolve(x, weight, null, kernel, 1);
-            x = BatchNormalisation.DEFAULT.apply(x, pass);
-        }
-        return Signal.of(activation.applyToImages(x));
+        NDArray result =
+                normalise
+                        ? BatchNormalisation.DEFAULT.after(
+                                (w, b) -> Kernels.convolve(x, w, b, kernel, 1),
+                                x,
+                                weight,
+                                null,
+                                pass)
+                        : Kernels.convolve(x, weight, pass.parameter("bias"), kernel, 1);
+        return Signal.of(activation.applyToImages(result));
     }
 
     /** Repeats each pixel. */

@@ -103,7 +103,14 @@ record DetectionHead(int filters, int depth, int classes) {
             NDArray values = maps.get(level - 1);
             for (int i = 1; i <= depth; i++) {
                 Pass layer = pass.within(tower + i);
-                values = normalised(values, layer, layer.within("level" + level));
+                NDArray map = values;
+                values =
+                        BatchNormalisation.DEFAULT.after(
+                                (w, b) -> convolve(map, w, b, 1),
+                                map,
+                                layer.parameter("weight"),
+                                null,
+                                layer.within("level" + level));
                 values = Activation.RELU.apply(values);
             }
             NDArray result = convolve(values, last.parameter("weight"), last.parameter("bias"), 0);
@@ -114,15 +121,6 @@ record DetectionHead(int filters, int depth, int classes) {
         }
         // DJL's concatenation of a single array has no gradient
         return rows.size() == 1 ? rows.head() : NDArrays.concat(rows, 1);
-    }
-
-    private static NDArray normalised(NDArray values, Pass layer, Pass norm) {
-        NDArray weight = layer.parameter("weight");
-        if (BatchNormalisation.folds(values, weight, norm)) {
-            NDList folded = BatchNormalisation.DEFAULT.folded(weight, null, norm);
-            return convolve(values, folded.get(0), folded.get(1), 1);
-        }
-        return BatchNormalisation.DEFAULT.apply(convolve(values, weight, null, 1), norm);
     }
 
     /** Weights are channels-last in memory, as images are: CPUs convolve this layout fastest. */

@@ -2,7 +2,6 @@
 package dev.sora.detection.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.layers.Activation;
@@ -93,14 +92,13 @@ record Fpn(long filters, Activation activation) implements Particle {
             far = far.getNDArrayInternal().interpolation(rowsAndColumns, NEAREST, false);
         }
         NDArray both = near.addi(far);
-        NDArray weight = pass.parameter("weight");
-        NDArray x;
-        if (BatchNormalisation.folds(both, weight, pass)) {
-            NDList folded = BatchNormalisation.DEFAULT.folded(weight, null, pass);
-            x = convolve(both, folded.get(0), folded.get(1), ONE);
-        } else {
-            x = BatchNormalisation.DEFAULT.apply(convolve(both, weight, null, ONE), pass);
-        }
+        NDArray x =
+                BatchNormalisation.DEFAULT.after(
+                        (w, b) -> convolve(both, w, b, ONE),
+                        both,
+                        pass.parameter("weight"),
+                        null,
+                        pass);
         return Signal.of(activation.applyToImages(x));
     }
 

@@ -9,6 +9,7 @@ import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /**
  * Normalises each feature over the batch (Ioffe and Szegedy, 2015): {@code (x - mean) / sqrt(var +
@@ -54,10 +55,33 @@ public record BatchNormalisation(float momentum, float epsilon) {
     }
 
     /**
+     * Applies a convolution or product, and normalises its features. Outside of training, the
+     * normalisation is folded into the weights, if that saves time.
+     *
+     * @param values what the operation is applied to
+     * @param weight the features are its first dimension
+     * @param bias may be null
+     * @param operation yields {@code (batch, features, …)} from a weight and a bias, which may be
+     *     null
+     */
+    public NDArray after(
+            BinaryOperator<NDArray> operation,
+            NDArray values,
+            NDArray weight,
+            NDArray bias,
+            Pass pass) {
+        if (!folds(values, weight, pass)) {
+            return apply(operation.apply(weight, bias), pass);
+        }
+        NDList folded = folded(weight, bias, pass);
+        return operation.apply(folded.get(0), folded.get(1));
+    }
+
+    /**
      * Returns whether {@link #folded} weights save time: outside of training, and if there are at
      * least as many values as weights, since the weights are multiplied instead of the values.
      */
-    public static boolean folds(NDArray values, NDArray weight, Pass pass) {
+    static boolean folds(NDArray values, NDArray weight, Pass pass) {
         return !pass.training() && values.size() >= weight.size();
     }
 
@@ -71,7 +95,7 @@ public record BatchNormalisation(float momentum, float epsilon) {
      * @param bias may be null
      * @throws IllegalStateException in training
      */
-    public NDList folded(NDArray weight, NDArray bias, Pass pass) {
+    NDList folded(NDArray weight, NDArray bias, Pass pass) {
         if (pass.training()) {
             throw new IllegalStateException("training normalises by the statistics of the batch");
         }

@@ -2,7 +2,6 @@
 package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.export.OnnxExport;
@@ -113,48 +112,48 @@ record Convolution(
 
     @Override
     public Signal forward(Signal input, Pass pass) {
-        NDArray image = window.prepare(input.values());
-        boolean single = window.skipsPixels();
-        if (single) {
-            // oneDNN 3's gradient of such a window (AVX2, one thread) writes beyond its buffer if
-            // the number of channels is not a multiple of 8; so the skipped pixels are removed
-            // first
-            Shape stride = window.stride();
-            image =
-                    image.get(
-                            new NDIndex(
-                                    ":, :, ::%d, ::%d".formatted(stride.get(0), stride.get(1))));
-        }
+        NDArray image = prepared(input.values());
         NDArray weight = pass.parameter("weight");
-        boolean folds = normalise && BatchNormalisation.folds(image, weight, pass);
         NDArray offset = bias ? pass.parameter("bias") : null;
-        if (folds) {
-            NDList both = BatchNormalisation.DEFAULT.folded(weight, offset, pass);
-            weight = both.get(0);
-            offset = both.get(1);
-        }
-        weight = weight.transpose(0, 3, 1, 2);
-        // Conv2d.conv2d would ask the engine for both shapes, which the plan knows already; an
-        // engine may have a faster algorithm for a weight that is only read, so the weight is asked
         NDArray x =
-                weight.getNDArrayInternal()
-                        .convolution(
-                                image,
-                                weight,
-                                offset,
-                                single ? Window.ONE : window.stride(),
-                                window.padding(),
-                                window.dilation(),
-                                (int) groups)
-                        .head();
-        if (normalise && !folds) {
-            x = BatchNormalisation.DEFAULT.apply(x, pass);
-        }
+                normalise
+                        ? BatchNormalisation.DEFAULT.after(
+                                (w, b) -> convolved(image, w, b), image, weight, offset, pass)
+                        : convolved(image, weight, offset);
         x =
                 activation.isMonotone()
                         ? activation.applyToImages(pool(x))
                         : pool(activation.applyToImages(x));
         return Signal.of(Dropout.values(x, dropout, pass));
+    }
+
+    /** Returns the image with its padding, and without pixels that the window would skip. */
+    private NDArray prepared(NDArray values) {
+        NDArray image = window.prepare(values);
+        if (!window.skipsPixels()) {
+            return image;
+        }
+        // oneDNN 3's gradient of such a window (AVX2, one thread) writes beyond its buffer if the
+        // number of channels is not a multiple of 8; so the skipped pixels are removed first
+        Shape stride = window.stride();
+        return image.get(new NDIndex(":, :, ::%d, ::%d".formatted(stride.get(0), stride.get(1))));
+    }
+
+    private NDArray convolved(NDArray image, NDArray weight, NDArray offset) {
+        NDArray channelsFirst = weight.transpose(0, 3, 1, 2);
+        // Conv2d.conv2d would ask the engine for both shapes, which the plan knows already; an
+        // engine may have a faster algorithm for a weight that is only read, so the weight is asked
+        return channelsFirst
+                .getNDArrayInternal()
+                .convolution(
+                        image,
+                        channelsFirst,
+                        offset,
+                        window.skipsPixels() ? Window.ONE : window.stride(),
+                        window.padding(),
+                        window.dilation(),
+                        (int) groups)
+                .head();
     }
 
     @Override
