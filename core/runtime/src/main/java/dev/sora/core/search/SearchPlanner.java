@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongFunction;
 
 /** Checks a search file against the available types, and the manifests that follow from it. */
 public final class SearchPlanner {
@@ -59,7 +60,7 @@ public final class SearchPlanner {
                     "seed");
 
     private final Catalogue catalogue;
-    private final int cores;
+    private final LongFunction<OptionalInt> threads;
 
     /**
      * Creates a planner.
@@ -68,8 +69,23 @@ public final class SearchPlanner {
      * @param cores the number of cores that parallel trials divide
      */
     public SearchPlanner(Catalogue catalogue, int cores) {
+        this(
+                catalogue,
+                parallel ->
+                        parallel == 1
+                                ? OptionalInt.empty()
+                                : OptionalInt.of((int) Math.max(1, cores / parallel)));
+    }
+
+    /**
+     * Creates a planner.
+     *
+     * @param threads the threads of a trial, by the number of parallel trials; empty for those that
+     *     its engine chooses
+     */
+    public SearchPlanner(Catalogue catalogue, LongFunction<OptionalInt> threads) {
         this.catalogue = catalogue;
-        this.cores = cores;
+        this.threads = threads;
     }
 
     /**
@@ -98,11 +114,8 @@ public final class SearchPlanner {
         Map<String, Object> fixed = fixed(root, problems);
         problems.throwIfAny();
         Manifest base = TrialManifests.with(base(read, overrides), fixed);
-        OptionalInt threads =
-                own.get(PARALLEL) == 1
-                        ? OptionalInt.empty()
-                        : OptionalInt.of((int) Math.max(1, cores / own.get(PARALLEL)));
-        TrialManifests manifests = new TrialManifests(base, catalogue, threads);
+        TrialManifests manifests =
+                new TrialManifests(base, catalogue, threads.apply(own.get(PARALLEL)));
         Corners.Checked checked = Corners.check(space.orElseThrow(), manifests);
         Plan first = checked.first();
         List<Goal> goals = new GoalReader(problems).read(read.tree().get("goal"), first);

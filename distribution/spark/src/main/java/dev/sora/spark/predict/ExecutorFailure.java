@@ -5,6 +5,7 @@ import dev.sora.core.io.Json;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import dev.sora.spark.rows.Messages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ final class ExecutorFailure extends RuntimeException {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+        return Messages.firstLine(root);
     }
 
     private List<Problem> problems() {

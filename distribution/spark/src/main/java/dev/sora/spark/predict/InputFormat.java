@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 
 /** The format of an input, which the names of its files decide. */
@@ -115,8 +116,11 @@ enum InputFormat {
         try {
             return session.catalog().tableExists(place);
         } catch (Exception e) {
-            // not a name of a table
-            return false;
+            if (e instanceof AnalysisException) {
+                // not a name of a table
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ package dev.sora.spark.predict;
 import dev.sora.core.Model;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.spark.rows.Messages;
 import dev.sora.spark.rows.RowForm;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -36,6 +37,10 @@ record InputTable(Dataset<Row> rows, RowForm form) {
             found = InputFormat.of(spark, place);
         } catch (IOException e) {
             throw unreadable(place, e.toString(), e);
+        } catch (DataException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw unreadable(place, Messages.firstLine(e), e);
         }
         InputFormat format = found.format();
         try {
@@ -50,7 +55,7 @@ record InputTable(Dataset<Row> rows, RowForm form) {
         } catch (DataException e) {
             throw e;
         } catch (Exception e) {
-            throw unreadable(place, String.valueOf(e.getMessage()).lines().findFirst().get(), e);
+            throw unreadable(place, Messages.firstLine(e), e);
         }
     }
 

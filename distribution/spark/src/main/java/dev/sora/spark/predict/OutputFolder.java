@@ -78,7 +78,6 @@ public final class OutputFolder {
      */
     void write(Dataset<Row> table) {
         refuseExisting();
-        boolean done = false;
         try {
             table.write()
                     .format(format.spark)
@@ -87,18 +86,17 @@ public final class OutputFolder {
                     .option("mapreduce.fileoutputcommitter.algorithm.version", "1")
                     .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "true")
                     .save(place);
-            done = true;
         } catch (Exception e) {
             // declared by no method of Spark, and thrown nevertheless
             if (isExisting(e)) {
-                done = true;
                 throw existing();
             }
-            throw e;
-        } finally {
-            if (!done) {
+            try {
                 removeUnfinished();
+            } catch (RuntimeException left) {
+                e.addSuppressed(left);
             }
+            throw e;
         }
     }
 

@@ -13,6 +13,7 @@ import dev.sora.core.search.run.SearchRun;
 import dev.sora.embedded.EmbeddedSora;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A search on the driver whose trials are trained by tasks of Spark. */
@@ -44,7 +45,7 @@ public final class SparkSearch {
         int cores = spark.getConf().getInt("spark.task.cpus", 1);
         Catalogue catalogue = new Catalogue(sora.plugins(), KnownTypes.none());
         Overrides overrides = new Overrides(List.of(), System.getenv());
-        int parallel = new SearchPlanner(catalogue, cores).plan(file, overrides).parallel();
-        return new SearchPlanner(catalogue, cores * parallel).plan(file, overrides);
+        return new SearchPlanner(catalogue, parallel -> OptionalInt.of(cores))
+                .plan(file, overrides);
     }
 }

@@ -6,6 +6,7 @@ import dev.sora.core.search.run.TrialRunner;
 import dev.sora.core.search.run.TrialTask;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import dev.sora.spark.rows.Messages;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -57,7 +58,7 @@ public final class SparkTrials implements TrialRunner {
                     List.of(
                             Problem.of("SORA-7117", "the task of a trial ended without a result")
                                     .where("trial " + task.number())
-                                    .have(String.valueOf(e.getMessage()).lines().findFirst().get())
+                                    .have(Messages.firstLine(e))
                                     .fix("see the log of the executor")));
         } finally {
             spark.clearJobGroup();

@@ -5,6 +5,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.setting.Settings;
 import dev.sora.spark.rows.BoundColumns;
+import dev.sora.spark.rows.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ record SourceTable(Dataset<Row> rows, String name, List<BoundColumns.Bound> colu
     private static final String FILE = "_metadata.file_path";
     private static final String ROW = "_metadata.row_index";
 
-    /** The kinds of tables of Spark's catalogue that are no views. */
+    /** The kinds of tables of Spark's catalogue that are not views. */
     private static final Set<String> TABLES = Set.of("MANAGED", "EXTERNAL");
 
     /**
@@ -58,7 +59,7 @@ record SourceTable(Dataset<Row> rows, String name, List<BoundColumns.Bound> colu
             throw new DataException(
                     Problem.of("SORA-7104", "Spark cannot read the input")
                             .where(given.get(0))
-                            .have(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+                            .have(Messages.firstLine(e))
                             .fix("check the settings of the source"),
                     e);
         }

@@ -8,6 +8,7 @@ import dev.sora.problem.Problem;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.RecordStream;
+import dev.sora.spark.rows.Messages;
 import dev.sora.spark.rows.RecordReader;
 import dev.sora.spark.rows.RowForm;
 import java.io.IOException;
@@ -62,7 +63,6 @@ final class StagedSource implements DataSource {
         Path created = folder(spark, settings);
         // Spark makes the folder of the rows itself
         Path folder = new Path(created, ROWS);
-        boolean written = false;
         try {
             table.rows()
                     .write()
@@ -71,22 +71,22 @@ final class StagedSource implements DataSource {
                     .parquet(folder.toString());
             List<Path> parts = parts(spark, folder);
             long size = parts.isEmpty() ? 0 : spark.read().parquet(folder.toString()).count();
-            written = true;
             return new StagedSource(spark, table, created, parts, size);
         } catch (Exception e) {
+            try {
+                delete(spark, created);
+            } catch (RuntimeException left) {
+                e.addSuppressed(left);
+            }
             if (e instanceof DataException own) {
                 throw own;
             }
             throw new DataException(
                     Problem.of("SORA-7108", "Spark could not complete the job")
                             .where(table.name())
-                            .have(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+                            .have(Messages.firstLine(e))
                             .fix("see the log of Spark"),
                     e);
-        } finally {
-            if (!written) {
-                delete(spark, created);
-            }
         }
     }
 

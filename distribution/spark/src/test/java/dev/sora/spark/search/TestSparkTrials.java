@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.core.RunControl;
+import dev.sora.core.Sora.TrainingRequest;
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.plan.Plan;
 import dev.sora.core.search.results.Scored;
 import dev.sora.core.search.results.SearchResult;
 import dev.sora.core.search.run.SearchListener;
@@ -74,7 +77,7 @@ final class TestSparkTrials {
     }
 
     @Test
-    void theBestTrialIsThatOfASearchWithoutSparkAlsoIfContinued() throws IOException {
+    void theBestTrialIsThatOfATrainingWithoutSparkAlsoIfContinued() throws IOException {
         Path file = Files.writeString(folder.resolve("search.yaml"), SEARCH);
         try (EmbeddedSora sora = EmbeddedSora.builder().build()) {
             SparkSearch search = new SparkSearch(LocalSpark.context(), sora);
@@ -92,6 +95,8 @@ final class TestSparkTrials {
             assertThat(there.best().values()).isEqualTo(here.best().values());
             assertThat(there.best().costs()).isEqualTo(here.best().costs());
             assertThat(there.test()).isEqualTo(here.test());
+            assertThat(trained(sora, out.resolve("best.yaml")))
+                    .isEqualTo(there.test().get("digit"));
 
             Files.writeString(file, SEARCH.replace("trials: 2", "trials: 3"));
             SearchResult more = search.run(file, out, true, new Silent());
@@ -99,6 +104,15 @@ final class TestSparkTrials {
             assertThat(more.trials().get(0).trial().costs())
                     .isEqualTo(there.trials().get(0).trial().costs());
         }
+    }
+
+    /** Returns the metrics of the test after a training in one process, without a search. */
+    private Map<String, Double> trained(EmbeddedSora sora, Path manifest) {
+        Plan plan = sora.plan(manifest, Overrides.none());
+        TrainingRequest request = new TrainingRequest(folder.resolve("trained"), false);
+        return sora.train(plan, request, event -> {}, new RunControl())
+                .metrics()
+                .of("test", "digit");
     }
 
     /** The driver copies the checkpoint of the parent, and a task continues from there. */
