@@ -27,7 +27,7 @@ public final class CountedReads {
     /** The number of reads so far. */
     public static final AtomicLong COUNT = new AtomicLong();
 
-    /** Where the last one happened, if {@link #TRACED}. */
+    /** Where the last one happened. */
     public static volatile Throwable last;
 
     private CountedReads() {}
