@@ -62,17 +62,20 @@ public final class Tree {
     public static List<Problem> readProblems(Map<String, Object> tree) {
         List<Problem> problems = new ArrayList<>();
         for (Object each : tree.get("problems") instanceof List<?> list ? list : List.of()) {
-            Map<?, ?> problem = (Map<?, ?>) each;
-            problems.add(
-                    new Problem(
-                            text(problem, "code"),
-                            text(problem, "message"),
-                            text(problem, "where"),
-                            text(problem, "needs"),
-                            text(problem, "have"),
-                            text(problem, "fix")));
+            problems.add(readProblem((Map<?, ?>) each));
         }
         return problems;
+    }
+
+    /** Reads a problem that another process of Sora wrote. */
+    public static Problem readProblem(Map<?, ?> problem) {
+        return new Problem(
+                text(problem, "code"),
+                text(problem, "message"),
+                text(problem, "where"),
+                text(problem, "needs"),
+                text(problem, "have"),
+                text(problem, "fix"));
     }
 
     private static String text(Map<?, ?> tree, String key) {

@@ -3,6 +3,7 @@ package dev.sora.launcher.spark;
 
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.io.Json;
+import dev.sora.launcher.show.Tree;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.File;
@@ -117,7 +118,7 @@ public final class SparkSubmission {
             List<Problem> problems = new ArrayList<>();
             for (Map<String, Object> tree :
                     Json.readRecords(Files.readString(report), "the report of Spark's driver")) {
-                problems.add(problem(tree));
+                problems.add(Tree.readProblem(tree));
             }
             if (!problems.isEmpty()) {
                 throw new SoraException(problems, null);
@@ -127,19 +128,5 @@ public final class SparkSubmission {
                 Problem.of("SORA-7004", "Spark ended the application")
                         .have("exit status " + status)
                         .fix("read what Spark says above"));
-    }
-
-    private static Problem problem(Map<String, Object> tree) {
-        return new Problem(
-                text(tree, "code"),
-                text(tree, "message"),
-                text(tree, "where"),
-                text(tree, "needs"),
-                text(tree, "have"),
-                text(tree, "fix"));
-    }
-
-    private static String text(Map<String, Object> tree, String key) {
-        return tree.get(key) instanceof String text ? text : "";
     }
 }

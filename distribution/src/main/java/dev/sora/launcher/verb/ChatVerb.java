@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -191,10 +192,11 @@ public final class ChatVerb implements Verb {
             refuseSearch();
             return new RetrievedAnswers(opened, retrieving.get(0), session.out());
         }
+        List<String> all = Stream.concat(generating.stream(), retrieving.stream()).toList();
         throw new SoraException(
                 Problem.of("SORA-1011", "the model has not one output that answers with a text")
                         .needs("one output such as 'generated-text' or 'retrieved-text'")
-                        .have(generating.isEmpty() ? "none" : String.join(", ", generating))
+                        .have(all.isEmpty() ? "none" : String.join(", ", all))
                         .fix("train such a model: examples/dialogue"));
     }
 

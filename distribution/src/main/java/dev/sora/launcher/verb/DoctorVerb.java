@@ -121,7 +121,8 @@ public final class DoctorVerb implements Verb {
             return session.backend().sora().engineFacts();
         }
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("chosen", chosen.get().name() + ", preferred among those that can run");
+        String name = chosen.get().plugin().name() + "/" + chosen.get().name();
+        facts.put("chosen", name + ", preferred among those that can run");
         facts.putAll(EngineProcess.test(chosen.get().name(), Map.of()));
         return facts;
     }

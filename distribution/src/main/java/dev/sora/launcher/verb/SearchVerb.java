@@ -161,6 +161,7 @@ public final class SearchVerb implements Verb {
     /** Checks the search here, so that its problems do not start Spark, and runs it there. */
     private int onSpark(Session session, SearchPlan plan, Path file, Path folder)
             throws IOException {
+        spark.refuseWorkersWithMaster();
         if (page.isAsked()) {
             throw new SoraException(
                     Problem.of("SORA-1018", "'--ui' is of searches in one process")

@@ -76,6 +76,16 @@ final class SparkOptions {
         return workers == null ? 2 : workers;
     }
 
+    /** Refuses a number of tasks where the master decides it. */
+    void refuseWorkersWithMaster() {
+        if (workers != null && master != null) {
+            throw new SoraException(
+                    Problem.of("SORA-1018", "'--workers' is of trainings, or of this machine")
+                            .where("--workers " + workers)
+                            .fix("leave it out; --conf sets the resources of Spark"));
+        }
+    }
+
     /** Returns the master; by default, as many threads of one process as there are workers. */
     String master() {
         return master == null ? "local[%d]".formatted(workers()) : master;

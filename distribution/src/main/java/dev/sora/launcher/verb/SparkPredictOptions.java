@@ -62,6 +62,7 @@ final class SparkPredictOptions {
             List<String> keep,
             @Nullable Integer top,
             boolean skip) {
+        spark.refuseWorkersWithMaster();
         if (output == null) {
             throw new SoraException(
                     Problem.of("SORA-1003", "predictions on Spark need a folder")

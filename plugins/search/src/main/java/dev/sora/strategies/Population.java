@@ -148,10 +148,6 @@ final class Population implements Strategy {
                     .orElse(Double.POSITIVE_INFINITY);
         }
 
-        private boolean reaches(Trial trial) {
-            return trial.epochs() >= epochs || trial.state() == State.FAILED;
-        }
-
         boolean waits() {
             return members.stream()
                     .anyMatch(t -> t.state() == State.RUNNING && t.epochs() <= epochs);
@@ -159,10 +155,9 @@ final class Population implements Strategy {
 
         /** Returns what this round still asks for; empty if nothing, or if it has to wait. */
         Optional<Suggestion> missing(SearchHistory history) {
-            for (Trial trial : members) {
-                if (!reaches(trial) && trial.isComplete()) {
-                    return Optional.of(Suggestion.proceed(trial, epochs));
-                }
+            Optional<Suggestion> behind = proceed(members, epochs);
+            if (behind.isPresent()) {
+                return behind;
             }
             // a round is over once a member has been continued: a larger budget does not reopen it
             boolean over = members.stream().anyMatch(trial -> trial.epochs() > epochs);

@@ -58,6 +58,16 @@ final class SearchLab implements TrialRunner {
                 epochs: 9
             """;
 
+    /** Two settings of that manifest. */
+    static final String SPACE =
+            """
+            space:
+              training.optimiser.learning_rate: {float: [0.0001, 1.0], log: true}
+              particles.view.count: {int: [1, 8]}
+            goal: val_loss
+            seed: 5
+            """;
+
     final List<TrialTask> tasks = Collections.synchronizedList(new ArrayList<>());
 
     /** Computes the value of the goal; NaN is a loss that is not a number. */
@@ -70,7 +80,7 @@ final class SearchLab implements TrialRunner {
     /** Whether a task fails besides; none if not set. */
     Predicate<TrialTask> fails = task -> false;
 
-    /** Whether a task goes on until it is interrupted. */
+    /** Whether a task continues until it is interrupted. */
     Predicate<TrialTask> blocks = task -> false;
 
     /** The trial that fails; none if negative. */

@@ -23,15 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a search leaves in its folder, however it ends. */
 final class TestSearchEnd {
 
-    private static final String SPACE =
-            """
-            space:
-              training.optimiser.learning_rate: {float: [0.0001, 1.0], log: true}
-              particles.view.count: {int: [1, 8]}
-            goal: val_loss
-            seed: 5
-            """;
-    private static final String ASHA = SPACE + "strategy: {type: asha}\n";
+    private static final String ASHA = SearchLab.SPACE + "strategy: {type: asha}\n";
 
     @TempDir private Path dir;
     private SearchLab lab;
@@ -57,7 +49,7 @@ final class TestSearchEnd {
 
     @Test
     void refusesAFolderWithFilesThatItWouldReplace() throws IOException {
-        SearchPlan plan = plan(SPACE + "budget: {trials: 2}\n");
+        SearchPlan plan = plan(SearchLab.SPACE + "budget: {trials: 2}\n");
         Files.createDirectories(out.resolve("trials"));
         for (String name : List.of("report.html", "best.sora", "trials/notes.txt")) {
             Path own = Files.writeString(out.resolve(name), "of somebody else");
@@ -77,11 +69,12 @@ final class TestSearchEnd {
 
     @Test
     void theResultsStayUntilACompleteSearchReplacesThem() throws IOException {
-        lab.run(plan(SPACE + "budget: {trials: 3}\n"), out, false);
+        lab.run(plan(SearchLab.SPACE + "budget: {trials: 3}\n"), out, false);
         String before = Files.readString(out.resolve("search.json"));
         lab.most = lab.tasks.size() + 1;
 
-        assertThatThrownBy(() -> lab.run(plan(SPACE + "budget: {trials: 6}\n"), out, true))
+        assertThatThrownBy(
+                        () -> lab.run(plan(SearchLab.SPACE + "budget: {trials: 6}\n"), out, true))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(out.resolve("search.json")).hasContent(before);
     }
@@ -89,7 +82,7 @@ final class TestSearchEnd {
     @Test
     void aFailureToMeasureTheTestDataKeepsTheResults() {
         lab.fails = TrialTask::test;
-        SearchResult result = lab.run(plan(SPACE + "budget: {trials: 3}\n"), out, false);
+        SearchResult result = lab.run(plan(SearchLab.SPACE + "budget: {trials: 3}\n"), out, false);
 
         assertThat(result.problems().get(0).code()).isEqualTo("SORA-9002");
         assertThat(result.test()).isEmpty();
@@ -102,7 +95,8 @@ final class TestSearchEnd {
     void theTestDataIsMeasuredAfterTheResultsAreWritten() {
         lab.most = 3;
 
-        assertThatThrownBy(() -> lab.run(plan(SPACE + "budget: {trials: 3}\n"), out, false))
+        assertThatThrownBy(
+                        () -> lab.run(plan(SearchLab.SPACE + "budget: {trials: 3}\n"), out, false))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(out.resolve("best.sora")).exists();
         assertThat(out.resolve("search.json")).exists();
@@ -119,7 +113,7 @@ final class TestSearchEnd {
                     return false;
                 };
         SearchResult result =
-                lab.run(plan(SPACE + "budget: {trials: 9}\nparallel: 1\n"), out, false);
+                lab.run(plan(SearchLab.SPACE + "budget: {trials: 9}\nparallel: 1\n"), out, false);
 
         assertThat(result.ended()).isEqualTo("it was asked to stop");
         assertThat(result.trials()).hasSize(3);
@@ -128,7 +122,14 @@ final class TestSearchEnd {
 
         lab.blocks = task -> false;
         lab.control = new RunControl();
-        assertThat(lab.run(plan(SPACE + "budget: {trials: 9}\nparallel: 1\n"), out, true).ended())
+        assertThat(
+                        lab.run(
+                                        plan(
+                                                SearchLab.SPACE
+                                                        + "budget: {trials: 9}\nparallel: 1\n"),
+                                        out,
+                                        true)
+                                .ended())
                 .isEqualTo("all 9 trials are made");
     }
 
@@ -165,7 +166,9 @@ final class TestSearchEnd {
             lab = new SearchLab();
             out = dir.resolve(strategy);
             lab.fails = task -> task.epochs().orElse(9) > 1 && !task.test();
-            String text = SPACE + "strategy: {type: %s}\nbudget: {trials: 9}\n".formatted(strategy);
+            String text =
+                    SearchLab.SPACE
+                            + "strategy: {type: %s}\nbudget: {trials: 9}\n".formatted(strategy);
             SearchResult result = lab.run(plan(text), out, false);
 
             Scored best = result.trials().get(result.best().number());
@@ -193,7 +196,7 @@ final class TestSearchEnd {
     @Test
     void weightsOfFailedTrialsAreRemoved() throws IOException {
         lab.value = manifest -> lab.tasks.size() < 3 ? Double.NaN : lab.tasks.size();
-        SearchResult result = lab.run(plan(SPACE + "budget: {trials: 4}\n"), out, false);
+        SearchResult result = lab.run(plan(SearchLab.SPACE + "budget: {trials: 4}\n"), out, false);
 
         assertThat(result.trials().get(0).trial().state()).isEqualTo(State.FAILED);
         assertThat(weights()).containsExactly(out.resolve("trials/0002/model.sora"));
@@ -262,7 +265,7 @@ final class TestSearchEnd {
     @Test
     void anUnknownNumberOfParametersIsNotTheLeast() {
         lab.parameters = OptionalLong.empty();
-        String goals = SPACE.replace("goal: val_loss", "goal: [val_loss, parameters]");
+        String goals = SearchLab.SPACE.replace("goal: val_loss", "goal: [val_loss, parameters]");
 
         assertThatThrownBy(() -> lab.run(plan(goals + "budget: {trials: 2}\n"), out, false))
                 .hasMessageContaining("SORA-2709")

@@ -20,14 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Searches of which something fails, or that are refused. */
 final class TestSearchFailures {
 
-    private static final String SPACE =
-            """
-            space:
-              training.optimiser.learning_rate: {float: [0.0001, 1.0], log: true}
-              particles.view.count: {int: [1, 8]}
-            goal: val_loss
-            seed: 5
-            """;
     private static final String RATES =
             """
             space:
@@ -35,7 +27,7 @@ final class TestSearchFailures {
             goal: val_loss
             budget: {time: 1h}
             """;
-    private static final String TPE = SPACE + "strategy: {type: tpe, startup: 4}\n";
+    private static final String TPE = SearchLab.SPACE + "strategy: {type: tpe, startup: 4}\n";
 
     @TempDir private Path dir;
     private SearchLab lab;
@@ -161,7 +153,7 @@ final class TestSearchFailures {
         for (String fault : List.of("throws", "nothing", "outside")) {
             out = dir.resolve(fault);
             String strategy = "strategy: {type: faulty, sound: 3, fault: %s}\n".formatted(fault);
-            String search = SPACE + strategy + "budget: {trials: 6}\n";
+            String search = SearchLab.SPACE + strategy + "budget: {trials: 6}\n";
 
             for (boolean resumed : new boolean[] {false, true}) {
                 assertThatThrownBy(() -> lab.run(SearchLab.plan(dir, search), out, resumed))
@@ -181,7 +173,11 @@ final class TestSearchFailures {
 
     @Test
     void aStrategyThatFailsWithoutAResultIsNamed() {
-        assertThatThrownBy(() -> search(SPACE + "strategy: {type: faulty}\nbudget: {trials: 6}\n"))
+        assertThatThrownBy(
+                        () ->
+                                search(
+                                        SearchLab.SPACE
+                                                + "strategy: {type: faulty}\nbudget: {trials: 6}\n"))
                 .isInstanceOf(SoraException.class)
                 .hasMessageContaining("SORA-3903");
         assertThat(out.resolve("search.json")).doesNotExist();

@@ -24,15 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Searches from start to end, with trials that are computed instead of trained. */
 final class TestSearchRun {
 
-    private static final String SPACE =
-            """
-            space:
-              training.optimiser.learning_rate: {float: [0.0001, 1.0], log: true}
-              particles.view.count: {int: [1, 8]}
-            goal: val_loss
-            seed: 5
-            """;
-    private static final String TPE = SPACE + "strategy: {type: tpe, startup: 4}\n";
+    private static final String TPE = SearchLab.SPACE + "strategy: {type: tpe, startup: 4}\n";
 
     @TempDir private Path dir;
     private SearchLab lab;
@@ -164,7 +156,7 @@ final class TestSearchRun {
     void severalGoalsGiveAParetoFront() {
         SearchResult result =
                 search(
-                        SPACE.replace(
+                        SearchLab.SPACE.replace(
                                         "goal: val_loss",
                                         "goal: [val_loss, val_plain-error, parameters]")
                                 + "budget: {trials: 5}\n");
@@ -220,7 +212,8 @@ final class TestSearchRun {
 
     @Test
     void aPromotedTrialContinuesInItsFolder() {
-        SearchResult result = search(SPACE + "strategy: {type: asha}\nbudget: {trials: 6}\n");
+        SearchResult result =
+                search(SearchLab.SPACE + "strategy: {type: asha}\nbudget: {trials: 6}\n");
 
         Trial whole =
                 result.trials().stream()

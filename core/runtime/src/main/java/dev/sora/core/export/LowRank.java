@@ -127,9 +127,7 @@ final class LowRank {
             if (node.particle() instanceof LowRankExport adapted
                     && model.plan().owner(node).equals(node.name())) {
                 for (int member = 0; member < node.count(); member++) {
-                    String name =
-                            (node.count() > 1 ? node.name() + "[" + member + "]" : node.name())
-                                    + ".";
+                    String name = node.memberName(member) + ".";
                     adapted.changes()
                             .forEach(
                                     change ->

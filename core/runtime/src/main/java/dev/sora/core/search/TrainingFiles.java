@@ -31,7 +31,9 @@ public final class TrainingFiles {
         plan.nodes(Node.Input.class).forEach(input -> add(input.planned().settings(), files));
     }
 
-    /** Returns the files and folders of the test data that are not training data too. */
+    /**
+     * Returns the files and folders of the test data; none if it is a part of the training data.
+     */
     public static List<Path> ofTest(Plan plan) {
         List<Path> files = new ArrayList<>();
         plan.data().test().ifPresent(source -> add(source.planned().settings(), files));

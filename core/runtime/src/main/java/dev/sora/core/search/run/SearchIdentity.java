@@ -28,7 +28,9 @@ import java.util.stream.Stream;
  */
 final class SearchIdentity {
 
-    /** Of larger files, the size and the time of the last change stand for the contents. */
+    /**
+     * Of larger files, and of those in a folder, size and time of change stand for the contents.
+     */
     private static final long MOST_BYTES = 256L << 20;
 
     /** Of larger folders, only the first files count. */

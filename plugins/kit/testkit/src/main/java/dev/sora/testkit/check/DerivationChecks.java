@@ -9,7 +9,6 @@ import dev.sora.source.Derivation;
 import dev.sora.source.DerivationUse;
 import dev.sora.source.RecordStream;
 import dev.sora.testkit.trial.Breach;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,14 +73,8 @@ public record DerivationChecks(DataSource rows, Supplier<Derivation> derivation)
     }
 
     private List<DataRecord> records(Derivation own, DerivationUse use) {
-        List<DataRecord> all = new ArrayList<>();
         try (RecordStream stream = own.derive(rows, use).records()) {
-            Optional<DataRecord> next = stream.next();
-            while (next.isPresent()) {
-                all.add(next.get());
-                next = stream.next();
-            }
+            return RecordStreamChecks.read(stream, Integer.MAX_VALUE);
         }
-        return all;
     }
 }

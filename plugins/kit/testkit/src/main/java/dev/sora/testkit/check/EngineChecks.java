@@ -64,7 +64,7 @@ public final class EngineChecks {
      * Checks a function of the output of a subject.
      *
      * @param records the number of records in the batch
-     * @param function what to differentiate, such as a loss; null for the sum of the output
+     * @param function what to differentiate, such as a loss; null for the mean square of the output
      */
     public static void check(
             Trial trial, boolean random, int records, Gradients.@Nullable Function function) {
@@ -155,7 +155,8 @@ public final class EngineChecks {
         Signal result = trial.subject().forward(inputs, pass);
         Map<String, float[]> computed = new LinkedHashMap<>();
         result.parts().forEach((role, part) -> computed.put(named(role), floats(part)));
-        NDArray value = function == null ? mean(result) : function.apply(result, pass, inputs);
+        NDArray value =
+                function == null ? meanSquare(result) : function.apply(result, pass, inputs);
         if (value != null && function != null) {
             computed.put("the loss", floats(value));
         }
@@ -174,7 +175,7 @@ public final class EngineChecks {
     }
 
     /** A sum over all records would hide their differences behind its size. */
-    private static @Nullable NDArray mean(Signal result) {
+    private static @Nullable NDArray meanSquare(Signal result) {
         NDArray values = result.values();
         return values.getDataType() == DataType.FLOAT32 ? values.square().mean() : null;
     }
