@@ -19,9 +19,11 @@ public final class Trial {
     public enum State {
         /** It is being trained. */
         RUNNING,
-        /** It has been trained as far as was asked for. */
+        /**
+         * It is not trained now and was measured, perhaps after fewer epochs than were asked for.
+         */
         COMPLETE,
-        /** It failed and has no result, whatever it had before. */
+        /** It failed before it was measured. */
         FAILED
     }
 

@@ -65,7 +65,7 @@ record Driver(String version, List<String> models, boolean usable) {
         Optional<Driver> driver = find(root);
         if (driver.isEmpty()) {
             return Optional.of(
-                    Problem.of("SORA-5116", "there is no driver of NVIDIA on this machine")
+                    Problem.of("SORA-5116", "no driver of NVIDIA is installed on this machine")
                             .needs("driver %s or newer, and a GPU".formatted(OLDEST))
                             .have("no file /proc/driver/nvidia/version")
                             .fix("install the driver, or use 'engine: {type: cpu}'"));

@@ -28,7 +28,7 @@ final class TestDriver {
     @Test
     void reportsThatThereIsNone() {
         assertThat(Driver.obstacle(root).map(Problem::toString).orElse(""))
-                .contains("SORA-5116  there is no driver of NVIDIA", "engine: {type: cpu}");
+                .contains("SORA-5116  no driver of NVIDIA is installed", "engine: {type: cpu}");
     }
 
     @Test

@@ -23,8 +23,8 @@ public final class RetrievedTextType implements OutputType {
     private static final Setting<String> QUERY_COLUMN =
             Setting.column(
                     "query_column",
-                    "Column of the questions, for the baseline by TF-IDF in the report; without it,"
-                            + " there is no baseline.",
+                    "Column of the questions, for the baseline by TF-IDF in the report, which is left"
+                            + " out without it.",
                     ColumnType.TEXT,
                     ColumnType.TEXTS);
     private static final Setting<String> SIMILARITY =
