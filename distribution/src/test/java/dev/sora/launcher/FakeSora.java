@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
-import dev.sora.core.Description;
 import dev.sora.core.ExportFormat;
 import dev.sora.core.ExportResult;
 import dev.sora.core.Model;
@@ -21,6 +20,7 @@ import dev.sora.core.manifest.Overrides;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.GraphPlan;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.profile.Description;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.MetricResult;
 import dev.sora.plugin.SoraType;

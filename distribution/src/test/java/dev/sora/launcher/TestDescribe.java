@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sora.core.Description;
+import dev.sora.core.profile.Description;
 import dev.sora.core.profiling.Profiler;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;

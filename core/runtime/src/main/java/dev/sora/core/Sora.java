@@ -7,6 +7,8 @@ import dev.sora.core.manifest.Overrides;
 import dev.sora.core.manifest.ProgramTree;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.planning.ManifestCheck;
+import dev.sora.core.profile.Description;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.MetricResult;
 import dev.sora.problem.Problem;

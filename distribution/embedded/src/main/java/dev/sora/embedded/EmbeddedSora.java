@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.embedded;
 
-import dev.sora.core.Description;
 import dev.sora.core.ExportFormat;
 import dev.sora.core.ExportResult;
 import dev.sora.core.Model;
@@ -19,6 +18,7 @@ import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.profile.Description;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

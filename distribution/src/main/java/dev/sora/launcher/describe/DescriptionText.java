@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.describe;
 
-import dev.sora.core.Description;
 import dev.sora.core.profile.ColumnProfile;
+import dev.sora.core.profile.Description;
 import dev.sora.core.profile.ImageProfile;
 import dev.sora.core.profile.NumberProfile;
 import dev.sora.core.profile.TextProfile;

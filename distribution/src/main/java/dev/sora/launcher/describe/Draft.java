@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.describe;
 
-import dev.sora.core.Description;
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.profile.ColumnProfile;
 import dev.sora.core.profile.DataProfile;
+import dev.sora.core.profile.Description;
 import dev.sora.core.profile.Relations.Leak;
 import dev.sora.core.profile.TextProfile;
 import dev.sora.setting.Settings;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.describe;
 
-import dev.sora.core.Description;
 import dev.sora.core.profile.ColumnProfile;
 import dev.sora.core.profile.DataProfile;
+import dev.sora.core.profile.Description;
 import dev.sora.core.profile.Relations.Leak;
 import dev.sora.core.profile.ValueCount;
 import dev.sora.launcher.show.Words;

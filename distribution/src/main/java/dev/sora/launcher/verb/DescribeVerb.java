@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
-import dev.sora.core.Description;
 import dev.sora.core.io.AtomicFile;
 import dev.sora.core.io.SameFile;
+import dev.sora.core.profile.Description;
 import dev.sora.launcher.describe.DescriptionPage;
 import dev.sora.launcher.describe.DescriptionText;
 import dev.sora.launcher.describe.DescriptionTree;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
-import dev.sora.core.Description;
 import dev.sora.core.host.Nearest;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.profile.ColumnProfile;
+import dev.sora.core.profile.Description;
 import dev.sora.launcher.describe.Draft;
 import dev.sora.launcher.describe.Target;
 import dev.sora.particle.InputType;

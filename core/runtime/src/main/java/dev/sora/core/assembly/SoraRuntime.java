@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.assembly;
 
-import dev.sora.core.Description;
 import dev.sora.core.ExportFormat;
 import dev.sora.core.ExportResult;
 import dev.sora.core.Model;
@@ -35,6 +34,7 @@ import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.planning.Planner;
 import dev.sora.core.prediction.RecordRemedy;
 import dev.sora.core.preparation.PriorModel;
+import dev.sora.core.profile.Description;
 import dev.sora.core.pruning.Pruner;
 import dev.sora.core.schema.SchemaWriter;
 import dev.sora.core.session.OpenSession;

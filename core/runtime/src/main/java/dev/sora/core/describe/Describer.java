@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.describe;
 
-import dev.sora.core.Description;
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.SourceReader;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.profile.DataProfile;
+import dev.sora.core.profile.Description;
 import dev.sora.core.profiling.Profiler;
 import dev.sora.data.Schema;
 import dev.sora.data.TextForm;

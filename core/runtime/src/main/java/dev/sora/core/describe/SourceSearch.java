@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.describe;
 
-import dev.sora.core.Description;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.manifest.Manifest;
@@ -11,6 +10,7 @@ import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.planning.Planner;
+import dev.sora.core.profile.Description;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core;
+package dev.sora.core.planning;
 
 import dev.sora.core.plan.Plan;
 import dev.sora.problem.Problem;
@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Turns the failure of a plan into its problems. */
-final class ManifestCheck {
+public final class ManifestCheck {
 
     private ManifestCheck() {}
 
-    static List<Problem> problems(Supplier<Plan> plan) {
+    /** Returns the problems of the plan; none if there is one. */
+    public static List<Problem> problems(Supplier<Plan> plan) {
         try {
             plan.get();
             return List.of();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core;
+package dev.sora.core.profile;
 
-import dev.sora.core.profile.DataProfile;
 import dev.sora.data.Schema;
 import dev.sora.problem.Problem;
 import dev.sora.source.PassedOver;
