@@ -6,7 +6,8 @@
 # the same for the three third-party plugins, and builds that must fail.
 #
 #     mvn package -Dmaven.test.skip=true          # once, at the root: builds the artifacts
-#     examples/third-party-particle/road.sh       # one kind separately, all others in one run of Maven
+#     examples/third-party-particle/road.sh       # one kind separately, all others in one run of Maven,
+#                                                 # their tests in one JVM
 #     examples/third-party-particle/road.sh --all # each kind separately: built, validated and trained
 #
 # SORA_OFFLINE=1             uses no network
@@ -25,7 +26,7 @@ case ${1:-} in
     "") ;;
     --all) all=true ;;
     *)
-        sed -n '3,18s/^# \{0,1\}//p' "$0"
+        sed -n '3,19s/^# \{0,1\}//p' "$0"
         exit 2
         ;;
 esac
@@ -156,6 +157,42 @@ generate_together() { # kinds
     return "$status"
 }
 
+# Moves the tests of generated projects into one project, in which one JVM runs all of them: most of
+# the time is the start of JVMs. Each test reads the sample of its own project.
+collect_tests() { # folders
+    local folder name
+    mkdir -p "$work/tests/src/test/java"
+    {
+        echo '<project><modelVersion>4.0.0</modelVersion>'
+        echo '<parent><groupId>dev.sora</groupId><artifactId>sora-plugin-parent</artifactId>'
+        echo "<version>$version</version><relativePath/></parent>"
+        echo '<groupId>org.example</groupId><artifactId>tests</artifactId><version>1</version>'
+        echo '<packaging>pom</packaging><properties><bnd.skip>true</bnd.skip></properties><dependencies>'
+        for folder in "$@"; do
+            name=$(basename "$folder")
+            echo "<dependency><groupId>org.example</groupId><artifactId>$name</artifactId>"
+            echo '<version>0.1.0</version><scope>test</scope></dependency>'
+        done
+        echo '</dependencies><build><plugins>'
+        one_goal maven-compiler-plugin test-compile testCompile
+        one_goal maven-surefire-plugin test test
+        echo '</plugins></build></project>'
+    } >"$work/tests/pom.xml"
+    for folder in "$@"; do
+        name=$(basename "$folder")
+        find "$folder/src/test/java" -name '*.java' \
+            -exec sed -i "s|\"sample\.yaml\"|\"../$name/sample.yaml\"|" {} +
+        cp -a "$folder/src/test/java/." "$work/tests/src/test/java"
+        rm -rf "$folder/src/test"
+    done
+}
+
+one_goal() { # plugin phase goal
+    echo "<plugin><groupId>org.apache.maven.plugins</groupId><artifactId>$1</artifactId>"
+    echo "<executions><execution><phase>$2</phase><goals><goal>$3</goal></goals></execution></executions>"
+    echo '</plugin>'
+}
+
 # Builds and tests several projects in one run of Maven, which is faster than one run each.
 verify_together() { # folders
     local folder
@@ -169,6 +206,8 @@ verify_together() { # folders
     } >"$work/pom.xml"
     cd "$work"
     maven -T 2 verify
+    # A test that was not found would not fail.
+    [ "$(find tests/target/surefire-reports -name 'TEST-*.xml' | wc -l)" -eq "${#others[@]}" ]
 }
 
 copy_projects() { # folders
@@ -324,8 +363,10 @@ if $all; then
     done
 else
     step "the other eleven kinds: archetype" generate_together "${others[@]}"
-    folders+=("${others[@]/#/sora-my-}")
-    step "they and the examples: mvn verify" verify_together "${folders[@]}"
+    generated=("${others[@]/#/sora-my-}")
+    step "their tests, in one project" collect_tests "${generated[@]/#/$work/}"
+    folders+=("${generated[@]}")
+    step "they and the examples: mvn verify" verify_together "${folders[@]}" tests
 fi
 jars=()
 for folder in "${folders[@]}"; do

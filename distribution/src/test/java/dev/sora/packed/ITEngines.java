@@ -43,7 +43,7 @@ final class ITEngines {
 
     @Test
     void installsLibrariesAndTrainsWithThem() throws Exception {
-        packed = new Packed(dir);
+        packed = Packed.onNewMachine(dir);
         assertThat(done("engine", "test", "cpu")).contains("computes", "PyTorch 2.7.1");
         Path libraries = unpacked();
         Files.writeString(libraries.resolve("build-version"), "2.7.1+cpu\n");

@@ -52,7 +52,7 @@ final class ITJourney {
     @BeforeAll
     void train(@TempDir Path folder) throws Exception {
         dir = folder;
-        packed = new Packed(dir);
+        packed = Packed.onNewMachine(dir);
         trained = train("first", "7");
     }
 

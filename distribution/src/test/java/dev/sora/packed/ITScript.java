@@ -29,6 +29,9 @@ final class ITScript {
 
     private record Outcome(int status, List<String> out, List<String> err) {}
 
+    /** The native libraries, which the first test that needs them unpacks: 400 MB. */
+    @TempDir private static Path shared;
+
     @TempDir private Path dir;
 
     private Path script;
@@ -37,6 +40,10 @@ final class ITScript {
     @BeforeEach
     void unpackBesideSpaces() throws IOException {
         unpack("a folder/sora");
+        home = dir.resolve("a home");
+        Path natives = Files.createDirectories(shared.resolve("native libraries"));
+        Files.createDirectories(home.resolve("cache"));
+        Files.createSymbolicLink(home.resolve("cache/natives"), natives);
     }
 
     private void unpack(String name) throws IOException {
@@ -54,7 +61,6 @@ final class ITScript {
             }
         }
         script = to.resolve("bin/sora");
-        home = dir.resolve("a home");
     }
 
     @Test

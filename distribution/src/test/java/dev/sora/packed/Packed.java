@@ -26,13 +26,31 @@ final class Packed {
     private final Map<String, String> environment = new HashMap<>();
 
     /**
-     * Unpacks the distribution.
+     * Unpacks the distribution, for a home with the native libraries that the build has unpacked.
      *
      * @param work the folder to unpack to and to run in
      */
     Packed(Path work) throws IOException {
+        this(work, work.resolve("sora"));
+        Path natives = Path.of(System.getProperty("DJL_CACHE_DIR"));
+        Files.createDirectories(natives);
+        Files.createDirectories(work.resolve("home/cache"));
+        Files.createSymbolicLink(work.resolve("home/cache/natives"), natives);
+    }
+
+    /**
+     * Unpacks the distribution, for a machine on which it has never run: the first start of the
+     * engine unpacks 400 MB of native libraries.
+     *
+     * @param work the folder to unpack to and to run in
+     */
+    static Packed onNewMachine(Path work) throws IOException {
+        return new Packed(work, work.resolve("sora"));
+    }
+
+    private Packed(Path work, Path folder) throws IOException {
         this.work = work;
-        this.folder = work.resolve("sora");
+        this.folder = folder;
         Path from = Path.of(System.getProperty("sora.folder"));
         try (Stream<Path> all = Files.walk(from)) {
             for (Path entry : (Iterable<Path>) all::iterator) {
