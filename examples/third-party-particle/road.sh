@@ -124,7 +124,12 @@ generate() { # name kind
         -DarchetypeCatalog=local -DarchetypeGroupId=dev.sora \
         -DarchetypeArtifactId=sora-plugin-archetype -DarchetypeVersion="$version" \
         -Dname="$1" -Dkind="$2"
-    # No files of the other kinds or of the generator remain.
+    check_tidy "$1"
+}
+
+# Checks that no files of the other kinds or of the generator remain in a generated project.
+check_tidy() { # name
+    cd "$work"
     if [ -e "sora-$1/kinds" ] || [ -e "sora-$1/gitignore" ] || [ ! -f "sora-$1/.gitignore" ]; then
         echo "the project is not tidy"
         return 1
@@ -141,20 +146,50 @@ verify() { # folder
     maven verify
 }
 
-# Generates several projects, two at a time: most of the time is the start of Maven.
+# Generates several projects in one run of Maven, as an archetype's own build tests it: most of the
+# time is the start of Maven. That build packs the content of the released archetype again.
 generate_together() { # kinds
-    local one other status=0
-    while [ $# -gt 0 ]; do
-        generate "my-$1" "$1" &
-        one=$!
-        [ $# -lt 2 ] || generate "my-$2" "$2" &
-        other=$!
-        wait "$one" || status=1
-        wait "$other" || status=1
-        shift
-        [ $# -eq 0 ] || shift
+    local kind name archetype=$work/archetype projects
+    projects=$archetype/src/test/resources/projects
+    mkdir -p "$archetype/src/main/resources"
+    cd "$archetype/src/main/resources"
+    "${JAVA_HOME:+$JAVA_HOME/bin/}jar" -xf \
+        "$repository/dev/sora/sora-plugin-archetype/$version/sora-plugin-archetype-$version.jar"
+    rm META-INF/MANIFEST.MF
+    for kind in "$@"; do
+        name=my-$kind
+        mkdir -p "$projects/$kind"
+        : >"$projects/$kind/goal.txt"
+        {
+            echo "name=$name"
+            echo "kind=$kind"
+            echo "groupId=org.example"
+            echo "artifactId=sora-$name"
+            echo "version=0.1.0"
+            echo "package=org.example.my$kind"
+            echo "className=My${kind^}"
+            echo "soraVersion=$version"
+        } >"$projects/$kind/archetype.properties"
     done
-    return "$status"
+    {
+        echo '<project><modelVersion>4.0.0</modelVersion>'
+        echo '<parent><groupId>dev.sora</groupId><artifactId>sora-plugin-parent</artifactId>'
+        echo "<version>$version</version><relativePath/></parent>"
+        echo '<groupId>org.example</groupId><artifactId>archetype</artifactId><version>1</version>'
+        echo '<properties><bnd.skip>true</bnd.skip></properties><build><plugins>'
+        echo '<plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-jar-plugin</artifactId>'
+        echo '<configuration><archive combine.self="override"/></configuration></plugin>'
+        echo '<plugin><groupId>org.apache.maven.plugins</groupId>'
+        echo '<artifactId>maven-archetype-plugin</artifactId><version>3.4.1</version>'
+        echo '<executions><execution><phase>integration-test</phase><goals><goal>integration-test</goal></goals>'
+        echo '</execution></executions></plugin></plugins></build></project>'
+    } >"$archetype/pom.xml"
+    cd "$archetype"
+    maven verify
+    for kind in "$@"; do
+        mv "$archetype/target/test-classes/projects/$kind/project/sora-my-$kind" "$work"
+        check_tidy "my-$kind"
+    done
 }
 
 # Moves the tests of generated projects into one project, in which one JVM runs all of them: most of
