@@ -71,17 +71,20 @@ public final class Signal {
     private final NDArray values;
     private final NDArray lengths;
     private final Map<String, NDArray> further;
+    private final boolean complete;
 
     // null instead of an Optional: a signal is created for every node in every step
-    private Signal(NDArray values, NDArray lengths, Map<String, NDArray> further) {
+    private Signal(
+            NDArray values, NDArray lengths, Map<String, NDArray> further, boolean complete) {
         this.values = Objects.requireNonNull(values, VALUES);
         this.lengths = lengths;
         this.further = further;
+        this.complete = complete;
     }
 
     /** Returns a signal that has only values. */
     public static Signal of(NDArray values) {
-        return new Signal(values, null, Map.of());
+        return new Signal(values, null, Map.of(), false);
     }
 
     /**
@@ -91,7 +94,28 @@ public final class Signal {
      * @param lengths the number of valid steps of each record, {@code INT32}, {@code (batch)}
      */
     public static Signal sequence(NDArray values, NDArray lengths) {
-        return new Signal(values, Objects.requireNonNull(lengths, LENGTHS), Map.of());
+        return new Signal(values, Objects.requireNonNull(lengths, LENGTHS), Map.of(), false);
+    }
+
+    /**
+     * Returns a copy that is known to have no padding: all steps of all records are valid, so
+     * particles need not exclude any. A sequence of one record, trimmed to its length, is one.
+     *
+     * @throws IllegalArgumentException if the signal is not a sequence
+     * @since 2.3
+     */
+    public Signal complete() {
+        return new Signal(values, lengths(), further, true);
+    }
+
+    /**
+     * Returns whether the signal is a sequence that is known to have no padding. Without that
+     * knowledge it may have none, either.
+     *
+     * @since 2.3
+     */
+    public boolean isComplete() {
+        return complete;
     }
 
     /** Returns the values, {@code (batch, …)}. */
@@ -128,10 +152,10 @@ public final class Signal {
 
     /**
      * Returns a copy in which the padding of the values, {@code (batch, steps, …)}, is zero. A
-     * signal that is not a sequence is returned unchanged.
+     * signal that is not a sequence, or that is known to have no padding, is returned unchanged.
      */
     public Signal masked() {
-        if (lengths == null) {
+        if (lengths == null || complete) {
             return this;
         }
         Shape shape = values.getShape();
@@ -169,9 +193,17 @@ public final class Signal {
         };
     }
 
-    /** Returns a copy with other values and the same other parts. */
+    /**
+     * Returns a copy with other values and the same other parts. If this signal is known to have no
+     * padding, and the values have as many steps, the copy is known to have none.
+     */
     public Signal withValues(NDArray changed) {
-        return new Signal(changed, lengths, further);
+        return new Signal(changed, lengths, further, complete && steps(changed) == steps(values));
+    }
+
+    private static long steps(NDArray values) {
+        Shape shape = values.getShape();
+        return shape.dimension() < 2 ? -1 : shape.get(1);
     }
 
     /** Returns a copy with a part added or replaced. */
@@ -179,11 +211,11 @@ public final class Signal {
         SignalSpec.checkRole(role);
         return switch (role) {
             case VALUES -> withValues(part);
-            case LENGTHS -> new Signal(values, Objects.requireNonNull(part, role), further);
+            case LENGTHS -> new Signal(values, Objects.requireNonNull(part, role), further, false);
             default -> {
                 Map<String, NDArray> more = new LinkedHashMap<>(further);
                 more.put(role, Objects.requireNonNull(part, role));
-                yield new Signal(values, lengths, Collections.unmodifiableMap(more));
+                yield new Signal(values, lengths, Collections.unmodifiableMap(more), complete);
             }
         };
     }

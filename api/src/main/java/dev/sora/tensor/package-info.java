@@ -27,7 +27,7 @@
  * @since 1.0
  */
 @Export
-@Version("2.2.0")
+@Version("2.3.0")
 package dev.sora.tensor;
 
 import org.osgi.annotation.bundle.Export;

@@ -3,6 +3,7 @@ package dev.sora.core.prediction;
 
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.data.encoding.HostData;
+import dev.sora.core.data.encoding.RecordLengths;
 import dev.sora.core.data.encoding.UnknownCounts;
 import dev.sora.core.generation.Generator;
 import dev.sora.core.graph.Feed;
@@ -26,6 +27,7 @@ public final class BatchPredictor implements Predictor {
     private final DeviceModel device;
     private final Encoder encoder;
     private final OutputDecoder decoder;
+    private final Map<String, Integer> lengths;
 
     public BatchPredictor(FittedGraph graph, DeviceModel device) {
         this.graph = graph;
@@ -33,6 +35,7 @@ public final class BatchPredictor implements Predictor {
         this.device = device;
         this.encoder = new Encoder(graph);
         this.decoder = new OutputDecoder(graph);
+        this.lengths = RecordLengths.places(graph);
     }
 
     @Override
@@ -73,6 +76,7 @@ public final class BatchPredictor implements Predictor {
     }
 
     private List<Answer> computed(List<DataRecord> records, HostData encoded) {
+        Map<String, Integer> longest = RecordLengths.longest(encoded, lengths);
         return device.predict(
                 records.size(),
                 manager -> {
@@ -81,10 +85,11 @@ public final class BatchPredictor implements Predictor {
                                     .forward(
                                             device.network(),
                                             Feed.inference(
-                                                    encoded.upload(manager).inputs(),
-                                                    device.weights().views(manager),
-                                                    Moment.PREDICTION,
-                                                    manager));
+                                                            encoded.upload(manager).inputs(),
+                                                            device.weights().views(manager),
+                                                            Moment.PREDICTION,
+                                                            manager)
+                                                    .with(longest));
                     return decoder.decode(raw, records).stream().map(Answer::of).toList();
                 });
     }

@@ -27,13 +27,19 @@ public final class Steps {
 
     private final Optional<NDArray> lengths;
 
-    private Steps(Optional<NDArray> lengths) {
+    /** The lengths if some steps may be padding. */
+    private final Optional<NDArray> padded;
+
+    private Steps(Optional<NDArray> lengths, boolean complete) {
         this.lengths = lengths;
+        this.padded = complete ? Optional.empty() : lengths;
     }
 
     /** Returns the valid steps of a batch. */
     public static Steps of(Signal signal) {
-        return new Steps(signal.isSequence() ? Optional.of(signal.lengths()) : Optional.empty());
+        return new Steps(
+                signal.isSequence() ? Optional.of(signal.lengths()) : Optional.empty(),
+                signal.isComplete());
     }
 
     /**
@@ -62,9 +68,10 @@ public final class Steps {
         return input.isSequence() ? SignalSpec.sequence(values) : SignalSpec.of(values);
     }
 
-    /** Returns a signal of values with the lengths of this batch. */
+    /** Returns a signal of values, which have as many steps, with the lengths of this batch. */
     public Signal signal(NDArray values) {
         return lengths.map(counts -> Signal.sequence(values, counts))
+                .map(sequence -> padded.isPresent() ? sequence : sequence.complete())
                 .orElseGet(() -> Signal.of(values));
     }
 
@@ -73,7 +80,7 @@ public final class Steps {
      * none.
      */
     public Optional<NDArray> never(long steps) {
-        return never(lengths, steps);
+        return never(padded, steps);
     }
 
     private static Optional<NDArray> never(Optional<NDArray> lengths, long steps) {
@@ -93,20 +100,20 @@ public final class Steps {
     /** Returns the values of the last valid step, {@code (batch, features)}. */
     public NDArray last(NDArray values) {
         long steps = values.getShape().get(1);
-        if (lengths.isEmpty()) {
+        if (padded.isEmpty()) {
             return values.split(new long[] {steps - 1}, 1).get(1).squeeze(1);
         }
-        NDArray counts = lengths.get();
+        NDArray counts = padded.get();
         return rows(values, counts.sub(1).maximum(0).add(starts(counts, steps)));
     }
 
     /** Reverses the order of the valid steps; padding stays at the end. */
     public NDArray reversed(NDArray values) {
-        if (lengths.isEmpty()) {
+        if (padded.isEmpty()) {
             return values.flip(1);
         }
         long steps = values.getShape().get(1);
-        NDArray counts = lengths.get();
+        NDArray counts = padded.get();
         NDArray positions = positions(counts, steps);
         NDArray mirrored = counts.expandDims(1).sub(1).sub(positions);
         NDArray padded = mirrored.lt(0).toType(DataType.INT32, false);
@@ -116,14 +123,14 @@ public final class Steps {
 
     /** Returns the sum of the valid steps. */
     public NDArray sum(NDArray values) {
-        return lengths.map(counts -> Signal.sequence(values, counts).mask())
+        return padded.map(counts -> Signal.sequence(values, counts).mask())
                 .map(mask -> mask.expandDims(1).matMul(values).squeeze(1))
                 .orElseGet(() -> values.sum(new int[] {1}));
     }
 
     /** Returns the mean of the valid steps. */
     public NDArray mean(NDArray values) {
-        return lengths.map(
+        return padded.map(
                         counts ->
                                 sum(values)
                                         .div(
@@ -138,7 +145,7 @@ public final class Steps {
      * step, which is padding, counts.
      */
     public NDArray max(NDArray values) {
-        return greatest(values, lengths.map(counts -> counts.maximum(1)));
+        return greatest(values, padded.map(counts -> counts.maximum(1)));
     }
 
     /**

@@ -128,7 +128,7 @@ record Embedding(
     }
 
     private NDArray kept(Signal input, NDArray vectors, Pass pass) {
-        if (input.isSequence()) {
+        if (input.isSequence() && (pass.training() || !input.isComplete())) {
             // padding is multiplied by 0, so it yields zeros and its row has no gradient
             NDArray valid = input.values().toType(DataType.BOOLEAN, false);
             NDArray mask = valid.toType(DataType.FLOAT32, false);

@@ -45,15 +45,26 @@ final class LstmCell implements Cell {
     @Override
     public NDArray fused(NDArray input, NDArray hidden, Pass pass) {
         NDArray bias = pass.parameter(BIAS);
-        Shape state = new Shape(1, input.getShape().get(0), hidden.getShape().get(1));
-        NDList weights =
-                new NDList(
-                        pass.parameter(INPUT), hidden, bias, pass.manager().zeros(bias.getShape()));
-        NDArray zeros = pass.manager().zeros(state);
+        long batch = input.getShape().get(0);
+        Shape state = new Shape(1, batch, hidden.getShape().get(1));
+        NDArray none = zeros("second_bias", bias.getShape(), true, pass);
+        NDList weights = new NDList(pass.parameter(INPUT), hidden, bias, none);
+        NDArray zeros = zeros("start", state, batch == 1, pass);
         NDList start = new NDList(zeros, zeros);
         return input.getNDArrayInternal()
                 .lstm(input, start, weights, true, 1, 0, pass.training(), false, true)
                 .head();
+    }
+
+    /**
+     * Returns zeros, which predictions share.
+     *
+     * @param same whether the shape is the same for all passes
+     */
+    private static NDArray zeros(String name, Shape shape, boolean same, Pass pass) {
+        return same && !pass.training()
+                ? pass.kept(name, manager -> manager.zeros(shape))
+                : pass.manager().zeros(shape);
     }
 
     @Override

@@ -154,6 +154,8 @@ final class FittedText implements FittedInput {
         if (longest < indices.getShape().get(1)) {
             indices = indices.split(new long[] {longest}, 1).get(0);
         }
-        return Signal.sequence(indices, lengths);
+        Signal texts = Signal.sequence(indices, lengths);
+        // a text has at least one token, so one text that is trimmed has no padding
+        return !pass.training() && indices.getShape().get(0) == 1 ? texts.complete() : texts;
     }
 }

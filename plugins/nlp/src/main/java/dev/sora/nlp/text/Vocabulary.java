@@ -15,7 +15,10 @@ final class Vocabulary {
 
     private final List<String> entries;
     private final WordTable words = new WordTable();
-    private final int[] positions;
+
+    /** The indices of single words by their numbers; empty if all entries are single words. */
+    private final int[] indices;
+
     private int known;
     private final LongTable sequences = new LongTable();
 
@@ -29,7 +32,7 @@ final class Vocabulary {
      */
     Vocabulary(List<String> entries, int grams) {
         this.entries = List.copyOf(entries);
-        this.positions = new int[entries.size()];
+        this.indices = new int[grams == 1 ? 0 : entries.size()];
         for (int i = 0; i < entries.size(); i++) {
             String entry = entries.get(i);
             if (entry.isEmpty()) {
@@ -39,7 +42,10 @@ final class Vocabulary {
                 if (words.add(entry) < known) {
                     throw new IllegalArgumentException("'" + entry + "' twice");
                 }
-                positions[known++] = i + FIRST;
+                if (grams > 1) {
+                    indices[known] = i + FIRST;
+                }
+                known++;
             }
         }
         if (grams > 1) {
@@ -93,7 +99,7 @@ final class Vocabulary {
 
     /** Returns the index of the word with a number. */
     int index(int number) {
-        return positions[number];
+        return indices.length == 0 ? number + FIRST : indices[number];
     }
 
     /** Returns the index of an n-gram, or 0. */

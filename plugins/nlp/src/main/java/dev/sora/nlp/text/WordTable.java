@@ -8,25 +8,24 @@ import java.util.Arrays;
  * tokenizer.
  *
  * <p>A large table does not fit into the caches of the processor, and a lookup costs as much as the
- * places in memory that it reads: two, the slot of the hash and the characters of the word.
+ * places in memory that it reads. For a short Latin word that is one: its characters are the key of
+ * its slot. For other words the key is a hash, and their characters are compared too.
  */
 final class WordTable {
 
-    /** The characters before those of a word: its number and its length, two for each. */
-    private static final int HEAD = 4;
+    /** The length up to which the characters of a word, a byte each, and its length make a key. */
+    private static final int SHORT = 7;
 
     private static final int MOST_CHARS = Integer.MAX_VALUE - 8;
 
-    /** Heads and characters of all words. */
+    /** The characters of all words. */
     private char[] chars = new char[1 << 13];
 
-    private int used;
-
-    /** The position of each word, by its number. */
+    /** The position of each word, by its number, and the end of the last one. */
     private int[] positions = new int[1 << 10];
 
-    /** The hash of a word in the upper half, its position plus one in the lower half; or 0. */
-    private long[] slots = new long[1 << 12];
+    /** For each slot the key of a word, and its number plus one; or 0 and 0. */
+    private long[] slots = new long[1 << 13];
 
     private int size;
 
@@ -35,30 +34,26 @@ final class WordTable {
     }
 
     String word(int number) {
-        int position = positions[number];
-        return new String(chars, position + HEAD, intAt(position + 2));
+        int from = positions[number];
+        return new String(chars, from, positions[number + 1] - from);
     }
 
     /** Returns the number of a word, or -1. */
     int find(char[] buffer, int length) {
-        long slot = slots[slot(buffer, length, hash(buffer, length))];
-        return slot == 0 ? -1 : intAt(position(slot));
+        return number(slot(buffer, length, key(buffer, length)));
     }
 
     /** Returns the number of a word, and adds the word if it is new. */
     int add(char[] buffer, int length) {
-        int hash = hash(buffer, length);
-        int slot = slot(buffer, length, hash);
-        if (slots[slot] != 0) {
-            return intAt(position(slots[slot]));
+        long key = key(buffer, length);
+        int slot = slot(buffer, length, key);
+        if (number(slot) >= 0) {
+            return number(slot);
         }
-        if (size == positions.length) {
-            positions = Arrays.copyOf(positions, 2 * size);
-        }
-        positions[size] = append(buffer, length);
-        slots[slot] = slot(hash, positions[size]);
-        size++;
-        if (2 * size > slots.length) {
+        append(buffer, length);
+        slots[slot] = key;
+        slots[slot + 1] = size;
+        if (4L * size > slots.length) {
             grow();
         }
         return size - 1;
@@ -68,81 +63,90 @@ final class WordTable {
         return add(word.toCharArray(), word.length());
     }
 
-    /** Appends the word with the next number, and returns its position. */
-    private int append(char[] buffer, int length) {
-        long end = (long) used + HEAD + length;
+    /** Appends the word with the next number. */
+    private void append(char[] buffer, int length) {
+        int used = positions[size];
+        long end = (long) used + length;
         if (end > chars.length) {
             if (end > MOST_CHARS) {
                 throw new OutOfMemoryError("more than " + MOST_CHARS + " characters of words");
             }
             chars = Arrays.copyOf(chars, (int) Math.min(MOST_CHARS, Math.max(end, 2L * used)));
         }
-        int position = used;
-        put(position, size);
-        put(position + 2, length);
-        System.arraycopy(buffer, 0, chars, position + HEAD, length);
-        used = (int) end;
-        return position;
+        System.arraycopy(buffer, 0, chars, used, length);
+        size++;
+        if (size == positions.length) {
+            positions = Arrays.copyOf(positions, 2 * size);
+        }
+        positions[size] = (int) end;
     }
 
-    private int intAt(int position) {
-        return chars[position] << 16 | chars[position + 1];
-    }
-
-    private void put(int position, int value) {
-        chars[position] = (char) (value >>> 16);
-        chars[position + 1] = (char) value;
-    }
-
-    private static long slot(int hash, int position) {
-        return (long) hash << 32 | position + 1;
-    }
-
-    private static int position(long slot) {
-        return (int) slot - 1;
+    /** Returns the number of the word in a slot, or -1. */
+    private int number(int slot) {
+        return (int) slots[slot + 1] - 1;
     }
 
     /** Returns the index of the slot of a word, which is empty if the word is not in the table. */
-    private int slot(char[] buffer, int length, int hash) {
-        int mask = slots.length - 1;
-        int at = hash & mask;
-        while (slots[at] != 0 && !is(slots[at], buffer, length, hash)) {
-            at = (at + 1) & mask;
+    private int slot(char[] buffer, int length, long key) {
+        int at = first(key);
+        while (slots[at + 1] != 0 && !is(at, buffer, length, key)) {
+            at = next(at);
         }
         return at;
     }
 
-    private boolean is(long slot, char[] buffer, int length, int hash) {
-        if ((int) (slot >>> 32) != hash) {
+    private boolean is(int slot, char[] buffer, int length, long key) {
+        if (slots[slot] != key) {
             return false;
         }
-        int position = position(slot);
-        int from = position + HEAD;
-        return intAt(position + 2) == length
-                && Arrays.equals(chars, from, from + length, buffer, 0, length);
+        if (key >= 0) {
+            return true;
+        }
+        int number = number(slot);
+        return Arrays.equals(chars, positions[number], positions[number + 1], buffer, 0, length);
+    }
+
+    private int first(long key) {
+        return (int) (key * 0x9E3779B97F4A7C15L >>> 31) & slots.length - 2;
+    }
+
+    private int next(int slot) {
+        return slot + 2 & slots.length - 2;
     }
 
     private void grow() {
         long[] old = slots;
         slots = new long[2 * old.length];
-        int mask = slots.length - 1;
-        for (long slot : old) {
-            if (slot != 0) {
-                int at = (int) (slot >>> 32) & mask;
-                while (slots[at] != 0) {
-                    at = (at + 1) & mask;
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i + 1] != 0) {
+                int at = first(old[i]);
+                while (slots[at + 1] != 0) {
+                    at = next(at);
                 }
-                slots[at] = slot;
+                slots[at] = old[i];
+                slots[at + 1] = old[i + 1];
             }
         }
     }
 
-    private static int hash(char[] buffer, int length) {
-        int hash = 0;
+    /** Returns a number that identifies a short word, or a negative hash of another one. */
+    private static long key(char[] buffer, int length) {
+        if (length <= SHORT) {
+            // the length comes first: keys of words of different lengths differ
+            long key = length + 1;
+            int all = 0;
+            for (int i = 0; i < length; i++) {
+                key = key << 8 | buffer[i];
+                all |= buffer[i];
+            }
+            if (all < 1 << 8) {
+                return key;
+            }
+        }
+        long hash = 0;
         for (int i = 0; i < length; i++) {
             hash = 31 * hash + buffer[i];
         }
-        hash *= 0x9E3779B1;
-        return hash ^ (hash >>> 15);
+        return hash | Long.MIN_VALUE;
     }
 }

@@ -78,6 +78,23 @@ final class TestEmbedding {
     }
 
     @Test
+    void withoutPaddingVectorsAreThoseOfTheTable() {
+        UnaryParticle embedding = embedding();
+        Map<String, NDArray> table = bench.parameters(embedding.plan(WORDS));
+        Signal words =
+                Signal.sequence(
+                        bench.manager().create(new int[] {4, 1, 2}, new Shape(1, 3)),
+                        bench.manager().create(new int[] {3}));
+
+        Signal masked = embedding.forward(words, bench.pass(false, table));
+        Signal whole = embedding.forward(words.complete(), bench.pass(false, table));
+
+        assertThat(whole.values()).isEqualTo(masked.values());
+        assertThat(whole.isComplete()).isTrue();
+        assertThat(masked.isComplete()).isFalse();
+    }
+
+    @Test
     void paddingIsZeroAndLearnsNothing() {
         UnaryParticle embedding = embedding();
         ParticlePlan plan = embedding.plan(WORDS);

@@ -2,6 +2,7 @@
 package dev.sora.nlp.particle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -121,8 +123,27 @@ final class TestPadding {
         Pass pass = bench.pass(false, parameters);
 
         assertThat(particle.plan(Workbench.specOf(bare)).output().isSequence()).isFalse();
+        float[] expected = particle.forward(batch, pass).values().toFloatArray();
         assertThat(particle.forward(bare, pass).values().toFloatArray())
-                .containsExactly(
-                        particle.forward(batch, pass).values().toFloatArray(), within(1e-5f));
+                .containsExactly(expected, within(1e-5f));
+        // nor does the knowledge that all steps are valid change a result
+        assertThat(particle.forward(batch.complete(), pass).values().toFloatArray())
+                .containsExactly(expected, within(1e-5f));
+    }
+
+    @Test
+    void otherStepsOrLengthsMayHavePadding() {
+        Signal complete = bench.sequences(5, FEATURES, 5, 5).complete();
+        NDArray values = complete.values();
+
+        assertThat(complete.withValues(values.mul(2)).isComplete()).isTrue();
+        assertThat(complete.with("more", values).isComplete()).isTrue();
+        assertThat(complete.masked()).isSameAs(complete);
+        assertThat(complete.withValues(values.get(":, :3")).isComplete()).isFalse();
+        assertThat(complete.withValues(complete.lengths()).isComplete()).isFalse();
+        assertThat(complete.with(Signal.LENGTHS, complete.lengths()).isComplete()).isFalse();
+        assertThat(Signal.of(values).isComplete()).isFalse();
+        assertThatThrownBy(() -> Signal.of(values).complete())
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -14,6 +14,7 @@ import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.nlp.Offers;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.Pass;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
@@ -263,6 +264,22 @@ final class TestText {
 
             assertThat(signal.values().toIntArray()).containsExactly(2, 3, 2, 0);
             assertThat(signal.lengths().toIntArray()).containsExactly(2, 1);
+        }
+    }
+
+    @Test
+    void oneTextThatIsPredictedHasNoPadding() {
+        FittedInput input = fit(settings("length", 9), "a b c");
+        try (Workbench bench = new Workbench()) {
+            NDList one = bench.upload(input.encode(Offers.texts("a b").list()));
+            NDList two = bench.upload(input.encode(Offers.texts("a b", "a").list()));
+            Pass predicting = bench.pass(false, Map.of());
+
+            Signal text = input.forward(one, predicting);
+            assertThat(text.values().getShape().get(1)).isEqualTo(2);
+            assertThat(text.isComplete()).isTrue();
+            assertThat(input.forward(two, predicting).isComplete()).isFalse();
+            assertThat(input.forward(one, bench.pass(true, Map.of())).isComplete()).isFalse();
         }
     }
 

@@ -36,6 +36,34 @@ class TestWordTable {
         assertThat(find("C#Aa")).isEqualTo(-1);
     }
 
+    /** Keys of short words contain their characters in one byte each. */
+    @Test
+    void separatesShortWordsWhoseLowBytesAreEqual() {
+        String[] words = {
+            "",
+            "\0",
+            "\0\0",
+            "\u0001",
+            "a",
+            "\u0161",
+            "\u0361",
+            "ab",
+            "ba",
+            "abcdefg",
+            "\u0161bcdefg",
+            "abcdefgh"
+        };
+        for (String word : words) {
+            table.add(word);
+        }
+
+        assertThat(table.size()).isEqualTo(words.length);
+        for (int i = 0; i < words.length; i++) {
+            assertThat(find(words[i])).isEqualTo(i);
+            assertThat(table.word(i)).isEqualTo(words[i]);
+        }
+    }
+
     @Test
     void readsTheStartOfABufferOnly() {
         table.add("an");
