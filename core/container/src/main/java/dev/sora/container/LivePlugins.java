@@ -38,12 +38,13 @@ public final class LivePlugins implements AutoCloseable {
 
     private final LivePluginHost host;
     private final PluginStore store;
-    private final List<StoreLease> leases = new ArrayList<>();
+    private final JarLeases leases;
     private List<Problem> problems = List.of();
 
     private LivePlugins(LivePluginHost host, PluginStore store) {
         this.host = host;
         this.store = store;
+        this.leases = new JarLeases(host, store);
     }
 
     /**
@@ -117,7 +118,7 @@ public final class LivePlugins implements AutoCloseable {
                 goBack(done, e);
                 throw e;
             }
-            settle(keep());
+            leases.settle(leases.keep());
             if (!areActive(staged)) {
                 // Another process installed the jar, and this process has not been refreshed since.
                 refresh();
@@ -220,7 +221,7 @@ public final class LivePlugins implements AutoCloseable {
             goBack(done, e);
             throw e;
         }
-        settle(keep());
+        leases.settle(leases.keep());
         return List.copyOf(done.retired);
     }
 
@@ -228,35 +229,6 @@ public final class LivePlugins implements AutoCloseable {
         Set<String> places = new HashSet<>();
         plugins.forEach(plugin -> places.add(store.jar(plugin).toString()));
         return host.offers().stream().filter(o -> places.contains(o.location())).toList();
-    }
-
-    /** Leases the jars that are installed now, in addition to earlier leases. */
-    private StoreLease keep() {
-        StoreLease lease = store.lease();
-        leases.add(lease);
-        return lease;
-    }
-
-    /** Closes earlier leases whose jars the host no longer uses. */
-    private void settle(StoreLease newest) {
-        Set<Path> needed = new HashSet<>();
-        host.inUse().forEach(plugin -> needed.add(Path.of(plugin.location())));
-        needed.removeAll(newest.kept());
-        List<StoreLease> stay = new ArrayList<>(List.of(newest));
-        for (int i = leases.size() - 1; i >= 0; i--) {
-            StoreLease lease = leases.get(i);
-            if (lease == newest) {
-                continue;
-            }
-            // One lease is enough for a jar; the newest is preferred because it stays longest.
-            if (needed.removeAll(lease.kept())) {
-                stay.add(0, lease);
-            } else {
-                lease.close();
-            }
-        }
-        leases.clear();
-        leases.addAll(stay);
     }
 
     /**
@@ -267,7 +239,7 @@ public final class LivePlugins implements AutoCloseable {
      * @return the plugins that are active now
      */
     public synchronized List<OfferedPlugin> refresh() {
-        StoreLease lease = keep();
+        StoreLease lease = leases.keep();
         List<Problem> found = new ArrayList<>(lease.problems());
         Set<Path> wanted = new LinkedHashSet<>(store.loose());
         wanted.addAll(lease.jars());
@@ -288,14 +260,13 @@ public final class LivePlugins implements AutoCloseable {
             found.addAll(new HostChange(host).make(List.copyOf(wanted), gone));
         }
         problems = List.copyOf(found);
-        settle(lease);
+        leases.settle(lease);
         return host.offers();
     }
 
     /** Releases the jars; the host keeps its plugins. */
     @Override
     public synchronized void close() {
-        leases.forEach(StoreLease::close);
-        leases.clear();
+        leases.close();
     }
 }

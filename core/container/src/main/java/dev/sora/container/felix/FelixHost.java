@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.launch.Framework;
 
@@ -31,10 +28,8 @@ import org.osgi.framework.launch.Framework;
  */
 public final class FelixHost implements LivePluginHost {
 
-    private static final int MANY = 24;
-
     private final String version;
-    private final TrustPolicy policy;
+    private final BundleInstaller installer;
     private final FrameworkFolder scratch;
     private final Framework framework;
     private final LeaseTable tenants = new LeaseTable();
@@ -47,9 +42,9 @@ public final class FelixHost implements LivePluginHost {
 
     private FelixHost(String version, TrustPolicy policy, LaunchedFramework launched) {
         this.version = version;
-        this.policy = policy;
         this.scratch = launched.scratch();
         this.framework = launched.framework();
+        this.installer = new BundleInstaller(framework, policy);
         framework.getBundleContext().registerService(ResolverHookFactory.class, visibility, null);
         report(policy.problems());
     }
@@ -102,29 +97,12 @@ public final class FelixHost implements LivePluginHost {
      * others are installed.
      */
     public void installAll(List<Path> jars) {
-        // Many jars are read on all cores; for a few, threads would cost more than they save.
-        Stream<Path> all = jars.size() < MANY ? jars.stream() : jars.parallelStream();
-        for (Supplier<PluginJar> seen : all.map(FelixHost::look).toList()) {
+        for (Supplier<PluginJar> seen : BundleInstaller.read(jars)) {
             try {
                 install(seen.get());
             } catch (SoraException e) {
                 report(e.problems());
             }
-        }
-    }
-
-    /**
-     * Reads a jar, and returns a supplier that returns the result or throws the error. So errors
-     * appear in the order of the jars, even if the jars are read in parallel.
-     */
-    private static Supplier<PluginJar> look(Path jar) {
-        try {
-            PluginJar read = PluginJar.read(jar);
-            return () -> read;
-        } catch (SoraException e) {
-            return () -> {
-                throw e;
-            };
         }
     }
 
@@ -148,54 +126,9 @@ public final class FelixHost implements LivePluginHost {
 
     private void install(PluginJar read) {
         synchronized (changes) {
-            arriving.values().stream()
-                    .filter(other -> other.symbolicName().equals(read.symbolicName()))
-                    .filter(other -> other.version().equals(read.version()))
-                    .findFirst()
-                    .ifPresent(
-                            other -> {
-                                throw new SoraException(twice(read, other));
-                            });
-            put(read, arriving);
+            BundleInstaller.refuseTwice(read, arriving.values());
+            installer.install(read, arriving);
         }
-    }
-
-    /**
-     * Checks a jar against the policy and installs its bundle. No other method installs bundles.
-     */
-    private void put(PluginJar jar, Map<Bundle, PluginJar> bundles) {
-        policy.check(jar.path());
-        BundleContext context = framework.getBundleContext();
-        try {
-            String location = Locations.free(jar.path(), taken -> context.getBundle(taken) != null);
-            bundles.put(context.installBundle(location), jar);
-        } catch (BundleException e) {
-            throw new SoraException(
-                    Problem.of(
-                                    "SORA-3102",
-                                    "'%s' has invalid bundle headers"
-                                            .formatted(jar.path().getFileName()))
-                            .where(jar.path().toString())
-                            .have(root(e))
-                            .fix("build it with bnd, as every plugin of Sora is built"),
-                    e);
-        }
-    }
-
-    /** Returns the message of the cause; that of the exception itself is often too general. */
-    private static String root(BundleException thrown) {
-        Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
-        return String.valueOf(cause.getMessage());
-    }
-
-    private static Problem twice(PluginJar jar, PluginJar other) {
-        return Problem.of(
-                        "SORA-3111",
-                        "plugin '%s' %s is installed twice"
-                                .formatted(jar.symbolicName(), jar.version()))
-                .where(jar.path().toString())
-                .have(other.path().toString())
-                .fix("remove one of the two jars; the first is used");
     }
 
     /** Refuses plugins that have the names and versions of these, which are not in bundles. */
@@ -231,7 +164,7 @@ public final class FelixHost implements LivePluginHost {
             tenants.requireMovable(outgoing);
             Map<Bundle, PluginJar> bundles = new LinkedHashMap<>();
             try {
-                jars.forEach(jar -> put(jar, bundles));
+                jars.forEach(jar -> installer.install(jar, bundles));
                 visibility.leaving(tenants.bundles(outgoing));
                 Arrivals arrivals = arrive(bundles, outgoing);
                 if (!arrivals.complaints().isEmpty()) {

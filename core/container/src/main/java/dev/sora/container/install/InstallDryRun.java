@@ -88,7 +88,8 @@ final class InstallDryRun {
                 if (doubles(pending, host)) {
                     continue;
                 }
-                complain(pending, host.problems());
+                new CausedProblems(store, shipped, trial, now, staged)
+                        .throwIfAny(pending, host.problems());
                 Map<Staged, OfferedPlugin> offers = offers(pending, host);
                 if (mode == Mode.UPDATE && succeed(offers, host)) {
                     continue;
@@ -196,38 +197,6 @@ final class InstallDryRun {
             return retired.add(plugin.get());
         }
         throw InstallProblems.otherBuild(jar, plugin.get());
-    }
-
-    /**
-     * Throws the problems of the staged jars, and those of other plugins that the staged jars
-     * cause.
-     */
-    private void complain(List<Staged> pending, List<Problem> problems) {
-        List<Problem> own = new ArrayList<>();
-        List<Problem> foreign = new ArrayList<>();
-        for (Problem problem : problems) {
-            boolean mine =
-                    pending.stream().anyMatch(j -> problem.where().startsWith(j.jar().toString()));
-            (mine ? own : foreign).add(problem);
-        }
-        if (own.isEmpty() && !foreign.isEmpty()) {
-            Set<String> before = new HashSet<>();
-            Set<Path> all = new LinkedHashSet<>(shipped);
-            all.addAll(store.loose());
-            all.addAll(now.jars());
-            try (PluginHost host = trial.open(List.copyOf(all))) {
-                host.problems().forEach(problem -> before.add(key(problem)));
-            }
-            foreign.stream().filter(p -> !before.contains(key(p))).forEach(own::add);
-        }
-        if (!own.isEmpty()) {
-            throw new SoraException(
-                    own.stream().map(p -> InstallProblems.asAsked(p, staged)).toList(), null);
-        }
-    }
-
-    private static String key(Problem problem) {
-        return problem.code() + " " + problem.where();
     }
 
     private Map<Staged, OfferedPlugin> offers(List<Staged> pending, PluginHost host) {
