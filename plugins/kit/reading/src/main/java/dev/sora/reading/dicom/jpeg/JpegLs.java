@@ -22,68 +22,20 @@ public final class JpegLs {
         13, 14, 15
     };
 
-    /** The contexts of samples after a run follow those of other samples. */
-    private static final int CONTEXTS = 365;
-
     private final int width;
     private final int height;
     private final int channels;
-    private final int near;
-    private final int greatest;
-    private final int range;
-    private final int bits;
-    private final int limit;
-    private final int[] thresholds = new int[3];
-    private final int reset;
+    private final LsCoding coding;
     private final BitReader reader;
-
-    private final int[] sums = new int[CONTEXTS + 2];
-    private final int[] biases = new int[CONTEXTS];
-    private final int[] corrections = new int[CONTEXTS];
-    private final int[] counts = new int[CONTEXTS + 2];
-    private final int[] negatives = new int[2];
+    private final LsSamples decoded;
 
     private JpegLs(Segments segments, Scan scan) {
         width = segments.width;
         height = segments.height;
         channels = segments.components.size();
-        near = scan.first();
-        int[] presets = segments.presets;
-        greatest =
-                presets.length > 0 && presets[0] > 0 ? presets[0] : (1 << segments.precision) - 1;
-        int step = 2 * near + 1;
-        range = near == 0 ? greatest + 1 : (greatest + 2 * near) / step + 1;
-        bits = log(range);
-        int depth = Math.max(2, log(greatest + 1));
-        limit = 2 * (depth + Math.max(8, depth));
-        thresholds(presets);
-        reset = presets.length > 0 && presets[4] > 0 ? presets[4] : 64;
+        coding = new LsCoding(segments, scan.first());
         reader = new BitReader(segments.data, true);
-        java.util.Arrays.fill(sums, Math.max(2, (range + 32) / 64));
-        java.util.Arrays.fill(counts, 1);
-    }
-
-    private static int log(int value) {
-        return 32 - Integer.numberOfLeadingZeros(value - 1);
-    }
-
-    private void thresholds(int[] presets) {
-        int[] basic = {3, 7, 21};
-        for (int i = 0; i < 3; i++) {
-            int value;
-            if (greatest >= 128) {
-                int factor = (Math.min(greatest, 4095) + 128) / 256;
-                value = factor * (basic[i] - i - 2) + i + 2 + (2 * i + 3) * near;
-            } else {
-                int factor = 256 / (greatest + 1);
-                value = Math.max(i + 2, basic[i] / factor + (2 * i + 3) * near);
-            }
-            int least = i == 0 ? near + 1 : thresholds[i - 1];
-            thresholds[i] = value > greatest || value < least ? least : value;
-            if (presets.length > 0 && presets[i + 1] > 0) {
-                thresholds[i] = presets[i + 1];
-            }
-        }
+        decoded = new LsSamples(coding, reader);
     }
 
     /**
@@ -150,9 +102,9 @@ public final class JpegLs {
     }
 
     private int context(int[] above, int[] line, int x) {
-        int first = quantised(above[x + 1] - above[x]);
-        int second = quantised(above[x] - above[x - 1]);
-        int third = quantised(above[x - 1] - line[x - 1]);
+        int first = coding.quantised(above[x + 1] - above[x]);
+        int second = coding.quantised(above[x] - above[x - 1]);
+        int third = coding.quantised(above[x - 1] - line[x - 1]);
         return 81 * first + 9 * second + third;
     }
 
@@ -193,7 +145,8 @@ public final class JpegLs {
             if (!flat) {
                 for (int p = 0; p < lines.length; p++) {
                     lines[p][x] =
-                            regular(contexts[p], lines[p][x - 1], above[p][x], above[p][x - 1]);
+                            decoded.regular(
+                                    contexts[p], lines[p][x - 1], above[p][x], above[p][x - 1]);
                 }
                 x++;
                 continue;
@@ -209,7 +162,7 @@ public final class JpegLs {
                 break;
             }
             for (int p = 0; p < lines.length; p++) {
-                lines[p][x] = afterRun(lines[p][x - 1], above[p][x], RUNS[index[0]], false);
+                lines[p][x] = decoded.afterRun(lines[p][x - 1], above[p][x], RUNS[index[0]], false);
             }
             index[0] = Math.max(0, index[0] - 1);
             x++;
@@ -225,7 +178,7 @@ public final class JpegLs {
             int left = line[x - 1];
             int context = context(above, line, x);
             if (context != 0) {
-                line[x] = regular(context, left, above[x], above[x - 1]);
+                line[x] = decoded.regular(context, left, above[x], above[x - 1]);
                 x++;
                 continue;
             }
@@ -237,110 +190,10 @@ public final class JpegLs {
             if (whole) {
                 break;
             }
-            line[x] = afterRun(left, above[x], RUNS[index[0]], true);
+            line[x] = decoded.afterRun(left, above[x], RUNS[index[0]], true);
             index[0] = Math.max(0, index[0] - 1);
             x++;
         }
         return index[0];
-    }
-
-    private int quantised(int gradient) {
-        int size = Math.abs(gradient);
-        int level =
-                size <= near
-                        ? 0
-                        : size < thresholds[0]
-                                ? 1
-                                : size < thresholds[1] ? 2 : size < thresholds[2] ? 3 : 4;
-        return gradient < 0 ? -level : level;
-    }
-
-    private int regular(int signed, int left, int above, int corner) throws JpegException {
-        int sign = signed < 0 ? -1 : 1;
-        int context = Math.abs(signed);
-        int least = Math.min(left, above);
-        int most = Math.max(left, above);
-        int median = corner >= most ? least : corner <= least ? most : left + above - corner;
-        int expected = Math.min(greatest, Math.max(0, median + sign * corrections[context]));
-        int k = 0;
-        while (counts[context] << k < sums[context] && k < 24) {
-            k++;
-        }
-        int mapped = golomb(k, limit);
-        int error = (mapped & 1) == 0 ? mapped / 2 : -(mapped + 1) / 2;
-        if (near == 0 && k == 0 && 2 * biases[context] <= -counts[context]) {
-            error = -error - 1;
-        }
-        update(context, error);
-        return restored(expected, sign * error);
-    }
-
-    private void update(int context, int error) {
-        biases[context] += error * (2 * near + 1);
-        sums[context] += Math.abs(error);
-        if (counts[context] == reset) {
-            sums[context] >>= 1;
-            biases[context] >>= 1;
-            counts[context] >>= 1;
-        }
-        counts[context]++;
-        if (biases[context] <= -counts[context]) {
-            biases[context] = Math.max(biases[context] + counts[context], 1 - counts[context]);
-            corrections[context] = Math.max(-128, corrections[context] - 1);
-        } else if (biases[context] > 0) {
-            biases[context] = Math.min(biases[context] - counts[context], 0);
-            corrections[context] = Math.min(127, corrections[context] + 1);
-        }
-    }
-
-    private int afterRun(int left, int above, int length, boolean alone) throws JpegException {
-        int same = alone && Math.abs(left - above) <= near ? 1 : 0;
-        int context = CONTEXTS + same;
-        int weight = sums[context] + (same == 1 ? counts[context] >> 1 : 0);
-        int k = 0;
-        while (counts[context] << k < weight && k < 24) {
-            k++;
-        }
-        int mapped = golomb(k, limit - length - 1);
-        int doubled = mapped + same;
-        int odd = doubled & 1;
-        int size = (doubled + odd) / 2;
-        boolean negative = (k != 0 || 2 * negatives[same] >= counts[context]) == (odd == 1);
-        int error = negative ? -size : size;
-        if (error < 0) {
-            negatives[same]++;
-        }
-        sums[context] += mapped + 1 - same >> 1;
-        if (counts[context] == reset) {
-            sums[context] >>= 1;
-            counts[context] >>= 1;
-            negatives[same] >>= 1;
-        }
-        counts[context]++;
-        return same == 1 ? restored(left, error) : restored(above, left > above ? -error : error);
-    }
-
-    private int restored(int expected, int error) {
-        int step = 2 * near + 1;
-        int value = expected + error * step;
-        if (value < -near) {
-            value += range * step;
-        } else if (value > greatest + near) {
-            value -= range * step;
-        }
-        return Math.min(greatest, Math.max(0, value));
-    }
-
-    private int golomb(int k, int most) throws JpegException {
-        int zeros = 0;
-        while (reader.read(1) == 0) {
-            zeros++;
-            if (zeros > most) {
-                throw JpegException.damaged("a code that is too long");
-            }
-        }
-        return zeros < most - bits - 1
-                ? (zeros << k) + (k == 0 ? 0 : reader.read(k))
-                : reader.read(bits) + 1;
     }
 }
