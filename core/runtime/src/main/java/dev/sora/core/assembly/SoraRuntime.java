@@ -21,10 +21,7 @@ import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
 import dev.sora.core.host.PluginLease;
 import dev.sora.core.lock.EngineTexts;
-import dev.sora.core.lock.LockEnforcer;
 import dev.sora.core.lock.PluginDigests;
-import dev.sora.core.manifest.Manifest;
-import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.model.ModelInspector;
@@ -41,9 +38,6 @@ import dev.sora.core.session.OpenSession;
 import dev.sora.core.session.SessionGroups;
 import dev.sora.core.session.SessionOpener;
 import dev.sora.engine.EngineType;
-import dev.sora.optimiser.OptimiserType;
-import dev.sora.problem.Problem;
-import dev.sora.problem.SoraException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -57,13 +51,9 @@ import org.jspecify.annotations.Nullable;
 /** The implementation of {@link Sora} on the plugins of a host. */
 public final class SoraRuntime implements Sora {
 
-    private static final Overrides NONE = Overrides.none();
-
-    /** The name of a manifest in memory in messages. */
-    private static final String MEMORY = "manifest";
-
     private final PluginHost host;
     private final KnownTypes known;
+    private final ManifestPlans plans;
     private final OtherModels others;
     private final EngineRoom engines = new EngineRoom();
     private final Set<OpenModel> models = ConcurrentHashMap.newKeySet();
@@ -84,6 +74,7 @@ public final class SoraRuntime implements Sora {
     public SoraRuntime(PluginHost host, KnownTypes known) {
         this.host = host;
         this.known = known;
+        this.plans = new ManifestPlans(host, known);
         this.others = new OtherModels(host, known);
     }
 
@@ -99,42 +90,19 @@ public final class SoraRuntime implements Sora {
     @Override
     public Plan plan(Path manifest, Overrides overrides) {
         checkOpen();
-        try (PluginLease lease = host.lease()) {
-            return new Planner(catalogue(lease))
-                    .plan(new ManifestReader().read(manifest, overrides));
-        }
+        return plans.plan(manifest, overrides);
     }
 
     @Override
     public Plan plan(String manifest, Path folder, Overrides overrides) {
         checkOpen();
-        Path absolute = folder.toAbsolutePath().normalize();
-        try (PluginLease lease = host.lease()) {
-            return new Planner(catalogue(lease))
-                    .plan(new ManifestReader().read(MEMORY, absolute, manifest, overrides));
-        }
+        return plans.plan(manifest, folder, overrides);
     }
 
     @Override
     public Plan plan(Path manifest, Overrides overrides, Path lock) {
         checkOpen();
-        LockEnforcer frozen = LockEnforcer.read(lock);
-        try (PluginLease lease = host.lease()) {
-            Catalogue catalogue =
-                    catalogue(lease).preferring(frozen.choose(lease.plugins()).plugins());
-            Manifest read = new ManifestReader().read(manifest, overrides);
-            return frozen.withThreads(planned(catalogue, read, frozen));
-        }
-    }
-
-    /** A plugin of the lock that is missing may be the only reason why a type is missing. */
-    private static Plan planned(Catalogue catalogue, Manifest manifest, LockEnforcer frozen) {
-        try {
-            return new Planner(catalogue).plan(manifest);
-        } catch (SoraException e) {
-            List<Problem> lacking = frozen.lacking(catalogue.plugins());
-            throw lacking.isEmpty() ? e : new SoraException(lacking, e);
-        }
+        return plans.plan(manifest, overrides, lock);
     }
 
     @Override
@@ -179,7 +147,7 @@ public final class SoraRuntime implements Sora {
     public TrainingSession session(Plan plan, SessionOptions options, RunListener listener) {
         checkOpen();
         Optional<PriorModel> prior = others.prior(options.from(), plan);
-        SessionGroups groups = SessionGroups.of(plan, options.groups(), this::optimiser);
+        SessionGroups groups = SessionGroups.of(plan, options.groups(), plans::optimiser);
         Set<OfferedPlugin> plugins = new LinkedHashSet<>(plan.plugins());
         groups.optimisers().values().forEach(optimiser -> plugins.add(optimiser.plugin()));
         PluginLease lease = host.lease(plugins);
@@ -221,19 +189,6 @@ public final class SoraRuntime implements Sora {
             root = new CompositionRoot(digests);
         }
         return root;
-    }
-
-    private ResolvedType<OptimiserType> optimiser(String group, String yaml) {
-        try (PluginLease lease = host.lease()) {
-            return new Planner(catalogue(lease))
-                    .planOptimiser(
-                            new ManifestReader()
-                                    .read(
-                                            "optimiser of group '%s'".formatted(group),
-                                            Path.of(""),
-                                            yaml,
-                                            NONE));
-        }
     }
 
     @Override
@@ -291,10 +246,8 @@ public final class SoraRuntime implements Sora {
     @Override
     public Map<String, String> engineFacts() {
         checkOpen();
-        Manifest bare =
-                new ManifestReader().read("doctor", Path.of(""), "engine: {type: auto}\n", NONE);
         try (PluginLease lease = host.lease()) {
-            Planner.EngineChoice choice = new Planner(catalogue(lease)).planEngine(bare);
+            Planner.EngineChoice choice = plans.engine(lease);
             Map<String, String> facts = new LinkedHashMap<>();
             facts.put("chosen", choice.reason());
             facts.putAll(EngineTexts.of(start(choice.engine()).get()));

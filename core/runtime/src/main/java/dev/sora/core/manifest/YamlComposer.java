@@ -7,7 +7,6 @@ import dev.sora.core.manifest.YamlNode.Mapping;
 import dev.sora.core.manifest.YamlNode.Place;
 import dev.sora.core.manifest.YamlNode.Scalar;
 import dev.sora.core.manifest.YamlNode.Sequence;
-import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,13 +37,9 @@ final class YamlComposer {
     static final int MAX_DEPTH = 64;
     static final int MAX_VALUES = 50_000;
 
-    /** The maximum number of flaws that are collected. */
-    static final int MAX_FLAWS = 100;
-
-    private final String label;
     private final String origin;
     private final String text;
-    private final List<Flaw> flaws;
+    private final YamlFlaws flaws;
     private final Deque<OpenCollection> open = new ArrayDeque<>();
     private final Map<Anchor, YamlNode> anchors = new HashMap<>();
     private final Set<Anchor> openAnchors = new HashSet<>();
@@ -53,10 +48,9 @@ final class YamlComposer {
     private int copied;
 
     private YamlComposer(String label, String origin, String text, List<Flaw> flaws) {
-        this.label = label;
         this.origin = origin;
         this.text = text;
-        this.flaws = flaws;
+        this.flaws = new YamlFlaws(label, flaws);
     }
 
     /**
@@ -82,7 +76,7 @@ final class YamlComposer {
             int documents = 0;
             for (Event event : new Parse(settings).parseString(text)) {
                 if (event.getEventId() == Event.ID.DocumentStart && ++documents > 1) {
-                    throw composer.fail(
+                    throw composer.flaws.failure(
                             composer.place(event),
                             ManifestCode.DOCUMENTS
                                     .problem("a second YAML document begins here")
@@ -95,7 +89,7 @@ final class YamlComposer {
                 composer.take(event);
             }
         } catch (YamlEngineException e) {
-            throw composer.fail(
+            throw composer.flaws.failure(
                     SyntaxDiagnosis.of(
                             e, text, at -> new Place(at.line(), at.column(), origin).in(label)),
                     e);
@@ -128,7 +122,7 @@ final class YamlComposer {
     private void begin(CollectionStartEvent event) {
         checkTag(event.getTag(), event);
         if (open.size() >= MAX_DEPTH) {
-            throw fail(
+            throw flaws.failure(
                     place(event),
                     ManifestCode.DEPTH
                             .problem("values are nested more than %d deep".formatted(MAX_DEPTH))
@@ -150,7 +144,7 @@ final class YamlComposer {
         Anchor anchor = event.getAlias();
         YamlNode node = anchors.get(anchor);
         if (node == null || openAnchors.contains(anchor)) {
-            throw fail(
+            throw flaws.failure(
                     place(event),
                     ManifestCode.ALIAS
                             .problem(
@@ -222,7 +216,7 @@ final class YamlComposer {
         if (named) {
             return ((Scalar) node).text();
         }
-        flaw(
+        flaws.add(
                 place,
                 ManifestCode.KEY
                         .problem("a key must be a string")
@@ -239,7 +233,7 @@ final class YamlComposer {
         if (tight.isPresent()) {
             Place place = frame.keyPlace;
             int colon = place.column() + tight.get().key().length();
-            throw fail(new Place(place.line(), colon, origin), tight.get().problem());
+            throw flaws.failure(new Place(place.line(), colon, origin), tight.get().problem());
         }
     }
 
@@ -252,18 +246,18 @@ final class YamlComposer {
             mapping.entries().put(frame.key, new Entry(frame.keyPlace, node));
             return;
         }
-        flaw(
+        flaws.add(
                 frame.keyPlace,
                 ManifestCode.DUPLICATE_KEY
                         .problem("the key '%s' occurs twice in one mapping".formatted(frame.key))
-                        .have("the first is at " + first.key().in(label))
+                        .have("the first is at " + flaws.where(first.key()))
                         .fix("remove or rename one of them"));
     }
 
     private void count(NodeEvent event) {
         if (++values > MAX_VALUES) {
             boolean anchored = copied > values / 2;
-            throw fail(
+            throw flaws.failure(
                     place(event),
                     ManifestCode.VALUES
                             .problem(
@@ -282,30 +276,12 @@ final class YamlComposer {
 
     private void checkTag(Optional<String> tag, Event event) {
         if (tag.isPresent() && !tag.get().equals("!")) {
-            flaw(
+            flaws.add(
                     place(event),
                     ManifestCode.TAG
                             .problem("a value has the tag '%s'".formatted(tag.get()))
                             .fix("remove it; quotes make any value a string"));
         }
-    }
-
-    private void flaw(Place place, Problem problem) {
-        if (flaws.size() >= MAX_FLAWS) {
-            throw fail(place, problem);
-        }
-        flaws.add(place.flaw(label, "", problem));
-    }
-
-    private SoraException fail(Place place, Problem problem) {
-        return fail(problem.where(place.in(label)), null);
-    }
-
-    private SoraException fail(Problem problem, Throwable cause) {
-        List<Problem> all = new ArrayList<>();
-        flaws.forEach(flaw -> all.add(flaw.problem()));
-        all.add(problem);
-        return new SoraException(all, cause);
     }
 
     private Place place(Event event) {

@@ -8,6 +8,7 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.planning.data.DataColumns;
+import dev.sora.core.planning.data.SourcePlanner;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.core.planning.settings.Section;
 import dev.sora.data.TextForm;
@@ -62,7 +63,8 @@ public final class Planner {
         PlanProblems problems = new PlanProblems(source, "data source");
         PlanningTools tools = new PlanningTools(catalogue, source, TextForm.NONE, problems);
         Optional<SourcePlan> planned =
-                tools.data.source(new Section("", source.tree()), "source", new DataColumns(false));
+                new SourcePlanner(tools.types, tools.settings, tools.calls, problems)
+                        .plan(new Section("", source.tree()), "source", new DataColumns(false));
         problems.throwIfAny();
         return planned.orElseThrow();
     }

@@ -6,20 +6,14 @@ import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Node.NamedMetric;
 import dev.sora.core.plan.NodeKeys;
-import dev.sora.core.plan.OrderPlan;
-import dev.sora.core.plan.PlainValue;
-import dev.sora.core.plan.PlannedProcedure;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.Source;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.plan.TrainingPlan;
-import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import dev.sora.core.planning.data.SplitPlanner;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.ManifestKind;
 import dev.sora.core.planning.settings.Section;
-import dev.sora.core.planning.settings.TrainingKeys;
-import dev.sora.setting.Settings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +28,12 @@ import java.util.TreeMap;
 final class ResolvedTree {
 
     private final Section manifest;
+    private final ResolvedTypes types;
     private final Map<String, Object> tree = new LinkedHashMap<>();
 
     private ResolvedTree(Section manifest) {
         this.manifest = manifest;
+        this.types = new ResolvedTypes(manifest);
     }
 
     static Map<String, Object> of(
@@ -65,7 +61,7 @@ final class ResolvedTree {
                 resolved.tree.put(section, own);
             }
         }
-        resolved.tree.put("training", resolved.training(training));
+        resolved.tree.put("training", ResolvedTraining.tree(training, resolved.types));
         return Collections.unmodifiableMap(resolved.tree);
     }
 
@@ -82,7 +78,7 @@ final class ResolvedTree {
             // chosen for this machine: its defaults may be unknown to the engine chosen elsewhere
             given.forEach(engine::putIfAbsent);
         } else {
-            add(engine, planned.settings());
+            ResolvedTypes.add(engine, planned.settings());
         }
         return engine;
     }
@@ -99,14 +95,7 @@ final class ResolvedTree {
         data.testSplit()
                 .filter(s -> !divided)
                 .ifPresent(s -> parts.put("test", SplitPlanner.tree(s)));
-        data.derive()
-                .ifPresent(
-                        d ->
-                                parts.put(
-                                        "derive",
-                                        typed(
-                                                d.planned(),
-                                                typeText(d.planned().path(), d.planned()))));
+        data.derive().ifPresent(d -> parts.put("derive", types.tree(d.planned())));
         data.sample()
                 .ifPresent(
                         sample -> {
@@ -127,7 +116,7 @@ final class ResolvedTree {
 
     private Map<String, Object> source(SourcePlan source) {
         ResolvedType<?> planned = source.planned();
-        Map<String, Object> entry = typed(planned, typeText(planned.path(), planned));
+        Map<String, Object> entry = types.tree(planned);
         entry.put(CoreSettings.ON_ERROR.name(), source.errors().skip() ? "skip" : "fail");
         if (source.errors().skip()) {
             entry.put(CoreSettings.MAX_ERRORS.name(), source.errors().most());
@@ -145,11 +134,7 @@ final class ResolvedTree {
             NodeKeys said = keys.get(name);
             boolean named =
                     given(section).get(name) instanceof Map<?, ?> m && m.containsKey("type");
-            entry.put(
-                    "type",
-                    named
-                            ? typeText(node.planned().path(), node.planned())
-                            : node.planned().qualifiedName());
+            entry.put("type", named ? types.text(node.planned()) : node.planned().qualifiedName());
             if (!node.from().isEmpty()) {
                 List<String> from = node.from().stream().map(Source::toString).toList();
                 entry.put("from", from.size() == 1 ? from.get(0) : from);
@@ -162,7 +147,7 @@ final class ResolvedTree {
                 entry.put("metrics", output.metrics().stream().map(this::metric).toList());
             }
             add(entry, said);
-            add(entry, node.planned().settings());
+            ResolvedTypes.add(entry, node.planned().settings());
             own.put(name, entry);
         }
         return own;
@@ -208,107 +193,13 @@ final class ResolvedTree {
         Object type =
                 byDefault
                         ? planned.qualifiedName()
-                        : withoutArgument(
-                                String.valueOf(typeText(planned.path(), planned)), metric.name());
+                        : withoutArgument(String.valueOf(types.text(planned)), metric.name());
         entry.put("type", type);
         if (!metric.name().equals(planned.type().descriptor().name())) {
             entry.put("name", metric.name());
         }
-        add(entry, planned.settings());
+        ResolvedTypes.add(entry, planned.settings());
         return entry.size() == 1 ? type : entry;
-    }
-
-    private Map<String, Object> training(TrainingPlan training) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        ResolvedType<?> optimiser = training.optimiser();
-        entry.put("optimiser", typed(optimiser, typeText(optimiser.path(), optimiser)));
-        training.schedule().ifPresent(s -> entry.put("schedule", typed(s, typeText(s.path(), s))));
-        training.batches().order().ifPresent(order -> entry.put("order", order(order)));
-        training.procedure().ifPresent(p -> addProcedure(p, entry));
-        entry.put(TrainingKeys.EPOCHS.name(), (long) training.epochs());
-        entry.put(TrainingKeys.BATCH_SIZE.name(), (long) training.batches().size());
-        entry.put(
-                TrainingKeys.EVALUATION_BATCH_SIZE.name(),
-                (long) training.batches().evaluationSize());
-        entry.put(TrainingKeys.SHUFFLE.name(), training.batches().shuffle());
-        entry.put(TrainingKeys.GROUP_BY_LENGTH.name(), training.batches().groupByLength());
-        training.clipNorm().ifPresent(norm -> entry.put(TrainingKeys.CLIP_NORM.name(), norm));
-        training.average()
-                .ifPresent(
-                        decay ->
-                                entry.put(
-                                        TrainingKeys.AVERAGE.name(),
-                                        Map.of(TrainingKeys.DECAY.name(), decay)));
-        training.earlyStopping()
-                .ifPresent(s -> entry.put(TrainingKeys.EARLY_STOPPING.name(), stopping(s)));
-        entry.put(TrainingKeys.DROP_LAST.name(), training.batches().dropLast());
-        Map<String, Object> checkpoint = new LinkedHashMap<>();
-        checkpoint.put(TrainingKeys.EVERY.name(), training.checkpoint().text());
-        checkpoint.put(TrainingKeys.KEEP.name(), (long) training.checkpoint().keep());
-        entry.put(TrainingKeys.CHECKPOINT.name(), checkpoint);
-        return entry;
-    }
-
-    private Map<String, Object> order(OrderPlan order) {
-        ResolvedType<?> planned = order.planned();
-        Map<String, Object> entry = typed(planned, typeText(planned.path(), planned));
-        order.output().ifPresent(name -> entry.put(TrainingKeys.ORDER_OUTPUT.name(), name));
-        return entry;
-    }
-
-    private void addProcedure(PlannedProcedure procedure, Map<String, Object> entry) {
-        ResolvedType<?> planned = procedure.planned();
-        entry.put("procedure", typed(planned, typeText(planned.path(), planned)));
-        Map<String, Object> own = new LinkedHashMap<>();
-        procedure
-                .optimisers()
-                .forEach(
-                        (part, optimiser) -> {
-                            if (optimiser.path().startsWith("training.optimisers.")) {
-                                own.put(
-                                        part,
-                                        typed(optimiser, typeText(optimiser.path(), optimiser)));
-                            }
-                        });
-        if (!own.isEmpty()) {
-            entry.put("optimisers", own);
-        }
-    }
-
-    private static Map<String, Object> stopping(EarlyStopping stopping) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put(TrainingKeys.MONITOR.name(), stopping.monitor());
-        entry.put(TrainingKeys.PATIENCE.name(), (long) stopping.patience());
-        entry.put(TrainingKeys.MIN_DELTA.name(), stopping.minDelta());
-        entry.put(TrainingKeys.RESTORE_BEST.name(), stopping.restoreBest());
-        return entry;
-    }
-
-    private static Map<String, Object> typed(ResolvedType<?> planned, Object type) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("type", type);
-        add(entry, planned.settings());
-        return entry;
-    }
-
-    private static void add(Map<String, Object> entry, Settings settings) {
-        settings.asMap().forEach((name, value) -> entry.putIfAbsent(name, PlainValue.of(value)));
-    }
-
-    /** Returns the type as the manifest names it; its own name if the manifest does not name it. */
-    private Object typeText(String path, ResolvedType<?> planned) {
-        Object at = manifest.values();
-        for (String step : path.split("[.\\[]")) {
-            if (at instanceof Map<?, ?> map) {
-                at = map.get(step);
-            } else if (at instanceof List<?> list && step.endsWith("]")) {
-                at = list.get(Integer.parseInt(step.substring(0, step.length() - 1)));
-            }
-        }
-        if (at instanceof Map<?, ?> map) {
-            at = map.get("type");
-        }
-        return at instanceof String ? at : planned.type().descriptor().name();
     }
 
     @SuppressWarnings("unchecked") // sections have been checked to be mappings with string keys

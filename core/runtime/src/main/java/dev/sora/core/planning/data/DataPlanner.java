@@ -2,12 +2,9 @@
 package dev.sora.core.planning.data;
 
 import dev.sora.core.derivation.DerivedType;
-import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.DataPlan;
-import dev.sora.core.plan.ErrorPolicy;
 import dev.sora.core.plan.HeldOut;
-import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.planning.graph.Names;
 import dev.sora.core.planning.settings.CoreSettings;
@@ -20,8 +17,6 @@ import dev.sora.core.planning.settings.SettingsChecker;
 import dev.sora.core.planning.settings.TypeFinder;
 import dev.sora.data.Schema;
 import dev.sora.data.TextForm;
-import dev.sora.setting.Settings;
-import dev.sora.source.DataSourceType;
 import dev.sora.source.Derivation;
 import dev.sora.source.DerivationUse;
 import java.util.HashMap;
@@ -39,21 +34,15 @@ public final class DataPlanner {
 
     static final List<String> PARTS = List.of("train", "validation", "test");
 
-    private static final String PART_NEEDS = "{fraction: 0.1}, or a source {type: …}";
-
     /** Keys that are refused in a source, because they define a split of the training data. */
     private static final List<String> BOTH_WAYS = List.of("fraction", "folds");
-
-    private static final List<String> COMMON = List.of("type", "on_error", "max_errors");
-
-    private static final List<String> COMMON_OF_PARTS =
-            List.of("type", "on_error", "max_errors", "fraction", "folds");
 
     private final TypeFinder types;
     private final SettingsChecker settings;
     private final PluginCalls calls;
     private final PlanProblems problems;
     private final SplitPlanner splits;
+    private final SourcePlanner sources;
     private final TextForm unicode;
 
     public DataPlanner(
@@ -67,6 +56,7 @@ public final class DataPlanner {
         this.calls = calls;
         this.problems = problems;
         this.splits = new SplitPlanner(settings.inForm(unicode), problems);
+        this.sources = new SourcePlanner(types, settings, calls, problems);
         this.unicode = unicode;
     }
 
@@ -184,7 +174,7 @@ public final class DataPlanner {
             return Optional.empty();
         }
         return Section.typed(tables.path(name), given, "a data source: {type: …}", problems)
-                .flatMap(own -> source(own, TABLES + "." + name, columns));
+                .flatMap(own -> sources.plan(own, TABLES + "." + name, columns));
     }
 
     /** Returns the correct place of the keys of a source that are written beside its splits. */
@@ -225,7 +215,7 @@ public final class DataPlanner {
                         data.path(part + "." + key),
                         ManifestCode.VALIDATION
                                 .problem("%s is a fraction and a source at once".formatted(part))
-                                .needs(PART_NEEDS)
+                                .needs(SourcePlanner.PART_NEEDS)
                                 .fix(
                                         "remove '%s' to use the source, or 'type' and its settings to hold out a part"
                                                 .formatted(key)));
@@ -237,7 +227,7 @@ public final class DataPlanner {
         if (data.values().get(part) == null) {
             return Optional.empty();
         }
-        String needs = part.equals("train") ? "a data source: {type: …}" : PART_NEEDS;
+        String needs = part.equals("train") ? "a data source: {type: …}" : SourcePlanner.PART_NEEDS;
         if (!part.equals("train") && data.values().get(part) instanceof Number number) {
             problems.at(
                     data.path(part),
@@ -253,7 +243,7 @@ public final class DataPlanner {
                 !part.equals("train") && given instanceof String text && text.endsWith("%")
                         ? Section.of(data.path(part), given, needs, percent(text), problems)
                         : Section.typed(data.path(part), given, needs, problems);
-        return own.flatMap(section -> source(section, part, columns));
+        return own.flatMap(section -> sources.plan(section, part, columns));
     }
 
     private static String share(double share, String text) {
@@ -265,42 +255,5 @@ public final class DataPlanner {
     private static String percent(String text) {
         String share = SettingRemedies.percent(text);
         return share(share.isEmpty() ? 0 : Double.parseDouble(share), share);
-    }
-
-    /** Plans one source. */
-    public Optional<SourcePlan> source(Section section, String part, DataColumns columns) {
-        boolean splits = part.equals("validation") || part.equals("test");
-        if (splits && section.values().isEmpty()) {
-            problems.at(
-                    section.path(),
-                    ManifestCode.VALIDATION
-                            .problem("%s is neither a fraction nor a source".formatted(part))
-                            .needs(PART_NEEDS)
-                            .have("an empty mapping")
-                            .fix("write {fraction: 0.1}, or remove '%s'".formatted(part)));
-            return Optional.empty();
-        }
-        int before = problems.count();
-        Optional<Found> found = types.find(DataSourceType.KIND, section);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> common = splits ? COMMON_OF_PARTS : COMMON;
-        DataSourceType type = (DataSourceType) found.get().type();
-        Settings read = settings.read(section, common, type.descriptor().settings());
-        if (problems.count() == before) {
-            columns.find(part, section.path(), type, read, calls, found.get());
-        }
-        return Optional.of(
-                new SourcePlan(
-                        new ResolvedType<>(section.path(), type, found.get().plugin(), read),
-                        errors(section)));
-    }
-
-    private ErrorPolicy errors(Section section) {
-        Settings own = settings.own(section, CoreSettings.SOURCE);
-        return own.find(CoreSettings.ON_ERROR).orElse("fail").equals("skip")
-                ? new ErrorPolicy(true, own.find(CoreSettings.MAX_ERRORS).orElse(0L))
-                : ErrorPolicy.FAIL;
     }
 }

@@ -5,7 +5,6 @@ import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.manifest.TightKey;
 import dev.sora.core.plan.NodeKeys;
-import dev.sora.core.plan.Source;
 import dev.sora.core.planning.graph.NodeDefinition.OutputKeys;
 import dev.sora.core.planning.graph.NodeDefinition.Reference;
 import dev.sora.core.planning.settings.CoreSettings;
@@ -17,14 +16,11 @@ import dev.sora.core.planning.settings.SettingsChecker;
 import dev.sora.core.planning.settings.TypeFinder;
 import dev.sora.plugin.Kind;
 import dev.sora.setting.Setting;
-import dev.sora.setting.SettingTypes;
 import dev.sora.setting.Settings;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -37,6 +33,7 @@ public final class NodeReader {
     private final SettingsChecker settings;
     private final MetricPlanner metrics;
     private final NodeKeyReader keys;
+    private final NodeSources sources;
     private final boolean taking;
     private final PlanProblems problems;
 
@@ -50,6 +47,7 @@ public final class NodeReader {
             TypeFinder types, SettingsChecker settings, boolean taking, PlanProblems problems) {
         this.types = types;
         this.keys = new NodeKeyReader(settings, new TakenNodes(problems), problems);
+        this.sources = new NodeSources(problems);
         this.taking = taking;
         this.settings = settings;
         this.metrics = new MetricPlanner(types, settings, problems);
@@ -197,7 +195,7 @@ public final class NodeReader {
                         .orElse(none());
         found.ifPresent(f -> TakenColumns.check(section, f.type(), own.taken(), read, problems));
         List<Reference> from =
-                ManifestKind.has(kind, CoreSettings.FROM) ? from(section) : List.of();
+                ManifestKind.has(kind, CoreSettings.FROM) ? sources.read(section) : List.of();
         int count = ManifestKind.has(kind, CoreSettings.COUNT) ? count(section) : 1;
         OutputKeys output =
                 ManifestKind.has(kind, CoreSettings.METRICS)
@@ -233,68 +231,6 @@ public final class NodeReader {
             only.put(setting.name(), section.values().get(setting.name()));
         }
         return settings.read(new Section(section.path(), only), List.of(), List.of(setting));
-    }
-
-    private List<Reference> from(Section section) {
-        Object given = section.values().get("from");
-        String path = section.path("from");
-        if (given == null) {
-            SettingsChecker.missing(
-                    section.path(),
-                    "from",
-                    "the name of the node that it takes its signal from",
-                    problems);
-            return List.of();
-        }
-        List<Reference> sources = new ArrayList<>();
-        if (given instanceof List<?> items) {
-            if (items.isEmpty()) {
-                fromForm(path, "an empty list");
-            }
-            for (int i = 0; i < items.size(); i++) {
-                one(items.get(i), path + "[" + i + "]").ifPresent(sources::add);
-            }
-        } else {
-            one(given, path).ifPresent(sources::add);
-        }
-        return sources;
-    }
-
-    private Optional<Reference> one(Object given, String path) {
-        if (given instanceof String text) {
-            String name = text.strip();
-            int bracket = name.indexOf('[');
-            if (bracket < 0 && !name.isEmpty()) {
-                return Optional.of(new Reference(new Source(name, OptionalInt.empty()), path));
-            }
-            if (bracket > 0 && name.endsWith("]")) {
-                OptionalInt member = member(name.substring(bracket + 1, name.length() - 1));
-                if (member.isPresent()) {
-                    return Optional.of(
-                            new Reference(new Source(name.substring(0, bracket), member), path));
-                }
-            }
-        }
-        fromForm(path, given == null ? "nothing" : SettingTypes.describeValue(given));
-        return Optional.empty();
-    }
-
-    private static OptionalInt member(String digits) {
-        boolean number = !digits.isEmpty() && digits.length() < 8;
-        for (int i = 0; number && i < digits.length(); i++) {
-            number = digits.charAt(i) >= '0' && digits.charAt(i) <= '9';
-        }
-        return number ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
-    }
-
-    private void fromForm(String path, String have) {
-        problems.at(
-                path,
-                ManifestCode.WRONG_VALUE
-                        .problem("'%s' is not the name of a node".formatted(path))
-                        .needs("name, name[2] for one member of a generation, or a list of such")
-                        .have(have)
-                        .fix("write the name of a node, 'stem' or 'view[0]'"));
     }
 
     private static Settings none() {
