@@ -92,7 +92,7 @@ abstract class InspectedModel implements Model {
     @Override
     public List<Prediction> predictWith(
             List<? extends Map<String, ?>> records, Map<String, NodeValue> given) {
-        return within(RecordRemedy.TAP, () -> parts.taps().predict(records, given));
+        return within(RecordRemedy.TAP, () -> parts.generation().predict(records, given));
     }
 
     @Override

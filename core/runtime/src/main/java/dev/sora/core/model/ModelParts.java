@@ -25,6 +25,7 @@ import java.util.function.Supplier;
  * @param predictor predicts for encoded records
  * @param predictions predicts for records of any origin
  * @param taps computes nodes
+ * @param generation predicts with given values, and generates
  * @param identifiers identify records by their vectors
  * @param explanations explains answers
  */
@@ -36,6 +37,7 @@ record ModelParts(
         Predictor predictor,
         ModelPredictions predictions,
         ModelTaps taps,
+        ModelGeneration generation,
         Identifiers identifiers,
         ModelExplanations explanations) {
 
@@ -61,6 +63,7 @@ record ModelParts(
                         .<Predictor>map(retriever -> new RetrievalPredictor(retriever, device))
                         .orElseGet(() -> new BatchPredictor(loaded.graph(), device));
         ModelPredictions predictions = new ModelPredictions(model, serving.catalogue(), predictor);
+        GivenPass pass = new GivenPass(loaded.graph(), device);
         return new ModelParts(
                 model,
                 new ModelSources(model, serving.all()),
@@ -68,7 +71,8 @@ record ModelParts(
                 device,
                 predictor,
                 predictions,
-                new ModelTaps(loaded.graph(), device),
+                new ModelTaps(loaded.graph(), device, pass),
+                new ModelGeneration(loaded.graph(), pass),
                 Identifiers.of(loaded),
                 ModelExplanations.of(loaded, device, predictions));
     }

@@ -206,7 +206,8 @@ public final class OpenModel extends InspectedModel {
                         "the model has no output '%s', but %s".formatted(output, outputs()));
             }
         }
-        return within(RecordRemedy.TAP, () -> parts().taps().generate(records, outputs, seed));
+        return within(
+                RecordRemedy.TAP, () -> parts().generation().generate(records, outputs, seed));
     }
 
     @Override
@@ -220,13 +221,13 @@ public final class OpenModel extends InspectedModel {
         return within(
                 RecordRemedy.TAP,
                 () ->
-                        parts().taps()
+                        parts().generation()
                                 .generate(record, output, search, seed, caller.consumer(soFar)));
     }
 
     @Override
     public List<String> generating() {
-        return outputs().stream().filter(parts().taps()::generates).toList();
+        return outputs().stream().filter(parts().generation()::generates).toList();
     }
 
     @Override
