@@ -10,28 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The folder of a training's checkpoints: {@code epoch-0001.ckpt} after the first epoch, {@code
- * epoch-0001-step-000020.ckpt} after 20 steps of the second.
- */
+/** The folder of a training's checkpoints, whose files have the names of {@link CheckpointName}. */
 public final class Checkpoints {
-
-    private static final Pattern NAME =
-            Pattern.compile("epoch-(\\d{4,9})(?:-step-(\\d{6,12}))?\\.ckpt");
 
     /** Incomplete files of a process that was killed. */
     private static final Pattern LEFT = Pattern.compile("\\.epoch-.*\\.ckpt\\.[0-9a-f]+\\.tmp");
 
-    private static final Comparator<Named> ORDER =
-            Comparator.comparingInt(Named::epoch).thenComparingLong(Named::step);
+    private static final Comparator<Named> ORDER = Comparator.comparing(Named::name);
 
     private final Path folder;
     private final int keep;
@@ -54,7 +45,7 @@ public final class Checkpoints {
     /** A checkpoint and the file that it was read from. */
     public record Found(Path file, Checkpoint checkpoint) {}
 
-    private record Named(Path file, int epoch, long step) {}
+    private record Named(Path file, CheckpointName name) {}
 
     /**
      * Saves a checkpoint, then removes those that are not to be kept.
@@ -65,16 +56,15 @@ public final class Checkpoints {
     public Path save(Checkpoint checkpoint) {
         Progress progress = checkpoint.progress();
         long step = progress.partial().map(Progress.Partial::steps).orElse(0L);
-        String name = String.format(Locale.ROOT, "epoch-%04d", progress.epoch());
-        String within = step == 0 ? "" : String.format(Locale.ROOT, "-step-%06d", step);
-        Path file = folder.resolve(name + within + ".ckpt");
+        CheckpointName name = new CheckpointName(progress.epoch(), step);
+        Path file = folder.resolve(name.file());
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new DataException(WriteProblems.of(file, e), e);
         }
         Checkpoint.write(file, checkpoint);
-        prune(progress, new Named(file, progress.epoch(), step));
+        prune(progress, new Named(file, name));
         return file;
     }
 
@@ -112,7 +102,7 @@ public final class Checkpoints {
         files.stream()
                 .filter(named -> ORDER.compare(named, newest) <= 0)
                 .skip(keep)
-                .filter(named -> named.epoch() != best || named.step() != 0)
+                .filter(named -> !named.name().equals(new CheckpointName(best, 0)))
                 .forEach(named -> delete(named.file()));
         listed(file -> LEFT.matcher(String.valueOf(file.getFileName())).matches())
                 .forEach(Checkpoints::delete);
@@ -145,13 +135,7 @@ public final class Checkpoints {
     }
 
     private static Optional<Named> named(Path file) {
-        Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
-        return matcher.matches()
-                ? Optional.of(
-                        new Named(
-                                file,
-                                Integer.parseInt(matcher.group(1)),
-                                matcher.group(2) == null ? 0 : Long.parseLong(matcher.group(2))))
-                : Optional.empty();
+        return CheckpointName.parse(String.valueOf(file.getFileName()))
+                .map(name -> new Named(file, name));
     }
 }

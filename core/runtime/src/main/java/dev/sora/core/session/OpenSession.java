@@ -123,7 +123,7 @@ public final class OpenSession implements TrainingSession {
                         batch.draw(share, shares);
                         return true;
                     }
-                    session.endEpoch(session.endSteps());
+                    session.endEpoch(session.endSteps().metrics());
                     return false;
                 });
     }
@@ -155,12 +155,12 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public void apply(Gradient gradient) {
-        apply(gradient, session.groups());
+        apply(gradient, session.optimisers().groups());
     }
 
     @Override
     public void apply(Gradient gradient, String group) {
-        apply(gradient, Set.of(SessionChecks.group(session.groups(), group)));
+        apply(gradient, Set.of(SessionChecks.group(session.optimisers().groups(), group)));
     }
 
     private void apply(Gradient gradient, Collection<String> to) {
@@ -176,18 +176,18 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public void apply(float[] gradient) {
-        apply(gradient, session.groups());
+        apply(gradient, session.optimisers().groups());
     }
 
     @Override
     public void apply(float[] gradient, String group) {
-        apply(gradient, Set.of(SessionChecks.group(session.groups(), group)));
+        apply(gradient, Set.of(SessionChecks.group(session.optimisers().groups(), group)));
     }
 
     private void apply(float[] gradient, Collection<String> to) {
         calls.run(
                 () -> {
-                    SessionChecks.gradient(session.usesGradient());
+                    SessionChecks.gradient(session.optimisers().usesGradient());
                     batch.apply(to, now -> vectors.gradient(gradient, now.manager()));
                 });
     }

@@ -70,16 +70,19 @@ final class SessionVectors {
     /** Returns the state of the optimisers by name. */
     Map<String, float[]> optimiser() {
         Map<String, float[]> state = new LinkedHashMap<>();
-        session.optimiserState().forEach((name, tensor) -> state.put(name, tensor.toFloatArray()));
-        state.putAll(session.optimiserCounts());
+        session.optimisers()
+                .tensors()
+                .forEach((name, tensor) -> state.put(name, tensor.toFloatArray()));
+        state.putAll(session.optimisers().counts());
         return state;
     }
 
     void setOptimiser(Map<String, float[]> state) {
-        SessionChecks.optimiser(session.optimiserState(), session.optimiserCountNames(), state);
+        SessionChecks.optimiser(
+                session.optimisers().tensors(), session.optimisers().countNames(), state);
         Map<String, FloatBuffer> given = new LinkedHashMap<>();
         state.forEach((name, values) -> given.put(name, FloatBuffer.wrap(values)));
-        session.replaceOptimiserState(given);
+        session.optimisers().replace(given);
     }
 
     List<ParameterRange> layout() {

@@ -25,7 +25,7 @@ final class Optimisers {
     static final String ALL = "";
 
     /** The name of the saved number of updates, if it differs from the number of steps. */
-    private static final String DONE = "#updates";
+    static final String DONE = "#updates";
 
     /** A float represents each smaller integer exactly. */
     private static final long BASE = 1 << 24;

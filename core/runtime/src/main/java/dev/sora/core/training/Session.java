@@ -12,7 +12,6 @@ import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.step.Computed;
 import dev.sora.core.step.Minibatch;
 import dev.sora.optimiser.OptimiserType;
-import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,17 @@ public final class Session implements AutoCloseable {
     private final Optimisers optimisers;
     private final EpochHistory history = new EpochHistory();
     private final StepSequence steps;
-    private Map<String, Long> undefined = Map.of();
-    private long leftOut;
+    private final OptimiserState state;
+
+    /**
+     * What the steps of an epoch add up to.
+     *
+     * @param metrics the mean losses over its records, of the outputs that define a loss for any
+     * @param undefined the number of records without a defined loss, for outputs whose targets
+     *     contain it
+     * @param leftOut the number of records that the epoch left out
+     */
+    public record Ended(Map<String, Double> metrics, Map<String, Long> undefined, long leftOut) {}
 
     /**
      * Creates a session without completed steps.
@@ -63,6 +71,7 @@ public final class Session implements AutoCloseable {
         work = new StepWork(plan, setup, weights, optimisers, replicas);
         this.optimisers = work.optimisers();
         steps = new StepSequence(plan, setup, data, manager, history, replicas);
+        state = new OptimiserState(work.optimisers(), steps, manager);
     }
 
     /** Begins with the first step, or continues from a saved state. */
@@ -132,36 +141,9 @@ public final class Session implements AutoCloseable {
         return optimisers.learningRate() * steps.factor();
     }
 
-    /** Returns the names of the groups of weights; a single empty name if there are no groups. */
-    public Collection<String> groups() {
-        return optimisers.names();
-    }
-
-    /** Returns whether an optimiser uses the gradient. */
-    public boolean usesGradient() {
-        return optimisers.useGradient();
-    }
-
-    /** Overwrites the state of the optimisers, which must match. */
-    public void replaceOptimiserState(Map<String, FloatBuffer> state) {
-        optimisers.restore(
-                new Resume(0, epochs(), step(), Optional.empty(), state, Map.of(), List.of()),
-                manager);
-    }
-
-    /** Returns the state of the optimisers by name, without copying the tensors. */
-    public Map<String, NDArray> optimiserState() {
-        return optimisers.state();
-    }
-
-    /** Returns the rest of the state of the optimisers, by name. */
-    public Map<String, float[]> optimiserCounts() {
-        return optimisers.counts(-1);
-    }
-
-    /** Returns the names that {@link #optimiserCounts} may have. */
-    public Set<String> optimiserCountNames() {
-        return optimisers.countNames();
+    /** Returns the optimisers and their state. */
+    public OptimiserState optimisers() {
+        return state;
     }
 
     /** Returns the mean loss of the epoch in progress; waits for the device. */
@@ -247,33 +229,18 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Ends the steps of an epoch, and returns the mean losses over its records, of the outputs that
-     * define a loss for any of them.
+     * Ends the steps of an epoch, and returns what they add up to.
      *
      * @throws dev.sora.problem.DataException if an output has no loss in all training records
      */
-    public Map<String, Double> endSteps() {
+    public Ended endSteps() {
         EpochInProgress now = steps.epoch();
         loss();
-        undefined = now.sums().undefined();
-        leftOut = now.leftOut();
+        Map<String, Long> undefined = now.sums().undefined();
         LossChecks.defined(plan, now, epochs() == 0, undefined, steps::leavesOutLoss);
-        Map<String, Double> metrics = now.sums().metrics();
+        Ended ended = new Ended(now.sums().metrics(), undefined, now.leftOut());
         steps.endSteps();
-        return metrics;
-    }
-
-    /**
-     * Returns the number of records of the last ended epoch without a defined loss, for outputs
-     * whose targets contain it.
-     */
-    Map<String, Long> undefined() {
-        return undefined;
-    }
-
-    /** Returns how many records the epoch whose steps ended last left out. */
-    long leftOut() {
-        return leftOut;
+        return ended;
     }
 
     /**
@@ -307,7 +274,7 @@ public final class Session implements AutoCloseable {
                 now.steps() > 0 ? Optional.of(now) : Optional.empty(),
                 weights,
                 best,
-                optimiserState(),
+                optimisers.state(),
                 optimisers.counts(step()),
                 history());
     }

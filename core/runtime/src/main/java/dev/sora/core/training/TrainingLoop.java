@@ -123,12 +123,13 @@ final class TrainingLoop {
             // from here the training can continue, whatever happens to its weights now
             save();
         }
-        Map<String, Double> metrics = session.endSteps();
+        Session.Ended ended = session.endSteps();
+        Map<String, Double> metrics = ended.metrics();
         if (session.epochs() == 0) {
-            session.undefined().forEach((output, n) -> tellUndefined(output, n, metrics));
+            ended.undefined().forEach((output, n) -> tellUndefined(output, n, metrics));
         }
         if (whole) {
-            tellNever(metrics);
+            tellNever(ended);
         }
         validate(metrics);
         boolean better = best.accept(session.epochs() + 1, metrics);
@@ -172,13 +173,13 @@ final class TrainingLoop {
     }
 
     /** Says which outputs had no loss in an epoch, which left out the records that have one. */
-    private void tellNever(Map<String, Double> metrics) {
+    private void tellNever(Session.Ended ended) {
         if (plan.training().procedure().isPresent()) {
             // a part need not learn in every minibatch
             return;
         }
         for (Node.Output output : plan.nodes(Node.Output.class)) {
-            if (!hasLoss(output.name(), metrics)) {
+            if (!hasLoss(output.name(), ended.metrics())) {
                 listener.on(
                         new RunEvent.Warned(
                                 output.name(),
@@ -187,7 +188,7 @@ final class TrainingLoop {
                                                 + " %,d; %s to train on them too")
                                         .formatted(
                                                 session.epochs() + 1,
-                                                session.leftOut(),
+                                                ended.leftOut(),
                                                 plan.training().batches().order().isPresent()
                                                         ? "change 'training.order'"
                                                         : "set 'training.drop_last: false'")));

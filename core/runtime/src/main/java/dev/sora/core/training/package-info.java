@@ -10,7 +10,7 @@
  * <pre>{@code
  * try (Minibatch batch = session.next(0, 1)) {
  *     Computed computed = session.compute(batch, Set.of());
- *     session.apply(batch, session.groups(), computed.gradient());
+ *     session.apply(batch, session.optimisers().groups(), computed.gradient());
  *     session.count(batch, computed);
  * }
  * }</pre>

@@ -2,6 +2,7 @@
 package dev.sora.spark.training;
 
 import dev.sora.core.TrainingSession;
+import dev.sora.core.training.OptimiserState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,9 +13,6 @@ import java.util.TreeMap;
  * 2019, "Local SGD converges fast and communicates little").
  */
 final class AveragedWeights implements Steps {
-
-    /** The number of updates of an optimiser, the same on all workers. */
-    private static final String COUNT = "#updates";
 
     private final TrainingSession session;
     private final Workers workers;
@@ -58,7 +56,8 @@ final class AveragedWeights implements Steps {
         all.put("buffers", buffers);
         state.forEach(
                 (name, values) -> {
-                    if (!name.equals(COUNT) && !name.endsWith("/" + COUNT)) {
+                    // numbers of updates are the same on all workers
+                    if (!OptimiserState.isCount(name)) {
                         all.put("optimiser " + name, values);
                     }
                 });

@@ -2,19 +2,19 @@
 package dev.sora.spark.training;
 
 import dev.sora.core.io.AtomicFile;
+import dev.sora.core.packaging.CheckpointName;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -29,8 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedFolder implements AutoCloseable {
 
-    private static final Pattern CHECKPOINT =
-            Pattern.compile("epoch-\\d{4,9}(-step-\\d{6,12})?\\.ckpt");
     private static final String PART = ".part-";
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedFolder.class);
@@ -68,20 +66,12 @@ final class SharedFolder implements AutoCloseable {
 
     /** Returns the names of the checkpoints, the newest first. */
     List<String> checkpoints() {
-        List<String> names = new ArrayList<>();
+        Map<CheckpointName, String> names = new TreeMap<>(Comparator.reverseOrder());
         for (FileStatus file : list(folder)) {
-            if (CHECKPOINT.matcher(file.getPath().getName()).matches()) {
-                names.add(file.getPath().getName());
-            }
+            String name = file.getPath().getName();
+            CheckpointName.parse(name).ifPresent(parsed -> names.put(parsed, name));
         }
-        names.sort(Comparator.comparing(SharedFolder::order).reversed());
-        return names;
-    }
-
-    /** Returns epoch and step of a checkpoint in a form that compares as they do. */
-    private static String order(String name) {
-        String[] parts = name.substring(0, name.length() - ".ckpt".length()).split("-");
-        return "%12s %12s".formatted(parts[1], parts.length > 3 ? parts[3] : "");
+        return List.copyOf(names.values());
     }
 
     private FileStatus[] list(Path where) {

@@ -3,13 +3,13 @@ package dev.sora.spark.training;
 
 import dev.sora.core.TrainingSession;
 import dev.sora.core.packaging.Checkpoint;
+import dev.sora.core.packaging.CheckpointName;
 import dev.sora.problem.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,9 +124,7 @@ final class WorkerCheckpoints {
     /** Saves the state of the first worker after a step of an epoch, or between two epochs. */
     void save(long stepOfEpoch) {
         if (workers.isFirst()) {
-            String within =
-                    stepOfEpoch == 0 ? "" : String.format(Locale.ROOT, "-step-%06d", stepOfEpoch);
-            put(String.format(Locale.ROOT, "epoch-%04d%s.ckpt", session.epochs(), within));
+            put(new CheckpointName(session.epochs(), stepOfEpoch).file());
             folder.keep(keep);
         }
     }
