@@ -51,6 +51,7 @@ final class FakeSora implements Sora {
     boolean readsArriving = true;
     final List<Map<String, Map<String, Object>>> answers = new ArrayList<>();
     Description described;
+    Map<String, Object> tree = Map.of();
     boolean stopped;
     Supplier<RuntimeException> failure;
     Supplier<RuntimeException> failureInTraining;
@@ -74,7 +75,7 @@ final class FakeSora implements Sora {
         this.overrides.add(overrides);
         fail();
         return new Plan(
-                new Manifest(manifest.toString(), Path.of("."), Map.of(), new Marks(Map.of())),
+                new Manifest(manifest.toString(), Path.of("."), tree, new Marks(Map.of())),
                 Map.of(),
                 "digits",
                 7,

@@ -9,11 +9,21 @@ import dev.sora.core.TrainingSession;
 import dev.sora.core.TrainingSession.EpochSums;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Epochs that several sessions share: their losses, and their result. */
 final class TestSharedEpochs {
@@ -74,6 +84,68 @@ final class TestSharedEpochs {
                     .isCloseTo(
                             loss(whole.writeResults(lab.folder("whole")).files().get(2)),
                             within(1e-5));
+        }
+    }
+
+    /**
+     * Ten batches among three sessions: the last round has one. dmlc/xgboost issue 3595: each
+     * worker had the metric of its own part, and stopped by it; issue 8608: a metric depended on
+     * the number of workers.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 20, 0})
+    void theMetricsOfAnEvaluationThatIsDividedAreThoseOfTheWhole(int most) throws Exception {
+        String[] settings = {
+            "training.evaluation_batch_size=5", "outputs.kind.metrics=[accuracy, f1, log_loss]"
+        };
+        int shares = 3;
+        byte[][] sent = new byte[shares][];
+        List<Integer> lengths = Collections.synchronizedList(new ArrayList<>());
+        CyclicBarrier barrier = new CyclicBarrier(shares);
+        ExecutorService threads = Executors.newFixedThreadPool(shares);
+        try (TrainingSession whole = session(settings)) {
+            String expected = whole.evaluate().tree().toString();
+            List<Future<String>> measured = new ArrayList<>();
+            for (int i = 0; i < shares; i++) {
+                int share = i;
+                measured.add(
+                        threads.submit(
+                                () -> {
+                                    try (TrainingSession one = session(settings)) {
+                                        return one.evaluate(
+                                                        share,
+                                                        shares,
+                                                        most,
+                                                        own -> {
+                                                            lengths.add(own.length);
+                                                            sent[share] = own;
+                                                            await(barrier);
+                                                            List<byte[]> all =
+                                                                    List.of(sent.clone());
+                                                            await(barrier);
+                                                            return all;
+                                                        })
+                                                .tree()
+                                                .toString();
+                                    }
+                                }));
+            }
+            for (Future<String> each : measured) {
+                assertThat(each.get(1, TimeUnit.MINUTES)).isEqualTo(expected);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        // each of ten batches is computed by one session and sent, or by all
+        assertThat(lengths).hasSize(4 * shares);
+        assertThat(lengths.stream().filter(length -> length > 0)).hasSize(most == 0 ? 0 : 10);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(1, TimeUnit.MINUTES);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

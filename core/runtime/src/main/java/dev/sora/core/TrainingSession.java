@@ -205,6 +205,34 @@ public interface TrainingSession extends AutoCloseable {
     Metrics<MetricResult> evaluate();
 
     /**
+     * Evaluates as {@link #evaluate()} does, and divides the predictions among sessions that have
+     * the same plan, data and weights, and all call this. Each computes some of the batches, sends
+     * its predictions to the others, and measures all of them in the order of one session, so the
+     * metrics of all are those of one session to the last digit, also of metrics that cannot merge
+     * partial results. An output that chooses among candidates is evaluated by each session alone.
+     *
+     * @param share the index of this session, counted from 0
+     * @param shares the number of sessions
+     * @param most the greatest number of bytes that a session sends at once, the same for all;
+     *     greater predictions of a batch are computed by each session
+     * @param exchange sends bytes to all sessions; it is called equally often by each
+     * @return the metrics of the split {@code validation}
+     */
+    Metrics<MetricResult> evaluate(int share, int shares, int most, Exchange exchange);
+
+    /** Lets sessions send bytes to each other. */
+    @FunctionalInterface
+    interface Exchange {
+
+        /**
+         * Sends bytes to all sessions, and waits for those of the others.
+         *
+         * @return the bytes of all sessions by index, which may be empty
+         */
+        List<byte[]> gather(byte[] own);
+    }
+
+    /**
      * Evaluates the current weights on validation and test data, and writes what {@code train}
      * writes: model package, metrics, history, lock and report. Older results in the folder are
      * removed.

@@ -37,6 +37,13 @@ final class ManifestArguments {
             description = "The seed of all random numbers; short for --set seed=N.")
     private Long seed;
 
+    private final List<String> more = new ArrayList<>();
+
+    /** Replaces a value of the manifest besides those that the options name. */
+    void replace(String assignment) {
+        more.add(assignment);
+    }
+
     /**
      * Reads and checks the manifest.
      *
@@ -98,6 +105,7 @@ final class ManifestArguments {
         if (seed != null) {
             replaced.add("seed=" + seed);
         }
+        replaced.addAll(more);
         session.warn(session.backend().host());
         Overrides overrides = new Overrides(replaced, session.environment());
         Sora sora = session.backend().sora();

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
+import dev.sora.core.manifest.ManifestWriter;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.RunPlace;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,7 +26,11 @@ public final class RenderVerb implements Verb {
 
     @Override
     public int run(Session session) {
-        session.print(session.backend().sora().render(manifest.plan(session)).stripTrailing());
+        Plan plan = manifest.plan(session);
+        // it is no part of the resolved manifest, which goes into packages
+        Object run = plan.manifest().tree().get(RunPlace.SECTION);
+        String place = run == null ? "" : ManifestWriter.write(Map.of(RunPlace.SECTION, run));
+        session.print((session.backend().sora().render(plan) + place).stripTrailing());
         return 0;
     }
 }

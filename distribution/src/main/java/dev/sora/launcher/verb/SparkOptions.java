@@ -2,6 +2,7 @@
 package dev.sora.launcher.verb;
 
 import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.plan.RunPlace;
 import dev.sora.launcher.spark.SparkSubmission;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -16,14 +17,12 @@ import picocli.CommandLine.Option;
 /** The options of verbs that can run on Spark. */
 final class SparkOptions {
 
-    private static final String SPARK = "spark";
-
     @Option(
             names = "--on",
             paramLabel = "WHERE",
             description =
                     "Run on 'spark': submits this call with SPARK_HOME/bin/spark-submit, and the"
-                            + " jar sora-spark.")
+                            + " jar sora-spark; or 'local', here.")
     private String on;
 
     @Option(
@@ -46,9 +45,33 @@ final class SparkOptions {
             description = "With --on spark: a setting of Spark; can be given several times.")
     private List<String> settings = List.of();
 
+    /** Returns whether the options name Spark. */
+    boolean isNamed() {
+        return RunPlaces.SPARK.equals(on);
+    }
+
+    /** Returns whether the options name this process. */
+    boolean isHere() {
+        return RunPlace.LOCAL.equals(on);
+    }
+
     /** Returns whether the call runs on Spark. */
     boolean asked() {
-        if (on == null) {
+        return asked(RunPlace.HERE);
+    }
+
+    /**
+     * Returns whether the call runs on Spark, by the options or by a manifest, whose values the
+     * options replace.
+     */
+    boolean asked(RunPlace place) {
+        if (on != null && !RunPlaces.isKnown(on)) {
+            throw new SoraException(
+                    Problem.of("SORA-1004", "'%s' does not fit --on".formatted(on))
+                            .needs(RunPlaces.NAMES)
+                            .fix("write --on spark, or leave it out to run here"));
+        }
+        if (isHere() || on == null && place.isHere()) {
             if (master != null || workers != null || !settings.isEmpty()) {
                 throw new SoraException(
                         Problem.of("SORA-1018", "an option is of calls on Spark")
@@ -57,12 +80,7 @@ final class SparkOptions {
             }
             return false;
         }
-        if (!on.equals(SPARK)) {
-            throw new SoraException(
-                    Problem.of("SORA-1004", "'%s' does not fit --on".formatted(on))
-                            .needs(SPARK)
-                            .fix("write --on spark, or leave it out to run here"));
-        }
+        take(place);
         if (workers() < 1) {
             throw new SoraException(
                     Problem.of("SORA-1004", "'%d' does not fit --workers".formatted(workers))
@@ -70,6 +88,16 @@ final class SparkOptions {
                             .fix("for example: --workers 4"));
         }
         return true;
+    }
+
+    private void take(RunPlace place) {
+        workers = workers == null ? place.workers().orElse(null) : workers;
+        master = master == null ? place.master().orElse(null) : master;
+        List<String> all = new ArrayList<>();
+        // of a setting given twice, Spark takes the last
+        place.settings().forEach((key, value) -> all.add(key + "=" + value));
+        settings.stream().filter(setting -> !all.contains(setting)).forEach(all::add);
+        settings = all;
     }
 
     int workers() {
@@ -96,7 +124,7 @@ final class SparkOptions {
      * share.
      */
     boolean isLocal() {
-        return master().startsWith("local");
+        return RunPlaces.isLocal(master());
     }
 
     /**

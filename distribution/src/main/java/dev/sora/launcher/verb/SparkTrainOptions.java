@@ -4,6 +4,7 @@ package dev.sora.launcher.verb;
 import dev.sora.core.Sora.Inspection;
 import dev.sora.core.io.Json;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.RunPlace;
 import dev.sora.launcher.show.MetricTables;
 import dev.sora.launcher.show.Words;
 import dev.sora.problem.Problem;
@@ -59,9 +60,20 @@ final class SparkTrainOptions {
             description = "With --on spark: encrypt what workers send each other.")
     private boolean encrypt;
 
-    /** Returns whether the training runs on Spark. */
-    boolean asked() {
-        boolean asked = spark.asked();
+    /** Returns whether the options name Spark. */
+    boolean isNamed() {
+        return spark.isNamed();
+    }
+
+    /** Returns whether the options name this process. */
+    boolean isHere() {
+        return spark.isHere();
+    }
+
+    /** Returns whether the training runs on Spark, by the options or by its manifest. */
+    boolean asked(Plan plan) {
+        RunPlace place = RunPlaces.of(plan);
+        boolean asked = spark.asked(place);
         boolean given =
                 checkpoints != null
                         || averageEvery != null
@@ -76,6 +88,11 @@ final class SparkTrainOptions {
                                             + " --encrypt")
                             .fix("add --on spark, or leave it out"));
         }
+        if (asked) {
+            checkpoints = checkpoints == null ? place.checkpoints().orElse(null) : checkpoints;
+            timeout = timeout == null ? place.timeout().orElse(null) : timeout;
+            encrypt |= place.encrypted();
+        }
         return asked;
     }
 
@@ -84,22 +101,26 @@ final class SparkTrainOptions {
         if (given) {
             throw new SoraException(
                     Problem.of("SORA-1018", "'%s' is of trainings in one process".formatted(option))
-                            .fix("leave it out, or train without --on spark"));
+                            .fix("leave it out, or train with --on local"));
         }
     }
 
     /**
-     * Checks the manifest here, so that its problems do not start Spark, trains there, and shows
-     * the results.
+     * Trains on Spark, and shows the results. The manifest was planned here, so that its problems
+     * do not start Spark.
      *
      * @param out the folder for the results; {@code null} for a numbered one
      * @return the exit status
      */
     int train(
-            Session session, ManifestArguments manifest, Path out, boolean resume, JsonOption json)
+            Session session,
+            Plan plan,
+            ManifestArguments manifest,
+            Path out,
+            boolean resume,
+            JsonOption json)
             throws IOException {
         long started = System.nanoTime();
-        Plan plan = manifest.plan(session);
         Path folder = OutFolder.choose(out, plan.name(), resume);
         submit(session, plan, manifest.repeated(), folder, resume);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
@@ -136,14 +157,7 @@ final class SparkTrainOptions {
             return checkpoints;
         }
         if (!spark.isLocal()) {
-            throw new SoraException(
-                    Problem.of(
-                                    "SORA-7009",
-                                    "driver and workers do not share the folder of checkpoints")
-                            .where("--master " + spark.master())
-                            .needs("a folder that all machines reach and may write")
-                            .have("none")
-                            .fix("name one, such as --checkpoints hdfs://…"));
+            throw RunPlaces.unshared("--master " + spark.master());
         }
         return out.toAbsolutePath().resolve("checkpoints").toUri().toString();
     }

@@ -7,23 +7,16 @@ import dev.sora.core.RunListener;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.RunPlace;
 import dev.sora.core.serving.RunPage;
-import dev.sora.launcher.show.DataLines;
-import dev.sora.launcher.show.MetricTables;
 import dev.sora.launcher.show.RunDisplay;
-import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.TrainingPage;
-import dev.sora.launcher.show.Tree;
-import dev.sora.launcher.show.Words;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +44,8 @@ import picocli.CommandLine.Option;
             "  sora train net.yaml --ui",
             "  sora train net.yaml --from runs/first/model.sora",
             "  sora train net.yaml --frozen --lock runs/first/sora.lock",
-            "  sora train net.yaml --on spark --workers 4 --master spark://host:7077"
+            "  sora train net.yaml --on spark --workers 4 --master spark://host:7077",
+            "  sora train cluster.yaml --on local"
         })
 public final class TrainVerb implements Verb {
 
@@ -124,15 +118,19 @@ public final class TrainVerb implements Verb {
     @Override
     public int run(Session session) throws IOException {
         long started = System.nanoTime();
-        if (spark.asked()) {
-            return onSpark(session);
-        }
-        if (attached) {
+        boolean here = !spark.isNamed();
+        if (attached && here) {
             Attachment.begin(session.in());
         }
-        RunDisplay display = session.display();
-        Optional<Path> kept = lock();
+        if (spark.isHere()) {
+            manifest.replace("run.on=" + RunPlace.LOCAL);
+        }
+        Optional<Path> kept = here ? lock() : Optional.empty();
         Plan plan = manifest.plan(session, kept);
+        if (spark.asked(plan)) {
+            return onSpark(session, plan);
+        }
+        RunDisplay display = session.display();
         Path folder = OutFolder.choose(out, plan.name(), resume);
         TrainingResult result =
                 train(
@@ -143,21 +141,21 @@ public final class TrainVerb implements Verb {
                         display);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         if (json.asked()) {
-            session.json(tree(plan, folder, result, display, took));
+            session.json(TrainingText.tree(plan, folder, result, display, took));
         } else {
-            session.print(text(session, result, display, took));
+            session.print(TrainingText.text(session, result, display, took));
         }
         return 0;
     }
 
-    private int onSpark(Session session) throws IOException {
+    private int onSpark(Session session, Plan plan) throws IOException {
         spark.refuse("--frozen", frozen || lock != null);
         spark.refuse("--from", from != null);
         spark.refuse("--until-epoch", untilEpoch != null);
         spark.refuse("--without-test", withoutTest);
         spark.refuse("--attached", attached);
         spark.refuse("--ui", page.isAsked());
-        return spark.train(session, manifest, out, resume, json);
+        return spark.train(session, plan, manifest, out, resume, json);
     }
 
     private RunControl control() {
@@ -240,57 +238,5 @@ public final class TrainVerb implements Verb {
     private static boolean hasCheckpoint(Path folder) {
         String[] names = folder.resolve("checkpoints").toFile().list();
         return names != null && Arrays.stream(names).anyMatch(name -> name.endsWith(".ckpt"));
-    }
-
-    private static Map<String, Object> tree(
-            Plan plan, Path folder, TrainingResult result, RunDisplay display, Duration took) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("name", plan.name());
-        tree.put("seed", plan.seed());
-        tree.put("out", folder.toString());
-        tree.put("model", result.model().toString());
-        tree.put("seconds", took.toMillis() / 1000.0);
-        display.parameters().ifPresent(count -> tree.put("parameters", count));
-        tree.put("metrics", result.metrics().tree());
-        if (!display.warnings().isEmpty()) {
-            tree.put("warnings", display.warnings());
-        }
-        display.data().ifPresent(data -> tree.put("data", DataLines.tree(data)));
-        if (!display.passedOver().isEmpty()) {
-            tree.put("not_read", Tree.passedOver(display.passedOver()));
-        }
-        if (!display.unknown().isEmpty()) {
-            tree.put("unknown", Tree.unknown(display.unknown()));
-        }
-        Map<String, ?> notes = MetricTables.notesTree(display.results());
-        if (!notes.isEmpty()) {
-            tree.put("notes", notes);
-        }
-        tree.put("files", result.files().stream().map(Path::toString).toList());
-        return tree;
-    }
-
-    private static String text(
-            Session session, TrainingResult result, RunDisplay display, Duration took)
-            throws IOException {
-        boolean colour = session.output().colour();
-        StringBuilder text = new StringBuilder("\n");
-        text.append(MetricTables.summary(result.metrics(), colour)).append("\n\n");
-        String byClass = MetricTables.byClass(display.results(), colour);
-        if (!byClass.isEmpty()) {
-            text.append(byClass).append("\n\n");
-        }
-        String notes = MetricTables.notes(display.results());
-        if (!notes.isEmpty()) {
-            text.append(notes).append("\n\n");
-        }
-        Table files = new Table("", ">");
-        for (Path file : result.files()) {
-            if (Files.isRegularFile(file)) {
-                files.row(file.toString(), Words.size(Files.size(file)));
-            }
-        }
-        text.append(files.render(colour)).append("\n\n");
-        return text.append("done in ").append(Words.span(took)).toString();
     }
 }

@@ -36,6 +36,7 @@ public final class ValidateVerb implements Verb {
     @Override
     public int run(Session session) {
         Plan plan = manifest.plan(session);
+        RunPlaces.check(plan);
         OptionalLong parameters = Plans.parameters(plan);
         if (json.asked()) {
             Map<String, Object> tree = new LinkedHashMap<>();

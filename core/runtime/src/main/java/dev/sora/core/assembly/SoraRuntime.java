@@ -123,6 +123,7 @@ public final class SoraRuntime implements Sora {
     public TrainingResult train(
             Plan plan, TrainingRequest request, RunListener listener, RunControl control) {
         checkOpen();
+        RunPlaceWarning.tell(plan, listener);
         Optional<PriorModel> prior = others.prior(request.from(), plan);
         try (RunControl.Run run = control.begin();
                 PluginLease lease = host.lease(plan.plugins())) {

@@ -33,16 +33,18 @@ public final class Evaluator {
 
     private final Plan plan;
     private final Generator generator;
+    private final Forwards forwards;
 
     /** Creates an evaluator of the outputs of a plan. */
     @Inject
     public Evaluator(Plan plan) {
-        this(plan, Generator.asStated());
+        this(plan, Generator.asStated(), Forwards.HERE);
     }
 
-    private Evaluator(Plan plan, Generator generator) {
+    private Evaluator(Plan plan, Generator generator, Forwards forwards) {
         this.plan = plan;
         this.generator = generator;
+        this.forwards = forwards;
     }
 
     /**
@@ -51,7 +53,23 @@ public final class Evaluator {
      */
     public Metrics<MetricResult> evaluateQuickly(
             Network network, Weights weights, EvaluationSplit part, NDManager manager) {
-        return new Evaluator(plan, Generator.greedy()).evaluate(network, weights, part, manager);
+        return evaluateQuickly(network, weights, part, manager, Forwards.HERE);
+    }
+
+    /**
+     * Returns loss and metrics of each output, as between epochs.
+     *
+     * @param shared supplies the predictions; an output that chooses among candidates computes them
+     *     itself
+     */
+    public Metrics<MetricResult> evaluateQuickly(
+            Network network,
+            Weights weights,
+            EvaluationSplit part,
+            NDManager manager,
+            Forwards shared) {
+        return new Evaluator(plan, Generator.greedy(), shared)
+                .evaluate(network, weights, part, manager);
     }
 
     /** Returns loss and metrics of each output. */
@@ -128,16 +146,17 @@ public final class Evaluator {
                     throw new InterruptedRunException("stopped while evaluating");
                 }
                 try (NDManager batchManager = partManager.newSubManager()) {
-                    Map<String, Signal> targets =
-                            network.graph().targets(ranges.targets(i, batchManager));
-                    Feed feed =
-                            new Feed(
-                                    ranges.inputs(i, batchManager),
-                                    targets,
-                                    weights.views(batchManager),
-                                    Moment.evaluation(i),
+                    Feed feed = feed(network, weights, ranges, i, batchManager);
+                    Map<String, Signal> targets = feed.targets();
+                    Map<String, Signal> predictions =
+                            forwards.get(
+                                    i,
+                                    ranges.count(),
+                                    (batch, own) ->
+                                            generator.forward(
+                                                    network,
+                                                    feed(network, weights, ranges, batch, own)),
                                     batchManager);
-                    Map<String, Signal> predictions = generator.forward(network, feed);
                     tallies.forEach(
                             (name, tally) ->
                                     outcomes.add(
@@ -155,6 +174,20 @@ public final class Evaluator {
         Metrics.Builder<MetricResult> results = new Metrics.Builder<>();
         tallies.forEach((name, tally) -> results.add(part.split().word(), name, tally.results()));
         return results.build();
+    }
+
+    private static Feed feed(
+            Network network,
+            Weights weights,
+            EncodedData.Ranges ranges,
+            int batch,
+            NDManager manager) {
+        return new Feed(
+                ranges.inputs(batch, manager),
+                network.graph().targets(ranges.targets(batch, manager)),
+                weights.views(manager),
+                Moment.evaluation(batch),
+                manager);
     }
 
     private Node.Output node(String name) {

@@ -5,6 +5,7 @@ import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.core.planning.settings.RootKeys;
+import dev.sora.core.planning.settings.RunKeys;
 import dev.sora.core.planning.settings.Section;
 import dev.sora.core.planning.settings.SettingsChecker;
 import dev.sora.data.TextForm;
@@ -52,7 +53,7 @@ final class ManifestHead {
         }
     }
 
-    /** Reads the name, the seed and the card. */
+    /** Reads the name, the seed and the card, and checks the section on the place of the run. */
     static Settings nameAndSeed(Section root, SettingsChecker settings) {
         Map<String, Object> own = new LinkedHashMap<>(root.values());
         own.keySet()
@@ -60,11 +61,12 @@ final class ManifestHead {
                         List.of(
                                 CoreSettings.NAME.name(),
                                 CoreSettings.SEED.name(),
-                                CoreSettings.CARD.name()));
+                                CoreSettings.CARD.name(),
+                                RunKeys.RUN.name()));
         return settings.read(
                 new Section("", own),
                 List.of(),
-                List.of(CoreSettings.NAME, CoreSettings.SEED, CoreSettings.CARD));
+                List.of(CoreSettings.NAME, CoreSettings.SEED, CoreSettings.CARD, RunKeys.RUN));
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.sora.core.host.Catalogue;
 import dev.sora.core.plan.CheckpointPlan;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.ManifestKind;
+import dev.sora.core.planning.settings.RunKeys;
 import dev.sora.core.planning.settings.TrainingKeys;
 import dev.sora.engine.EngineType;
 import dev.sora.metric.MetricType;
@@ -62,6 +63,7 @@ public final class SchemaWriter {
         sections.put("name", SettingSchema.of(CoreSettings.NAME));
         sections.put("seed", SettingSchema.of(CoreSettings.SEED));
         sections.put("card", SettingSchema.of(CoreSettings.CARD));
+        sections.put("run", SettingSchema.of(RunKeys.RUN));
         sections.put("engine", reference("engine"));
         sections.put("data", data());
         for (ManifestKind node : ManifestKind.NODES) {

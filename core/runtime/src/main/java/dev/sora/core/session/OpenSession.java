@@ -4,6 +4,8 @@ package dev.sora.core.session;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.TrainingSession;
+import dev.sora.core.evaluation.DividedForwards;
+import dev.sora.core.evaluation.Forwards;
 import dev.sora.core.graph.Tensors;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.Checkpoint;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A session on prepared data, with a lease on its plugins. */
@@ -34,7 +37,7 @@ public final class OpenSession implements TrainingSession {
     private final SessionEpochs epochs;
     private final SessionVectors vectors;
     private final int records;
-    private final Supplier<Metrics<MetricResult>> measure;
+    private final Function<Forwards, Metrics<MetricResult>> measure;
     private final SessionFile file;
     private final BiFunction<Path, Trainer.Result, TrainingResult> results;
     private final SessionCalls calls;
@@ -44,7 +47,8 @@ public final class OpenSession implements TrainingSession {
     /**
      * Creates a session.
      *
-     * @param measure evaluates the weights on the validation data
+     * @param measure evaluates the weights on the validation data, with the predictions of some
+     *     source
      * @param results writes the results of the training to a folder, with the weights of an epoch
      * @param release frees the resources of the session
      */
@@ -53,7 +57,7 @@ public final class OpenSession implements TrainingSession {
             TrainingSetup setup,
             Session session,
             int records,
-            Supplier<Metrics<MetricResult>> measure,
+            Function<Forwards, Metrics<MetricResult>> measure,
             SessionFile file,
             BiFunction<Path, Trainer.Result, TrainingResult> results,
             RunListener listener,
@@ -229,9 +233,19 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public Metrics<MetricResult> evaluate() {
+        return evaluate(Forwards.HERE);
+    }
+
+    @Override
+    public Metrics<MetricResult> evaluate(int share, int shares, int most, Exchange exchange) {
+        SessionChecks.share(share, shares);
+        return evaluate(new DividedForwards(share, shares, most, exchange::gather));
+    }
+
+    private Metrics<MetricResult> evaluate(Forwards forwards) {
         return within(
                 () -> {
-                    Metrics<MetricResult> results = measure.get();
+                    Metrics<MetricResult> results = measure.apply(forwards);
                     if (isBetweenEpochs()) {
                         epochs.measured(results);
                     }

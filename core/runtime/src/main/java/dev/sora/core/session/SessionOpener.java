@@ -200,7 +200,7 @@ public final class SessionOpener {
                 setup,
                 session,
                 train.size(),
-                () ->
+                forwards ->
                         validation
                                 .map(
                                         p ->
@@ -208,7 +208,8 @@ public final class SessionOpener {
                                                         setup.network(),
                                                         session.evaluated(),
                                                         p,
-                                                        manager))
+                                                        manager,
+                                                        forwards))
                                 .orElseGet(Metrics::none),
                 new SessionFile(plan, TrainingMarks.of(identity, lock, data.digests())),
                 results,

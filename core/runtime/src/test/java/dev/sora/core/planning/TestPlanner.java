@@ -2,6 +2,7 @@
 package dev.sora.core.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.KnownTypes;
@@ -12,6 +13,7 @@ import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.HeldOut;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.RunPlace;
 import dev.sora.core.plan.Source;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TestPlanner {
@@ -86,6 +89,45 @@ final class TestPlanner {
                 .isEqualTo(plan.nodes().stream().map(TestPlanner::describe).toList());
         assertThat(second.training().earlyStopping()).isEqualTo(plan.training().earlyStopping());
         assertThat(ManifestWriter.write(second.resolved())).isEqualTo(yaml);
+    }
+
+    /** The weights do not depend on the place, and a package must not tell of a cluster. */
+    @Test
+    void thePlaceOfTheRunIsNoPartOfTheResolvedManifest() {
+        Plan plan =
+                plan(
+                        "run={on: somewhere, workers: 8, timeout: 60, encrypt: true, conf: {a.b: 4}}",
+                        "run.master=host:7077");
+
+        assertThat(plan.resolved()).isEqualTo(plan().resolved());
+        assertThat(RunPlace.of(plan()).isHere()).isTrue();
+        assertThat(RunPlace.of(plan))
+                .isEqualTo(
+                        new RunPlace(
+                                "somewhere",
+                                Optional.of(8),
+                                Optional.of("host:7077"),
+                                Optional.empty(),
+                                Optional.of(60),
+                                true,
+                                Map.of("a.b", "4")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run={workers: 8} | SORA-2102 | needs",
+                "run=spark | SORA-2110 | run",
+                "run={on: spark, workers: 0} | SORA-2111 | run.workers",
+                "run={on: spark, worker: 2} | SORA-2101 | workers",
+                "run={on: spark, timeout: 1e9} | SORA-2111 | 604800",
+                "run={on: spark, conf: [a]} | SORA-2110 | conf"
+            })
+    void aSectionOnThePlaceOfTheRunIsChecked(String assignment, String code, String part) {
+        assertThatThrownBy(() -> plan(assignment))
+                .hasMessageContaining(code)
+                .hasMessageContaining(part);
     }
 
     private static String describe(Node node) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -113,13 +114,15 @@ public final class SparkTraining {
                                 RingSecret.random(),
                                 shared,
                                 hadoop);
-                Attempt ended = Attempt.run(() -> submit(order), this::cancel);
+                Attempt ended;
+                try (OlderResults older = OlderResults.of(out, begun(folder, training, before))) {
+                    ended = Attempt.run(() -> submit(order), this::cancel);
+                }
                 if (ended.isDone()) {
                     return SparkResult.fetch(folder, ended.outcomes(), out, attempts);
                 }
                 Optional<String> after = newest(folder, training);
                 if (!after.equals(before)) {
-                    // they must not lie beside newer checkpoints
                     SparkResult.clear(out);
                 }
                 failures = after.equals(before) ? failures + 1 : 1;
@@ -131,6 +134,14 @@ public final class SparkTraining {
                         after.orElse("the beginning"));
             }
         }
+    }
+
+    /** Returns what tells that the workers have removed or saved a checkpoint. */
+    private static BooleanSupplier begun(
+            SharedFolder folder, String training, Optional<String> before) {
+        return training.isEmpty()
+                ? () -> !folder.checkpoints().stream().findFirst().equals(before)
+                : () -> folder.isOf(training);
     }
 
     /** Returns the newest checkpoint of this training. */

@@ -3,6 +3,7 @@ package dev.sora.spark.training;
 
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.RunPlace;
 import dev.sora.embedded.EmbeddedSora;
 import dev.sora.spark.CallArguments;
 import dev.sora.spark.SparkMain;
@@ -33,21 +34,25 @@ public final class TrainCall implements SparkMain.Verb {
         CallArguments call = CallArguments.of(arguments, FLAGS, VALUED);
         Overrides overrides = new Overrides(new ArrayList<>(call.all("--set")), System.getenv());
         Plan plan = sora.plan(Path.of(call.word("one manifest")), overrides);
+        // what the command line does not say, the manifest may
+        RunPlace place = RunPlace.of(plan);
         WorkerSettings settings =
                 new WorkerSettings(
-                        call.count("--workers", DEFAULT_WORKERS),
+                        call.count("--workers", place.workers().orElse(DEFAULT_WORKERS)),
                         call.count("--average-every", 1),
                         call.count("--accumulate", 1),
                         call.count(
                                 "--timeout",
-                                WorkerSettings.DEFAULT_TIMEOUT,
+                                place.timeout().orElse(WorkerSettings.DEFAULT_TIMEOUT),
                                 WorkerSettings.MOST_TIMEOUT),
-                        call.has("--encrypt"));
+                        call.has("--encrypt") || place.encrypted());
         new SparkTraining(JavaSparkContext.fromSparkContext(spark.sparkContext()), sora, settings)
                 .train(
                         plan,
                         Path.of(call.needed("--out")),
-                        call.needed("--checkpoints"),
+                        place.checkpoints()
+                                .filter(folder -> call.last("--checkpoints").isEmpty())
+                                .orElseGet(() -> call.needed("--checkpoints")),
                         call.has("--resume"));
     }
 }

@@ -54,7 +54,7 @@ final class WorkerTraining {
         boolean done = isDone(session.step() - session.epochs() * perEpoch);
         while (!done) {
             epoch(perEpoch);
-            session.evaluate();
+            workers.evaluate(session);
             done = agree();
             if (clock.isDueAfter(session.epochs(), session.step(), done)) {
                 checkpoints.save(0);

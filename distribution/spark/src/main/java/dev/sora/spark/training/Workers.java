@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.spark.training;
 
+import dev.sora.core.TrainingSession;
 import dev.sora.spark.ring.Ring;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,15 @@ record Workers(int rank, int size, Optional<Ring> ring) implements AutoCloseable
     /** Returns bytes of all workers, by rank. */
     List<byte[]> gather(byte[] own) {
         return ring.map(all -> all.gather(own, MOST)).orElseGet(() -> List.of(own));
+    }
+
+    /** Evaluates the weights, which are the same on all workers, each some of the batches. */
+    void evaluate(TrainingSession session) {
+        if (size == 1) {
+            session.evaluate();
+        } else {
+            session.evaluate(rank, size, MOST, this::gather);
+        }
     }
 
     @Override

@@ -218,7 +218,7 @@ public final class CoreSettings {
                                     "limits",
                                     "Where it is known to fail, and what it was not tried on.")));
 
-    public static final List<Setting<?>> PIPELINE = List.of(VERSION, NAME, SEED, CARD);
+    public static final List<Setting<?>> PIPELINE = List.of(VERSION, NAME, SEED, CARD, RunKeys.RUN);
 
     public static final List<String> SECTIONS =
             List.of(
@@ -226,6 +226,7 @@ public final class CoreSettings {
                     "name",
                     "seed",
                     "card",
+                    "run",
                     "engine",
                     "data",
                     "inputs",

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.spark.predict;
+
+import dev.sora.core.Model;
+import dev.sora.core.Prediction;
+import dev.sora.core.PredictionOptions;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.spark.rows.BoundStructure;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.TaskCompletionListener;
+import org.jspecify.annotations.Nullable;
+
+/** Predicts for one row at a time. Sent to executors as it is; each task has its own copy. */
+final class RowPredictor implements UDF1<Object, Row> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final ShippedModel shipped;
+    private final AnswerColumns answers;
+    private final boolean skipBroken;
+    private final int top;
+
+    /** The forms of structures that were seen: those of one call in a query are equal. */
+    private transient @Nullable Map<StructType, BoundStructure> forms;
+
+    private transient SharedModels.@Nullable Lease lease;
+    private long counted;
+
+    RowPredictor(
+            String name, ShippedModel shipped, AnswerColumns answers, PredictionColumns wanted) {
+        this.name = name;
+        this.shipped = shipped;
+        this.answers = answers;
+        this.skipBroken = wanted.skipBroken();
+        this.top = wanted.top().orElse(0);
+    }
+
+    @Override
+    public @Nullable Row call(@Nullable Object structure) {
+        return structure == null ? null : ExecutorFailure.carry(() -> row(structure));
+    }
+
+    private Row row(Object structure) {
+        if (!(structure instanceof Row given)) {
+            throw new DataException(
+                    Problem.of("SORA-7103", "'%s' takes one structure".formatted(name))
+                            .needs("a structure with the columns that the model reads")
+                            .have(structure.getClass().getSimpleName())
+                            .fix("write %s(struct(*)), or name the columns".formatted(name)));
+        }
+        counted++;
+        TaskContext task = TaskContext.get();
+        if (task == null) {
+            // Spark computes constants on the driver, outside of any task
+            try (SharedModels.Lease own = SharedModels.lease(shipped)) {
+                return row(own.model(), given, "function " + name);
+            }
+        }
+        String origin = "function %s, partition %d".formatted(name, task.partitionId());
+        return row(lease(task).model(), given, origin);
+    }
+
+    private SharedModels.Lease lease(TaskContext task) {
+        if (lease == null) {
+            SharedModels.Lease taken = SharedModels.lease(shipped);
+            lease = taken;
+            task.addTaskCompletionListener(
+                    (TaskCompletionListener)
+                            ended -> {
+                                lease = null;
+                                taken.close();
+                            });
+        }
+        return lease;
+    }
+
+    private Row row(Model model, Row given, String origin) {
+        Prediction prediction;
+        try {
+            DataRecord record = form(model, given.schema()).record(given, origin, counted);
+            prediction = model.predictRecords(List.of(record), options()).get(0);
+        } catch (RecordException e) {
+            if (!skipBroken) {
+                throw e;
+            }
+            prediction =
+                    new Prediction(
+                            origin, counted, Map.of(), Map.of(), Optional.of(e.problems().get(0)));
+        }
+        Object[] values = new Object[answers.width()];
+        answers.write(prediction, values, 0);
+        return RowFactory.create(values);
+    }
+
+    private BoundStructure form(Model model, StructType schema) {
+        if (forms == null) {
+            forms = new HashMap<>();
+        }
+        return forms.computeIfAbsent(
+                schema, found -> BoundStructure.of(found, model.columns(), "function " + name));
+    }
+
+    private PredictionOptions options() {
+        return new PredictionOptions(
+                skipBroken, top == 0 ? OptionalInt.empty() : OptionalInt.of(top), List.of());
+    }
+}
