@@ -161,15 +161,7 @@ public final class CandidateScorer implements AutoCloseable {
                         .upload(manager)
                         .inputs();
         Sides sides = candidates.sides();
-        Map<String, NDList> rows =
-                new LinkedHashMap<>(Sides.values(computing(), sides.records(), inputs, manager));
-        inputs.forEach(
-                (name, columns) -> {
-                    if (sides.isEmpty() || sides.pairs().inputs().contains(name)) {
-                        rows.put(name, columns);
-                    }
-                });
-        return rows;
+        return sides.rows(computing(), sides.records(), inputs, manager);
     }
 
     private NDArray predicted(Map<String, NDList> inputs, NDManager manager) {

@@ -7,7 +7,6 @@ import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -36,19 +35,13 @@ public final class CandidateSet {
             Moment moment,
             NDManager manager) {
         Sides sides = Sides.of(retriever, network);
+        Sides.Computing computing =
+                new Sides.Computing(network, weights, moment, batchSize(retriever));
         Map<String, NDList> inputs = retriever.uploadCandidates(manager);
-        Map<String, NDList> rows =
-                new LinkedHashMap<>(
-                        Sides.values(
-                                new Sides.Computing(network, weights, moment, batchSize(retriever)),
-                                sides.candidates(),
-                                inputs,
-                                manager));
+        Map<String, NDList> rows = sides.rows(computing, sides.candidates(), inputs, manager);
         inputs.forEach(
                 (name, columns) -> {
-                    if (sides.isEmpty() || sides.pairs().inputs().contains(name)) {
-                        rows.put(name, columns);
-                    } else {
+                    if (!rows.containsKey(name)) {
                         columns.close();
                     }
                 });

@@ -91,14 +91,28 @@ record Sides(Subgraph candidates, Subgraph records, Subgraph pairs) {
     }
 
     /**
-     * Computes values of one side.
+     * Returns what pairs need of one side: the values that are kept of it, and the columns that are
+     * read for each pair.
      *
      * @param side {@link #candidates} or {@link #records}
      * @param inputs the encoded columns of its inputs
      * @param manager owns the result
-     * @return the values of each node, a row for each candidate or record
+     * @return columns and values by name, a row for each candidate or record
      */
-    static Map<String, NDList> values(
+    Map<String, NDList> rows(
+            Computing computing, Subgraph side, Map<String, NDList> inputs, NDManager manager) {
+        Map<String, NDList> rows = new LinkedHashMap<>(values(computing, side, inputs, manager));
+        inputs.forEach(
+                (name, columns) -> {
+                    if (isEmpty() || pairs.inputs().contains(name)) {
+                        rows.put(name, columns);
+                    }
+                });
+        return rows;
+    }
+
+    /** Computes the values that are kept of one side. */
+    private static Map<String, NDList> values(
             Computing computing, Subgraph side, Map<String, NDList> inputs, NDManager manager) {
         if (side.wanted().isEmpty()) {
             return Map.of();
