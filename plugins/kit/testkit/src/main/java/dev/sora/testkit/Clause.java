@@ -39,7 +39,7 @@ public enum Clause {
      * A combiner whose type is not ordered gives the same result for every order of its signals.
      */
     ORDER("order"),
-    /** 500 calls leak no native memory. */
+    /** Hundreds of calls leak no native memory. */
     MEMORY("memory"),
     /** The learned state is unchanged after saving and reading. */
     ROUND_TRIP("round trip"),

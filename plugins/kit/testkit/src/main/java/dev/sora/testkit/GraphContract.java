@@ -59,8 +59,8 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
     }
 
     /**
-     * Leaves out the 500 calls that show leaks outside of all managers. They take seconds, and
-     * another contract of the type makes them. What managers hold is still checked.
+     * Leaves out the hundreds of calls that show leaks outside of all managers. They take seconds,
+     * and another contract of the type makes them. What managers hold is still checked.
      */
     public final C withoutManyCalls() {
         manyCalls = false;

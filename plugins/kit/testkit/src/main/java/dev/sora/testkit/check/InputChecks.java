@@ -178,7 +178,7 @@ public final class InputChecks {
     /**
      * Checks that a pass leaks no memory.
      *
-     * @param often whether to make 500 calls, or one
+     * @param often whether to make hundreds of calls, or one
      */
     public void memory(String name, boolean often) {
         FittedInput fitted = fit();

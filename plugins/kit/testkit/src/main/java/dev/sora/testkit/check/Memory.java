@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Checks that a pass leaks no memory: what managers hold after it, and how the process grows in 500
- * passes.
+ * Checks that a pass leaks no memory: what managers hold after it, and how the process grows in
+ * hundreds of passes.
  */
 public final class Memory {
 
@@ -45,8 +45,8 @@ public final class Memory {
     /**
      * Checks a trial.
      *
-     * @param often whether to make 500 calls too: they take seconds, and one case of a type is
-     *     enough to show leaks outside of all managers
+     * @param often whether to make hundreds of calls too: they take seconds, and one case of a type
+     *     is enough to show leaks outside of all managers
      */
     public static void check(Trial trial, String name, boolean often) {
         placement(trial, name);
@@ -70,8 +70,8 @@ public final class Memory {
     }
 
     /**
-     * Returns the duration of a pass in milliseconds, to choose a batch with which 500 passes take
-     * seconds.
+     * Returns the duration of a pass in milliseconds, to choose a batch with which hundreds of
+     * passes take seconds.
      */
     private static double millis(
             Trial trial, int records, Map<String, NDArray> parameters, NDManager manager) {
