@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data that exceeds the memory gives the same results as data in memory. */
@@ -55,8 +56,9 @@ final class TestStreaming {
 
     @Test
     void picturesToo() throws Exception {
-        Sora.TrainingResult inMemory = lab.train("pictures", Manifests.DIGITS);
-        Sora.TrainingResult streamed = lab.train("streamed", Manifests.DIGITS, NONE);
+        String one = "training.epochs=1";
+        Sora.TrainingResult inMemory = lab.train("pictures", Manifests.DIGITS, one);
+        Sora.TrainingResult streamed = lab.train("streamed", Manifests.DIGITS, one, NONE);
 
         assertThat(Lab.weights(streamed.model())).isEqualTo(Lab.weights(inMemory.model()));
         assertThat(streamed.metrics()).isEqualTo(inMemory.metrics());
@@ -64,15 +66,17 @@ final class TestStreaming {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"movies-top-n", "sentiment"})
-    void rankingsAndSequencesToo(String example) throws Exception {
+    @CsvSource({"movies-top-n, 300", "sentiment, 1600"})
+    void rankingsAndSequencesToo(String example, String size) throws Exception {
         String manifest =
                 Files.readString(
                         Path.of(System.getProperty("sora.examples", ""), example, "quick.yaml"));
-        String[] small = {"training.epochs=1", "training.early_stopping=null"};
-        Sora.TrainingResult inMemory = lab.train("in-" + example, manifest, small);
-        Sora.TrainingResult streamed =
-                lab.train("st-" + example, manifest, small[0], small[1], NONE);
+        String small =
+                manifest.replaceAll("epochs: \\d+", "epochs: 1")
+                        .replaceAll("(samples|users): \\d+", "$1: " + size)
+                        .replaceAll("early_stopping: .*", "");
+        Sora.TrainingResult inMemory = lab.train("in-" + example, small);
+        Sora.TrainingResult streamed = lab.train("st-" + example, small, NONE);
 
         assertThat(Lab.weights(streamed.model())).isEqualTo(Lab.weights(inMemory.model()));
         assertThat(streamed.metrics()).isEqualTo(inMemory.metrics());
