@@ -7,7 +7,6 @@
 # Spark; without it, one is put together from the jars that Maven has.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
 rows=${1:-10000000}
 tasks=${2:-$(nproc)}
 fewer=$((rows / 20 > 0 ? rows / 20 : 1))
@@ -15,16 +14,11 @@ fewer=$((rows / 20 > 0 ? rows / 20 : 1))
 [ "$fewer" -le 1000000 ] || fewer=1000000
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
-"$root/sora" --version >/dev/null
-sora=$root/distribution/target/sora/bin/sora
+. "$here/spark-jars.sh"
 if [ -z "${SPARK_HOME:-}" ]; then
     export SPARK_HOME=$out/spark-home
     "$here/spark-home.sh" "$SPARK_HOME"
-elif [ -z "${SORA_SPARK:-}" ]; then
-    (cd "$root" && mvn -q -B -ntp -pl distribution/spark -am package -Dmaven.test.skip=true \
-        -Dlocales.skip=true -Dsora.archives.skip=true)
 fi
-export SORA_SPARK=${SORA_SPARK:-$root/distribution/spark/target/sora-spark-0.3.0.jar}
 draw() {
     opens=
     for package in lang lang.invoke lang.reflect io net nio util util.concurrent; do

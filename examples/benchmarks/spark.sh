@@ -2,6 +2,8 @@
 # What a step of a training on Spark costs, at 1, 2, 4 and 8 workers of this machine; about four
 # minutes after the build.
 #   spark.sh [WORKERS …]
+#   spark.sh scaling …    simulates how a training scales: spark-scaling.sh
+#   spark.sh network …    checks the formula below in network namespaces: spark-network.sh
 # Prints, for each number of workers, the milliseconds of a step in which a worker computes,
 # exchanges and waits, beside the cost by the formula
 #   2 (W - 1) / W * bytes / bandwidth + 2 (W - 1) * latency
@@ -10,19 +12,20 @@
 # Spark; without it, one is put together from the jars that Maven has.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../.." && pwd)
+case ${1:-} in
+    scaling | network)
+        part=$1
+        shift
+        exec "$here/spark-$part.sh" "$@"
+        ;;
+esac
 [ $# -gt 0 ] || set -- 1 2 4 8
 out=${OUT:-$(mktemp -d)}
-"$root/sora" --version >/dev/null
-sora=$root/distribution/target/sora/bin/sora
+. "$here/spark-jars.sh"
 if [ -z "${SPARK_HOME:-}" ]; then
     export SPARK_HOME=$out/spark-home
     "$here/spark-home.sh" "$SPARK_HOME"
-elif [ -z "${SORA_SPARK:-}" ]; then
-    (cd "$root" && mvn -q -B -ntp -pl distribution/spark -am package -Dmaven.test.skip=true \
-        -Dlocales.skip=true -Dsora.archives.skip=true)
 fi
-export SORA_SPARK=${SORA_SPARK:-$root/distribution/spark/target/sora-spark-0.3.0.jar}
 
 # A step of each: $1 workers, $2 units of the wide particle, which decide the bytes.
 train() {

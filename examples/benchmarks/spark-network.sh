@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Whether an exchange among workers costs what the formula of docs/spark.md says, between network
+# namespaces of Linux, each with an interface of limited bandwidth: spark.sh network
+#   spark-network.sh [WORKERS, 2] [MEGABITS A SECOND, 100] [MILLISECONDS OF DELAY, 5]
+# Needs root, ip and tc. Each worker is a process in a namespace of its own; a bridge joins them,
+# and the token bucket filter (tbf) of the kernel limits what each sends. SparkRing.java delays the
+# bytes itself, because not every kernel has netem. All namespaces are removed at the end.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/spark-jars.sh"
+workers=${1:-2}
+megabits=${2:-100}
+delay=${3:-5}
+[ "$(id -u)" = 0 ] || { echo "network namespaces need root" >&2; exit 1; }
+out=$(mktemp -d)
+tag=sora$$
+remove() {
+    for ((i = 0; i < workers; i++)); do ip netns del "$tag-$i" 2>/dev/null || true; done
+    ip netns del "$tag-bridge" 2>/dev/null || true
+    rm -rf "$out"
+}
+trap remove EXIT
+ip netns add "$tag-bridge"
+ip -n "$tag-bridge" link add bridge0 type bridge
+ip -n "$tag-bridge" link set bridge0 up
+for ((i = 0; i < workers; i++)); do
+    ip netns add "$tag-$i"
+    ip -n "$tag-$i" link add worker0 type veth peer name "to$i" netns "$tag-bridge"
+    ip -n "$tag-bridge" link set "to$i" master bridge0
+    ip -n "$tag-bridge" link set "to$i" up
+    ip -n "$tag-$i" addr add "10.77.0.$((i + 1))/24" dev worker0
+    ip -n "$tag-$i" link set lo up
+    ip -n "$tag-$i" link set worker0 up
+    ip netns exec "$tag-$i" tc qdisc add dev worker0 root tbf rate "${megabits}mbit" burst 64kb latency 500ms
+done
+echo "$workers workers in network namespaces, $megabits Mbit/s, $delay ms"
+echo "workers      bytes  measured ms  formula ms  ratio"
+pids=()
+for ((i = workers - 1; i >= 0; i--)); do
+    ip netns exec "$tag-$i" java -Xmx512m -XX:+UseSerialGC -cp "$sora_class_path" "$here/SparkRing.java" "$i" "$workers" \
+        "$out" "10.77.0.$((i + 1))" "$delay" "$((megabits * 125000))" &
+    pids+=($!)
+done
+for pid in "${pids[@]}"; do wait "$pid"; done
