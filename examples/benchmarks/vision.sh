@@ -17,6 +17,9 @@ if [ "${1:-}" = -r ]; then
 fi
 [ $# -gt 0 ] || set -- cells cells-predict digits-gan faces
 export THREADS=${THREADS:-2}
+# for both, as bin/sora does: large blocks of memory are kept instead of being returned to the system
+export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-33554432}"
+export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-1073741824}"
 python=${PYTHON:-python3}
 "$python" -c 'import torch' || { echo "PYTHON needs an interpreter with torch" >&2; exit 2; }
 "$root/sora" --version >/dev/null
@@ -29,8 +32,6 @@ trap 'kill -9 $first $second 2>/dev/null || true; rm -rf "$out"' EXIT
 ours() {
     if [ "$1" = cells-predict ]; then
         "$sora/bin/sora" train "$here/cells.yaml" --out "$out/model" --set training.epochs=1 >"$out/log" 2>&1
-        # as bin/sora does: large blocks are kept instead of being returned to the system after each prediction
-        export MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=1073741824
         exec java -cp "$(printf '%s:' "$sora"/lib/*.jar)" -Dai.djl.offline=true -Dai.djl.pytorch.num_threads="$THREADS" \
             "$here/PredictPictures.java" "$out/model/model.sora" "$sora/plugins" "$out/cache" >"$out/ours" 2>>"$out/log"
     fi

@@ -81,48 +81,60 @@ final class Warp {
         NDArray x = places.get(0).squeeze(1);
         NDArray y = places.get(1).squeeze(1);
         long area = height * (long) width;
-        // grey images omit the last dimension, because gathering is faster without it
-        NDArray flat =
-                channels == 1 ? images.reshape(batch, area) : images.reshape(batch, area, channels);
-        NDArray warped = augmentation.warps() ? interpolated(flat, x, y) : nearest(flat, x, y);
-        return warped.reshape(images.getShape());
+        // the engine gathers several times as fast along the last dimension, here that of pixels;
+        // grey images have no other one
+        NDArray planes =
+                channels == 1
+                        ? images.reshape(batch, area)
+                        : swapped(images.reshape(batch, area, channels));
+        NDArray warped = augmentation.warps() ? interpolated(planes, x, y) : nearest(planes, x, y);
+        return (channels == 1 ? warped : swapped(warped)).reshape(images.getShape());
     }
 
-    private NDArray nearest(NDArray flat, NDArray x, NDArray y) {
+    /** Returns a copy in which the last two dimensions are exchanged, in row-major order. */
+    private static NDArray swapped(NDArray images) {
+        Shape shape = images.getShape();
+        return images.transpose(0, 2, 1)
+                .flatten()
+                .reshape(shape.get(0), shape.get(2), shape.get(1));
+    }
+
+    private NDArray nearest(NDArray planes, NDArray x, NDArray y) {
         NDArray column = x.round().clip(0, width - 1);
         NDArray row = y.round().clip(0, height - 1);
-        return pixels(flat, row.muli(width).addi(column).toType(DataType.INT64, false));
+        return pixels(planes, row.muli(width).addi(column).toType(DataType.INT64, false));
     }
 
-    private NDArray interpolated(NDArray flat, NDArray x, NDArray y) {
+    private NDArray interpolated(NDArray planes, NDArray x, NDArray y) {
         int right = width > 1 ? 1 : 0;
         int below = height > 1 ? width : 0;
         NDArray column = x.clip(0, width - 1);
         NDArray row = y.clip(0, height - 1);
         NDArray firstColumn = column.floor().clip(0, width - 1 - right);
         NDArray firstRow = row.floor().clip(0, Math.max(0, height - 2));
-        NDArray partX = beside(flat, column.subi(firstColumn));
-        NDArray partY = beside(flat, row.subi(firstRow));
+        NDArray partX = beside(planes, column.subi(firstColumn));
+        NDArray partY = beside(planes, row.subi(firstRow));
         NDArray index = firstRow.muli(width).addi(firstColumn).toType(DataType.INT64, false);
-        NDArray above = between(flat, index, right, partX);
-        NDArray under = between(flat, index.add(below), right, partX);
+        NDArray above = between(planes, index, right, partX);
+        NDArray under = between(planes, index.add(below), right, partX);
         return above.addi(under.subi(above).muli(partY));
     }
 
-    private static NDArray between(NDArray flat, NDArray index, int step, NDArray part) {
-        NDArray from = pixels(flat, index);
-        NDArray to = pixels(flat, index.add(step));
+    private static NDArray between(NDArray planes, NDArray index, int step, NDArray part) {
+        NDArray from = pixels(planes, index);
+        NDArray to = pixels(planes, index.add(step));
         return from.addi(to.subi(from).muli(part));
     }
 
-    private static NDArray pixels(NDArray flat, NDArray index) {
-        NDArray each = beside(flat, index);
-        return flat.gather(each == index ? index : each.broadcast(flat.getShape()), 1);
+    private static NDArray pixels(NDArray planes, NDArray index) {
+        NDArray each = beside(planes, index);
+        Shape shape = planes.getShape();
+        return planes.gather(each == index ? index : each.broadcast(shape), shape.dimension() - 1);
     }
 
     /** Returns one value for each pixel in a shape that broadcasts over channels. */
-    private static NDArray beside(NDArray flat, NDArray values) {
-        return flat.getShape().dimension() == 2 ? values : values.expandDims(2);
+    private static NDArray beside(NDArray planes, NDArray values) {
+        return planes.getShape().dimension() == 2 ? values : values.expandDims(1);
     }
 
     /** Returns the source columns, then the source rows, of all pixels of each image. */

@@ -136,7 +136,11 @@ record Convolution(
         // oneDNN 3's gradient of such a window (AVX2, one thread) writes beyond its buffer if the
         // number of channels is not a multiple of 8; so the skipped pixels are removed first
         Shape stride = window.stride();
-        return image.get(new NDIndex(":, :, ::%d, ::%d".formatted(stride.get(0), stride.get(1))));
+        // with the channels last, as they are in memory, because the gradient of the selection has
+        // the order of its dimensions
+        return image.transpose(0, 2, 3, 1)
+                .get(new NDIndex(":, ::%d, ::%d".formatted(stride.get(0), stride.get(1))))
+                .transpose(0, 3, 1, 2);
     }
 
     private NDArray convolved(NDArray image, NDArray weight, NDArray offset) {
