@@ -3,6 +3,7 @@ package dev.sora.core;
 
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
+import dev.sora.core.drift.TrainingDistributions;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.data.DataRecord;
 import dev.sora.generation.Search;
@@ -61,6 +62,12 @@ public interface Model extends PredictionCalls, ExplanationCalls, AutoCloseable 
      * of any type.
      */
     Map<String, List<AnswerField>> answerFields();
+
+    /**
+     * Returns how the columns of the training data and the predictions were distributed, to compare
+     * other data with; empty if the package does not hold it.
+     */
+    TrainingDistributions distributions();
 
     /** Returns the graph, plugins, metrics, lock and manifest. */
     Inspection inspection();

@@ -84,6 +84,7 @@ final class TestServingDocument {
         assertThat(shown.accessLog()).isEqualTo(defaults.accessLog());
         assertThat(shown.batching().records()).isEqualTo(defaults.batching().records());
         assertThat(shown.batching().pause()).isEqualTo(defaults.batching().pause());
+        assertThat(shown.drift()).isEqualTo(defaults.drift());
         assertThat(shown.repository()).hasValue(folder.resolve("models"));
         assertThat(shown.models().get(0).routes()).containsEntry("2", 10.0);
     }

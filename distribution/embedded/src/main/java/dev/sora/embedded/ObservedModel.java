@@ -13,6 +13,7 @@ import dev.sora.core.PredictionOptions;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
+import dev.sora.core.drift.TrainingDistributions;
 import dev.sora.core.hint.Counterfactual;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.data.DataRecord;
@@ -67,6 +68,11 @@ final class ObservedModel implements Model {
     @Override
     public Map<String, List<AnswerField>> answerFields() {
         return model.answerFields();
+    }
+
+    @Override
+    public TrainingDistributions distributions() {
+        return model.distributions();
     }
 
     @Override

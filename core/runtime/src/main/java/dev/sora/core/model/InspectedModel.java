@@ -11,6 +11,7 @@ import dev.sora.core.Prediction;
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.ColumnInfo;
+import dev.sora.core.drift.TrainingDistributions;
 import dev.sora.core.hint.Counterfactual;
 import dev.sora.core.host.CallerScope;
 import dev.sora.core.host.PluginScope;
@@ -76,6 +77,11 @@ abstract class InspectedModel implements Model {
 
     static RunListener told(CallerScope caller, RunListener listener) {
         return caller.<RunEvent>consumer(listener::on)::accept;
+    }
+
+    @Override
+    public TrainingDistributions distributions() {
+        return parts.distributions();
     }
 
     @Override

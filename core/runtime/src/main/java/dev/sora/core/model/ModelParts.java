@@ -2,6 +2,8 @@
 package dev.sora.core.model;
 
 import dev.sora.core.Sora.Inspection;
+import dev.sora.core.drift.DistributionsFile;
+import dev.sora.core.drift.TrainingDistributions;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Tensors;
 import dev.sora.core.prediction.BatchPredictor;
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  * @param generation predicts with given values, and generates
  * @param identifiers identify records by their vectors
  * @param explanations explains answers
+ * @param distributions the distributions of the training data
  */
 record ModelParts(
         LoadedModel model,
@@ -39,7 +42,8 @@ record ModelParts(
         ModelTaps taps,
         ModelGeneration generation,
         Identifiers identifiers,
-        ModelExplanations explanations) {
+        ModelExplanations explanations,
+        TrainingDistributions distributions) {
 
     /**
      * Creates the parts of a package.
@@ -74,7 +78,9 @@ record ModelParts(
                 new ModelTaps(loaded.graph(), device, pass),
                 new ModelGeneration(loaded.graph(), pass),
                 Identifiers.of(loaded),
-                ModelExplanations.of(loaded, device, predictions));
+                ModelExplanations.of(loaded, device, predictions),
+                DistributionsFile.read(
+                        loaded.contents().distributions(), loaded.file().toString()));
     }
 
     /** Frees what is on the device. */

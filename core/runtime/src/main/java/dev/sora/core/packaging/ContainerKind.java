@@ -17,7 +17,7 @@ enum ContainerKind {
                     ModelPackage.WEIGHTS,
                     ModelPackage.METRICS,
                     ModelPackage.CARD),
-            List.of(ModelPackage.MEANS)),
+            List.of(ModelPackage.MEANS, ModelPackage.DISTRIBUTIONS)),
     CHECKPOINT(
             1,
             List.of(Checkpoint.PROGRESS, Checkpoint.WEIGHTS, Checkpoint.OPTIMISER),

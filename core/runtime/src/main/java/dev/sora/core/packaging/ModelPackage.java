@@ -22,6 +22,7 @@ import java.util.Map;
  * @param card the model card as Markdown
  * @param means the mean values of particles over the training data, for explanations; empty if
  *     there are none
+ * @param distributions the distributions of the training data as a tree; empty if there are none
  */
 public record ModelPackage(
         String manifest,
@@ -30,7 +31,8 @@ public record ModelPackage(
         Map<String, State> particles,
         Metrics<Double> metrics,
         String card,
-        Map<String, TensorData> means) {
+        Map<String, TensorData> means,
+        Map<String, Object> distributions) {
 
     static final String MANIFEST = "manifest.yaml";
     static final String LOCK = "lock.json";
@@ -38,6 +40,7 @@ public record ModelPackage(
     static final String METRICS = "metrics.json";
     static final String CARD = "card.md";
     static final String MEANS = "means.safetensors";
+    static final String DISTRIBUTIONS = "distributions.json";
 
     private static final String JSON = ".json";
     private static final String TENSORS = ".safetensors";
@@ -48,9 +51,22 @@ public record ModelPackage(
         weights = copy(weights);
         particles = copy(particles);
         means = copy(means);
+        distributions = copy(distributions);
     }
 
-    /** Creates a package without means. */
+    /** Creates a package without distributions. */
+    public ModelPackage(
+            String manifest,
+            Map<String, Object> lock,
+            Map<String, TensorData> weights,
+            Map<String, State> particles,
+            Metrics<Double> metrics,
+            String card,
+            Map<String, TensorData> means) {
+        this(manifest, lock, weights, particles, metrics, card, means, Map.of());
+    }
+
+    /** Creates a package without means and distributions. */
     public ModelPackage(
             String manifest,
             Map<String, Object> lock,
@@ -58,7 +74,7 @@ public record ModelPackage(
             Map<String, State> particles,
             Metrics<Double> metrics,
             String card) {
-        this(manifest, lock, weights, particles, metrics, card, Map.of());
+        this(manifest, lock, weights, particles, metrics, card, Map.of(), Map.of());
     }
 
     /**
@@ -78,6 +94,9 @@ public record ModelPackage(
         contents.tensors(WEIGHTS, model.weights());
         if (!model.means().isEmpty()) {
             contents.tensors(MEANS, model.means());
+        }
+        if (!model.distributions().isEmpty()) {
+            contents.json(DISTRIBUTIONS, model.distributions());
         }
         Container.write(file, ContainerKind.MODEL, contents);
     }
@@ -126,7 +145,8 @@ public record ModelPackage(
                             particles,
                             MetricsTree.read(container.json(METRICS), container.where(METRICS)),
                             container.text(CARD),
-                            container.tensorsIfThere(MEANS).orElse(Map.of()));
+                            container.tensorsIfThere(MEANS).orElse(Map.of()),
+                            container.jsonIfThere(DISTRIBUTIONS).orElse(Map.of()));
             container.finish();
             return model;
         }

@@ -117,6 +117,10 @@ final class OpenContainer implements AutoCloseable {
         return new SavedState(json(json), beside).state(where(json));
     }
 
+    Optional<Map<String, Object>> jsonIfThere(String name) {
+        return entries.containsKey(name) ? Optional.of(json(name)) : Optional.empty();
+    }
+
     Optional<Map<String, TensorData>> tensorsIfThere(String name) {
         return entries.containsKey(name) ? Optional.of(tensors(name)) : Optional.empty();
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.preparation;
 
-import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
@@ -9,12 +8,10 @@ import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.RunRecords;
 import dev.sora.core.data.RunTables;
 import dev.sora.core.data.SplitRecords;
-import dev.sora.core.data.encoding.DeviceBudget;
 import dev.sora.core.data.encoding.PreparedData;
 import dev.sora.core.data.encoding.SplitEncoding;
 import dev.sora.core.data.encoding.UnknownCounts;
 import dev.sora.core.data.split.Split;
-import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
@@ -26,7 +23,6 @@ import dev.sora.core.profiling.SplitStatistics;
 import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
-import dev.sora.data.Records;
 import dev.sora.data.Schema;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +46,7 @@ public final class DataPreparation implements AutoCloseable {
     private final RunListener listener;
     private final MemoryBound memory;
     private final Map<String, SplitSummary> watched = new LinkedHashMap<>();
+    private final Map<String, List<DataRecord>> samples = new LinkedHashMap<>();
     private final Map<String, SplitDigest> digests = new TreeMap<>();
     private RunRecords records;
 
@@ -81,6 +78,7 @@ public final class DataPreparation implements AutoCloseable {
      * @param skipped the records that were left out, by part and code of what is wrong with them
      * @param digests a hash of what was read of each part that is learned from and whose files do
      *     not tell what it holds: it lies in none, or has pictures
+     * @param observed what was seen of the records
      */
     public record Prepared(
             FittedGraph graph,
@@ -91,36 +89,22 @@ public final class DataPreparation implements AutoCloseable {
             Map<String, List<Path>> files,
             Set<Path> filesLearned,
             Map<String, Map<String, Long>> skipped,
-            Map<String, SplitDigest> digests) {
+            Map<String, SplitDigest> digests,
+            Observed observed) {
 
         /** Returns the data with another graph, which encodes it in the same way. */
         public Prepared with(FittedGraph other) {
             return new Prepared(
-                    other, train, validation, test, shown, files, filesLearned, skipped, digests);
-        }
-    }
-
-    /**
-     * A part that predictions are measured on.
-     *
-     * @param split its split
-     * @param data the records encoded; without columns where the output chooses among candidates
-     * @param records the records
-     */
-    public record Measured(Split split, PreparedData data, Records records) {
-
-        /** Returns the number of records. */
-        public int size() {
-            return data.size();
-        }
-
-        /**
-         * Copies the data to the device.
-         *
-         * @param budget decides whether all of it is copied
-         */
-        public EvaluationSplit upload(NDManager manager, DeviceBudget budget) {
-            return new EvaluationSplit(split, data.upload(manager, budget), records);
+                    other,
+                    train,
+                    validation,
+                    test,
+                    shown,
+                    files,
+                    filesLearned,
+                    skipped,
+                    digests,
+                    observed);
         }
     }
 
@@ -152,7 +136,8 @@ public final class DataPreparation implements AutoCloseable {
                 joined(records.files(), tables.files()),
                 learned(),
                 joined(records.skipped(), tables.skipped()),
-                joined(digests, tables.digests()));
+                joined(digests, tables.digests()),
+                new Observed(watched.get(Split.TRAIN.word()), samples));
     }
 
     private Set<Path> learned() {
@@ -281,6 +266,7 @@ public final class DataPreparation implements AutoCloseable {
 
         void tell(int size) {
             watched.put(part.word(), watch.finish());
+            samples.put(part.word(), watch.sample());
             if (digested) {
                 digests.put(part.word(), watch.digest());
             }

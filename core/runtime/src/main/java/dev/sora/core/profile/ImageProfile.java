@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param widths their widths in pixels
  * @param heights their heights
+ * @param brightness their mean samples, from 0 to 1
  * @param channels the numbers of pictures with 1, 3 or 4 channels
  * @param sizes the number of pictures of each size, such as {@code 32 x 32}, the most frequent
  *     first
@@ -16,6 +17,7 @@ import java.util.Map;
 public record ImageProfile(
         NumberProfile widths,
         NumberProfile heights,
+        NumberProfile brightness,
         Map<Integer, Long> channels,
         Map<String, Long> sizes,
         Map<String, Long> endings) {}

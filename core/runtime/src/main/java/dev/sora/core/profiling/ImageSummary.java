@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.profiling;
 
+import dev.sora.core.drift.Measure;
 import dev.sora.core.profile.ImageProfile;
 import dev.sora.data.ImageValue;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sizes, channels and files of pictures. */
+/** Sizes, channels, brightness and files of pictures. */
 final class ImageSummary {
 
     private static final int SHOWN = 10;
@@ -18,6 +19,7 @@ final class ImageSummary {
 
     private final NumberSummary widths;
     private final NumberSummary heights;
+    private final NumberSummary brightness;
     private final Map<Integer, Long> channels = new TreeMap<>();
     private final FrequentValues sizes = new FrequentValues(1024);
     private final FrequentValues endings = new FrequentValues(256);
@@ -29,11 +31,13 @@ final class ImageSummary {
     ImageSummary(int held) {
         widths = new NumberSummary(held);
         heights = new NumberSummary(held);
+        brightness = new NumberSummary(held);
     }
 
     void add(ImageValue image, String origin) {
         widths.add(image.width());
         heights.add(image.height());
+        brightness.add(Measure.brightness(image));
         channels.merge(image.channels(), 1L, Long::sum);
         sizes.add(image.width() + " x " + image.height());
         files |= first != null && !first.equals(origin);
@@ -51,6 +55,7 @@ final class ImageSummary {
                                 new ImageProfile(
                                         found,
                                         heights.found().orElseThrow(),
+                                        brightness.found().orElseThrow(),
                                         channels,
                                         counts(sizes),
                                         files ? counts(endings) : Map.of()));

@@ -51,6 +51,7 @@ public final class SplitStatistics {
     private final OptionalLong size;
     private final boolean digested;
     private final HashSample hashes;
+    private final HeldRecords held;
     private RowSample rows;
     private Schema schema;
     private Schema last;
@@ -83,6 +84,7 @@ public final class SplitStatistics {
         this.used = List.copyOf(used);
         this.targets = List.copyOf(targets);
         this.size = size;
+        held = new HeldRecords(size);
         hashes = HashSample.ofRepeated(MOST_RECORDS, size.orElse(0));
         targets.forEach(name -> counted.add(new FrequentValues(MOST_CLASSES)));
     }
@@ -108,6 +110,7 @@ public final class SplitStatistics {
             } else {
                 hashes.pass();
             }
+            held.offer(count, records.get(i));
             if (isLookedAt()) {
                 look(records.get(i));
             }
@@ -120,6 +123,11 @@ public final class SplitStatistics {
     /** Returns hashes of all values that nodes read; those of no records if not wanted. */
     public SplitDigest digest() {
         return digest;
+    }
+
+    /** Returns a sample of the records, in order. */
+    public List<DataRecord> sample() {
+        return held.records();
     }
 
     private boolean isLookedAt() {

@@ -2,6 +2,8 @@
 package dev.sora.core.pruning;
 
 import dev.sora.core.Model;
+import dev.sora.core.drift.DistributionsFile;
+import dev.sora.core.drift.TrainingDistributions;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.host.Catalogue;
@@ -98,7 +100,8 @@ final class SmallerModel {
                 whole.contents().particles(),
                 metrics,
                 card,
-                means());
+                means(),
+                distributions());
     }
 
     /**
@@ -155,6 +158,13 @@ final class SmallerModel {
                 old.seed(),
                 old.threads(),
                 keys);
+    }
+
+    /** Keeps the distributions of the data; those of predictions are of the whole model. */
+    private Map<String, Object> distributions() {
+        TrainingDistributions old =
+                DistributionsFile.read(whole.contents().distributions(), whole.file().toString());
+        return DistributionsFile.tree(new TrainingDistributions(old.inputs(), "", List.of()));
     }
 
     /** Keeps the means of what computes the same values as before. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.results;
 
+import dev.sora.core.drift.TrainingDistributions;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.io.TensorData;
@@ -20,6 +21,7 @@ import java.util.Map;
  *
  * @param measured the evaluation of the weights that were kept
  * @param means the mean values of particles over the training data, for explanations
+ * @param distributions the distributions of its data and predictions
  * @param seconds wall time of the run so far
  */
 public record RunResults(
@@ -30,6 +32,7 @@ public record RunResults(
         Trainer.Result trained,
         RunMeasurement.Measured measured,
         Map<String, TensorData> means,
+        TrainingDistributions distributions,
         double seconds) {
 
     /** Returns the resolved manifest as YAML. */

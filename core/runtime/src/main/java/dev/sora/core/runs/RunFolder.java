@@ -5,6 +5,7 @@ import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.NodeInfo;
 import dev.sora.core.Sora.TrainingResult;
+import dev.sora.core.drift.DistributionsFile;
 import dev.sora.core.graph.Tensors;
 import dev.sora.core.io.AtomicFile;
 import dev.sora.core.io.Json;
@@ -149,7 +150,8 @@ public final class RunFolder {
                         LearnedStates.of(all.data().graph()),
                         all.metrics(),
                         ModelCard.of(all.data().graph(), nodes, records(all), all.metrics()),
-                        all.means()));
+                        all.means(),
+                        DistributionsFile.tree(all.distributions())));
         verify(all, model);
         Path metrics = folder.resolve(METRICS);
         AtomicFile.writeText(metrics, Json.pretty(all.metrics().tree()));

@@ -25,6 +25,7 @@ import dev.sora.core.preparation.DataPreparation;
 import dev.sora.core.preparation.LearnedStates;
 import dev.sora.core.preparation.Phases;
 import dev.sora.core.results.OutputCalibration;
+import dev.sora.core.results.RunDistributions;
 import dev.sora.core.results.RunLog;
 import dev.sora.core.results.RunMeasurement;
 import dev.sora.core.results.RunResults;
@@ -167,6 +168,8 @@ public final class TrainingRun {
                             measured,
                             ActivationMeans.of(
                                     answering.network(), trained.weights(), train, manager, log),
+                            RunDistributions.of(
+                                    answering.network(), trained.weights(), data, manager, log),
                             (System.nanoTime() - begun) / 1e9);
             return folder.save(all, log, phases, log);
         }

@@ -25,6 +25,7 @@ import dev.sora.core.preparation.LearnedStates;
 import dev.sora.core.preparation.Phases;
 import dev.sora.core.preparation.PriorModel;
 import dev.sora.core.results.OutputCalibration;
+import dev.sora.core.results.RunDistributions;
 import dev.sora.core.results.RunLog;
 import dev.sora.core.results.RunMeasurement;
 import dev.sora.core.results.RunResults;
@@ -188,6 +189,12 @@ public final class SessionOpener {
                                             answering.network(),
                                             trained.weights(),
                                             train,
+                                            manager,
+                                            log),
+                                    RunDistributions.of(
+                                            answering.network(),
+                                            trained.weights(),
+                                            data,
                                             manager,
                                             log),
                                     seconds),

@@ -99,6 +99,25 @@ final class ConfigKeys {
                     "How requests are computed together.",
                     List.of(BATCH, WAIT, WORKERS));
 
+    static final Setting<Boolean> ENABLED =
+            Setting.bool("enabled", "Whether live data is compared with the training.")
+                    .orElse(true);
+    static final Setting<Double> WINDOW =
+            Setting.number("window_minutes", "The time until records are forgotten.")
+                    .atLeast(1)
+                    .atMost(100_000)
+                    .orElse(60.0);
+    static final Setting<Long> COMPARED =
+            Setting.integer("records", "The least number of records for a comparison.")
+                    .atLeast(100)
+                    .atMost(10_000_000)
+                    .orElse(500L);
+    static final Setting<Settings> DRIFT =
+            Setting.group(
+                    "drift",
+                    "Compares live data with that of the training.",
+                    List.of(ENABLED, WINDOW, COMPARED));
+
     static final Setting<Path> KEYSTORE = Setting.path("keystore", "A file in PKCS#12.").required();
     static final Setting<Path> PASSWORD =
             Setting.path("password", "A file with the password of the keystore.").required();
@@ -145,6 +164,7 @@ final class ConfigKeys {
                     POLL,
                     LIMITS,
                     BATCHING,
+                    DRIFT,
                     TLS,
                     KEYS,
                     ACCESS_LOG,

@@ -8,6 +8,7 @@ import dev.sora.core.serving.ServerRequest;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.serving.config.ServingConfig.Batching;
+import dev.sora.serving.config.ServingConfig.Drift;
 import dev.sora.serving.config.ServingConfig.Limits;
 import dev.sora.serving.config.ServingConfig.ModelConfig;
 import dev.sora.serving.config.ServingConfig.Tls;
@@ -99,6 +100,7 @@ public final class ConfigReader {
                 seconds(read.get(ConfigKeys.POLL)),
                 limits(read.find(ConfigKeys.LIMITS).orElse(empty())),
                 batching(read.find(ConfigKeys.BATCHING).orElse(empty())),
+                drift(read.find(ConfigKeys.DRIFT).orElse(empty())),
                 read.find(ConfigKeys.TLS).flatMap(this::tls),
                 read.find(ConfigKeys.KEYS).map(this::below),
                 accessLog(read.get(ConfigKeys.ACCESS_LOG)),
@@ -153,6 +155,13 @@ public final class ConfigReader {
                         .orElse(
                                 Math.min(
                                         MOST_WORKERS, Runtime.getRuntime().availableProcessors())));
+    }
+
+    private static Drift drift(Settings read) {
+        return new Drift(
+                read.find(ConfigKeys.ENABLED).or(ConfigKeys.ENABLED::fallback).orElseThrow(),
+                Duration.ofMillis(Math.round(value(read, ConfigKeys.WINDOW) * 60_000)),
+                whole(read, ConfigKeys.COMPARED));
     }
 
     private static int whole(Settings read, Setting<Long> key) {

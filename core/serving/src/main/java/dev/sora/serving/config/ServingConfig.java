@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param poll the time between two looks at the repository
  * @param limits the bounds on requests
  * @param batching how requests are computed together
+ * @param drift whether live data is compared with that of the training
  * @param tls the certificate; plain HTTP if absent
  * @param keys the file with API keys; every client may call if absent
  * @param accessLog a file, {@code -} for standard output, or {@code none}
@@ -30,6 +31,7 @@ public record ServingConfig(
         Duration poll,
         Limits limits,
         Batching batching,
+        Drift drift,
         Optional<Tls> tls,
         Optional<Path> keys,
         String accessLog,
@@ -102,6 +104,15 @@ public record ServingConfig(
      * @param workers the number of threads of a version
      */
     public record Batching(int records, Duration pause, int workers) {}
+
+    /**
+     * How live data is compared with that of the training.
+     *
+     * @param enabled whether it is
+     * @param window the time until records are forgotten
+     * @param records the least number of records for a comparison
+     */
+    public record Drift(boolean enabled, Duration window, int records) {}
 
     /**
      * A certificate.

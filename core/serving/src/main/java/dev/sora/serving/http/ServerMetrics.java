@@ -46,6 +46,7 @@ final class ServerMetrics {
     private final Models models;
     private final MultiGauge queue;
     private final MultiGauge served;
+    private final DriftMetrics drift;
 
     ServerMetrics(Models models, AtomicInteger inProgress) {
         this.models = models;
@@ -57,6 +58,7 @@ final class ServerMetrics {
                 MultiGauge.builder("sora_model_served")
                         .description("1 for each version of a model that is served.")
                         .register(registry);
+        this.drift = new DriftMetrics(registry);
         Gauge.builder("sora_requests_in_progress", inProgress, AtomicInteger::get)
                 .description("Requests that are not answered yet.")
                 .register(registry);
@@ -134,6 +136,7 @@ final class ServerMetrics {
         }
         queue.register(waiting, true);
         served.register(open, true);
+        drift.update(models);
         return registry.scrape();
     }
 

@@ -5,7 +5,10 @@ import dev.sora.core.Model;
 import dev.sora.core.Sora;
 import dev.sora.serving.batch.Batcher;
 import dev.sora.serving.config.ServingConfig;
+import dev.sora.serving.drift.DriftWatch;
+import dev.sora.serving.drift.WatchedPredictor;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens packages, ready to answer at full speed. */
 public final class Opener {
@@ -39,19 +42,34 @@ public final class Opener {
         try {
             String called = name.isEmpty() ? model.name() : name;
             Signature signature = Signature.of(model, new FirstRecords(model));
+            Optional<DriftWatch> drift = drift(model, signature);
+            Batcher.Predictor plain =
+                    (records, options) -> model.predict(records, options.skippingBroken());
             Batcher batcher =
                     new Batcher(
                             called + "-" + version,
                             config.batching(),
                             config.limits().queue(),
                             new PicturePredictor(
-                                    (records, options) ->
-                                            model.predict(records, options.skippingBroken())),
+                                    drift.<Batcher.Predictor>map(
+                                                    watch -> new WatchedPredictor(plain, watch))
+                                            .orElse(plain)),
                             records -> sizes.computed(called, version, records));
-            return new ServedVersion(called, version, file, model, batcher, signature);
+            return new ServedVersion(called, version, file, model, batcher, signature, drift);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
         }
+    }
+
+    /** Returns what compares its requests with the training, if that is wanted. */
+    private Optional<DriftWatch> drift(Model model, Signature signature) {
+        return config.drift().enabled()
+                ? Optional.of(
+                        new DriftWatch(
+                                config.drift(),
+                                model.distributions(),
+                                signature.columns().keySet()))
+                : Optional.empty();
     }
 }

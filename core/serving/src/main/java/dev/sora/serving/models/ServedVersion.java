@@ -3,9 +3,11 @@ package dev.sora.serving.models;
 
 import dev.sora.core.Model;
 import dev.sora.serving.batch.Batcher;
+import dev.sora.serving.drift.DriftWatch;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,6 +23,7 @@ public final class ServedVersion {
     private final Path file;
     private final Model model;
     private final Batcher batcher;
+    private final Optional<DriftWatch> drift;
     private volatile Signature signature;
     private final Instant opened = Instant.now();
 
@@ -33,13 +36,15 @@ public final class ServedVersion {
             Path file,
             Model model,
             Batcher batcher,
-            Signature signature) {
+            Signature signature,
+            Optional<DriftWatch> drift) {
         this.name = name;
         this.version = version;
         this.file = file;
         this.model = model;
         this.batcher = batcher;
         this.signature = signature;
+        this.drift = drift;
     }
 
     /** Returns the name of the model. */
@@ -65,6 +70,11 @@ public final class ServedVersion {
     /** Returns what computes its requests. */
     public Batcher batcher() {
         return batcher;
+    }
+
+    /** Returns what compares its requests with the training, if that is wanted. */
+    public Optional<DriftWatch> drift() {
+        return drift;
     }
 
     /** Returns its columns and tensors. */

@@ -3,6 +3,7 @@ package dev.sora.serving.protocol;
 
 import dev.sora.core.Sora.NodeInfo;
 import dev.sora.core.io.JsonTree;
+import dev.sora.serving.drift.DriftWatch;
 import dev.sora.serving.models.ModelState;
 import dev.sora.serving.models.ServedVersion;
 import dev.sora.serving.models.Signature;
@@ -79,7 +80,31 @@ public final class Descriptions {
                 .metrics()
                 .forEach((key, value) -> metrics.put(key.toString(), value));
         tree.put("metrics", metrics);
+        version.drift().ifPresent(watch -> tree.put("drift", drift(watch)));
         tree.put("card", JsonTree.of(version.model().inspection().card()));
+        return tree;
+    }
+
+    private static Map<String, Object> drift(DriftWatch watch) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        if (!watch.isKnown()) {
+            tree.put("known", false);
+            tree.put("reason", "the package holds no distributions of its training data");
+            return tree;
+        }
+        tree.put("known", true);
+        tree.put("records", watch.records());
+        tree.put("needed", (long) watch.needed());
+        List<Object> indices = new ArrayList<>();
+        for (DriftWatch.Index each : watch.indices()) {
+            Map<String, Object> index = new LinkedHashMap<>();
+            index.put("part", each.part());
+            index.put("name", each.name());
+            index.put("field", each.field());
+            index.put("psi", each.index());
+            indices.add(index);
+        }
+        tree.put("indices", indices);
         return tree;
     }
 

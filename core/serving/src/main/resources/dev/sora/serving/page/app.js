@@ -80,6 +80,20 @@ function choose(model) {
         element('td', {}, node.shape), element('td', {class: 'number'}, node.parameters.toLocaleString()))));
     byId('metrics').replaceChildren(...Object.entries(model.metrics).map(([name, value]) => element('tr', {},
         element('th', {scope: 'row'}, name), element('td', {class: 'number'}, String(value)))));
+    drift(model.drift || {known: false, reason: 'the configuration of the server turns it off'});
+}
+
+/** Shows how far the records of the last minutes are from the data of the training. */
+function drift(state) {
+    const few = state.known && state.records < state.needed;
+    byId('compared').textContent = !state.known ? 'Nothing is compared: ' + state.reason + '.'
+        : few ? `${state.records} records of late; from ${state.needed} on they are compared with the training.`
+            : `${state.records} records of late, compared with the training. Below 0.1 is no change that matters, above 0.25 much.`;
+    const indices = state.indices || [];
+    byId('drift').hidden = !indices.length;
+    byId('indices').replaceChildren(...indices.map((index) => element('tr', {},
+        element('th', {scope: 'row'}, index.name), element('td', {}, index.field),
+        element('td', {class: 'number'}, index.psi.toFixed(3)))));
 }
 
 /** Returns the field of a column; its function `read` returns the value, or null if there is none. */
