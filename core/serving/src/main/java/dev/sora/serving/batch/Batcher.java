@@ -115,6 +115,15 @@ public final class Batcher implements AutoCloseable {
         return add(Job.ofCall(Kind.STREAM, 1, call, deadline));
     }
 
+    /**
+     * Refuses a request that would be refused with a single record, before it is read.
+     *
+     * @throws dev.sora.serving.refusal.RefusedException if the queue is full or too slow
+     */
+    public void check(long deadline) {
+        waiting.check(deadline);
+    }
+
     private CompletableFuture<Answer> add(Job job) {
         waiting.add(job);
         return job.answer();

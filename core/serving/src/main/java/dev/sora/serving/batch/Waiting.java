@@ -41,20 +41,35 @@ final class Waiting {
         Deadlines.watch(job, () -> expire(job));
     }
 
-    private synchronized List<Job> admit(Job job) {
+    /**
+     * Refuses a request that would be refused with a single record, so that it is not read in vain.
+     *
+     * @param deadline the time by which it must be computed, as {@link System#nanoTime()}
+     */
+    synchronized void check(long deadline) {
+        check(1, records, expected(1), deadline);
+    }
+
+    private void check(int added, int before, double nanos, long deadline) {
         if (closed) {
             throw Refusals.ending();
         }
-        double nanos = expected(job);
         long seconds = Math.max(1, Math.round(nanos / 1e9));
-        int before = job.isSpare() ? records + spareRecords : records;
-        if (before > 0 && before + job.records() > capacity) {
+        if (before > 0 && before + added > capacity) {
             throw Refusals.full(before, seconds);
         }
-        long left = job.deadline() - System.nanoTime();
+        long left = deadline - System.nanoTime();
         if (left <= 0 || left < nanos) {
             throw Refusals.late(seconds);
         }
+    }
+
+    private synchronized List<Job> admit(Job job) {
+        check(
+                job.records(),
+                job.isSpare() ? records + spareRecords : records,
+                job.isAlone() ? 0 : expected(job.records()),
+                job.deadline());
         count(job, 1);
         (job.isSpare() ? spare : jobs).add(job);
         List<Job> dropped = new ArrayList<>();
@@ -75,15 +90,12 @@ final class Waiting {
     }
 
     /**
-     * Returns the nanoseconds until a job would be computed. The first batch of a job that need not
-     * wait counts as none: it is always tried.
+     * Returns the nanoseconds until records would be computed. The first batch of a job that need
+     * not wait counts as none: it is always tried.
      */
-    private double expected(Job job) {
-        if (job.isAlone()) {
-            return 0;
-        }
+    private double expected(int added) {
         int ahead = running + records / batching.records();
-        int own = batches(job.records()) - (ahead == 0 ? 1 : 0);
+        int own = batches(added) - (ahead == 0 ? 1 : 0);
         return (ahead / batching.workers() + own) * pace.nanos();
     }
 

@@ -66,6 +66,9 @@ final class ApiHandler extends Handler.Abstract {
             if (route.predicts() && ending.get()) {
                 throw Refusals.ending();
             }
+            if (exchange.waitsToSend()) {
+                route.early().accept(exchange);
+            }
             return exchange.method().equals("POST")
                     ? bodies.receive(exchange)
                             .thenCompose(received -> route.operation().answer(exchange))
@@ -94,7 +97,7 @@ final class ApiHandler extends Handler.Abstract {
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(Trace.HEADER, exchange.trace().header());
-        if (exchange.computed() > 0) {
+        if (exchange.computed() > 0 || sent.status() == 503) {
             response.getHeaders().put("Server-Timing", timing(exchange));
         }
         sent.headers().forEach(response.getHeaders()::put);
@@ -104,14 +107,20 @@ final class ApiHandler extends Handler.Abstract {
         response.write(true, ByteBuffer.wrap(sent.body()), callback);
     }
 
-    /** Returns the milliseconds of a prediction by stage, until its answer is sent (W3C). */
+    /**
+     * Returns the milliseconds of a prediction by stage, or of a refusal, until it is sent (W3C).
+     */
     private static String timing(Exchange exchange) {
+        double total = (System.nanoTime() - exchange.arrived()) / NANOS;
+        if (exchange.computed() == 0) {
+            return String.format(Locale.ROOT, "total;dur=%.1f", total);
+        }
         return String.format(
                 Locale.ROOT,
                 "queue;dur=%.1f, compute;dur=%.1f, total;dur=%.1f",
                 exchange.waited() / NANOS,
                 exchange.computed() / NANOS,
-                (System.nanoTime() - exchange.arrived()) / NANOS);
+                total);
     }
 
     private void end(Exchange exchange) {

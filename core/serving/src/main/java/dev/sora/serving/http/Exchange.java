@@ -77,6 +77,11 @@ final class Exchange {
         return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns whether the client sends the body only once it is asked for it. */
+    boolean waitsToSend() {
+        return header(HttpHeader.EXPECT.asString()).equalsIgnoreCase("100-continue");
+    }
+
     void client(String name) {
         client = name;
     }

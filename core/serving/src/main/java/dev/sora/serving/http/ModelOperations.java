@@ -37,6 +37,13 @@ final class ModelOperations {
         this.predicting = new Predicting(service);
     }
 
+    /** Refuses records in JSON before their body is sent, if there is no room for them. */
+    void checkRoom(Exchange exchange, String model, Optional<String> version) {
+        if (!exchange.contentType().equals(MULTIPART)) {
+            predicting.checkRoom(exchange, model, version);
+        }
+    }
+
     private int most() {
         return service.config().limits().records();
     }
@@ -53,6 +60,7 @@ final class ModelOperations {
 
     private CompletionStage<Reply> infer(
             Exchange exchange, ServedVersion leased, Optional<String> version) {
+        predicting.checkRoom(exchange, leased);
         InferRequest request = InferRequest.read(exchange.body(), leased.signature(), most());
         return predicting.records(
                 exchange,
@@ -87,6 +95,7 @@ final class ModelOperations {
         boolean skips = query.skipsBroken();
         PredictionOptions options = query.options();
         if (!exchange.contentType().equals(MULTIPART)) {
+            predicting.checkRoom(exchange, leased);
             PredictRequest request =
                     PredictRequest.read(exchange.body(), leased.signature(), most());
             return predicting.records(

@@ -49,6 +49,19 @@ final class Predicting {
     }
 
     /**
+     * Refuses a request before its body is read, if a single record of it would be refused.
+     *
+     * @throws RefusedException if the queue is full or too slow, or there is no such model
+     */
+    void checkRoom(Exchange exchange, String model, Optional<String> version) {
+        checkRoom(exchange, service.models().get(model).choose(version));
+    }
+
+    void checkRoom(Exchange exchange, ServedVersion version) {
+        version.batcher().check(exchange.deadline(service.config().limits().deadline()));
+    }
+
+    /**
      * Computes records.
      *
      * @param routed whether the rules of the model chose the version, so that a shadow computes

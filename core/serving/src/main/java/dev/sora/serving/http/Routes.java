@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Finds the operation for a method and a path. */
@@ -47,8 +48,19 @@ final class Routes {
      * @param method the method of HTTP that it has
      * @param predicts whether it is refused while the server ends
      * @param admin whether it changes what is served
+     * @param early refuses what can be refused before the body is sent
      */
-    record Route(String method, boolean predicts, boolean admin, Operation operation) {}
+    record Route(
+            String method,
+            boolean predicts,
+            boolean admin,
+            Consumer<Exchange> early,
+            Operation operation) {
+
+        Route(String method, boolean predicts, boolean admin, Operation operation) {
+            this(method, predicts, admin, exchange -> {}, operation);
+        }
+    }
 
     /**
      * Returns the route of a request.
@@ -132,7 +144,8 @@ final class Routes {
             case "" -> Optional.of(get(() -> metadata(address)));
             case "ready" -> Optional.of(get(() -> modelReady(address)));
             case "infer" ->
-                    Optional.of(predicting(operations.infer(address.name(), address.version())));
+                    Optional.of(
+                            records(address, operations.infer(address.name(), address.version())));
             default -> Optional.empty();
         };
     }
@@ -147,15 +160,25 @@ final class Routes {
             case "" -> Optional.of(get(() -> description(address)));
             case "predict" ->
                     Optional.of(
-                            predicting(
-                                    Streaming.isWanted(exchange)
-                                            ? streaming.generate(address.name(), address.version())
-                                            : operations.predict(
-                                                    address.name(), address.version())));
+                            Streaming.isWanted(exchange)
+                                    ? predicting(
+                                            streaming.generate(address.name(), address.version()))
+                                    : records(
+                                            address,
+                                            operations.predict(address.name(), address.version())));
             case "explain" ->
                     Optional.of(predicting(explaining.explain(address.name(), address.version())));
             default -> Optional.empty();
         };
+    }
+
+    private Route records(Address address, Operation operation) {
+        return new Route(
+                POST,
+                true,
+                false,
+                exchange -> operations.checkRoom(exchange, address.name(), address.version()),
+                operation);
     }
 
     /**
