@@ -17,12 +17,15 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Sends requests at three times the rate that a server can answer, for serve.sh: in an open loop,
  * whose requests have times of their own and do not wait for answers. Each states a deadline. It
- * prints how long accepted and refused requests took, as the client sees it and, for the accepted
- * ones, as the server does; and whether the server recovers.
+ * prints how long accepted and refused requests took, as the client and as the server sees it, and
+ * whether the server recovers.
  */
 final class Overload {
 
-    private static final int CONNECTIONS = 64;
+    /** Enough that a request need not wait for the answer to another one. */
+    private static final int CONNECTIONS = 256;
+
+    private static final int REFUSED_MILLIS = 50;
     private static final int TIMES = 3;
 
     private final URI address;
@@ -35,7 +38,9 @@ final class Overload {
         this.without = request(record, "");
     }
 
-    /** An answer: when it was wanted, sent and received, and the server's own time. */
+    /**
+     * An answer, in milliseconds: how late it was sent, the time from then on, and the server's own.
+     */
     private record Answer(int status, double late, double client, double server) {}
 
     private byte[] request(String record, String header) {
@@ -77,12 +82,19 @@ final class Overload {
         print("accepted, as the client sees it", accepted.stream().map(Answer::client).toList());
         print("accepted, as the server sees it", accepted.stream().map(Answer::server).toList());
         print("refused, as the client sees it", refused.stream().map(Answer::client).toList());
+        print("refused, as the server sees it", refused.stream().map(Answer::server).toList());
         print("the client's own delay in sending", all.stream().map(Answer::late).toList());
         System.out.printf(
                 "accepted later than the deadline: %d of %d by the client's clock, %d by the server's%n",
                 accepted.stream().filter(each -> each.client > deadline).count(),
                 accepted.size(),
                 accepted.stream().filter(each -> each.server > deadline).count());
+        System.out.printf(
+                "refused later than %d ms: %d of %d by the client's clock, %d by the server's%n",
+                REFUSED_MILLIS,
+                refused.stream().filter(each -> each.client > REFUSED_MILLIS).count(),
+                refused.size(),
+                refused.stream().filter(each -> each.server > REFUSED_MILLIS).count());
     }
 
     private static void print(String what, List<Double> values) {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** A client that keeps connections busy, for serve.sh. Each connection has one request in flight. */
+/**
+ * A client that keeps connections busy, for serve.sh. Each connection has one request in flight.
+ * With a name as the fourth word, it prints rows of a table without a head, of 1 and 16 connections.
+ */
 final class Serve {
 
     private static final int[] CONNECTIONS = {1, 4, 16, 64};
@@ -31,19 +34,25 @@ final class Serve {
         Locale.setDefault(Locale.ROOT);
         Serve client = new Serve(URI.create(words[0]), words[1], Long.parseLong(words[2]));
         client.run(16, 3);
+        if (words.length > 3) {
+            client.print(String.format("%-30s", words[3]), 1);
+            client.print(String.format("%-30s", words[3]), 16);
+            return;
+        }
         System.out.println("connections  requests/s  p50 ms  p99 ms  refused");
         for (int connections : CONNECTIONS) {
-            client.print(connections);
+            client.print("", connections);
         }
     }
 
-    private void print(int connections) throws Exception {
+    private void print(String name, int connections) throws Exception {
         List<Connection> all = run(connections, seconds);
         long[] times =
                 all.stream().flatMapToLong(each -> Arrays.stream(each.times, 0, each.count)).toArray();
         Arrays.sort(times);
         System.out.printf(
-                "%11d  %10.0f  %6.2f  %6.2f  %7d%n",
+                "%s%11d  %10.0f  %6.2f  %6.2f  %7d%n",
+                name,
                 connections,
                 (double) times.length / seconds,
                 times.length == 0 ? 0 : times[times.length / 2] / 1e6,

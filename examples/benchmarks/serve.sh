@@ -9,8 +9,9 @@
 #   serve.sh kills MODEL RECORD [times, 30] [OTHER MODEL]
 #       kill -9 while packages are replaced, loaded and unloaded: what the next start serves
 #   serve.sh peers [seconds of each step, 5]
-#       LeNet-5 and an LSTM over texts of 500 words, with and without batches; and, if python3, or the
-#       interpreter that PYTHON names, has torch, the same networks in PyTorch behind Python's server
+#       one table of LeNet-5 and an LSTM over texts of 500 words, from 1 and 16 connections, with and without
+#       batches; LeNet-5 in DJL's predictor, in process, from 1 and 16 threads; and, if python3, or the
+#       interpreter that PYTHON names, has torch, both networks in PyTorch behind Python's server
 # Examples: serve.sh runs/kinds/model.sora '{"age": 31, "city": "Rome"}'
 #           serve.sh soak runs/one/model.sora '{"age": 31, "city": "Rome"}' 60 runs/two/model.sora
 # It needs the distribution (mvn package), a JDK for its clients, and curl for kills. Run it on an
@@ -59,13 +60,17 @@ config() {
     printf '%s\n' "access_log: none" "$@" >"$work/serving.yaml"
 }
 
-# Measures a model with and without batches, for some seconds each.
+# Measures a model with and without batches, for some seconds each; as rows of a table if they have a name.
 rates() {
     for records in 64 1; do
         config "batching: {records: $records}"
         serve "load=$1" --config "$work/serving.yaml"
-        echo "batches of at most $records records"
-        java "$here/Serve.java" "${address}models/load/predict" "$2" "$3"
+        if [ $# -gt 3 ]; then
+            java "$here/Serve.java" "${address}models/load/predict" "$2" "$3" "$4, batches of $records"
+        else
+            echo "batches of at most $records records"
+            java "$here/Serve.java" "${address}models/load/predict" "$2" "$3"
+        fi
         stop
     done
 }
@@ -93,24 +98,29 @@ case $mode in
         }' | base64 | tr -d '\n')
         words=$(sed -n '2s/,.*//p' "$work/texts.csv")
         python=${PYTHON:-python3}
+        sora=$here/../../distribution/target/sora
+        echo "                              connections  requests/s  p50 ms  p99 ms  refused"
         for name in lenet lstm; do
             case $name in
                 lenet) record="{\"image\": \"$picture\"}" ;;
                 lstm) record="{\"text\": \"$words\"}" ;;
             esac
-            echo "$name, Sora"
             "$here/../../sora" train "$here/$name.yaml" --out "$work/$name" \
                 --set training.epochs=1 >/dev/null 2>"$work/err" || { cat "$work/err"; exit 1; }
-            rates "$work/$name/model.sora" "$record" "${1:-5}"
+            rates "$work/$name/model.sora" "$record" "${1:-5}" "$name, Sora"
+            if [ "$name" = lenet ]; then
+                # the jars of DJL itself: the engine's bundle has PyTorch and its natives
+                java -cp "$(printf '%s:' "$sora"/lib/*.jar "$sora"/plugins/*engine-cpu*.jar)" \
+                    -Dai.djl.offline=true "$here/DjlLenet.java" "${1:-5}" 2>"$work/err" || cat "$work/err"
+            fi
             if "$python" -c 'import torch' 2>/dev/null; then
-                echo "$name, PyTorch behind Python's server"
                 "$python" "$here/serve_pytorch.py" "$name" >"$work/err" 2>/dev/null &
                 server=$!
                 for _ in $(seq 600); do
                     [ -s "$work/err" ] && break
                     sleep 0.1
                 done
-                java "$here/Serve.java" "$(cat "$work/err")" "$record" "${1:-5}"
+                java "$here/Serve.java" "$(cat "$work/err")" "$record" "${1:-5}" "$name, PyTorch, Python"
                 stop
             fi
         done
