@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.export;
 
+import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
@@ -45,14 +46,30 @@ public interface OnnxGraph {
      */
     String doubles(double[] values, long... shape);
 
+    /**
+     * Returns the values of a column, as an input of the file. Several particles that read a column
+     * share it.
+     *
+     * @param name the column
+     * @param type the type of its elements; {@link DataType#STRING} for texts. Missing numbers are
+     *     NaN in 64-bit floats, missing texts are empty
+     * @param shape the dimensions of a value; none for a single one
+     * @throws UnsupportedOperationException if another particle reads it in another form, or the
+     *     type cannot be exported
+     * @since 1.2
+     */
+    String column(String name, DataType type, long... shape);
+
     /** Returns a constant vector of 64-bit integers. */
     String integers(long... values);
 
     /**
-     * Adds an operator of ONNX operator set 17 with one result.
+     * Adds an operator of ONNX operator set 17 with one result, or one of version 3 of the
+     * operators for machine learning under its full name, such as {@code ai.onnx.ml.LabelEncoder}.
      *
      * @param inputs the names of tensors
-     * @param attributes by name: {@code Long}, {@code Float}, {@code String}, or {@code long[]}
+     * @param attributes by name: {@code Long}, {@code Float}, {@code String}, {@code long[]}, or
+     *     {@code String[]}
      * @return the name of its result
      * @throws IllegalArgumentException if an attribute has another type
      */

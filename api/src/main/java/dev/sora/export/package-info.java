@@ -21,16 +21,20 @@
  * the batch. Sequences have lengths as well, which are a tensor of their own; a part reads them if
  * it declares {@link dev.sora.export.OnnxExport#exportsSequences()}.
  *
- * <p><b>Implemented by</b> plugins: {@link dev.sora.export.OnnxExport}. <b>Implemented by core:</b>
- * {@link dev.sora.export.OnnxGraph}. <b>Experimental:</b> this package may change with a minor
- * version of Sora. <b>Thread safety:</b> one export is written by one thread.
+ * <p>A fitted input that implements {@link dev.sora.export.OnnxPreparation} declares its
+ * preprocessing in the same way.
+ *
+ * <p><b>Implemented by</b> plugins: {@link dev.sora.export.OnnxExport}, {@link
+ * dev.sora.export.OnnxPreparation}. <b>Implemented by core:</b> {@link dev.sora.export.OnnxGraph}.
+ * <b>Experimental:</b> this package may change with a minor version of Sora. <b>Thread safety:</b>
+ * one export is written by one thread.
  *
  * <p>Package versions: see "Modules and versions" in {@code docs/spi.md}.
  *
  * @since 1.0
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package dev.sora.export;
 
 import org.osgi.annotation.bundle.Export;

@@ -196,7 +196,11 @@ final class FakeSora implements Sora {
         inputs.add("%s -> %s as %s".formatted(model, output, format));
         fail();
         return new ExportResult(
-                output, Map.of("image", "(1, 28, 28)"), Map.of("digit", "(10)"), Map.of());
+                output,
+                Map.of("image", "(1, 28, 28)"),
+                Map.of("image", "prepared values were asked for"),
+                Map.of("digit", "(10)"),
+                Map.of());
     }
 
     @Override

@@ -350,7 +350,7 @@ final class TestVerbs {
                         "runs/model.sora -> %s as ONNX".formatted(Path.of("runs", "model.onnx")),
                         "model.sora -> w as SAFETENSORS");
         assertThat(Call.of(sora, "export", "model.sora", "--format", "pmml").err)
-                .contains("SORA-1004", "onnx, safetensors");
+                .contains("SORA-1004", "onnx, onnx-prepared, safetensors");
     }
 
     @Test

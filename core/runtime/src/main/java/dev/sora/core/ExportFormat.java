@@ -8,8 +8,13 @@ import java.util.Optional;
 
 /** A format of other programs in which a model is written. */
 public enum ExportFormat {
-    /** The graph and its weights: ONNX with operator set 17. */
+    /**
+     * The graph and its weights: ONNX with operator set 17. It takes the values of columns where
+     * the types of the inputs declare their preprocessing.
+     */
     ONNX("onnx"),
+    /** The same, which takes the prepared values of all inputs. */
+    ONNX_PREPARED("onnx"),
     /** The weights by name, without the graph. */
     SAFETENSORS("safetensors"),
     /** The weights by name, to which changes of low rank (LoRA) have been added. */
@@ -30,7 +35,7 @@ public enum ExportFormat {
 
     /** Returns the word, in lower case. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns the extension of its files, without a full stop before it. */

@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
         header = "Write a model for other programs.",
         description = {
             "",
-            "onnx: the graph and its weights; its inputs are the prepared values of the input",
-            "particles. safetensors: the weights by name. merged: the same, with changes of low rank",
-            "(LoRA) added to the weights. adapter: these changes alone.",
+            "onnx: the graph, its weights and the preprocessing that ONNX can express; its inputs are",
+            "columns. onnx-prepared: the same without preprocessing. safetensors: the weights by name.",
+            "merged: the same, with changes of low rank (LoRA) added to the weights. adapter: these",
+            "changes alone.",
             ""
         },
         footer = {
@@ -44,7 +45,7 @@ public final class ExportVerb implements Verb {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "onnx, safetensors, merged or adapter; onnx if not given.")
+            description = "onnx, onnx-prepared, safetensors, merged or adapter; onnx if not given.")
     private String format = "onnx";
 
     @Option(
@@ -102,8 +103,13 @@ public final class ExportVerb implements Verb {
             written.inputs().forEach((name, shape) -> table.row("input", name, shape));
             written.outputs().forEach((name, shape) -> table.row("output", name, shape));
             text.append("\n\n").append(session.fit(table));
-            text.append("\n\nThe inputs are prepared values: what comes before them is not in the");
-            text.append(" file.");
+            if (!written.prepared().isEmpty()) {
+                text.append("\n\nWhat prepares these inputs is not in the file:");
+            }
+            written.prepared()
+                    .forEach(
+                            (name, why) ->
+                                    text.append("\n  ").append(name).append(": ").append(why));
         }
         return text.toString();
     }
@@ -112,6 +118,7 @@ public final class ExportVerb implements Verb {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("file", written.file().toString());
         tree.put("inputs", written.inputs());
+        tree.put("prepared", written.prepared());
         tree.put("outputs", written.outputs());
         tree.put("tensors", written.tensors());
         return tree;

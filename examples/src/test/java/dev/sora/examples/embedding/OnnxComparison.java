@@ -135,8 +135,7 @@ final class OnnxComparison {
         return doubles(floats);
     }
 
-    private static OnnxTensor tensor(OrtEnvironment environment, HostTensor value)
-            throws OrtException {
+    static OnnxTensor tensor(OrtEnvironment environment, HostTensor value) throws OrtException {
         long[] shape = value.shape().getShape();
         DataType type = value.type();
         ByteBuffer data = value.data().duplicate().order(ByteOrder.nativeOrder());

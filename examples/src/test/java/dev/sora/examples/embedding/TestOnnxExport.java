@@ -176,7 +176,7 @@ final class TestOnnxExport {
     void computesConvolutionsPoolingAndGenerations() throws Exception {
         Path model = train("pictures", PICTURES);
         ExportResult written =
-                sora.export(model, folder.resolve("pictures.onnx"), ExportFormat.ONNX);
+                sora.export(model, folder.resolve("pictures.onnx"), ExportFormat.ONNX_PREPARED);
 
         assertThat(written.inputs()).containsOnlyKeys("image");
         assertThat(written.outputs()).containsOnlyKeys("kind", "kind.probabilities");
@@ -188,7 +188,7 @@ final class TestOnnxExport {
     void computesActivationsCombinersEmbeddingsAndOutputs() throws Exception {
         Path model = train("numbers", NUMBERS);
         ExportResult written =
-                sora.export(model, folder.resolve("numbers.onnx"), ExportFormat.ONNX);
+                sora.export(model, folder.resolve("numbers.onnx"), ExportFormat.ONNX_PREPARED);
 
         assertThat(written.outputs())
                 .containsOnlyKeys(
@@ -198,14 +198,15 @@ final class TestOnnxExport {
         assertThat(Arrays.stream(wages).distinct().count()).isGreaterThan(3);
         compare(sora, model, written, numbers(1));
         byte[] first = Files.readAllBytes(written.file());
-        sora.export(model, written.file(), ExportFormat.ONNX);
+        sora.export(model, written.file(), ExportFormat.ONNX_PREPARED);
         assertThat(Files.readAllBytes(written.file())).isEqualTo(first);
     }
 
     @Test
     void computesBlocksAndLayerNormalisation() throws Exception {
         Path model = train("blocks", BLOCKS);
-        ExportResult written = sora.export(model, folder.resolve("blocks.onnx"), ExportFormat.ONNX);
+        ExportResult written =
+                sora.export(model, folder.resolve("blocks.onnx"), ExportFormat.ONNX_PREPARED);
 
         compare(sora, model, written, pictures(5, 14, 14));
         compare(sora, model, written, pictures(1, 14, 14));
@@ -214,7 +215,8 @@ final class TestOnnxExport {
     @Test
     void computesRecurrentLayersOfFixedSteps() throws Exception {
         Path model = train("steps", STEPS);
-        ExportResult written = sora.export(model, folder.resolve("steps.onnx"), ExportFormat.ONNX);
+        ExportResult written =
+                sora.export(model, folder.resolve("steps.onnx"), ExportFormat.ONNX_PREPARED);
 
         compare(sora, model, written, pictures(5));
         compare(sora, model, written, pictures(1));
@@ -229,7 +231,7 @@ final class TestOnnxExport {
         Path model = train("refused", manifest);
         Path output = folder.resolve("refused.onnx");
 
-        assertThatThrownBy(() -> sora.export(model, output, ExportFormat.ONNX))
+        assertThatThrownBy(() -> sora.export(model, output, ExportFormat.ONNX_PREPARED))
                 .isInstanceOfSatisfying(
                         SoraException.class,
                         e ->

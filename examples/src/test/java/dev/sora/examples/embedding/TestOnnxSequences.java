@@ -108,7 +108,8 @@ final class TestOnnxSequences {
     @Test
     void computesSequencesWithLengths() throws Exception {
         Path model = train("texts", TEXTS);
-        ExportResult written = sora.export(model, folder.resolve("texts.onnx"), ExportFormat.ONNX);
+        ExportResult written =
+                sora.export(model, folder.resolve("texts.onnx"), ExportFormat.ONNX_PREPARED);
 
         assertThat(written.inputs()).containsOnlyKeys("words", "words.lengths", "age", "city");
         compare(sora, model, written, texts(7));
@@ -122,7 +123,12 @@ final class TestOnnxSequences {
                         .replace("{type: pool, from: all, kind: max}", "{type: pool, from: even}")
                         .replace("  max:", "  even: {type: layer_norm, from: all}\n  max:");
         Path model = train("refused", manifest);
-        assertThatThrownBy(() -> sora.export(model, folder.resolve("no.onnx"), ExportFormat.ONNX))
+        assertThatThrownBy(
+                        () ->
+                                sora.export(
+                                        model,
+                                        folder.resolve("no.onnx"),
+                                        ExportFormat.ONNX_PREPARED))
                 .isInstanceOfSatisfying(
                         SoraException.class,
                         e ->

@@ -38,7 +38,8 @@ public final class ModelExport {
                             .fix("name another file with --output"));
         }
         return switch (format) {
-            case ONNX -> onnx(PackagePlugins.read(model, catalogue).load(), output);
+            case ONNX -> onnx(PackagePlugins.read(model, catalogue).load(), output, true);
+            case ONNX_PREPARED -> onnx(PackagePlugins.read(model, catalogue).load(), output, false);
             case SAFETENSORS -> safetensors(ModelPackage.read(model).weights(), Map.of(), output);
             case MERGED ->
                     safetensors(
@@ -60,14 +61,19 @@ public final class ModelExport {
         AtomicFile.write(output, out -> Safetensors.write(out, weights, metadata));
         Map<String, String> tensors = new LinkedHashMap<>();
         weights.forEach((name, tensor) -> tensors.put(name, "" + tensor.shape()));
-        return new ExportResult(output, Map.of(), Map.of(), tensors);
+        return new ExportResult(output, Map.of(), Map.of(), Map.of(), tensors);
     }
 
-    private static ExportResult onnx(LoadedModel model, Path output) {
-        OnnxWriter writer = new OnnxExporter(model).write();
+    private static ExportResult onnx(LoadedModel model, Path output, boolean prepares) {
+        OnnxInputs inputs = new OnnxInputs(model, prepares);
+        OnnxWriter writer = new OnnxExporter(model, inputs).write();
         AtomicFile.write(output, writer.file(model.plan().name())::write);
         return new ExportResult(
-                output, shapes(writer.inputs()), shapes(writer.outputs()), Map.of());
+                output,
+                shapes(writer.inputs()),
+                inputs.prepared(),
+                shapes(writer.outputs()),
+                Map.of());
     }
 
     private static Map<String, String> shapes(Map<String, OnnxValue> values) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.export;
 
+import ai.djl.ndarray.types.DataType;
 import dev.sora.core.io.TensorData;
 import dev.sora.core.plan.TiedParameter;
 import dev.sora.export.OnnxGraph;
+import dev.sora.tensor.TensorSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The graph as one member of a node sees it.
@@ -13,13 +16,15 @@ import java.util.Map;
  * @param writer the graph
  * @param node the name of the member, such as {@code view[1]}, which its operators begin with
  * @param parameters the prefix of its parameters: the name of the member whose weights it uses
+ * @param columns returns the name that a column has in the graph
  */
 record NodeGraph(
         OnnxWriter writer,
         String node,
         String parameters,
         String part,
-        Map<String, TiedParameter> tied)
+        Map<String, TiedParameter> tied,
+        UnaryOperator<String> columns)
         implements OnnxGraph {
 
     @Override
@@ -30,7 +35,8 @@ record NodeGraph(
 
     @Override
     public OnnxGraph within(String prefix) {
-        return new NodeGraph(writer, node + "/" + prefix, parameters, part + prefix + ".", tied);
+        return new NodeGraph(
+                writer, node + "/" + prefix, parameters, part + prefix + ".", tied, columns);
     }
 
     @Override
@@ -41,6 +47,11 @@ record NodeGraph(
     @Override
     public String doubles(double[] values, long... shape) {
         return writer.constant(node + "/constant", TensorData.doubles(values, shape));
+    }
+
+    @Override
+    public String column(String name, DataType type, long... shape) {
+        return writer.column(columns.apply(name), TensorSpec.of(type, shape));
     }
 
     @Override

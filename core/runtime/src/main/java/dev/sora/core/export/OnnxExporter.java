@@ -2,12 +2,10 @@
 package dev.sora.core.export;
 
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Wiring;
 import dev.sora.core.plan.Arity;
-import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Source;
@@ -16,9 +14,7 @@ import dev.sora.export.OnnxExport;
 import dev.sora.export.OnnxValue;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
-import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
-import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -40,14 +36,16 @@ final class OnnxExporter {
     private final Plan plan;
     private final FittedGraph graph;
     private final OnnxWriter writer;
+    private final OnnxInputs inputs;
     private final Map<String, List<OnnxValue>> values = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    OnnxExporter(LoadedModel model) {
+    OnnxExporter(LoadedModel model, OnnxInputs inputs) {
         this.model = model;
         this.plan = model.plan();
         this.graph = model.graph();
         this.writer = new OnnxWriter(model.contents().weights());
+        this.inputs = inputs;
     }
 
     /**
@@ -138,36 +136,13 @@ final class OnnxExporter {
 
     private List<OnnxValue> write(Node node) {
         if (node instanceof Node.Input input) {
-            writer.note(
-                    input.name() + ".prepared",
-                    "%s of %s"
-                            .formatted(
-                                    type(input),
-                                    String.join(", ", InputColumns.of(input.planned()).keySet())));
-            return List.of(input(input.name(), graph.signal(input)));
+            return List.of(inputs.write(input, writer));
         }
         List<OnnxValue> members = new ArrayList<>();
         for (int i = 0; i < node.count(); i++) {
             members.add(member(node, i));
         }
         return members;
-    }
-
-    /** A sequence is two tensors: its values, of any number of steps, and its lengths. */
-    private OnnxValue input(String name, SignalSpec signal) {
-        if (!signal.isSequence()) {
-            return writer.input(name, new OnnxValue(name, signal.values()));
-        }
-        String lengths = name + "." + Signal.LENGTHS;
-        writer.input(lengths, new OnnxValue(lengths, signal.part(Signal.LENGTHS)));
-        TensorSpec values = signal.values();
-        Shape steps = new Shape(TensorSpec.UNKNOWN).addAll(values.shape().slice(1));
-        return writer.input(
-                name,
-                new OnnxValue(
-                        name,
-                        new TensorSpec(values.type(), steps, values.tableSize()),
-                        Optional.of(lengths)));
     }
 
     private OnnxValue member(Node node, int index) {
@@ -179,7 +154,8 @@ final class OnnxExporter {
                         node.name() + suffix,
                         plan.owner(node) + suffix,
                         "",
-                        plan.tied(node));
+                        plan.tied(node),
+                        OnnxInputs::onlyForInputs);
         boolean pairwise = node instanceof Node.Core core && Wiring.isMemberByMember(core, plan);
         List<OnnxValue> inputs =
                 pairwise

@@ -16,11 +16,17 @@ final class OnnxMessages {
 
     static final int OPERATORS = 17;
 
+    /** The domain of the operators for machine learning, and their version. */
+    static final String LEARNING = "ai.onnx.ml";
+
+    static final int LEARNING_OPERATORS = 3;
+
     private static final int FLOAT = 1;
     private static final int UINT8 = 2;
     private static final int INT8 = 3;
     private static final int INT32 = 6;
     private static final int INT64 = 7;
+    private static final int STRING = 8;
     private static final int BOOL = 9;
     private static final int FLOAT16 = 10;
     private static final int DOUBLE = 11;
@@ -36,11 +42,14 @@ final class OnnxMessages {
             Map<String, ?> attributes) {
         WireWriter node = new WireWriter();
         inputs.forEach(input -> node.text(1, input));
-        node.text(2, output).text(3, name).text(4, operator);
+        boolean learning = operator.startsWith(LEARNING + ".");
+        node.text(2, output)
+                .text(3, name)
+                .text(4, learning ? operator.substring(LEARNING.length() + 1) : operator);
         attributes.keySet().stream()
                 .sorted()
                 .forEach(key -> node.message(5, attribute(key, attributes.get(key))));
-        return node;
+        return learning ? node.text(7, LEARNING) : node;
     }
 
     private static WireWriter attribute(String name, Object value) {
@@ -59,6 +68,12 @@ final class OnnxMessages {
                 attribute.integer(8, number);
             }
             return attribute.integer(20, 7);
+        }
+        if (value instanceof String[] texts) {
+            for (String text : texts) {
+                attribute.text(9, text);
+            }
+            return attribute.integer(20, 8);
         }
         throw new IllegalArgumentException("attribute '%s' is %s".formatted(name, value));
     }
@@ -104,6 +119,7 @@ final class OnnxMessages {
             case BOOLEAN -> BOOL;
             case FLOAT16 -> FLOAT16;
             case FLOAT64 -> DOUBLE;
+            case STRING -> STRING;
             default ->
                     throw new UnsupportedOperationException(
                             "its values are %s, which is not a type of exported tensors"

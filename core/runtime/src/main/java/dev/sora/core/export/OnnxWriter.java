@@ -6,6 +6,7 @@ import dev.sora.core.lock.SoraVersion;
 import dev.sora.export.OnnxValue;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,9 @@ final class OnnxWriter {
     private final Map<String, OnnxValue> outputs = new LinkedHashMap<>();
     private final Map<String, String> notes = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
+
+    /** Whether an operator is one of those for machine learning. */
+    private boolean learning;
 
     OnnxWriter(Map<String, TensorData> weights) {
         this.weights = weights;
@@ -49,6 +53,40 @@ final class OnnxWriter {
         names.add(name);
         inputs.put(name, value);
         return value;
+    }
+
+    /**
+     * Adds a column as an input of the model, once for all that read it.
+     *
+     * @throws UnsupportedOperationException if its element type cannot be exported, or another part
+     *     of the graph has its name or reads it in another form
+     */
+    String column(String name, TensorSpec spec) {
+        OnnxValue known = inputs.get(name);
+        if (known != null ? !known.spec().equals(spec) : names.contains(name)) {
+            throw new UnsupportedOperationException(
+                    "another part of the graph takes '%s' in another form".formatted(name));
+        }
+        return input(name, new OnnxValue(name, spec)).name();
+    }
+
+    /** What the graph has so far. */
+    record Mark(int nodes, Set<String> constants, Set<String> inputs, Set<String> names) {}
+
+    Mark mark() {
+        return new Mark(
+                nodes.size(),
+                Set.copyOf(constants.keySet()),
+                Set.copyOf(inputs.keySet()),
+                Set.copyOf(names));
+    }
+
+    /** Removes what was added since a mark. */
+    void reset(Mark mark) {
+        nodes.subList(mark.nodes(), nodes.size()).clear();
+        constants.keySet().retainAll(mark.constants());
+        inputs.keySet().retainAll(mark.inputs());
+        names.retainAll(mark.names());
     }
 
     /**
@@ -79,6 +117,7 @@ final class OnnxWriter {
     }
 
     String node(String name, String operator, List<String> operands, Map<String, ?> attributes) {
+        learning |= operator.startsWith(OnnxMessages.LEARNING + ".");
         String result = fresh(name + "/" + operator);
         nodes.add(OnnxMessages.node(result, operator, operands, result, attributes));
         return result;
@@ -123,6 +162,13 @@ final class OnnxWriter {
                         .message(7, graph)
                         .message(
                                 8, new WireWriter().text(1, "").integer(2, OnnxMessages.OPERATORS));
+        if (learning) {
+            file.message(
+                    8,
+                    new WireWriter()
+                            .text(1, OnnxMessages.LEARNING)
+                            .integer(2, OnnxMessages.LEARNING_OPERATORS));
+        }
         notes.forEach((key, text) -> file.message(14, new WireWriter().text(1, key).text(2, text)));
         if (file.length() > MOST) {
             throw new DataException(

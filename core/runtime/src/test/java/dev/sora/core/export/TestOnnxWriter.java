@@ -87,7 +87,7 @@ final class TestOnnxWriter {
         OnnxValue value = new OnnxValue("x", TensorSpec.of(type, 2));
 
         switch (type) {
-            case FLOAT32, FLOAT64, FLOAT16, UINT8, INT8, INT32, INT64, BOOLEAN -> {
+            case FLOAT32, FLOAT64, FLOAT16, UINT8, INT8, INT32, INT64, BOOLEAN, STRING -> {
                 writer.output("y", value);
                 assertThatCode(() -> writer.file("model")).doesNotThrowAnyException();
             }

@@ -6,6 +6,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Values;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxPreparation;
+import dev.sora.export.OnnxValue;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -18,6 +21,7 @@ import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -28,7 +32,10 @@ import java.util.function.Predicate;
  * <p>The indices of the columns follow each other in one table. Each column has an index for
  * missing values, one for unknown values, and one for each known value.
  */
-final class FittedCategories implements FittedInput {
+final class FittedCategories implements FittedInput, OnnxPreparation {
+
+    /** The number of the type of 32-bit integers in ONNX. */
+    private static final long INT32 = 6;
 
     private static final int MISSING = 0;
     private static final int UNKNOWN = 1;
@@ -135,6 +142,59 @@ final class FittedCategories implements FittedInput {
         }
         NDArray places = encoded.head().toType(DataType.FLOAT32, true);
         return Signal.of(rules.average() ? places.div(places.sum(new int[] {1}, true)) : places);
+    }
+
+    /**
+     * Finds the index of each text in a table of the names; a missing one is empty, and what the
+     * table lacks is unknown.
+     */
+    @Override
+    public OnnxValue prepare(OnnxGraph graph) {
+        if (rules.isMany() || rules.unknownFails() || rules.missingFails()) {
+            throw new UnsupportedOperationException(
+                    rules.isMany()
+                            ? "no operators are declared for several values in a field"
+                            : "a graph cannot refuse a value, as 'error' does");
+        }
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < offsets.length; i++) {
+            String column = graph.column(rules.columns().get(i), DataType.STRING);
+            String index = graph.node("ai.onnx.ml.LabelEncoder", List.of(column), table(i));
+            found.add(
+                    rules.single() && !rules.isVector()
+                            ? index
+                            : graph.node("Unsqueeze", List.of(index, graph.integers(1)), Map.of()));
+        }
+        String indices =
+                found.size() == 1 ? found.get(0) : graph.node("Concat", found, Map.of("axis", 1L));
+        if (!rules.isVector()) {
+            String whole = graph.node("Cast", List.of(indices), Map.of("to", INT32));
+            return new OnnxValue(whole, spec().values());
+        }
+        String ones = graph.floats(new float[] {0, 1}, 2);
+        String each = graph.node("OneHot", List.of(indices, graph.integers(size), ones), Map.of());
+        String places =
+                graph.node("ReduceSum", List.of(each, graph.integers(1)), Map.of("keepdims", 0L));
+        if (rules.average()) {
+            String count = graph.floats(new float[] {offsets.length}, 1);
+            places = graph.node("Div", List.of(places, count), Map.of());
+        }
+        return new OnnxValue(places, spec().values());
+    }
+
+    /** Returns the names and indices of a column, as an ONNX table. */
+    private Map<String, Object> table(int column) {
+        Map<String, Long> known = new LinkedHashMap<>();
+        known.put("", (long) offsets[column] + MISSING);
+        indices.get(column).forEach((name, index) -> known.put(name, (long) index));
+        List<String> names = known.keySet().stream().sorted().toList();
+        return Map.of(
+                "keys_strings",
+                names.toArray(String[]::new),
+                "values_int64s",
+                names.stream().mapToLong(known::get).toArray(),
+                "default_int64",
+                (long) offsets[column] + UNKNOWN);
     }
 
     /** Counts fields. A field of several values counts if at least one of them is unknown. */

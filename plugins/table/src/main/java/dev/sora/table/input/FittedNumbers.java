@@ -3,6 +3,9 @@ package dev.sora.table.input;
 
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxPreparation;
+import dev.sora.export.OnnxValue;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.State;
 import dev.sora.tensor.HostTensor;
@@ -12,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A fitted input of numbers. */
-final class FittedNumbers implements FittedInput {
+final class FittedNumbers implements FittedInput, OnnxPreparation {
 
     private final NumberRules rules;
     private final NumberColumns columns;
@@ -92,6 +95,11 @@ final class FittedNumbers implements FittedInput {
             feature = scale.proportional(bent);
         }
         return Math.max(-rules.clip(), Math.min(rules.clip(), feature));
+    }
+
+    @Override
+    public OnnxValue prepare(OnnxGraph graph) {
+        return new NumberOperators(rules, columns, scales).prepare(graph, spec().values());
     }
 
     private void bins(double value, NumberScale scale, FloatBuffer features) {

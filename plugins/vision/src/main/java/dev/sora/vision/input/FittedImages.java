@@ -6,6 +6,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
+import dev.sora.export.OnnxGraph;
+import dev.sora.export.OnnxPreparation;
+import dev.sora.export.OnnxValue;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -15,6 +18,7 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,7 +27,10 @@ import java.util.Optional;
  * <p>Images are channels-last in memory, on the host and on the device. The signal is a transposed
  * view (batch, channels, height, width), because CPUs convolve this layout fastest.
  */
-final class FittedImages implements FittedInput {
+final class FittedImages implements FittedInput, OnnxPreparation {
+
+    /** The number of the type of 32-bit floats in ONNX. */
+    private static final long FLOAT = 1;
 
     private final String column;
     private final PixelLayout layout;
@@ -158,6 +165,32 @@ final class FittedImages implements FittedInput {
             }
         }
         return transform ? List.of(images, sizes(records)) : List.of(images);
+    }
+
+    /**
+     * Normalises pictures of the size that the model takes, 8 bits a sample, channels last:
+     * decoding and resizing are not operators of the graph.
+     */
+    @Override
+    public OnnxValue prepare(OnnxGraph graph) {
+        if (transform || layout.deep() || views.count() > 1) {
+            throw new UnsupportedOperationException(
+                    layout.deep()
+                            ? "no operators are declared for 16 bits a sample"
+                            : "no operators are declared for several views, or for their places");
+        }
+        String pixels =
+                graph.column(
+                        column, DataType.UINT8, layout.height(), layout.width(), layout.channels());
+        graph.note(
+                "pixels",
+                "decoded and resized to height %d, width %d, %d channels"
+                        .formatted(layout.height(), layout.width(), layout.channels()));
+        String floats = graph.node("Cast", List.of(pixels), Map.of("to", FLOAT));
+        String normal = normalisation.export(floats, graph);
+        String turned =
+                graph.node("Transpose", List.of(normal), Map.of("perm", new long[] {0, 3, 1, 2}));
+        return new OnnxValue(turned, spec().values());
     }
 
     /** Returns whether a record lacks its picture, and may. */

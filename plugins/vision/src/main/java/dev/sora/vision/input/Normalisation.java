@@ -2,8 +2,11 @@
 package dev.sora.vision.input;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.export.OnnxGraph;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import java.util.List;
+import java.util.Map;
 
 /** The offset that is subtracted from the samples (0 to 255) of each channel, and the divisor. */
 record Normalisation(float[] mean, float[] deviation) {
@@ -58,6 +61,14 @@ record Normalisation(float[] mean, float[] deviation) {
             doubles[i] = floats[i];
         }
         return doubles;
+    }
+
+    /** Adds the operators that normalise a batch of channels-last images. */
+    String export(String images, OnnxGraph graph) {
+        String shifted =
+                graph.node("Sub", List.of(images, graph.floats(mean, mean.length)), Map.of());
+        return graph.node(
+                "Div", List.of(shifted, graph.floats(deviation, deviation.length)), Map.of());
     }
 
     /** Normalises a batch of channels-last images in place. */
