@@ -6,7 +6,8 @@
 # If python3, or the interpreter that PYTHON names, has torch, it then compares both networks with PyTorch.
 # All programs are started once, then stopped and continued in turn, every second, so that they meet the
 # same machine, whatever else it does. Prints the median time of a prediction and the time of processors
-# that one takes, in microseconds, and the ratio to the faster PyTorch: below 1, Sora is faster.
+# that one takes, in microseconds, and the ratio to the faster PyTorch: below 1, Sora is faster. Sora splits
+# the text and looks its words up; PyTorch is given the indices of the words.
 #   predict.sh pairs [ROUNDS, 20]: this comparison alone
 # THREADS names the threads of the second PyTorch, by default 2; WARM the seconds before the first turn.
 set -euo pipefail

@@ -14,8 +14,8 @@ class Generator(nn.Module):
     def __init__(self):
         super().__init__()
         self.start = nn.Linear(NOISE + CLASSES, 3136)
-        self.middle = nn.Conv2d(64, 32, 3, padding=1)
-        self.large = nn.Conv2d(32, 16, 3, padding=1)
+        self.middle = nn.Sequential(nn.Conv2d(64, 32, 3, padding=1, bias=False), nn.BatchNorm2d(32))
+        self.large = nn.Sequential(nn.Conv2d(32, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16))
         self.paint = nn.Conv2d(16, 1, 3, padding=1)
 
     def forward(self, noise, wish):

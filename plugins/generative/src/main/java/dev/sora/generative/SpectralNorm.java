@@ -35,7 +35,8 @@ final class SpectralNorm {
         for (int i = 1; i <= SQUARINGS; i++) {
             // the trace of the square of a symmetric matrix is the sum of its squared elements
             NDArray next = power.square().sum();
-            log = log.mul(2).add(next.log());
+            // not mul(2), which would create a tensor for the number in each of many calls
+            log = log.add(log).add(next.log());
             if (i < SQUARINGS) {
                 power = power.matMul(power).div(next);
             }
