@@ -15,10 +15,12 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.translate.Translator;
 import ai.djl.translate.TranslatorContext;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -57,7 +59,11 @@ final class DjlLenet {
         @Override
         public NDList processInput(TranslatorContext context, byte[] picture) {
             NDArray pixels =
-                    context.getNDManager().create(picture, new Shape(1, 28, 28), DataType.UINT8);
+                    context.getNDManager()
+                            .create(
+                                    ByteBuffer.wrap(picture),
+                                    new Shape(1, 28, 28),
+                                    DataType.UINT8);
             return new NDList(pixels.toType(DataType.FLOAT32, false).div(255));
         }
 
@@ -129,7 +135,7 @@ final class DjlLenet {
         @Override
         public void run() {
             byte[] picture = new byte[28 * 28];
-            new java.util.Random(7).nextBytes(picture);
+            new Random(7).nextBytes(picture);
             try (Predictor<byte[], float[]> predictor = model.newPredictor(new Pictures())) {
                 while (System.nanoTime() < end) {
                     long begin = System.nanoTime();
