@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Runs the distribution as users do: in separate processes. */
 final class Packed {
 
-    private static final long PATIENCE_SECONDS = 240;
+    static final long PATIENCE_SECONDS = 240;
 
     /** The exit status and output of a call. */
     record Outcome(int status, String out, String err) {}
@@ -32,10 +32,7 @@ final class Packed {
      */
     Packed(Path work) throws IOException {
         this(work, work.resolve("sora"));
-        Path natives = Path.of(System.getProperty("DJL_CACHE_DIR"));
-        Files.createDirectories(natives);
-        Files.createDirectories(work.resolve("home/cache"));
-        Files.createSymbolicLink(work.resolve("home/cache/natives"), natives);
+        linkNatives(work.resolve("home"));
     }
 
     /**
@@ -51,14 +48,25 @@ final class Packed {
     private Packed(Path work, Path folder) throws IOException {
         this.work = work;
         this.folder = folder;
-        Path from = Path.of(System.getProperty("sora.folder"));
+        link(Path.of(System.getProperty("sora.folder")), folder);
+    }
+
+    /** Gives a home the native libraries that the build has unpacked, if it has. */
+    static void linkNatives(Path home) throws IOException {
+        Path natives = Path.of(System.getProperty("DJL_CACHE_DIR"));
+        if (Files.isDirectory(natives)) {
+            link(natives, home.resolve("cache/natives"));
+        }
+    }
+
+    /** Links the files of a folder: they have hundreds of megabytes, so they are not copied. */
+    static void link(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path entry : (Iterable<Path>) all::iterator) {
-                Path target = folder.resolve(from.relativize(entry).toString());
+                Path target = to.resolve(from.relativize(entry).toString());
                 if (Files.isDirectory(entry)) {
                     Files.createDirectories(target);
                 } else {
-                    // The files have a hundred megabytes, so use links instead of copies.
                     Files.createLink(target, entry);
                 }
             }
