@@ -52,4 +52,50 @@ public interface GeneratingOutput extends StepwiseOutput {
     default Optional<NextSymbols> nextSymbols() {
         return Optional.empty();
     }
+
+    /**
+     * Returns whether predictions have the part {@link Generation#ATTENTION}. By default, they do
+     * not.
+     *
+     * @since 1.3
+     */
+    default boolean hasAttention() {
+        return false;
+    }
+
+    /**
+     * Returns what the last step attended to when the symbol after it was chosen, {@code (batch,
+     * places)}: numbers of 0 or more whose sum is 1. Core calls it for the best sequence of each
+     * record once that is complete, if {@link #hasAttention}.
+     *
+     * @param inputs the signals, in the order of the manifest; of those that grow the newest steps,
+     *     at least the last one
+     * @since 1.3
+     */
+    default NDArray attention(List<Signal> inputs, Pass pass) {
+        throw new UnsupportedOperationException("an output without attention");
+    }
+
+    /**
+     * Returns whether training reads symbols of the model's own choice in places (scheduled
+     * sampling). By default, it reads the right ones only.
+     *
+     * @since 1.3
+     */
+    default boolean samples() {
+        return false;
+    }
+
+    /**
+     * Returns the sequences so far in which some symbols are the model's own choice, {@code (batch,
+     * steps)}, if {@link #samples}. Core calls it in each step of a training with what one pass
+     * over the right symbols gives, and computes the predictions with what it returns.
+     *
+     * @param inputs the signals, in the order of the manifest
+     * @param step the step of the training, from 1
+     * @since 1.3
+     */
+    default NDArray sampled(List<Signal> inputs, long step, Pass pass) {
+        throw new UnsupportedOperationException("an output that does not sample");
+    }
 }

@@ -29,6 +29,15 @@ public record Generation(
      */
     public static final String SCORES = "scores";
 
+    /**
+     * The part of a prediction with what each symbol of the best sequence attended to: {@code
+     * (batch, symbols, places)}, 0 after the last symbol. It is present if {@link
+     * GeneratingOutput#hasAttention}.
+     *
+     * @since 1.3
+     */
+    public static final String ATTENTION = "attention";
+
     /** Checks the numbers. */
     public Generation {
         if (longest < 1 || begin == end || begin < 1 || end < 1) {

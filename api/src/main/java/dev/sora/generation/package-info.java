@@ -39,7 +39,7 @@
  * @since 1.0
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package dev.sora.generation;
 
 import org.osgi.annotation.bundle.Export;

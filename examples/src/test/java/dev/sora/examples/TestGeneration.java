@@ -9,10 +9,14 @@ import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.generation.Search;
 import dev.sora.problem.SoraException;
+import dev.sora.tensor.HostTensor;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -46,7 +50,7 @@ final class TestGeneration {
               before: {type: embedding, from: so_far, units: 16}
               decoded: %s
             outputs:
-              invented: {type: generated-text, column: invented, from: [decoded, so_far], beams: 3, best: 2, length_penalty: 0, max_length: 15}
+              invented: {type: generated-text, column: invented, from: [decoded, so_far, english], beams: 3, best: 2, length_penalty: 0, max_length: 15}
             training:
               optimiser: {type: adam, learning_rate: 0.01}
               epochs: 5
@@ -54,8 +58,9 @@ final class TestGeneration {
             """;
 
     private static final String TRANSFORMER =
-            "{type: transformer-decoder, from: [before, memory], layers: 2, heads: 2}";
-    private static final String GRU = "{type: attention-gru, from: [before, memory], units: 12}";
+            "{type: transformer-decoder, from: [before, memory], layers: 2, heads: 2, attention: true}";
+    private static final String GRU =
+            "{type: attention-gru, from: [before, memory], units: 12, attention: true}";
 
     private static final List<String> TEXTS =
             List.of(
@@ -68,6 +73,7 @@ final class TestGeneration {
     private static Lab lab;
     private static Model transformer;
     private static Model gru;
+    private static int sampled;
 
     @BeforeAll
     static void train() {
@@ -114,6 +120,72 @@ final class TestGeneration {
                         .isCloseTo((Double) alone.get(j).get("score"), within(1e-5));
             }
         }
+    }
+
+    /**
+     * What each piece of the best text attended to: of the pieces of the text alone, also in a
+     * batch with longer ones, and the same that one pass over the whole text gives.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"transformer", "gru"})
+    void attentionIsOfThePiecesOfEachText(String name) {
+        List<Prediction> together = model(name).predict(records());
+        int equal = 0;
+        for (int i = 0; i < TEXTS.size(); i++) {
+            Map<String, Object> own = attention(together.get(i));
+            Map<String, Object> alone = attention(model(name).predict(records().get(i)));
+            String read = String.join("", texts(own.get("source")));
+            String said = String.join("", texts(own.get("target")));
+            assertThat(read).endsWith("<end>");
+            // a text is cut to the longest of the training
+            assertThat(" " + TEXTS.get(i)).startsWith(read.replace("▁", " ").replace("<end>", ""));
+            assertThat(said.replace("▁", " ").strip())
+                    .isEqualTo(together.get(i).output("invented").get("text"));
+            assertThat(own.get("target")).isEqualTo(alone.get("target"));
+            double[] weights = numbers(own.get("weights"));
+            assertThat(weights)
+                    .hasSize(texts(own.get("source")).size() * texts(own.get("target")).size());
+            assertThat(weights).containsExactly(numbers(alone.get("weights")), within(1e-5));
+            for (Object row : (List<?>) own.get("weights")) {
+                assertThat(Arrays.stream(numbers(List.of(row))).sum()).isCloseTo(1, within(1e-5));
+            }
+            Map<String, Object> whole = new LinkedHashMap<>(records().get(i));
+            whole.put("invented", together.get(i).output("invented").get("text"));
+            HostTensor tapped =
+                    model(name)
+                            .tap(List.of(whole), "decoded")
+                            .get("decoded")
+                            .members()
+                            .get(0)
+                            .get("attention");
+            // a generated text may have other pieces than the same text when it is read
+            if (tapped.shape().get(1) == texts(own.get("target")).size() + 1) {
+                equal++;
+                float[] all = new float[(int) tapped.shape().size()];
+                tapped.data().duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer().get(all);
+                for (int j = 0; j < weights.length; j++) {
+                    assertThat((double) all[j]).isCloseTo(weights[j], within(1e-4));
+                }
+            }
+        }
+        assertThat(equal).isPositive();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> attention(Prediction prediction) {
+        return (Map<String, Object>) prediction.output("invented").get("attention");
+    }
+
+    private static List<String> texts(Object list) {
+        return ((List<?>) list).stream().map(String.class::cast).toList();
+    }
+
+    private static double[] numbers(Object rows) {
+        return ((List<?>) rows)
+                .stream()
+                        .flatMap(row -> ((List<?>) row).stream())
+                        .mapToDouble(value -> (Double) value)
+                        .toArray();
     }
 
     /**
@@ -212,13 +284,13 @@ final class TestGeneration {
     @Test
     void takesAValueOfTheEncoder() {
         var memory = transformer.tap(List.of(records().get(0)), "memory").get("memory");
+        var given = Map.of("memory", memory);
 
-        assertThat(
-                        transformer
-                                .predictWith(List.of(Map.of()), Map.of("memory", memory))
-                                .get(0)
-                                .outputs())
+        assertThat(transformer.predictWith(List.of(records().get(0)), given).get(0).outputs())
                 .isEqualTo(transformer.predict(records().get(0)).outputs());
+        assertThatThrownBy(() -> transformer.predictWith(List.of(records().get(2)), given))
+                .as("pieces that are not those of the encoder are not shown as such")
+                .hasMessageContaining("SORA-4391");
     }
 
     @Test
@@ -313,8 +385,69 @@ final class TestGeneration {
             })
     void refusesADecoderThatReadsLaterSteps(String decoder) {
         // with as many steps in both, sizes do not tell
-        String equal = MANIFEST.replace("vocabulary: 60}", "vocabulary: 60, length: 20}");
+        String equal =
+                MANIFEST.replace("vocabulary: 60}", "vocabulary: 60, length: 20}")
+                        .replace("so_far, english]", "so_far]");
         assertThat(refused(equal.formatted(decoder))).isEqualTo("SORA-2322");
+    }
+
+    /**
+     * In two passes: where nothing is replaced, weights are those of one pass; where something is,
+     * they are others, and the same in each run.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {TRANSFORMER, GRU})
+    void scheduledSamplingReadsItsOwnChoices(String decoder) {
+        float[] right = sampled(decoder, "label_smoothing: 0.1");
+        float[] none = sampled(decoder, "scheduled_sampling: 1e-30, sampling_steps: 1");
+        float[] half = sampled(decoder, "scheduled_sampling: 0.5, sampling_steps: 1");
+
+        double changed = 0;
+        for (int i = 0; i < right.length; i++) {
+            assertThat((double) none[i]).isCloseTo(right[i], within(1e-4));
+            changed = Math.max(changed, Math.abs(half[i] - right[i]));
+        }
+        assertThat(changed).isGreaterThan(1e-3);
+        assertThat(sampled(decoder, "scheduled_sampling: 0.5, sampling_steps: 1"))
+                .containsExactly(half);
+    }
+
+    private static float[] sampled(String decoder, String setting) {
+        Path model =
+                lab.train(
+                                "sampled-" + ++sampled,
+                                MANIFEST.formatted(decoder)
+                                        .replace("max_length", setting + ", max_length"),
+                                "training.epochs=1",
+                                "data.train.samples=160",
+                                "data.test.samples=2")
+                        .model();
+        return Lab.numbers(model).get("invented.weight");
+    }
+
+    @Test
+    void refusesToSampleWithAProcedure() {
+        assertThatThrownBy(
+                        () ->
+                                lab.train(
+                                        "procedure",
+                                        MANIFEST.formatted(GRU)
+                                                .replace(
+                                                        "max_length",
+                                                        "scheduled_sampling: 0.5, max_length")
+                                                .replace(
+                                                        "training:",
+                                                        "training:\n  procedure: {type: divided, nodes: [words]}"),
+                                        "data.train.samples=20"))
+                .hasMessageContaining("SORA-2324");
+    }
+
+    @Test
+    void refusesAttentionThatIsNotThere() {
+        String decoder = "{type: attention-gru, from: [before, memory], units: 12}";
+        assertThat(refused(MANIFEST.formatted(decoder))).isEqualTo("SORA-2303");
+        assertThat(refused(MANIFEST.formatted(GRU).replace("so_far, english]", "so_far, memory]")))
+                .isEqualTo("SORA-2303");
     }
 
     @Test

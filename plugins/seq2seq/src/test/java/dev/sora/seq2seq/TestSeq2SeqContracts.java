@@ -73,6 +73,10 @@ final class TestSeq2SeqContracts {
                                 "in prediction a record has no target, and only the begin is read"));
     }
 
+    private static final String WIDE =
+            "attention is as wide as the longest sequences of a batch; TestGeneration compares"
+                    + " records of a batch with records alone";
+
     private static List<ParticleContract> particles() {
         return List.of(
                 particle("transformer-decoder")
@@ -92,6 +96,19 @@ final class TestSeq2SeqContracts {
                         .random()
                         .withoutManyCalls()
                         .kinks(0.2, "relu"),
+                particle("transformer-decoder")
+                        .with("heads", 2)
+                        .with("feed_forward", 4)
+                        .variant(Map.of("layers", 1, "attention", true))
+                        .on(SampleSignal.sequence(3, 2), SampleSignal.sequence(2, 2))
+                        .withoutManyCalls()
+                        .without(Clause.BATCH, WIDE)
+                        .kinks(0.2, "relu"),
+                particle("attention-gru")
+                        .with("units", 2)
+                        .variant(Map.of("attention", true))
+                        .on(SampleSignal.sequence(3, 2), SampleSignal.sequence(2, 2))
+                        .without(Clause.BATCH, WIDE),
                 particle("attention-gru")
                         .with("units", 3)
                         .variant(Map.of())

@@ -169,7 +169,16 @@ public final class Generator {
                             : new OneByOne(own, allowed, keys, listener)
                                     .run(NextScores.of(decoder), records);
         }
-        return with(prediction, sequences, own.search().best(), feed.manager());
+        Signal answer = with(prediction, sequences, own.search().best(), feed.manager());
+        if (quick || !output.hasAttention()) {
+            return answer;
+        }
+        List<int[]> best = sequences.stream().map(each -> each.get(0).symbols()).toList();
+        try (Decoder decoder = decoders.get()) {
+            return answer.with(
+                    Generation.ATTENTION,
+                    GeneratedAttention.of(decoder, best, own, feed.manager()));
+        }
     }
 
     /** Returns the keys of random numbers: a record has the same alone and in any batch. */

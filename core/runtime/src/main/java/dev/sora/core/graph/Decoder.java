@@ -98,6 +98,18 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
+     * Adds a symbol to each sequence, to learn what the step attends to.
+     *
+     * @param symbols one for each sequence
+     * @return the attention of each sequence, {@code (sequences, places)}, valid until the next
+     *     call
+     */
+    public NDArray attention(int[] symbols) {
+        GeneratingOutput output = (GeneratingOutput) output();
+        return advance(manager -> manager.create(symbols).expandDims(1), output::attention);
+    }
+
+    /**
      * Adds a step of numbers to each sequence.
      *
      * @param values the numbers of the step, {@code (sequences, width)}

@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param parameters the parameters, from {@link Weights#views}
  * @param moment the purpose and number of the pass
  * @param manager frees what the pass creates
- * @param longest the greatest length of the records of inputs that report lengths, where known
+ * @param longest the greatest length of the records of inputs that report lengths, and of nodes
+ *     whose sequences are kept, where known
  * @param mixing how the input mixed the records, after the pass
  */
 public record Feed(

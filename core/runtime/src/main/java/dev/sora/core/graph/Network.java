@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Computes nodes of the graph, given values for others. It has no state except the constants that
@@ -51,15 +52,15 @@ public final class Network {
         this.engine = engine;
         this.seed = graph.plan().seed();
         this.kept = new KeptTensors(manager, new Handles(engine));
-        this.predictions = new RawPredictions(this);
-        predictions.nodes().stream()
-                .filter(wired -> wired.node() instanceof Node.Output)
-                .forEach(wired -> outputs.put(wired.name(), wired));
         for (Node.Output output : graph.plan().nodes(Node.Output.class)) {
             if (graph.outputs().get(output.name()) instanceof StepwiseOutput stepwise) {
                 growing.put(output.name(), GrowingPath.of(graph.plan(), output, stepwise));
             }
         }
+        this.predictions = new RawPredictions(this, growing);
+        predictions.nodes().stream()
+                .filter(wired -> wired.node() instanceof Node.Output)
+                .forEach(wired -> outputs.put(wired.name(), wired));
     }
 
     /** Returns the decoders of the outputs that generate, by the name of the output. */
@@ -139,6 +140,12 @@ public final class Network {
     void work(WiredNode wired, Runnable action) {
         PluginWork.run(
                 graph.plan(), wired.node().planned(), "computed '" + wired.name() + "'", action);
+    }
+
+    /** Runs what an output computes apart from its prediction, with random numbers of its own. */
+    void workOn(Node.Output node, Feed feed, Consumer<Pass> action) {
+        WiredNode wired = outputs.get(node.name());
+        work(wired, () -> action.accept(pass(wired, wired.places().get(0), " sampling", feed)));
     }
 
     Value compute(WiredNode wired, Map<String, Value> values, Feed feed) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.graph;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import dev.sora.core.plan.Node;
 import dev.sora.tensor.Signal;
 import java.util.HashMap;
@@ -25,7 +27,9 @@ final class RawPredictions {
 
     private final Subgraph rest;
 
-    RawPredictions(Network network) {
+    private final ScheduledSampling sampling;
+
+    RawPredictions(Network network, Map<String, GrowingPath> growing) {
         FittedGraph graph = network.graph();
         this.network = network;
         this.views =
@@ -38,6 +42,7 @@ final class RawPredictions {
         this.whole = network.subgraph(names, List.of());
         this.frontier = Frontier.of(graph);
         this.rest = network.subgraph(names, frontier);
+        this.sampling = new ScheduledSampling(network, names, growing);
     }
 
     /** Returns the nodes that the predictions need. */
@@ -70,18 +75,33 @@ final class RawPredictions {
     }
 
     private Map<String, Signal> once(Feed feed) {
-        Map<String, Signal> signals = new LinkedHashMap<>();
-        if (frontier.isEmpty() || !feed.inputs().keySet().containsAll(frontier)) {
-            network.compute(whole, Map.of(), feed)
-                    .forEach((name, value) -> signals.put(name, value.member(0)));
-            return signals;
-        }
+        boolean kept = !frontier.isEmpty() && feed.inputs().keySet().containsAll(frontier);
         Map<String, Value> given = new HashMap<>();
-        for (String name : frontier) {
-            given.put(name, Value.of(Signal.of(feed.inputs().get(name).get(0))));
+        for (String name : kept ? frontier : Set.<String>of()) {
+            given.put(name, Value.of(kept(feed.inputs().get(name), name, feed)));
         }
-        network.compute(rest, given, feed)
-                .forEach((name, value) -> signals.put(name, value.member(0)));
+        Map<String, Value> computed =
+                sampling.isWanted(feed)
+                        ? sampling.compute(given, feed)
+                        : network.compute(kept ? rest : whole, given, feed);
+        Map<String, Signal> signals = new LinkedHashMap<>();
+        computed.forEach((name, value) -> signals.put(name, value.member(0)));
         return signals;
+    }
+
+    /** Returns the kept values of a node; a sequence is trimmed to the longest of the batch. */
+    private static Signal kept(NDList columns, String name, Feed feed) {
+        NDArray values = columns.get(0);
+        if (columns.size() == 1) {
+            return Signal.of(values);
+        }
+        NDArray lengths = columns.get(1);
+        Integer known = feed.longest().get(name);
+        int longest = known == null ? Math.max(1, lengths.max().getInt()) : known;
+        return Signal.sequence(
+                longest < values.getShape().get(1)
+                        ? values.split(new long[] {longest}, 1).get(0)
+                        : values,
+                lengths);
     }
 }

@@ -63,7 +63,7 @@ final class Losses {
                             leaf,
                             outputs,
                             shares,
-                            Moment.training(batch.draws()),
+                            Moment.training(batch.step(), batch.draws()),
                             batch.manager());
             tape.backward(total.loss());
             NDArray gradient = tape.gradient(leaf);
@@ -82,7 +82,12 @@ final class Losses {
         NDArray flat = weights.trained().stopGradient();
         flat.attach(batch.manager());
         return forward(
-                batch, flat, outputs, Map.of(), Moment.training(batch.draws()), batch.manager());
+                batch,
+                flat,
+                outputs,
+                Map.of(),
+                Moment.training(batch.step(), batch.draws()),
+                batch.manager());
     }
 
     /** Returns the result for a share without records: zero. */

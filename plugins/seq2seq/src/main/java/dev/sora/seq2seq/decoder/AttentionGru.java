@@ -28,8 +28,9 @@ import java.util.Optional;
  * fused kernels, and the last map has tanh instead of maxout.
  *
  * @param units the size of a state, of the attention and of a returned step
+ * @param attention whether the result has what each step attends to
  */
-record AttentionGru(long units, double dropout) implements SteppedParticle {
+record AttentionGru(long units, double dropout, boolean attention) implements SteppedParticle {
 
     private static final int GATES = 3;
 
@@ -50,7 +51,10 @@ record AttentionGru(long units, double dropout) implements SteppedParticle {
         long all = in < 0 || memory < 0 ? TensorSpec.UNKNOWN : units + memory + in;
         map(parameters, "readout", all, units);
         return ParticlePlan.of(
-                SignalSpec.sequence(TensorSpec.floats(values.dimension(0), units)), parameters);
+                Attention.planned(
+                        SignalSpec.sequence(TensorSpec.floats(values.dimension(0), units)),
+                        attention),
+                parameters);
     }
 
     private static void map(List<ParameterSpec> parameters, String name, long in, long out) {
@@ -83,12 +87,19 @@ record AttentionGru(long units, double dropout) implements SteppedParticle {
         return mapped(sum.div(counts), "start", pass).tanh();
     }
 
-    /** Returns the context for a state, {@code (batch, features)}. */
-    private NDArray context(NDArray state, Memory memory, Pass pass) {
+    /**
+     * What a state reads from the memory.
+     *
+     * @param context {@code (batch, features)}
+     * @param weights {@code (batch, steps)}
+     */
+    private record Reading(NDArray context, NDArray weights) {}
+
+    private Reading reading(NDArray state, Memory memory, Pass pass) {
         NDArray joined = memory.mapped().add(mapped(state, "state", pass).expandDims(1)).tanh();
         NDArray energies = joined.mul(pass.parameter("energy").expandDims(0)).sum(new int[] {2});
         NDArray weights = energies.add(memory.padding()).softmax(1);
-        return weights.expandDims(1).matMul(memory.values()).squeeze(1);
+        return new Reading(weights.expandDims(1).matMul(memory.values()).squeeze(1), weights);
     }
 
     /**
@@ -124,14 +135,17 @@ record AttentionGru(long units, double dropout) implements SteppedParticle {
         NDList seen = mapped(values, "input", pass).split(steps, 1);
         NDList states = new NDList(steps);
         NDList contexts = new NDList(steps);
+        NDList weights = new NDList(steps);
         for (NDArray step : seen) {
-            NDArray context = context(state, memory, pass);
-            state = state(step.squeeze(1), context, state, pass);
+            Reading reading = reading(state, memory, pass);
+            state = state(step.squeeze(1), reading.context(), state, pass);
             states.add(state);
-            contexts.add(context);
+            contexts.add(reading.context());
+            weights.add(reading.weights());
         }
         NDArray output = read(NDArrays.stack(states, 1), NDArrays.stack(contexts, 1), values, pass);
-        return Signal.sequence(output, inputs.get(0).lengths()).masked();
+        Signal read = Signal.sequence(output, inputs.get(0).lengths()).masked();
+        return attention ? read.with(Attention.ATTENTION, NDArrays.stack(weights, 1)) : read;
     }
 
     @Override
@@ -151,10 +165,14 @@ record AttentionGru(long units, double dropout) implements SteppedParticle {
         Memory memory = new Memory(source.get(0), source.get(1), source.get(2));
         NDArray values = inputs.get(0).values();
         NDArray before = state.sequence().get(0);
-        NDArray context = context(before, memory, pass);
+        Reading reading = reading(before, memory, pass);
+        NDArray context = reading.context();
         NDArray seen = mapped(values.squeeze(1), "input", pass);
         NDArray after = state(seen, context, before, pass);
         NDArray output = read(after, context, values.squeeze(1), pass).expandDims(1);
-        return Stepped.of(inputs.get(0).withValues(output), state.with(List.of(after)));
+        Signal read = inputs.get(0).withValues(output);
+        return Stepped.of(
+                attention ? read.with(Attention.ATTENTION, reading.weights().expandDims(1)) : read,
+                state.with(List.of(after)));
     }
 }

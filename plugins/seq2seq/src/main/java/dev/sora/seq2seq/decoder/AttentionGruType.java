@@ -19,6 +19,9 @@ public final class AttentionGruType implements ParticleType {
                     "Share of the values that is dropped while training: of the steps given and of"
                             + " those returned.");
 
+    private static final Setting<Boolean> ATTENTION =
+            Attention.setting("the weights with which it is read.");
+
     @Override
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
@@ -26,7 +29,8 @@ public final class AttentionGruType implements ParticleType {
                 "Gated recurrent units over a sequence; each step attends to all steps of a second"
                         + " sequence with the state before it (Bahdanau, Cho and Bengio, 2015).",
                 UNITS,
-                DROPOUT);
+                DROPOUT,
+                ATTENTION);
     }
 
     @Override
@@ -36,6 +40,7 @@ public final class AttentionGruType implements ParticleType {
 
     @Override
     public Particle create(Settings settings) {
-        return new AttentionGru(settings.get(UNITS), settings.get(DROPOUT));
+        return new AttentionGru(
+                settings.get(UNITS), settings.get(DROPOUT), settings.get(ATTENTION));
     }
 }

@@ -54,8 +54,17 @@ record DecoderLayer(long heads, double dropout) {
         return new Cache(part(both, 0, 2, true), part(both, 1, 2, false));
     }
 
-    /** A result, and the keys and values of all steps so far. */
-    record Result(NDArray values, Cache cache) {}
+    /**
+     * A result.
+     *
+     * @param cache the keys and values of all steps so far
+     * @param attention what each step attends to in the memory, {@code (batch, heads, steps,
+     *     memory)}
+     */
+    record Result(NDArray values, Cache cache, NDArray attention) {}
+
+    /** What is attended to, and with which weights. */
+    private record Attended(NDArray values, NDArray weights) {}
 
     /**
      * Computes steps {@code (batch, steps, size)}.
@@ -77,30 +86,32 @@ record DecoderLayer(long heads, double dropout) {
         NDArray ownValues = part(all, 2, 3, false);
         NDArray keys = before.map(b -> b.keys().concat(ownKeys, 3)).orElse(ownKeys);
         NDArray kept = before.map(b -> b.values().concat(ownValues, 2)).orElse(ownValues);
-        NDArray self = mapped(attended(query, keys, kept, never, pass), "self_output", pass);
+        NDArray self =
+                mapped(attended(query, keys, kept, never, pass).values(), "self_output", pass);
         NDArray sum = values.add(Dropout.values(self, dropout, pass));
         NDArray asking = part(mapped(normalised(sum, "norm2", pass), "query", pass), 0, 1, false);
-        NDArray cross =
-                mapped(
-                        attended(asking, memory.keys(), memory.values(), padding, pass),
-                        "cross_output",
-                        pass);
+        Attended source = attended(asking, memory.keys(), memory.values(), padding, pass);
+        NDArray cross = mapped(source.values(), "cross_output", pass);
         sum = sum.add(Dropout.values(cross, dropout, pass));
         NDArray inner = mapped(normalised(sum, "norm3", pass), "expand", pass);
         NDArray read = mapped(inner.getNDArrayInternal().relu(), "contract", pass);
-        return new Result(sum.add(Dropout.values(read, dropout, pass)), new Cache(keys, kept));
+        return new Result(
+                sum.add(Dropout.values(read, dropout, pass)),
+                new Cache(keys, kept),
+                source.weights());
     }
 
-    private NDArray attended(
+    private Attended attended(
             NDArray query, NDArray keys, NDArray values, Optional<NDArray> never, Pass pass) {
         Shape shape = query.getShape();
         float scale = (float) (1 / Math.sqrt((double) shape.get(3)));
         NDArray scores = query.mul(scale).matMul(keys);
         NDArray open = never.map(scores::add).orElse(scores);
-        NDArray weights = Dropout.values(open.softmax(-1), dropout, pass);
-        return weights.matMul(values)
-                .swapAxes(1, 2)
-                .reshape(shape.get(0), shape.get(2), heads * shape.get(3));
+        NDArray weights = open.softmax(-1);
+        NDArray read = Dropout.values(weights, dropout, pass).matMul(values);
+        return new Attended(
+                read.swapAxes(1, 2).reshape(shape.get(0), shape.get(2), heads * shape.get(3)),
+                weights);
     }
 
     /**

@@ -22,9 +22,16 @@ import java.util.Optional;
  * The decoder of Vaswani et al. (2017), with one normalisation at the end.
  *
  * @param feedForward the size of the feed-forward layer; empty for four times the size of a step
+ * @param attention whether the result has what each step attends to: the mean of the heads of the
+ *     last layer
  */
 record TransformerDecoder(
-        int layers, long heads, Optional<Long> feedForward, double dropout, boolean positions)
+        int layers,
+        long heads,
+        Optional<Long> feedForward,
+        double dropout,
+        boolean positions,
+        boolean attention)
         implements SteppedParticle {
 
     @Override
@@ -47,7 +54,10 @@ record TransformerDecoder(
         }
         LayerNormalisation.parameters(size).forEach(p -> parameters.add(p.within("norm")));
         return ParticlePlan.of(
-                SignalSpec.sequence(TensorSpec.floats(values.dimension(0), size)), parameters);
+                Attention.planned(
+                        SignalSpec.sequence(TensorSpec.floats(values.dimension(0), size)),
+                        attention),
+                parameters);
     }
 
     private DecoderLayer layer() {
@@ -63,19 +73,26 @@ record TransformerDecoder(
         Optional<NDArray> never =
                 steps == 1 ? Optional.empty() : Optional.of(Positions.causal(steps, pass));
         Optional<NDArray> padding = Optional.of(padding(memory));
+        NDArray attended = null;
         for (int i = 0; i < layers; i++) {
             Pass own = pass.within("layer" + i);
-            values =
+            DecoderLayer.Result result =
                     layer().apply(
                                     values,
                                     Optional.empty(),
                                     never,
                                     layer().memory(memory.values(), own),
                                     padding,
-                                    own)
-                            .values();
+                                    own);
+            values = result.values();
+            attended = result.attention();
         }
-        return Signal.sequence(ended(values, pass), read.lengths()).masked();
+        return shown(Signal.sequence(ended(values, pass), read.lengths()).masked(), attended);
+    }
+
+    /** Adds the mean over the heads, if it is wanted. */
+    private Signal shown(Signal signal, NDArray attended) {
+        return attention ? signal.with(Attention.ATTENTION, attended.mean(new int[] {1})) : signal;
     }
 
     private NDArray begun(NDArray values, int first, Pass pass) {
@@ -117,6 +134,7 @@ record TransformerDecoder(
         NDArray values = begun(inputs.get(0).values(), first, pass);
         Optional<NDArray> padding = Optional.of(state.source().get(0));
         List<NDArray> after = new ArrayList<>();
+        NDArray attended = null;
         for (int i = 0; i < layers; i++) {
             DecoderLayer.Result result =
                     layer().apply(
@@ -129,10 +147,12 @@ record TransformerDecoder(
                                     padding,
                                     pass.within("layer" + i));
             values = result.values();
+            attended = result.attention();
             after.add(result.cache().keys());
             after.add(result.cache().values());
         }
-        return Stepped.of(inputs.get(0).withValues(ended(values, pass)), state.with(after));
+        return Stepped.of(
+                shown(inputs.get(0).withValues(ended(values, pass)), attended), state.with(after));
     }
 
     private static DecoderLayer.Cache cache(List<NDArray> tensors, int at) {

@@ -34,6 +34,9 @@ public final class TransformerDecoderType implements ParticleType {
                             "Whether sinusoidal position vectors are added to the steps given.")
                     .orElse(true);
 
+    private static final Setting<Boolean> ATTENTION =
+            Attention.setting("the mean over the heads of the last layer.");
+
     @Override
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
@@ -45,7 +48,8 @@ public final class TransformerDecoderType implements ParticleType {
                 HEADS,
                 FEED_FORWARD,
                 DROPOUT,
-                POSITIONS);
+                POSITIONS,
+                ATTENTION);
     }
 
     @Override
@@ -60,6 +64,7 @@ public final class TransformerDecoderType implements ParticleType {
                 settings.get(HEADS),
                 settings.find(FEED_FORWARD),
                 settings.get(DROPOUT),
-                settings.get(POSITIONS));
+                settings.get(POSITIONS),
+                settings.get(ATTENTION));
     }
 }

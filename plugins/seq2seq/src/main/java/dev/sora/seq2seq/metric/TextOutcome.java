@@ -20,17 +20,36 @@ import java.util.stream.IntStream;
  * @param logProbabilities the logarithm of the probability of each right text, the sum over its
  *     symbols
  * @param symbols the number of symbols of each right text, the end included
+ * @param attention what the generated texts of the first records attended to; fewer than {@link
+ *     #ATTENTIONS} if it is not known
  */
 public record TextOutcome(
-        List<String> generated, List<String> references, double[] logProbabilities, int[] symbols)
+        List<String> generated,
+        List<String> references,
+        double[] logProbabilities,
+        int[] symbols,
+        List<TextAttention> attention)
         implements DivisibleOutcome<TextOutcome> {
 
+    /** The most texts whose attention is kept and drawn. */
+    public static final int ATTENTIONS = 4;
+
     private static final int SHOWN = 24;
+
+    /** Creates an outcome without attention. */
+    public TextOutcome(
+            List<String> generated,
+            List<String> references,
+            double[] logProbabilities,
+            int[] symbols) {
+        this(generated, references, logProbabilities, symbols, List.of());
+    }
 
     /** Checks the sizes. */
     public TextOutcome {
         generated = List.copyOf(generated);
         references = List.copyOf(references);
+        attention = attention.stream().limit(ATTENTIONS).toList();
         if (generated.size() != references.size()
                 || generated.size() != logProbabilities.length
                 || generated.size() != symbols.length) {
@@ -55,17 +74,23 @@ public record TextOutcome(
         List<String> right = new ArrayList<>(references);
         List<double[]> logs = new ArrayList<>(List.of(logProbabilities));
         List<int[]> lengths = new ArrayList<>(List.of(symbols));
+        List<TextAttention> read = new ArrayList<>(attention);
+        // each part has the attention of its first records
+        boolean all = attention.size() == size();
         for (TextOutcome part : following) {
             said.addAll(part.generated);
             right.addAll(part.references);
             logs.add(part.logProbabilities);
             lengths.add(part.symbols);
+            read.addAll(all ? part.attention : List.of());
+            all &= part.attention.size() == part.size();
         }
         return new TextOutcome(
                 said,
                 right,
                 logs.stream().flatMapToDouble(Arrays::stream).toArray(),
-                lengths.stream().flatMapToInt(Arrays::stream).toArray());
+                lengths.stream().flatMapToInt(Arrays::stream).toArray(),
+                read);
     }
 
     @Override
@@ -99,9 +124,19 @@ public record TextOutcome(
                         .limit(SHOWN)
                         .toList();
         List<Integer> first = IntStream.range(0, Math.min(SHOWN, most)).boxed().toList();
-        return List.of(
-                gallery("The first records, with chrF", Tone.PLAIN, first, scores),
-                gallery("The records with the lowest chrF", Tone.BAD, worst, scores));
+        List<Exhibit> exhibits =
+                new ArrayList<>(
+                        List.of(
+                                gallery("The first records, with chrF", Tone.PLAIN, first, scores),
+                                gallery(
+                                        "The records with the lowest chrF",
+                                        Tone.BAD,
+                                        worst,
+                                        scores)));
+        for (int i = 0; i < attention.size(); i++) {
+            exhibits.add(attention.get(i).exhibit("Attention of record %d".formatted(i + 1)));
+        }
+        return exhibits;
     }
 
     private Gallery gallery(String title, Tone tone, List<Integer> records, double[] scores) {

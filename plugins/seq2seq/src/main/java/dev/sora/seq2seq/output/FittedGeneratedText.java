@@ -11,6 +11,7 @@ import dev.sora.particle.AnswerField;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import dev.sora.seq2seq.metric.TextAttention;
 import dev.sora.seq2seq.metric.TextOutcome;
 import dev.sora.seq2seq.text.Pieces;
 import dev.sora.seq2seq.text.WordList;
@@ -35,6 +36,7 @@ import java.util.Set;
  * @param longest the most symbols of a generated text
  * @param only the words of which generated texts consist; empty if any text may be generated
  * @param list these words as pieces, once the names of the symbols are known
+ * @param source the names of the pieces that the decoder attends to; empty if they are not shown
  */
 record FittedGeneratedText(
         GeneratedText text,
@@ -43,7 +45,8 @@ record FittedGeneratedText(
         List<String> entries,
         int longest,
         List<String> only,
-        Optional<WordList> list)
+        Optional<WordList> list,
+        List<String> source)
         implements GeneratingOutput {
 
     /** The most symbols where neither the settings nor the input limit them. */
@@ -60,7 +63,8 @@ record FittedGeneratedText(
                 List.of(),
                 text.longest() > 0 ? text.longest() : UNKNOWN_LENGTH,
                 only,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     @Override
@@ -77,7 +81,41 @@ record FittedGeneratedText(
                         words -> {
                             throw WordFile.tooLong(words.shortest(), most);
                         });
-        return new FittedGeneratedText(text, references, words, soFar.entries(), most, only, known);
+        return new FittedGeneratedText(
+                text,
+                references,
+                words,
+                soFar.entries(),
+                most,
+                only,
+                known,
+                SourceAttention.isWanted(inputs) ? inputs.get(2).entries() : List.of());
+    }
+
+    @Override
+    public boolean samples() {
+        return text.sampling().share() > 0;
+    }
+
+    @Override
+    public NDArray sampled(List<Signal> inputs, long step, Pass pass) {
+        NDArray chosen = TextHead.chosen(inputs.get(0), generation().never(), pass);
+        return text.sampling().mixed(inputs.get(1), chosen, step, pass);
+    }
+
+    @Override
+    public Set<Integer> complete() {
+        return source.isEmpty() ? Set.of() : Set.of(2);
+    }
+
+    @Override
+    public boolean hasAttention() {
+        return !source.isEmpty();
+    }
+
+    @Override
+    public NDArray attention(List<Signal> inputs, Pass pass) {
+        return SourceAttention.last(inputs);
     }
 
     @Override
@@ -167,7 +205,8 @@ record FittedGeneratedText(
                 texts(prediction, 1).stream().map(texts -> texts.get(0)).toList(),
                 right,
                 logs,
-                prediction.lengths().toIntArray());
+                prediction.lengths().toIntArray(),
+                SourceAttention.of(prediction, source, entries, TextOutcome.ATTENTIONS));
     }
 
     /** Returns the generated texts of each record, at most some; empty texts without any. */
@@ -199,10 +238,16 @@ record FittedGeneratedText(
 
     @Override
     public List<AnswerField> answerFields() {
-        return List.of(
-                new AnswerField("text", AnswerField.Type.TEXT),
-                new AnswerField("score", AnswerField.Type.NUMBER),
-                new AnswerField("best", AnswerField.Type.NESTED));
+        List<AnswerField> fields =
+                new ArrayList<>(
+                        List.of(
+                                new AnswerField("text", AnswerField.Type.TEXT),
+                                new AnswerField("score", AnswerField.Type.NUMBER),
+                                new AnswerField("best", AnswerField.Type.NESTED)));
+        if (hasAttention()) {
+            fields.add(new AnswerField("attention", AnswerField.Type.NESTED));
+        }
+        return fields;
     }
 
     @Override
@@ -213,6 +258,8 @@ record FittedGeneratedText(
                         ? prediction.part(Generation.SCORES).toFloatArray()
                         : new float[0];
         int best = scores.length / Math.max(1, texts.size());
+        List<TextAttention> attention =
+                SourceAttention.of(prediction, source, entries, texts.size());
         List<Map<String, Object>> decoded = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             Map<String, Object> values = new LinkedHashMap<>();
@@ -233,6 +280,9 @@ record FittedGeneratedText(
                     }
                 }
                 values.put("best", more);
+            }
+            if (!attention.isEmpty()) {
+                values.put("attention", attention.get(i).values());
             }
             decoded.add(values);
         }

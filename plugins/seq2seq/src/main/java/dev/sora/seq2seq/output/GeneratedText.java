@@ -23,9 +23,15 @@ import java.util.Optional;
  * @param smoothing the label smoothing
  * @param longest the most symbols of a generated text; 0 for those of the input
  * @param words the file of the words of which generated texts consist
+ * @param sampling which symbols training reads
  */
 record GeneratedText(
-        String column, double smoothing, int longest, Search search, Optional<Path> words)
+        String column,
+        double smoothing,
+        int longest,
+        Search search,
+        Optional<Path> words,
+        Sampling sampling)
         implements OutputParticle {
 
     private static final int LEAST_BYTES = 256;

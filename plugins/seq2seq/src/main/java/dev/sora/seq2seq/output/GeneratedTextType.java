@@ -91,6 +91,22 @@ public final class GeneratedTextType implements OutputType {
                     "File in UTF-8 with a word or phrase on each line: generated texts consist of"
                             + " these, and of nothing else. The package contains them.");
 
+    private static final Setting<Double> SCHEDULED_SAMPLING =
+            Setting.number(
+                            "scheduled_sampling",
+                            "Probability with which training reads the model's most probable symbol"
+                                    + " instead of the right one (Bengio et al., 2015).")
+                    .atLeast(0)
+                    .atMost(1)
+                    .orElse(0.0);
+    private static final Setting<Long> SAMPLING_STEPS =
+            Setting.integer(
+                            "sampling_steps",
+                            "Steps of training in which that probability rises from 0, in a straight"
+                                    + " line.")
+                    .atLeast(1)
+                    .orElse(1000L);
+
     @Override
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
@@ -107,7 +123,9 @@ public final class GeneratedTextType implements OutputType {
                 TOP_K,
                 TOP_P,
                 REPETITION_PENALTY,
-                WORDS);
+                WORDS,
+                SCHEDULED_SAMPLING,
+                SAMPLING_STEPS);
     }
 
     @Override
@@ -132,7 +150,8 @@ public final class GeneratedTextType implements OutputType {
                 settings.get(LABEL_SMOOTHING),
                 settings.find(MAX_LENGTH).orElse(0L).intValue(),
                 search(settings),
-                settings.find(WORDS));
+                settings.find(WORDS),
+                new Sampling(settings.get(SCHEDULED_SAMPLING), settings.get(SAMPLING_STEPS)));
     }
 
     private static Search search(Settings settings) {

@@ -20,6 +20,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Scores the symbol after each step: logits {@code W x + b}. The raw prediction is the logarithm of
@@ -34,15 +35,18 @@ record TextHead(boolean smoothed) {
     /** A step has two values: the logarithm for the right symbol, and the mean over all symbols. */
     private static final long VALUES = 2;
 
+    private static final float NEVER = -1e9f;
+
     private static final String WEIGHT = "weight";
     private static final String BIAS = "bias";
 
     ParticlePlan plan(List<SignalSpec> inputs) {
-        if (inputs.size() != 2) {
+        if (inputs.size() != 2 && inputs.size() != 3) {
             throw new ShapeException(
-                    "two signals: a decoder, and the input of the text so far",
+                    "two signals: a decoder, and the input of the text so far; to show attention, a"
+                            + " third: the input that the encoder reads",
                     inputs.get(0),
-                    "name both in 'from', in this order");
+                    "name them in 'from', in this order");
         }
         SignalSpec decoded = inputs.get(0);
         if (!decoded.isSequence()
@@ -68,7 +72,10 @@ record TextHead(boolean smoothed) {
         long size = decoded.values().dimension(1);
         double deviation = size > 0 ? 1 / Math.sqrt(size) : 1;
         return ParticlePlan.of(
-                SignalSpec.sequence(TensorSpec.floats(decoded.values().dimension(0), VALUES)),
+                SourceAttention.planned(
+                        SignalSpec.sequence(
+                                TensorSpec.floats(decoded.values().dimension(0), VALUES)),
+                        inputs),
                 ParameterSpec.weight(WEIGHT, Initialiser.normal(deviation), symbols, size)
                         .withRows(soFar.entries()),
                 ParameterSpec.bias(BIAS, Initialiser.zeros(), symbols).withRows(soFar.entries()));
@@ -85,6 +92,10 @@ record TextHead(boolean smoothed) {
     }
 
     Signal forward(List<Signal> inputs, Pass pass) {
+        return SourceAttention.with(scored(inputs, pass), inputs);
+    }
+
+    private Signal scored(List<Signal> inputs, Pass pass) {
         NDArray decoded = inputs.get(0).values();
         long batch = decoded.getShape().get(0);
         long steps = decoded.getShape().get(1);
@@ -150,6 +161,30 @@ record TextHead(boolean smoothed) {
 
     private static NDArray sums(Signal prediction, int at) {
         return prediction.values().sum(new int[] {1}).split(VALUES, 1).get(at).reshape(-1);
+    }
+
+    /**
+     * Returns the most probable symbol after each step, {@code (batch, steps)}; 0 after the last.
+     *
+     * @param never symbols that are not chosen
+     */
+    static NDArray chosen(Signal decoded, Set<Integer> never, Pass pass) {
+        NDArray values = decoded.values();
+        long batch = values.getShape().get(0);
+        long steps = values.getShape().get(1);
+        NDArray valid = decoded.mask().reshape(batch * steps).gt(0);
+        NDArray rows = valid.nonzero().reshape(-1);
+        NDArray read = picked(values.reshape(batch * steps, values.getShape().get(2)), rows);
+        NDArray bias = pass.parameter(BIAS);
+        float[] shift = new float[(int) bias.size()];
+        never.forEach(symbol -> shift[symbol] = NEVER);
+        NDArray open = bias.add(pass.manager().create(shift));
+        NDArray best = Linear.linear(read, pass.parameter(WEIGHT), open).head().argMax(1);
+        NDArray none = best.getManager().zeros(new Shape(1), best.getDataType());
+        NDArray whole = valid.toType(DataType.INT32, false);
+        NDArray places = whole.cumSum(0).mul(whole);
+        return picked(none.concat(best).toType(DataType.FLOAT32, false).reshape(-1, 1), places)
+                .reshape(batch, steps);
     }
 
     /** Returns the logits after the last step. */

@@ -4,9 +4,12 @@ package dev.sora.seq2seq.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.exhibit.Matrix;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,5 +137,42 @@ final class TestTextMetrics {
                         new int[] {1, 3}));
         assertThat(((MetricResult.Number) metric.result()).value())
                 .isCloseTo(Math.pow(2, 7 / 4.0), within(1e-9));
+    }
+
+    /** The attention of the first records only, whatever the sizes of the batches. */
+    @Test
+    void attentionIsThatOfTheFirstRecords() {
+        TextOutcome two = outcome(2, 2);
+        TextOutcome some = outcome(3, 1);
+
+        assertThat(drawn(two.joined(List.of(two)))).containsExactly("0", "1", "0", "1");
+        assertThat(drawn(two.joined(List.of(some, two)))).containsExactly("0", "1", "0");
+        assertThat(drawn(outcome(9, 9))).hasSize(TextOutcome.ATTENTIONS);
+        assertThat(drawn(two.chosen(new int[] {1}))).isEmpty();
+        assertThat(outcome(1, 1).exhibits(9).get(2).title()).isEqualTo("Attention of record 1");
+    }
+
+    private static TextOutcome outcome(int records, int attention) {
+        List<String> texts = Collections.nCopies(records, "a");
+        return new TextOutcome(
+                texts,
+                texts,
+                new double[records],
+                new int[records],
+                IntStream.range(0, attention)
+                        .mapToObj(
+                                i ->
+                                        new TextAttention(
+                                                List.of(String.valueOf(i)),
+                                                List.of("x"),
+                                                new float[][] {{1}}))
+                        .toList());
+    }
+
+    private static List<String> drawn(TextOutcome outcome) {
+        return outcome.exhibits(99).stream()
+                .filter(Matrix.class::isInstance)
+                .map(exhibit -> ((Matrix) exhibit).columns().get(0))
+                .toList();
     }
 }
