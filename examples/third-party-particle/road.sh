@@ -365,11 +365,12 @@ declare -A reaches=(
     [order]="accuracy >= 0.8"
     [procedure]="accuracy >= 0.8"
     [source]="accuracy >= 0.8"
+    [derivation]="r2 >= 0.6"
     [strategy]=""
     [metric]="accuracy >= 0.8"
     [engine]=""
 )
-others=(input combiner output optimiser schedule order procedure strategy source metric engine)
+others=(input combiner output optimiser schedule order procedure strategy source derivation metric engine)
 examples=(third-party-particle third-party-source third-party-winds)
 
 # Tests one plugin: the generated project is built, checked, installed, validated and trained.
@@ -397,7 +398,7 @@ if $all; then
         step "$example: mvn verify" verify "$work/$example"
     done
 else
-    step "the other eleven kinds: archetype" generate_together "${others[@]}"
+    step "the other twelve kinds: archetype" generate_together "${others[@]}"
     generated=("${others[@]/#/sora-my-}")
     step "their tests, in one project" collect_tests "${generated[@]/#/$work/}"
     folders+=("${generated[@]}")
