@@ -999,6 +999,8 @@ WITHOUT = {
     "metric rouge_l of TextOutcome": "TestTextMetrics compares with the example of Lin (2004)",
     "metric distinct of TextOutcome": "TestTextMetrics compares with counts done by hand",
     "input subwords": "gives indices: TestTokenizers compares them with those of the library tokenizers",
+    "input token-subwords": "gives indices: TestTokenSubwords compares them and their places with those done by hand",
+    "particle subword-pool": "TestSubwordPool compares with vectors done by hand",
     "particle bert": "TestBert compares with its formulas, written as loops",
     "particle lora": "a dense layer, as dense, and two products of matrices: the contract compares its gradient with differences",
     "input series": "TestScales compares with values done by hand",

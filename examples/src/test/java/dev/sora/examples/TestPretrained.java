@@ -109,6 +109,51 @@ final class TestPretrained {
                 .isCloseTo(each.metrics().get("test", "sentiment", "loss"), within(1e-4));
     }
 
+    /** Sequences of different lengths too: what a tagger reads of each sentence. */
+    @Test
+    void computeSequencesOnceAsInEachEpoch() {
+        String manifest =
+                """
+                manifest: 1
+                name: tagger
+                seed: 7
+                data:
+                  unicode: none
+                  train: {type: generated-sentences, samples: 100, seed: 1}
+                  test: {type: generated-sentences, samples: 40, seed: 2}
+                inputs:
+                  words: {type: token-subwords, column: tokens, tokenizer: "%s", length: 16, pieces: 60}
+                particles:
+                  encoder: {type: bert, from: words, layers: 1, heads: 2, units: 16, feed_forward: 32, positions: 64, pooling: none, frozen: true, %s}
+                  meaning: {type: subword-pool, from: [encoder, words], frozen: true}
+                  context: {type: lstm, from: meaning, units: 8, returns: sequence}
+                outputs:
+                  names: {type: tags, column: tags, from: context, length: 16}
+                training:
+                  optimiser: {type: adam, learning_rate: 0.02}
+                  epochs: 2
+                """
+                        .formatted(tokenizer, from(weights));
+        Sora.TrainingResult once = lab.train("tags-once", manifest);
+        Sora.TrainingResult each =
+                lab.train(
+                        "tags-each",
+                        manifest.replace("unicode: none", "unicode: none\n  memory: 0"));
+
+        assertThat(once.metrics().get("test", "names", "loss"))
+                .isCloseTo(each.metrics().get("test", "names", "loss"), within(1e-3));
+        assertThatThrownBy(
+                        () ->
+                                lab.resume(
+                                        "tags-once",
+                                        manifest.replace(
+                                                "unicode: none", "unicode: none\n  memory: 0"),
+                                        "training.epochs=3"))
+                .as("the values were kept, so that the digits would differ")
+                .hasMessageContaining("SORA-4429");
+        assertThat(lab.evaluate(once.model())).isEqualTo(once.metrics().split("test"));
+    }
+
     @Test
     void keepTheWeightsOfTheFile() {
         ModelPackage trained =

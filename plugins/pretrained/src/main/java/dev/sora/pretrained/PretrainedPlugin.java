@@ -4,8 +4,10 @@ package dev.sora.pretrained;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.pretrained.input.SubwordsType;
+import dev.sora.pretrained.input.TokenSubwordsType;
 import dev.sora.pretrained.particle.BertType;
 import dev.sora.pretrained.particle.LoraType;
+import dev.sora.pretrained.particle.SubwordPoolType;
 import java.util.List;
 
 /** Texts for models that come trained: their tokenisers and encoders. */
@@ -21,6 +23,11 @@ public final class PretrainedPlugin implements SoraPlugin {
 
     @Override
     public List<SoraType> types() {
-        return List.of(new SubwordsType(), new BertType(), new LoraType());
+        return List.of(
+                new SubwordsType(),
+                new TokenSubwordsType(),
+                new BertType(),
+                new SubwordPoolType(),
+                new LoraType());
     }
 }

@@ -4,6 +4,8 @@ package dev.sora.pretrained;
 import dev.sora.data.ColumnType;
 import dev.sora.particle.InputType;
 import dev.sora.particle.ParticleType;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
 import dev.sora.testkit.Contract;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.InputContract;
@@ -56,7 +58,31 @@ final class TestPretrainedContracts {
                                         "wörds beyond the vocabulary 漢字",
                                         "film"))
                         .refuses("length", 2)
-                        .refuses("empty", "skip"));
+                        .refuses("empty", "skip"),
+                Contracts.input(
+                                Workbench.type(
+                                        new PretrainedPlugin(), InputType.class, "token-subwords"))
+                        .with("column", "tokens")
+                        .with("tokenizer", TOKENIZER)
+                        .variant(Map.of("length", 4, "pieces", 9))
+                        .on(
+                                SampleRecords.column(
+                                        "tokens",
+                                        ColumnType.TEXTS,
+                                        List.of("a", "goods", "film"),
+                                        List.of("Bad,bad!"),
+                                        List.of("wörds", "漢字", "\u200b"),
+                                        List.of("film")))
+                        .refuses(
+                                SampleRecords.column(
+                                        "tokens",
+                                        ColumnType.TEXTS,
+                                        List.of("a", "a", "a", "a", "a"),
+                                        List.of("!!!!!!!!"),
+                                        List.of(),
+                                        List.of("a", " "),
+                                        null))
+                        .refuses("pieces", 2));
     }
 
     private static List<ParticleContract> particles() {
@@ -70,6 +96,19 @@ final class TestPretrainedContracts {
                         .refuses(SampleSignal.vector(4))
                         .refuses(SampleSignal.sequence(4, 3)),
                 Contracts.particle(
+                                Workbench.type(
+                                        new PretrainedPlugin(), ParticleType.class, "subword-pool"))
+                        .variant(Map.of())
+                        .variant(Map.of("pooling", "mean"))
+                        .on(
+                                SampleSignal.sequence(5, 3).lengths(5, 2, 4),
+                                SampleSignal.of(pieces(5)).lengths(5, 2, 4))
+                        .refuses(SampleSignal.sequence(5, 3))
+                        .refuses(SampleSignal.sequence(5, 3), SampleSignal.sequence(5, 3))
+                        .refuses(SampleSignal.vector(3), SampleSignal.of(pieces(5)))
+                        .refuses(SampleSignal.sequence(4, 3), SampleSignal.of(pieces(5)))
+                        .refuses("pooling", "max"),
+                Contracts.particle(
                                 Workbench.type(new PretrainedPlugin(), ParticleType.class, "lora"))
                         .with("units", 3)
                         .variant(Map.of())
@@ -78,6 +117,13 @@ final class TestPretrainedContracts {
                         .on(SampleSignal.sequence(4, 3))
                         .refuses("rank", 0)
                         .refuses(SampleSignal.indices(5)));
+    }
+
+    /** The signal of {@code token-subwords}: four tokens of some pieces. */
+    private static SignalSpec pieces(int pieces) {
+        return SignalSpec.sequence(TensorSpec.indices(9, pieces))
+                .with("spans", TensorSpec.indices(pieces + 1L, 4, 2))
+                .with("tokens", TensorSpec.indices(5));
     }
 
     private static ParticleContract bert() {

@@ -17,7 +17,8 @@ import java.util.Set;
  * for each record instead of once in each epoch.
  *
  * <p>Only nodes with one member and one tensor of floats of a fixed shape are such nodes, because
- * their values need one row of a column for each record.
+ * their values need one row of a column for each record; and sequences of such tensors with a
+ * greatest number of steps, whose lengths are a second column.
  */
 public final class Frontier {
 
@@ -53,7 +54,10 @@ public final class Frontier {
                 plan.nodes().stream()
                         .filter(node -> last.contains(node.name()))
                         .filter(node -> !(node instanceof Node.Input))
-                        .allMatch(node -> canBeKept(node, graph.signal(node)));
+                        .allMatch(
+                                node ->
+                                        canBeKept(node, graph.signal(node))
+                                                || isKeptSequence(node, graph.signal(node)));
         if (!all) {
             return Set.of();
         }
@@ -69,6 +73,15 @@ public final class Frontier {
     public static boolean canBeKept(Node node, SignalSpec signal) {
         return node.count() == 1
                 && signal.parts().size() == 1
+                && signal.values().isKnown()
+                && signal.values().type() == DataType.FLOAT32;
+    }
+
+    /** Returns whether the values of a node are a sequence with a greatest number of steps. */
+    private static boolean isKeptSequence(Node node, SignalSpec signal) {
+        return node.count() == 1
+                && signal.isSequence()
+                && signal.parts().size() == 2
                 && signal.values().isKnown()
                 && signal.values().type() == DataType.FLOAT32;
     }

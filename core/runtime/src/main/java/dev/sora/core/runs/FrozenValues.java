@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.runs;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.data.encoding.ExtendedData;
@@ -19,9 +16,6 @@ import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
-import dev.sora.tensor.HostTensor;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,11 +82,10 @@ final class FrozenValues {
             return data;
         }
         left -= Frontier.bytes(graph, nodes) * data.size();
-        Map<String, HostTensor> columns = new LinkedHashMap<>();
+        Map<String, KeptColumn> columns = new LinkedHashMap<>();
         for (Node node : graph.plan().nodes()) {
             if (nodes.contains(node.name())) {
-                Shape shape = new Shape(data.size()).addAll(graph.signal(node).values().shape());
-                columns.put(node.name(), HostTensor.allocate(DataType.FLOAT32, shape.getShape()));
+                columns.put(node.name(), KeptColumn.of(graph.signal(node), data.size()));
             }
         }
         if (sorted) {
@@ -101,14 +94,15 @@ final class FrozenValues {
             fill(data, columns, manager);
         }
         Map<String, NDList> added = new LinkedHashMap<>();
+        Map<String, int[]> lengths = new LinkedHashMap<>();
         columns.forEach(
-                (name, column) ->
-                        added.put(
-                                name,
-                                new NDList(
-                                        manager.create(
-                                                column.data(), column.shape(), column.type()))));
-        return new ExtendedData(data, added);
+                (name, column) -> {
+                    added.put(name, column.upload(manager));
+                    if (column.lengths().isPresent()) {
+                        lengths.put(name, column.counts());
+                    }
+                });
+        return new ExtendedData(data, added, lengths);
     }
 
     /** Returns the numbers of the records, in the order of their lengths if an input has some. */
@@ -128,7 +122,7 @@ final class FrozenValues {
     }
 
     private void fill(
-            EncodedData data, int[] order, Map<String, HostTensor> columns, NDManager manager) {
+            EncodedData data, int[] order, Map<String, KeptColumn> columns, NDManager manager) {
         for (int start = 0; start < order.length; start += BATCH) {
             int from = start;
             int count = Math.min(BATCH, order.length - start);
@@ -141,7 +135,7 @@ final class FrozenValues {
         }
     }
 
-    private void fill(EncodedData data, Map<String, HostTensor> columns, NDManager manager) {
+    private void fill(EncodedData data, Map<String, KeptColumn> columns, NDManager manager) {
         try (NDManager shared = manager.newSubManager()) {
             EncodedData.Ranges ranges = data.ranges(BATCH, shared);
             for (int i = 0; i < ranges.count(); i++) {
@@ -158,22 +152,13 @@ final class FrozenValues {
     private void compute(
             Map<String, NDList> inputs,
             long[] rows,
-            Map<String, HostTensor> columns,
+            Map<String, KeptColumn> columns,
             NDManager manager) {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedRunException("stopped while frozen nodes were computed");
         }
         Feed feed = Feed.inference(inputs, weights.views(manager), Moment.evaluation(0), manager);
         Map<String, Value> values = network.compute(subgraph, Map.of(), feed);
-        List<String> names = new ArrayList<>(columns.keySet());
-        for (String name : names) {
-            NDArray value = values.get(name).member(0).values();
-            ByteBuffer from = value.toByteBuffer();
-            ByteBuffer to = columns.get(name).data().duplicate();
-            int width = from.remaining() / rows.length;
-            for (int i = 0; i < rows.length; i++) {
-                to.put(Math.toIntExact(rows[i] * width), from, from.position() + i * width, width);
-            }
-        }
+        columns.forEach((name, column) -> column.put(values.get(name).member(0), rows));
     }
 }

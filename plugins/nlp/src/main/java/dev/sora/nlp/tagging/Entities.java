@@ -2,6 +2,7 @@
 package dev.sora.nlp.tagging;
 
 import dev.sora.data.DataRecord;
+import dev.sora.reading.tokens.Tokens;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

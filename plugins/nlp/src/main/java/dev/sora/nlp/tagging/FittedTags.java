@@ -16,6 +16,7 @@ import dev.sora.particle.UnaryFittedOutput;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import dev.sora.reading.tokens.Tokens;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;

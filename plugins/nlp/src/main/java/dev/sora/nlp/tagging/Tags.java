@@ -16,6 +16,7 @@ import dev.sora.particle.UnaryOutput;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import dev.sora.reading.tokens.Tokens;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;

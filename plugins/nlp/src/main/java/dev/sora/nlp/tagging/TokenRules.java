@@ -4,6 +4,7 @@ package dev.sora.nlp.tagging;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import dev.sora.reading.tokens.Tokens;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -23,25 +23,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/**
- * An input of subwords with its tokeniser.
- *
- * @param json the tokeniser's file, which is saved with the model
- * @param length the most tokens of a text
- */
-record FittedSubwords(SubwordsInput input, byte[] json, Tokenizer tokenizer, int length)
-        implements FittedInput {
+/** An input of subwords with its tokeniser. */
+record FittedSubwords(SubwordsInput input, StoredTokenizer stored) implements FittedInput {
 
     @Override
     public SignalSpec spec() {
-        return SignalSpec.sequence(TensorSpec.indices(tokenizer.size(), length));
+        return SignalSpec.sequence(TensorSpec.indices(stored.tokenizer().size(), stored.length()));
     }
 
     @Override
     public State state() {
-        HostTensor tensor = HostTensor.allocate(DataType.UINT8, json.length);
-        tensor.data().duplicate().put(json);
-        return State.builder().integer("length", length).tensor("tokenizer", tensor).build();
+        return stored.state();
     }
 
     @Override
@@ -51,6 +43,8 @@ record FittedSubwords(SubwordsInput input, byte[] json, Tokenizer tokenizer, int
 
     @Override
     public List<HostTensor> encode(List<DataRecord> records) {
+        Tokenizer tokenizer = stored.tokenizer();
+        int length = stored.length();
         HostTensor indices = HostTensor.allocate(DataType.INT32, records.size(), length);
         HostTensor lengths = HostTensor.allocate(DataType.INT32, records.size());
         IntBuffer steps = ints(indices.data());
@@ -102,7 +96,7 @@ record FittedSubwords(SubwordsInput input, byte[] json, Tokenizer tokenizer, int
                         .where(record.where())
                         .needs("at least one character that the tokenizer keeps")
                         .fix(
-                                tokenizer.around() > 0
+                                stored.tokenizer().around() > 0
                                         ? "complete the record, or set 'empty: accept' on the input"
                                         : "complete the record, or leave it out of the data"));
     }

@@ -5,8 +5,6 @@ import dev.sora.data.ColumnType;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
 import dev.sora.plugin.TypeDescriptor;
-import dev.sora.problem.Problem;
-import dev.sora.problem.SoraException;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
@@ -73,18 +71,11 @@ public final class SubwordsType implements InputType {
 
     @Override
     public InputParticle create(Settings settings) {
-        if (settings.find(TOKENIZER).isPresent() == settings.find(ARTEFACT).isPresent()) {
-            throw new SoraException(
-                    Problem.of("SORA-4589", "a tokenizer needs one origin")
-                            .needs("'tokenizer' or 'artefact'")
-                            .have(settings.find(ARTEFACT).isPresent() ? "both" : "none")
-                            .fix("name the tokenizer.json of the model that reads the tokens"));
-        }
         List<String> columns = new ArrayList<>(List.of(settings.get(COLUMN)));
         settings.find(MORE_COLUMNS).ifPresent(columns::addAll);
         return new SubwordsInput(
                 columns,
-                new TokenizerFile(settings.find(TOKENIZER), settings.find(ARTEFACT)),
+                TokenizerFile.of(settings),
                 settings.find(LENGTH).orElse(0L).intValue(),
                 settings.get(EMPTY).equals("accept"));
     }

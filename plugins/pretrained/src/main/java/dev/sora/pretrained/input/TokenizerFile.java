@@ -5,6 +5,8 @@ import dev.sora.artefact.LocalArtefact;
 import dev.sora.pretrained.tokenizer.Tokenizer;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.setting.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +22,20 @@ import java.util.Optional;
  * @param artefact otherwise an artefact that contains one
  */
 record TokenizerFile(Optional<Path> file, Optional<String> artefact) {
+
+    /** Returns the origin that settings name: one of {@code tokenizer} and {@code artefact}. */
+    static TokenizerFile of(Settings settings) {
+        Optional<Path> file = settings.find(SubwordsType.TOKENIZER);
+        Optional<String> artefact = settings.find(SubwordsType.ARTEFACT);
+        if (file.isPresent() == artefact.isPresent()) {
+            throw new SoraException(
+                    Problem.of("SORA-4589", "a tokenizer needs one origin")
+                            .needs("'tokenizer' or 'artefact'")
+                            .have(artefact.isPresent() ? "both" : "none")
+                            .fix("name the tokenizer.json of the model that reads the tokens"));
+        }
+        return new TokenizerFile(file, artefact);
+    }
 
     /** Returns the bytes of the file. */
     byte[] read() {

@@ -117,7 +117,7 @@ record Bert(
         return switch (pooling) {
             case "mean" -> Signal.of(whole(mean(values, mask)));
             case "first" -> Signal.of(whole(values.get(new NDIndex(":, 0"))));
-            default -> input.withValues(whole(values)).masked();
+            default -> Signal.sequence(whole(values), input.lengths()).masked();
         };
     }
 

@@ -24,6 +24,23 @@ record ByteLevel(boolean prefixSpace, boolean divides) implements PreTokeniser {
         return letters;
     }
 
+    /**
+     * Returns whether a word is told by the space before it, and the division adds none.
+     *
+     * @param json a division, or a sequence of them
+     */
+    static boolean needsSpace(TokenizerJson json) {
+        if (!json.isPresent()) {
+            return false;
+        }
+        return switch (json.text("type", "")) {
+            case "ByteLevel" -> !json.bool("add_prefix_space", true);
+            case "Sequence" ->
+                    json.get("pretokenizers").list().stream().anyMatch(ByteLevel::needsSpace);
+            default -> false;
+        };
+    }
+
     @Override
     public List<Word> divide(List<Word> words) {
         List<Word> spaced = new ArrayList<>(words.size());

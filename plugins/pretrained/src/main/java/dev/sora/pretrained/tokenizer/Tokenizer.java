@@ -26,6 +26,7 @@ public final class Tokenizer {
     private final PreTokeniser words;
     private final PieceModel model;
     private final Around around;
+    private final boolean needsSpace;
     private final int length;
     private final String[] tokens;
 
@@ -33,6 +34,7 @@ public final class Tokenizer {
         this.model = PieceModel.of(json.get("model"));
         this.normaliser = Normaliser.of(json.get("normalizer"));
         this.words = PreTokeniser.of(json.get("pre_tokenizer"));
+        this.needsSpace = ByteLevel.needsSpace(json.get("pre_tokenizer"));
         this.around = Around.of(json.get("post_processor"));
         this.raw = new AddedTokens();
         this.normalised = new AddedTokens();
@@ -97,6 +99,42 @@ public final class Tokenizer {
      * @param longest the most indices, at least as many as are around a text; the end is cut off
      */
     public int[] encode(String text, int longest) {
+        int most = Math.max(0, longest - around.count());
+        Pieces pieces = new Pieces();
+        around.before().forEach(pieces::add);
+        add(text, pieces.count() + most, pieces);
+        around.after().forEach(pieces::add);
+        return pieces.toArray();
+    }
+
+    /**
+     * Returns the indices of a text that is divided into tokens already, with the tokens around it.
+     * Each token is encoded alone, as <i>tokenizers</i> encodes a list of words; where a model
+     * tells words by the space before them, with a space.
+     *
+     * @param longest the most indices; if the text has more, the result has more than that, and not
+     *     all
+     * @param starts receives where the indices of each token start, and where the last one's end: a
+     *     place more than there are tokens. A token may have no index
+     */
+    public int[] encode(List<String> text, int longest, int[] starts) {
+        Pieces pieces = new Pieces();
+        around.before().forEach(pieces::add);
+        for (int i = 0; i < text.size(); i++) {
+            starts[i] = pieces.count();
+            add(needsSpace ? " " + text.get(i) : text.get(i), longest + 1, pieces);
+        }
+        starts[text.size()] = pieces.count();
+        around.after().forEach(pieces::add);
+        return pieces.toArray();
+    }
+
+    /**
+     * Adds the indices of a text.
+     *
+     * @param limit how many there may be at most, those before included
+     */
+    private void add(String text, int limit, Pieces pieces) {
         List<Part> parts = new ArrayList<>();
         List<Part> outer = new ArrayList<>();
         raw.divide(text, true, outer);
@@ -109,12 +147,8 @@ public final class Tokenizer {
                 normalised.divide(changed, first, parts);
             }
         }
-        int most = Math.max(0, longest - around.count());
-        Pieces pieces = new Pieces();
-        around.before().forEach(pieces::add);
-        int least = pieces.count();
         for (Part part : parts) {
-            if (pieces.count() - least >= most) {
+            if (pieces.count() >= limit) {
                 break;
             }
             if (part.index() >= 0) {
@@ -122,15 +156,13 @@ public final class Tokenizer {
                 continue;
             }
             for (Word word : words.divide(List.of(new Word(part.text(), part.first())))) {
-                if (pieces.count() - least >= most) {
+                if (pieces.count() >= limit) {
                     break;
                 }
                 model.encode(word.text(), pieces);
             }
         }
-        pieces.cut(Math.min(pieces.count(), least + most));
-        around.after().forEach(pieces::add);
-        return pieces.toArray();
+        pieces.cut(Math.min(pieces.count(), limit));
     }
 
     /**

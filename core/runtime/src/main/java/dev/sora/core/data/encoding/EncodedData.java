@@ -49,6 +49,11 @@ public interface EncodedData {
      */
     int[] targetNumbers(String output, int tensor);
 
+    /** Returns the lengths of the records in columns that are sequences of values of nodes. */
+    default Map<String, int[]> keptLengths() {
+        return Map.of();
+    }
+
     /** Consecutive batches, counted from 0. */
     interface Ranges {
 

@@ -12,9 +12,12 @@ import java.util.Set;
  * graph, one row for each record.
  *
  * @param data the data
- * @param added the further columns by the names of nodes
+ * @param added the further columns by the names of nodes: values, and the lengths of sequences
+ * @param keptLengths the lengths of those that are sequences, on the host
  */
-public record ExtendedData(EncodedData data, Map<String, NDList> added) implements EncodedData {
+public record ExtendedData(
+        EncodedData data, Map<String, NDList> added, Map<String, int[]> keptLengths)
+        implements EncodedData {
 
     @Override
     public int size() {

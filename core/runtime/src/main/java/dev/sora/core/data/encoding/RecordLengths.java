@@ -55,7 +55,7 @@ public final class RecordLengths {
     }
 
     /**
-     * Reads the lengths of all inputs that report them.
+     * Reads the lengths of all inputs that report them, and of the values of nodes that are kept.
      *
      * @param known whether the rows of a minibatch are records of the data
      */
@@ -63,20 +63,23 @@ public final class RecordLengths {
         RecordLengths all = new RecordLengths();
         if (known) {
             places(graph).forEach((name, at) -> all.lengths.put(name, data.numbers(name, at)));
+            all.lengths.putAll(data.keptLengths());
         }
         return all;
     }
 
-    /** Returns the greatest length among some rows, at least 1, by the name of the input. */
+    /**
+     * Returns the greatest length among some rows, at least 1, by the name of the input or node.
+     */
     public Map<String, Integer> longest(long[] rows) {
         Map<String, Integer> longest = new LinkedHashMap<>();
         lengths.forEach(
-                (input, each) -> {
+                (name, each) -> {
                     int most = 1;
                     for (long row : rows) {
                         most = Math.max(most, each[(int) row]);
                     }
-                    longest.put(input, most);
+                    longest.put(name, most);
                 });
         return longest;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.nlp.tagging;
+package dev.sora.reading.tokens;
 
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads lists of tokens or of tags. */
-final class Tokens {
+public final class Tokens {
 
     private Tokens() {}
 
@@ -17,7 +17,7 @@ final class Tokens {
      *
      * @throws RecordException if there are none, or if an element is missing
      */
-    static List<String> of(DataRecord record, String column) {
+    public static List<String> of(DataRecord record, String column) {
         Object value = record.get(column, Object.class);
         List<String> tokens = new ArrayList<>();
         if (value instanceof List<?> list) {

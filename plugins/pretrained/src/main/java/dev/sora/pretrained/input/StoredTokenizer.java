@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.pretrained.input;
+
+import ai.djl.ndarray.types.DataType;
+import dev.sora.particle.State;
+import dev.sora.pretrained.tokenizer.Tokenizer;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.tensor.HostTensor;
+import java.nio.ByteBuffer;
+
+/**
+ * A tokeniser as it is saved with a model.
+ *
+ * @param json the tokeniser's file
+ * @param length the most pieces of a record, those around a text included
+ */
+record StoredTokenizer(byte[] json, Tokenizer tokenizer, int length) {
+
+    private static final String JSON = "tokenizer";
+    private static final String LENGTH = "length";
+
+    /**
+     * Reads a tokeniser.
+     *
+     * @param length the most pieces of a record; 0 for what the tokeniser says
+     * @param usual the most pieces if the tokeniser says nothing
+     */
+    static StoredTokenizer read(TokenizerFile file, int length, int usual) {
+        byte[] json = file.read();
+        Tokenizer tokenizer = Tokenizer.read(json, file.where());
+        int longest = length > 0 ? length : tokenizer.length().orElse(usual);
+        if (longest <= tokenizer.around() || longest > SubwordsType.MOST) {
+            throw new DataException(
+                    Problem.of("SORA-4592", "the length leaves no place for a text")
+                            .where(file.where())
+                            .needs(
+                                    "more than the %d tokens around a text, at most %d"
+                                            .formatted(tokenizer.around(), SubwordsType.MOST))
+                            .have(Integer.toString(longest))
+                            .fix("set 'length'"));
+        }
+        return new StoredTokenizer(json, tokenizer, longest);
+    }
+
+    /** Returns what is saved. */
+    State state() {
+        HostTensor tensor = HostTensor.allocate(DataType.UINT8, json.length);
+        tensor.data().duplicate().put(json);
+        return State.builder().integer(LENGTH, length).tensor(JSON, tensor).build();
+    }
+
+    /** Reads what was saved; it is untrusted. */
+    static StoredTokenizer restore(State state) {
+        HostTensor tensor = state.tensor(JSON, DataType.UINT8);
+        int longest = (int) state.integer(LENGTH, 3, SubwordsType.MOST);
+        if (tensor.shape().size() > Tokenizer.MOST_BYTES) {
+            throw state.broken(JSON, "at most %d bytes".formatted(Tokenizer.MOST_BYTES));
+        }
+        ByteBuffer data = tensor.data().duplicate();
+        byte[] json = new byte[data.remaining()];
+        data.get(json);
+        Tokenizer tokenizer = Tokenizer.read(json, "the tokenizer in the package");
+        if (longest <= tokenizer.around()) {
+            throw state.broken(LENGTH, "more than the tokens around a text");
+        }
+        return new StoredTokenizer(json, tokenizer, longest);
+    }
+}
