@@ -119,8 +119,8 @@ final class TestPretrained {
                 seed: 7
                 data:
                   unicode: none
-                  train: {type: generated-sentences, samples: 100, seed: 1}
-                  test: {type: generated-sentences, samples: 40, seed: 2}
+                  train: {type: generated-sentences, samples: 60, seed: 1}
+                  test: {type: generated-sentences, samples: 20, seed: 2}
                 inputs:
                   words: {type: token-subwords, column: tokens, tokenizer: "%s", length: 16, pieces: 60}
                 particles:

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.plan.Arity;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
+import dev.sora.core.planning.graph.Wiring;
 import dev.sora.engine.Engine;
 import dev.sora.generation.StepwiseOutput;
 import dev.sora.particle.FittedOutput;

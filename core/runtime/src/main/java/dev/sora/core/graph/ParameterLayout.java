@@ -3,6 +3,7 @@ package dev.sora.core.graph;
 
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.planning.graph.Wiring;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.problem.Problem;

@@ -3,6 +3,7 @@ package dev.sora.core.graph;
 
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.planning.graph.Wiring;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.graph;
+package dev.sora.core.planning.graph;
 
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
@@ -15,7 +15,7 @@ public final class Wiring {
      * Returns whether one call computes a generation: its type supports that, and all members read
      * one signal. Nodes that share weights, and so their place, are computed in the same way.
      */
-    static boolean computesAllAtOnce(Node node, Plan plan) {
+    public static boolean computesAllAtOnce(Node node, Plan plan) {
         String owner = plan.owner(node);
         return canAllAtOnce(node, plan)
                 && plan.nodes().stream()
