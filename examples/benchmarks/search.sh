@@ -2,21 +2,25 @@
 # Searches on real data beside manifests written by hand; needs SORA_DATA_HOME.
 #   search.sh [-b BUDGET] [-o FOLDER] PART…
 #
-# adult ads cifar10 topics   examples/search/PART.yaml by tpe and by random search, and the manifest of
-#                            the example as often with other seeds, on the same validation data: the
-#                            best by it, with its test metrics. BUDGET is a number of trainings, 30
-# growth                     how many particles of each kind MNIST needs: the accuracy over their number,
-#                            beside fixed numbers of both kinds. BUDGET is a number of trainings, 60
-# auto-adult auto-iris auto-pima
-#                            sora search --auto on a table. BUDGET is a time, 5m; a part of the data
-#                            that nothing was chosen on is the test
+# adult ads topics cifar10   examples/search/PART.yaml by tpe and by asha, and the manifest of the
+#                            example with as many seeds, on the same validation data: the best by it,
+#                            measured once on the test data. BUDGET is a number of whole trainings
+#                            that each of the three may use, 8; asha divides their epochs among more
+#                            trials. About 6 minutes of a thread each, cifar10 hours
+# growth                     how many particles of each kind MNIST needs: the accuracy over the number
+#                            of parameters, beside fixed numbers of both kinds. BUDGET is a number of
+#                            trainings, 12: about 6 minutes of a thread
+# auto                       auto-iris, auto-adult and auto-pima: sora search --auto on a table, BUDGET
+#                            is a time for each, 5m; a part of the data that nothing was chosen on is
+#                            the test
 #
-# Prints a table for each part, and adds it to FOLDER/table.tsv. With the same FOLDER, what was done
-# before is not done again, also after a crash: the folder is new if none is named.
+# A training uses one thread, one at a time, with a low priority. Prints a table for each part, and
+# adds it to FOLDER/table.tsv. With the same FOLDER, what was done before is not done again, also after
+# a crash: the folder is new if none is named. SORA names another command than that of this checkout.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 budget= out=
-usage() { sed -n '2,17s/^# \{0,1\}//p' "$0" && exit 2; }
+usage() { sed -n '2,20s/^# \{0,1\}//p' "$0" && exit 2; }
 while getopts b:o: option; do
     case $option in
         b) budget=$OPTARG ;;
@@ -27,13 +31,29 @@ done
 shift $((OPTIND - 1))
 [ $# -gt 0 ] || usage
 : "${SORA_DATA_HOME:?names the folder of the data sets}"
-"$here/../../sora" --version >/dev/null
-sora=$here/../../distribution/target/sora/bin/sora
+if [ -z "${SORA:-}" ]; then
+    "$here/../../sora" --version >/dev/null
+    SORA=$here/../../distribution/target/sora/bin/sora
+fi
+sora() { nice -n 5 "$SORA" "$@"; }
 out=${out:-$(mktemp -d)}
 mkdir -p "$out"
 echo "results are in $out"
 
-row() { printf '%s\t%s\t%s\t%s\t%s\n' "$@" | tee -a "$out/table.tsv"; }
+row() {
+    local IFS=$'\t'
+    echo "$*" | tee -a "$out/table.tsv"
+}
+
+# Trains a manifest, unless that has been done.
+train() { # folder manifest setting…
+    local one=$1
+    shift
+    [ ! -s "$one.json" ] || return 0
+    sora train "$@" --set engine.threads=1 --out "$one" --json >"$one.part" 2>"$one.log" ||
+        { tail -n 5 "$one.log" >&2 && return 1; }
+    mv "$one.part" "$one.json"
+}
 
 # Prints a metric of a split in a result: of the best trial of a search, or of a training.
 metric() { # file split name
@@ -51,78 +71,106 @@ PYTHON
 
 # Searches, unless that has been done.
 search() { # file folder
-    [ -s "$2.json" ] && return
+    [ ! -s "$2.json" ] || return 0
     mkdir -p "$2"
     local resume=()
     [ ! -s "$2/journal.jsonl" ] || resume=(--resume)
-    "$sora" search "$1" --out "$2" "${resume[@]}" --json >"$2.part" 2>"$2.log" ||
+    sora search "$1" --out "$2" "${resume[@]}" --json >"$2.part" 2>"$2.log" ||
         { tail -n 5 "$2.log" >&2 && return 1; }
     mv "$2.part" "$2.json"
 }
 
-# A search file with another strategy and budget.
+# The trials of a search, the parameters of a model, and the epochs of all trials together.
+trials() { python3 -c "import json; print(len(json.load(open('$1'))['trials']))"; }
+parameters() { python3 -c "import json; print(json.load(open('$1'))['parameters'])"; }
+epochs() { python3 -c "import json; print(sum(t.get('epochs') or 0 for t in json.load(open('$1'))['trials']))"; }
+
+# The epochs of a whole training by hand.
+whole() { sed -n 's/^  epochs: \([0-9]*\).*/\1/p' "$here/../$1/$1.yaml"; }
+
+# A search file with another strategy, on one thread. The epochs of asha are those of the manifest,
+# and its trials so many that they are trained for as many epochs as the whole trainings of the budget.
 variant() { # name strategy trials
-    sed "s|^manifest: \.\./|manifest: $here/../|; s|^strategy: .*|strategy: {type: $2}|; s|^budget: .*|budget: {trials: $3}|" \
-        "$here/../search/$1.yaml" >"$out/$1-$2.yaml"
+    local strategy=$2 trials=$3 epochs=(-e '')
+    if [ "$2" = asha ]; then
+        local all least
+        all=$(whole "$1")
+        least=$(((all + 3) / 4))
+        strategy="asha, min_epochs: $least"
+        # one of three is continued from the first rung, and one of three of these from the second
+        trials=$(awk "BEGIN { m = $least; r = 3 * m < $all ? 3 * m : $all; n = m + (r - m) / 3 + ($all - r) / 9
+            print int($3 * $all / n) }")
+        epochs=(-e '/^  training\.epochs:/d')
+    fi
+    sed "${epochs[@]}" -e "s|^manifest: \.\./|manifest: $here/../|" -e "s|^strategy: .*|strategy: {type: $strategy}|" \
+        -e "s|^budget: .*|budget: {trials: $trials}|" -e "s|^set:|set:\n  engine.threads: 1|" \
+        "$here/../search/$1.yaml" >"$out/$1-${2%%,*}.yaml"
+}
+
+# Prints mean and standard deviation of numbers, one a line.
+spread() {
+    awk '{ n++; s += $1; q += $1 * $1 } END { m = s / n
+        printf "%.4f ± %.4f\n", m, n > 1 ? sqrt((q - n * m * m > 0 ? q - n * m * m : 0) / (n - 1)) : 0 }'
 }
 
 compare() { # name metric
-    local name=$1 trials=${budget:-30} strategy seed best= value
-    row part how trainings "validation $2" "test $2"
-    for strategy in tpe random; do
-        variant "$name" "$strategy" "$trials"
+    local name=$1 trainings=${budget:-8} strategy seed best= value found one
+    row part how trials epochs "validation $2" "test $2"
+    for strategy in tpe asha; do
+        variant "$name" "$strategy" "$trainings"
+        found=$out/$name-$strategy.json
         search "$out/$name-$strategy.yaml" "$out/$name-$strategy"
-        row "$name" "$strategy" "$trials" "$(metric "$out/$name-$strategy.json" validation "$2")" \
-            "$(metric "$out/$name-$strategy.json" test "$2")"
+        row "$name" "$strategy" "$(trials "$found")" "$(epochs "$found")" \
+            "$(metric "$found" validation "$2")" "$(metric "$found" test "$2")"
     done
     # what is the same in every trial is the same by hand, too
     local same=()
     while IFS= read -r line; do
         same+=(--set "$(sed 's/^  \([^:]*\): /\1=/' <<<"$line")")
     done < <(sed -n '/^set:/,/^[a-z]/p' "$here/../search/$name.yaml" | grep '^  ')
-    for seed in $(seq 1 "$trials"); do
-        local one=$out/$name-hand-$seed
-        if [ ! -s "$one.json" ]; then
-            "$sora" train "$here/../$name/$name.yaml" "${same[@]}" --seed "$seed" --out "$one" --json \
-                >"$one.part" 2>"$one.log"
-            mv "$one.part" "$one.json"
-        fi
+    for seed in $(seq 1 "$trainings"); do
+        one=$out/$name-hand-$seed
+        train "$one" "$here/../$name/$name.yaml" "${same[@]}" --seed "$seed"
         value=$(metric "$one.json" validation "$2")
         if [ -z "$best" ] || awk "BEGIN { exit !($value > $(metric "$best" validation "$2")) }"; then
             best=$one.json
         fi
     done
-    row "$name" "by hand" "$trials" "$(metric "$best" validation "$2")" "$(metric "$best" test "$2")"
+    row "$name" "by hand, the best seed" "$trainings" $((trainings * $(whole "$name"))) \
+        "$(metric "$best" validation "$2")" "$(metric "$best" test "$2")"
+    row "$name" "by hand, all seeds" "$trainings" - \
+        "$(for seed in $(seq 1 "$trainings"); do metric "$out/$name-hand-$seed.json" validation "$2"; done | spread)" \
+        "$(for seed in $(seq 1 "$trainings"); do metric "$out/$name-hand-$seed.json" test "$2"; done | spread)"
 }
 
 growth() {
-    variant growth growth "${budget:-60}"
-    sed -i 's/type: growth}/type: growth, min_gain: 0.0005}/' "$out/growth-growth.yaml"
+    local trainings=${budget:-12} count
+    variant growth "growth, min_gain: 0.0005" "$trainings"
     search "$out/growth-growth.yaml" "$out/growth"
-    row part how particles "validation accuracy" "test accuracy"
-    # the best of each number of particles, in the order of their number
+    row part how parameters "validation accuracy" "test accuracy"
+    # the best trial of each number of parameters, in the order of their number
     python3 - "$out/growth/trials.csv" <<'PYTHON' | tee -a "$out/table.tsv"
 import csv, sys
 best = {}
 for row in csv.DictReader(open(sys.argv[1])):
     if row["val_accuracy"]:
-        count = int(row["particles.sense.count"]) + int(row["particles.vote.count"])
-        best[count] = max(best.get(count, 0), float(row["val_accuracy"]))
-for count in sorted(best):
-    print("growth", "grown", count, f"{best[count]:.4f}", "-", sep="\t")
+        sense, vote = int(row["particles.sense.count"]), int(row["particles.vote.count"])
+        size = (28 * 28 + 1) * 64 * sense + (64 + 1) * 10 * vote
+        best[size] = max(best.get(size, (0,)), (float(row["val_accuracy"]), sense, vote))
+for size in sorted(best):
+    value, sense, vote = best[size]
+    print("growth", f"grown, {sense} + {vote}", size, f"{value:.4f}", "-", sep="\t")
 PYTHON
     row growth "grown, the best" - "$(metric "$out/growth.json" validation accuracy)" \
         "$(metric "$out/growth.json" test accuracy)"
-    local count one
     for count in 1 2 4 8; do
-        one=$out/growth-fixed-$count
-        if [ ! -s "$one.json" ]; then
-            "$sora" train "$here/../mnist/particles.yaml" --set "data.validation={fraction: 0.1, stratify: label}" \
-                --set training.epochs=3 --set particles.sense.units=64 --set "particles.sense.count=$count" \
-                --set "particles.vote.count=$count" --out "$one" --json >"$one.part" 2>"$one.log"
-            mv "$one.part" "$one.json"
-        fi
-        row growth fixed $((2 * count)) "$(metric "$one.json" validation accuracy)" "$(metric "$one.json" test accuracy)"
+        train "$out/growth-fixed-$count" "$here/../mnist/particles.yaml" \
+            --set "data.validation={fraction: 0.1, stratify: label}" --set training.epochs=3 \
+            --set particles.sense.units=64 --set "particles.sense.count=$count" \
+            --set "particles.vote.count=$count"
+        row growth "fixed, $count + $count" "$(parameters "$out/growth-fixed-$count.json")" \
+            "$(metric "$out/growth-fixed-$count.json" validation accuracy)" \
+            "$(metric "$out/growth-fixed-$count.json" test accuracy)"
     done
 }
 
@@ -145,29 +193,28 @@ PYTHON
     if [ ! -s "$folder.json" ]; then
         local resume=()
         [ ! -s "$folder/search/journal.jsonl" ] || resume=(--resume)
-        "$sora" search --auto "$folder/train.csv" --target "$4" --time "${budget:-5m}" --out "$folder/search" \
+        sora search --auto "$folder/train.csv" --target "$4" --time "${budget:-5m}" --out "$folder/search" \
             "${resume[@]}" --json >"$folder.part" 2>"$folder.log" || { tail -n 5 "$folder.log" >&2 && return 1; }
         mv "$folder.part" "$folder.json"
     fi
     echo "{type: csv, path: \"$folder/test.csv\"}" >"$folder/test.yaml"
-    "$sora" evaluate "$folder/search/best.sora" --data "$folder/test.yaml" --json >"$folder/test.json" 2>>"$folder.log"
-    "$sora" init "$folder/train.csv" --target "$4" --out "$folder/first.yaml" >/dev/null 2>&1 || true
-    if [ ! -s "$folder/first.json" ]; then
-        "$sora" train "$folder/first.yaml" --out "$folder/first" --json >"$folder/first.json" 2>>"$folder.log"
-    fi
-    "$sora" evaluate "$folder/first/model.sora" --data "$folder/test.yaml" --json >"$folder/first-test.json" 2>>"$folder.log"
+    sora evaluate "$folder/search/best.sora" --data "$folder/test.yaml" --json >"$folder/test.json" 2>>"$folder.log"
+    sora init "$folder/train.csv" --target "$4" --out "$folder/first.yaml" >/dev/null 2>&1 || true
+    train "$folder/first" "$folder/first.yaml"
+    sora evaluate "$folder/first/model.sora" --data "$folder/test.yaml" --json >"$folder/first-test.json" 2>>"$folder.log"
     row part how trainings "validation $5" "held out $5"
     row "auto-$name" "init alone" 1 "$(metric "$folder/first.json" validation "$5")" "$(metric "$folder/first-test.json" test "$5")"
-    row "auto-$name" "--auto, ${budget:-5m}" "$(python3 -c "import json; print(len(json.load(open('$folder.json'))['trials']))")" \
+    row "auto-$name" "--auto, ${budget:-5m}" "$(trials "$folder.json")" \
         "$(metric "$folder.json" validation "$5")" "$(metric "$folder/test.json" test "$5")"
 }
 
 data=$SORA_DATA_HOME/tabular
-for part in "$@"; do
-    case $part in
-        adult | cifar10 | topics) compare "$part" accuracy ;;
+run() { # part
+    case $1 in
+        adult | cifar10 | topics) compare "$1" accuracy ;;
         ads) compare ads roc_auc ;;
         growth) growth ;;
+        auto) run auto-iris && run auto-adult && run auto-pima ;;
         auto-adult)
             auto adult "$data/adult-train.csv.gz" \
                 age,workclass,weight,education,education_years,marital,occupation,relationship,race,sex,gain,loss,hours,country,income \
@@ -182,4 +229,7 @@ for part in "$@"; do
             ;;
         *) usage ;;
     esac
+}
+for part in "$@"; do
+    run "$part"
 done

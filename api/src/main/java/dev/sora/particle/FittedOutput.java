@@ -185,6 +185,33 @@ public interface FittedOutput {
     }
 
     /**
+     * Returns the score of the answer to a record, or of a part of it, which explanations explain.
+     * It says what it means. If no part is named, the output chooses one: the label of the greatest
+     * score, the mean over the steps of a forecast. By default the score of the answer as a whole,
+     * from {@link #answerScores(Signal, Signal)}; no part can be named.
+     *
+     * @return empty if the answers have no number that stands for them: they cannot be explained
+     * @throws dev.sora.problem.SoraException from {@link AnswerPart#unknown} if the answer has no
+     *     part of that name
+     * @since 2.7
+     */
+    default Optional<AnswerScore> answerScore(AnswerPart part) {
+        return answerScores(part.answered(), part.answered())
+                .map(known -> part.whole("the score of the answer", this));
+    }
+
+    /**
+     * Returns the score that compares answers with that to another record, for answers that mean
+     * something only beside others, such as vectors. Empty, the default, for all others.
+     *
+     * @param reference the raw prediction of that record
+     * @since 2.7
+     */
+    default Optional<AnswerScore> similarity(Signal reference) {
+        return Optional.empty();
+    }
+
+    /**
      * Learns from the validation data how to answer, after the weights are final: a temperature
      * that calibrates probabilities, a threshold. Called once at the end of a training, if {@link
      * OutputParticle#calibrates()} returns true.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationOptions;
@@ -107,6 +108,12 @@ record FakeModel(FakeSora sora) implements Model {
             Neighbours.Options options,
             RunListener listener,
             Consumer<Neighbours> neighbours) {
+        throw new UnsupportedOperationException("no test does");
+    }
+
+    @Override
+    public ActivatingRecords activating(
+            Path source, ActivatingRecords.Options options, RunListener listener) {
         throw new UnsupportedOperationException("no test does");
     }
 

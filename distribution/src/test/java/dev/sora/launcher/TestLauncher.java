@@ -132,6 +132,28 @@ final class TestLauncher {
                 .contains("--neighbours excludes --method and --baseline");
     }
 
+    @Test
+    void namesWhatDoesNotFitAChoiceOfAnswersOrActivations() {
+        String[] input = {"explain", "m.sora", "--input", "a.csv"};
+        String[] data = {"explain", "m.sora", "--data", "b.yaml"};
+        assertThat(Call.of(sora, with(input, "--part", "a", "--reference", "r.csv")).err)
+                .contains("SORA-1003  --part and --reference exclude each other");
+        assertThat(Call.of(sora, with(data, "--activating", "3", "--part", "a")).err)
+                .contains("SORA-1003  --part and --reference choose a score");
+        assertThat(Call.of(sora, with(input, "--activating", "3")).err)
+                .contains("needs  --data SOURCE.yaml, and no --input");
+        assertThat(Call.of(sora, with(data, "--unit", "2")).err).contains("needs  --activating K");
+        assertThat(Call.of(sora, with(data, "--activating", "101")).err)
+                .contains("SORA-1004  --activating 101 does not fit")
+                .contains("needs  1 to 100");
+        assertThat(Call.of(sora, with(data, "--activating", "1", "--unit", "0")).err)
+                .contains("SORA-1004  --unit 0 does not fit");
+        assertThat(Call.of(sora, with(data, "--activating", "1", "--method", "saliency")).err)
+                .contains("--activating excludes --method");
+        assertThat(Call.of(sora, with(data, "--activating", "1", "--counterfactual")).err)
+                .contains("exclude each other");
+    }
+
     private static String[] with(String[] words, String... more) {
         return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
     }

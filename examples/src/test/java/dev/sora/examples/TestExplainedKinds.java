@@ -56,7 +56,7 @@ final class TestExplainedKinds {
         lab.close();
     }
 
-    /** A point in time, labels, and a class that the second of three steps decides. */
+    /** A point in time, vectors, and a class that the second of three steps decides. */
     private static String rows() throws IOException {
         Random random = new Random(1);
         StringBuilder csv = new StringBuilder("a,b,x,words,when,marks,side\n");
@@ -102,7 +102,7 @@ final class TestExplainedKinds {
                  read: {type: concat, from: [first, second, mixed]}
                outputs:
                  when: {type: regression, column: when, from: both}
-                 marks: {type: multi-label, column: marks, separator: ";", from: both}
+                 marks: {type: embedding, column: marks, from: both, size: 4}
                  side: {type: classification, column: side, from: seen}
                  told: {type: classification, column: side, from: read}
                  blind: {type: classification, column: side, from: hidden}

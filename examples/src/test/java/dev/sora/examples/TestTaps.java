@@ -138,7 +138,8 @@ final class TestTaps {
             try {
                 explanation = model.explain(record, ExplanationOptions.DEFAULT.by(method));
             } catch (SoraException e) {
-                assertThat(e.getMessage()).contains("SORA-4931");
+                // a model of one epoch may generate an empty text
+                assertThat(e.getMessage()).containsAnyOf("SORA-4931", "SORA-4967");
                 continue;
             }
             explanation

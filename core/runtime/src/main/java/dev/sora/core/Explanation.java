@@ -30,6 +30,7 @@ public record Explanation(String origin, long number, Map<String, OfOutput> outp
      * The explanation of the answer of one output.
      *
      * @param answer the answer as the output decodes it; empty if it decodes no single record
+     * @param score what the explained number is, such as {@code the logit of the class 'high'}
      * @param prediction the explained score of the answer: the logit of a class, the value of a
      *     number in the unit of the data
      * @param baseline the same score if the particles have their baseline values
@@ -44,6 +45,7 @@ public record Explanation(String origin, long number, Map<String, OfOutput> outp
      */
     public record OfOutput(
             Optional<Map<String, Object>> answer,
+            String score,
             double prediction,
             double baseline,
             Map<String, Double> particles,
@@ -62,6 +64,7 @@ public record Explanation(String origin, long number, Map<String, OfOutput> outp
         private Map<String, Object> tree() {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("answer", answer.<Object>map(OfOutput::principal).orElse(null));
+            tree.put("score", score);
             tree.put("prediction", prediction);
             tree.put("baseline", baseline);
             tree.put("particles", particles);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core;
 
+import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.hint.Counterfactual;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +80,18 @@ public interface ExplanationCalls {
             Neighbours.Options options,
             RunListener listener,
             Consumer<Neighbours> neighbours);
+
+    /**
+     * Finds the records of a data set that activate particles most and least. The activation of a
+     * node is the mean of its values, over the valid steps of a sequence and over the places of a
+     * picture.
+     *
+     * @param source a file with one data source in YAML; its records may have targets
+     * @throws dev.sora.problem.SoraException if a node has no numbers for each record, or too many
+     *     records would be kept
+     */
+    ActivatingRecords activating(
+            Path source, ActivatingRecords.Options options, RunListener listener);
 
     /**
      * Finds, for every record of a file or folder, a small change with which an output gives

@@ -14,6 +14,7 @@ import dev.sora.core.RunListener;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
 import dev.sora.core.drift.TrainingDistributions;
+import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.hint.Counterfactual;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.data.DataRecord;
@@ -185,6 +186,12 @@ final class ObservedModel implements Model {
             RunListener listener,
             Consumer<Neighbours> neighbours) {
         model.neighbours(input, source, options, listener, neighbours);
+    }
+
+    @Override
+    public ActivatingRecords activating(
+            Path source, ActivatingRecords.Options options, RunListener listener) {
+        return model.activating(source, options, listener);
     }
 
     @Override

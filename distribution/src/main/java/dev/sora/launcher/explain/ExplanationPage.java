@@ -80,7 +80,9 @@ public final class ExplanationPage {
     private void output(String name, OfOutput output) {
         html.append("<h3>")
                 .append(escaped(name + ": " + ExplanationText.answer(output)))
-                .append("</h3>\n<p>Score ")
+                .append("</h3>\n<p>Score: ")
+                .append(escaped(output.score()))
+                .append(", ")
                 .append(Words.figure(output.prediction()))
                 .append(", baseline ")
                 .append(Words.figure(output.baseline()))

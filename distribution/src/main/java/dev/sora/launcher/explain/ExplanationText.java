@@ -49,10 +49,11 @@ public final class ExplanationText {
                 .append(": ")
                 .append(answer(output))
                 .append(
-                        "   score %s, baseline %s\n\n"
+                        "   score %s, baseline %s\nscore: %s\n\n"
                                 .formatted(
                                         Words.figure(output.prediction()),
-                                        Words.figure(output.baseline())));
+                                        Words.figure(output.baseline()),
+                                        output.score()));
         Table table = new Table("particle", ">share", "");
         double most = output.particles().values().stream().mapToDouble(Math::abs).max().orElse(0);
         output.particles()

@@ -47,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "  sora explain model.sora --input new.csv --node view --json",
             "  sora explain model.sora --input pictures/ --method grad-cam --output explained/",
             "  sora explain model.sora --data test.yaml",
+            "  sora explain model.sora --data train.yaml --activating 9 --node view --output shown/",
             "  sora explain model.sora --input new.csv --data train.yaml --neighbours 5",
             "  sora explain model.sora --input new.csv --data train.yaml --counterfactual --fixed age"
         })
@@ -56,8 +57,10 @@ public final class ExplainVerb implements Verb {
     private static final String DOCUMENT = "explanation.json";
 
     @Mixin private Common common;
+    @Mixin private AnswerChoice answer;
     @Mixin private NeighbourSearch search;
     @Mixin private CounterfactualSearch changes;
+    @Mixin private ActivationChoice activations;
 
     @Option(
             names = "--json",
@@ -81,10 +84,9 @@ public final class ExplainVerb implements Verb {
             description =
                     "Instead of --input, a file with one data source with targets: what each"
                             + " particle contributes over all its records, and what permuting a"
-                            + " column loses. --method particles leaves columns out. With"
-                            + " --neighbours, the records that are compared, and with"
-                            + " --counterfactual, those whose values columns can have; targets may"
-                            + " be absent.")
+                            + " column loses. --method particles leaves columns out. Or the records"
+                            + " that --neighbours, --counterfactual and --activating search; their"
+                            + " targets may be absent.")
     private Path data;
 
     @Option(
@@ -162,6 +164,11 @@ public final class ExplainVerb implements Verb {
         }
         search.check();
         changes.check(search.asked());
+        activations.check(search.asked() || changes.asked());
+        answer.check(search.asked() || changes.asked() || activations.asked());
+        if (activations.asked()) {
+            return activations.run(session, model, input, data, json, output, options);
+        }
         if (changes.asked()) {
             return changes.run(session, model, input, data, json, output, options);
         }
@@ -281,6 +288,13 @@ public final class ExplainVerb implements Verb {
                                                                         ", ",
                                                                         ExplanationMethod
                                                                                 .words()))));
-        return new ExplanationOptions(nodes, outputs, how, baseline == Baseline.zero, seed);
+        return new ExplanationOptions(
+                nodes,
+                outputs,
+                answer.part(),
+                answer.reference(),
+                how,
+                baseline == Baseline.zero,
+                seed);
     }
 }

@@ -3,11 +3,13 @@ package dev.sora.launcher.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.core.hint.ActivatingRecords.Example;
+import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.ColumnEffects;
 import dev.sora.core.DataExplanation;
-import dev.sora.core.Explanation;
 import dev.sora.core.Explanation.OfInput;
 import dev.sora.core.Explanation.OfOutput;
+import dev.sora.core.Explanation;
 import dev.sora.core.Neighbours;
 import dev.sora.data.ImageValue;
 import dev.sora.launcher.show.Terminal;
@@ -52,6 +54,7 @@ final class TestExplanationPage {
                         text,
                         new OfOutput(
                                 Optional.of(Map.of("label", text)),
+                                text,
                                 2,
                                 -1,
                                 Map.of(text, 3.0),
@@ -161,6 +164,39 @@ final class TestExplanationPage {
                 .contains("default-src 'none'");
         assertThat(text).contains("cosine distance").contains("among 30 records").contains("17");
         assertThat(found.json()).contains("\"neighbours\":").contains("\"distance\":\"cosine\"");
+    }
+
+    @Test
+    void recordsThatActivateAreSafeAndComplete() {
+        Example example =
+                new Example(
+                        HOSTILE,
+                        17,
+                        0.25,
+                        Map.of("kind", HOSTILE),
+                        Map.of("text", HOSTILE),
+                        Optional.of(new ImageValue(4, 4, 1, new byte[16])));
+        ActivatingRecords found =
+                new ActivatingRecords(
+                        30,
+                        Map.of(
+                                HOSTILE,
+                                new ActivatingRecords.OfNode(
+                                        0.125, List.of(example), List.of(example))));
+
+        String page = ActivatingPage.of(HOSTILE, found);
+        String text = new ActivatingText(false, table -> table.render(false)).of(found);
+
+        assertThat(page)
+                .doesNotContain("<script")
+                .doesNotContain("\u202e")
+                .contains("&lt;script&gt;")
+                .contains("<b>0.2500</b>")
+                .contains("over 30 records")
+                .contains("data:image/png;base64,")
+                .contains("default-src 'none'");
+        assertThat(text).contains("most").contains("least").contains("0.1250").contains("17");
+        assertThat(found.tree().toString()).contains("activation=0.25").contains("records=30");
     }
 
     private static ColumnEffects columns() {

@@ -5,6 +5,7 @@ import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Value;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
+import dev.sora.core.score.ScoredAnswer;
 import dev.sora.tensor.Signal;
 import java.util.Map;
 import java.util.Set;
@@ -17,13 +18,15 @@ import java.util.Set;
  * @param output the output
  * @param values the values of all nodes that the output depends on, and its own
  * @param answered the prediction that decides the answer: the mean over all views
+ * @param score the score of the answer
  */
 record AnsweredRecord(
         Network network,
         Weights weights,
         Node.Output output,
         Map<String, Value> values,
-        Signal answered) {
+        Signal answered,
+        ScoredAnswer score) {
 
     /** Returns the signal of a node with one member. */
     Signal signal(Node node) {

@@ -13,6 +13,8 @@ import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.explanation.columns.ColumnExplainer;
 import dev.sora.core.explanation.columns.PermutedColumns;
+import dev.sora.core.explanation.inquiry.Inquiry;
+import dev.sora.core.explanation.inquiry.NamedNode;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.prediction.DeviceModel;
@@ -47,12 +49,10 @@ public final class DataExplainer {
      * Explains some records.
      *
      * @param records with their targets
-     * @param nodes the particles that the options name
      * @throws SoraException if an output or a node does not fit, or the model chooses among
      *     candidates
      */
-    public DataExplanation explain(
-            List<DataRecord> records, List<NamedNode> nodes, ExplanationOptions options) {
+    public DataExplanation explain(List<DataRecord> records, Inquiry inquiry) {
         if (records.isEmpty()) {
             throw new DataException(
                     Problem.of("SORA-4940", "there are no records to explain")
@@ -69,11 +69,9 @@ public final class DataExplainer {
         try (NDManager manager = device.newManager()) {
             EncodedData data = new Encoder(graph).encode(records, true).upload(manager);
             List<String> unscored = new ArrayList<>();
-            for (Node.Output output : explainer.scored(records.get(0), options, unscored)) {
+            for (Node.Output output : explainer.scored(records.get(0), inquiry, unscored)) {
                 List<String> notes = new ArrayList<>(unscored);
-                outputs.put(
-                        output.name(),
-                        explain(output, data, records, nodes, options, notes, manager));
+                outputs.put(output.name(), explain(output, data, records, inquiry, notes, manager));
             }
         }
         return new DataExplanation(records.size(), outputs);
@@ -83,17 +81,21 @@ public final class DataExplainer {
             Node.Output output,
             EncodedData data,
             List<DataRecord> records,
-            List<NamedNode> nodes,
-            ExplanationOptions options,
+            Inquiry inquiry,
             List<String> notes,
             NDManager manager) {
+        ExplanationOptions options = inquiry.options();
+        List<NamedNode> nodes = inquiry.nodes();
         Map<String, Double> shares = new LinkedHashMap<>();
         int explained = Math.min(EXPLAINED, records.size());
         ExplanationOptions alone = options.by(ExplanationMethod.PARTICLES).outputs(output.name());
         for (int i = 0; i < explained; i++) {
             DataRecord record = records.get((int) ((long) i * records.size() / explained));
             var found =
-                    explainer.explain(record, i + 1L, nodes, alone).outputs().get(output.name());
+                    explainer
+                            .explain(record, i + 1L, inquiry.with(alone))
+                            .outputs()
+                            .get(output.name());
             found.particles()
                     .forEach((name, share) -> shares.merge(name, Math.abs(share), Double::sum));
             found.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);

@@ -7,6 +7,10 @@ import dev.sora.core.Explanation.OfInput;
 import dev.sora.core.Explanation.OfOutput;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.explanation.inquiry.GeneratedAnswers;
+import dev.sora.core.explanation.inquiry.Inquiry;
+import dev.sora.core.explanation.inquiry.NamedNode;
+import dev.sora.core.explanation.inquiry.ScoredOutputs;
 import dev.sora.core.explanation.shares.Game;
 import dev.sora.core.explanation.shares.ShapleyValues;
 import dev.sora.core.graph.FittedGraph;
@@ -14,12 +18,10 @@ import dev.sora.core.io.TensorData;
 import dev.sora.core.plan.Node;
 import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.prediction.OutputDecoder;
-import dev.sora.core.score.AnswerScores;
+import dev.sora.core.score.ScoredAnswer;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.AnswerUnit;
-import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
-import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Explains the answers of an open model. Safe for any thread. */
 public final class Explainer {
@@ -40,19 +43,26 @@ public final class Explainer {
     private final Baselines baselines;
     private final Encoder encoder;
     private final OutputDecoder decoder;
+    private final GeneratedAnswers generated;
 
     /**
      * Creates an explainer.
      *
      * @param means the means that the package holds, see {@link
      *     dev.sora.core.means.ActivationMeans}; may be empty
+     * @param predict returns the decoded answers to a record, by the names of outputs
      */
-    public Explainer(FittedGraph graph, DeviceModel device, Map<String, TensorData> means) {
+    public Explainer(
+            FittedGraph graph,
+            DeviceModel device,
+            Map<String, TensorData> means,
+            Function<DataRecord, Map<String, Map<String, Object>>> predict) {
         this.graph = graph;
         this.device = device;
         this.baselines = Baselines.of(means);
         this.encoder = new Encoder(graph);
         this.decoder = new OutputDecoder(graph);
+        this.generated = new GeneratedAnswers(graph, predict);
     }
 
     /**
@@ -60,82 +70,74 @@ public final class Explainer {
      *
      * @param record with the columns that the inputs read
      * @param number the number of the record, counted from 1
-     * @param nodes the particles that the options name
-     * @throws SoraException if an output, a node or the method does not fit the model
+     * @throws SoraException if an output, a part, a node or the method does not fit the model
      */
-    public Explanation explain(
-            DataRecord record, long number, List<NamedNode> nodes, ExplanationOptions options) {
-        List<Node.Output> outputs = outputs(options.outputs());
+    public Explanation explain(DataRecord record, long number, Inquiry inquiry) {
+        ScoredOutputs scores = new ScoredOutputs(graph, inquiry.options());
+        List<Node.Output> outputs = scores.named();
+        GeneratedAnswers.Completed completed = generated.complete(record, outputs);
         return device.predict(
                 PASSES,
                 manager -> {
-                    RecordViews views =
-                            new RecordViews(graph, device, encoder, record, outputs, manager);
+                    RecordViews views = views(completed.record(), outputs, manager);
                     List<String> unscored = new ArrayList<>();
                     Map<String, OfOutput> explained = new LinkedHashMap<>();
-                    for (Node.Output output : scored(outputs, views, options, unscored)) {
-                        explained.put(
-                                output.name(),
-                                explain(
-                                        views.of(output),
-                                        record,
-                                        nodes,
-                                        options,
-                                        new ArrayList<>(unscored),
-                                        manager));
-                    }
+                    scored(scores, outputs, views, inquiry, unscored, manager)
+                            .forEach(
+                                    (output, score) ->
+                                            explained.put(
+                                                    output.name(),
+                                                    explain(
+                                                            views.of(output, score),
+                                                            completed,
+                                                            inquiry,
+                                                            new ArrayList<>(unscored),
+                                                            manager)));
                     return new Explanation(record.origin(), number, explained);
                 });
     }
 
     /**
-     * Returns the outputs of the options whose answers have scores. Others are left out, unless
-     * they are named.
+     * Returns the outputs of the options whose answers have scores and are measured in one pass.
+     * Others are left out, unless they are named.
      *
      * @param record any record
      * @param unscored receives a sentence about each output that is left out
      * @throws SoraException if one is named, or none remains
      */
-    List<Node.Output> scored(DataRecord record, ExplanationOptions options, List<String> unscored) {
-        List<Node.Output> outputs = outputs(options.outputs());
+    List<Node.Output> scored(DataRecord record, Inquiry inquiry, List<String> unscored) {
+        ScoredOutputs scores = new ScoredOutputs(graph, inquiry.options());
+        List<Node.Output> outputs = scores.measured(unscored);
         return device.predict(
                 1,
                 manager ->
-                        scored(
-                                outputs,
-                                new RecordViews(graph, device, encoder, record, outputs, manager),
-                                options,
-                                unscored));
+                        List.copyOf(
+                                scored(
+                                                scores,
+                                                outputs,
+                                                views(record, outputs, manager),
+                                                inquiry,
+                                                unscored,
+                                                manager)
+                                        .keySet()));
     }
 
-    /**
-     * Returns the outputs whose answers have scores. Others are left out, unless they are named.
-     *
-     * @param unscored receives a sentence about each output that is left out
-     * @throws SoraException if one is named, or none remains
-     */
-    private List<Node.Output> scored(
+    private Map<Node.Output, ScoredAnswer> scored(
+            ScoredOutputs scores,
             List<Node.Output> outputs,
             RecordViews views,
-            ExplanationOptions options,
-            List<String> unscored) {
-        List<Node.Output> scored = new ArrayList<>();
-        for (Node.Output output : outputs) {
-            Signal answered = views.of(output).get(0).answered();
-            if (new AnswerScores(graph, output).of(answered, answered).isPresent()) {
-                scored.add(output);
-            } else if (options.outputs().isEmpty()) {
-                unscored.add(
-                        "'%s' is not explained: its answers have no single score"
-                                .formatted(output.name()));
-            } else {
-                throw new AnswerScores(graph, output).refused();
-            }
-        }
-        if (scored.isEmpty()) {
-            throw new AnswerScores(graph, outputs.get(0)).refused();
-        }
-        return scored;
+            Inquiry inquiry,
+            List<String> unscored,
+            NDManager manager) {
+        return scores.of(
+                outputs,
+                views::answered,
+                inquiry.reference().map(each -> views(each, outputs, manager)::answered),
+                unscored);
+    }
+
+    private RecordViews views(DataRecord record, List<Node.Output> outputs, NDManager manager) {
+        return new RecordViews(graph, device, encoder, record, outputs, manager);
     }
 
     /**
@@ -144,16 +146,9 @@ public final class Explainer {
      * @throws SoraException if there is no such output
      */
     public List<Node.Output> outputs(List<String> names) {
-        List<Node.Output> all = graph.plan().nodes(Node.Output.class);
-        for (String name : names) {
-            if (all.stream().noneMatch(output -> output.name().equals(name))) {
-                throw new SoraException(
-                        Problem.of("SORA-4935", "the model has no output '%s'".formatted(name))
-                                .have(String.join(", ", all.stream().map(Node::name).toList()))
-                                .fix("name one of these, or none for all of them"));
-            }
-        }
-        return names.isEmpty() ? all : all.stream().filter(o -> names.contains(o.name())).toList();
+        return new ScoredOutputs(
+                        graph, ExplanationOptions.DEFAULT.outputs(names.toArray(String[]::new)))
+                .named();
     }
 
     /**
@@ -163,11 +158,12 @@ public final class Explainer {
      */
     private OfOutput explain(
             List<AnsweredRecord> views,
-            DataRecord record,
-            List<NamedNode> nodes,
-            ExplanationOptions options,
+            GeneratedAnswers.Completed record,
+            Inquiry inquiry,
             List<String> notes,
             NDManager manager) {
+        ExplanationOptions options = inquiry.options();
+        List<NamedNode> nodes = inquiry.nodes();
         AnsweredRecord answered = views.get(0);
         Node.Output output = answered.output();
         Lineup lineup = new Lineup(graph, output);
@@ -184,7 +180,7 @@ public final class Explainer {
         ShapleyValues raw =
                 ShapleyValues.of(players.size(), Game.mean(games), options.seed())
                         .orElseThrow(() -> lineup.tooMuch(players));
-        AnswerUnit unit = new AnswerScores(graph, output).unit();
+        AnswerUnit unit = answered.score().unit();
         ShapleyValues found = raw.in(unit);
         if (raw.isCoarse()) {
             notes.add(
@@ -208,10 +204,11 @@ public final class Explainer {
         }
         return new OfOutput(
                 answer,
+                answered.score().meaning(),
                 found.all(),
                 found.none(),
                 shares,
-                inputs(answered, record, absent, options, manager, notes),
+                inputs(answered, record.record(), absent, options, manager, notes),
                 found.method().word(),
                 found.error(),
                 notes);
@@ -248,13 +245,16 @@ public final class Explainer {
 
     /** Returns the decoded answer; empty if it chooses among candidates, or abstains. */
     private Optional<Map<String, Object>> answer(
-            AnsweredRecord answered, DataRecord record, List<String> notes) {
+            AnsweredRecord answered, GeneratedAnswers.Completed record, List<String> notes) {
         Node.Output output = answered.output();
+        if (record.answers().containsKey(output.name())) {
+            return Optional.of(record.answers().get(output.name()));
+        }
         if (graph.outputs().get(output.name()).retrieval().isPresent()) {
             return Optional.empty();
         }
         Map<String, Object> decoded =
-                decoder.decode(Map.of(output.name(), answered.answered()), List.of(record))
+                decoder.decode(Map.of(output.name(), answered.answered()), List.of(record.record()))
                         .get(0)
                         .get(output.name());
         if (Boolean.TRUE.equals(decoded.get("abstains"))) {

@@ -9,7 +9,6 @@ import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.plan.Node;
-import dev.sora.core.score.AnswerScores;
 import dev.sora.core.score.Finite;
 import dev.sora.core.score.GradCam;
 import dev.sora.data.DataRecord;
@@ -71,15 +70,8 @@ final class HeatMapInput {
                         Moment.PREDICTION,
                         manager);
         GradCam cam =
-                GradCam.of(
-                                answered.network(),
-                                engine,
-                                output,
-                                place.get(),
-                                feed,
-                                answered.answered())
-                        .orElseThrow(() -> new AnswerScores(graph, output).refused());
-        double scale = Math.abs(new AnswerScores(graph, output).unit().scale());
+                GradCam.of(answered.network(), engine, output, place.get(), feed, answered.score());
+        double scale = Math.abs(answered.score().unit().scale());
         List<Double> values = new ArrayList<>();
         for (float value : cam.values()) {
             values.add(Math.max(0, Finite.checked(value * scale)));

@@ -6,6 +6,7 @@ import dev.sora.core.Explanation.OfInput;
 import dev.sora.core.ExplanationMethod;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.GrowingPath;
 import dev.sora.core.plan.Node;
 import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
@@ -114,6 +115,10 @@ final class InputExplainer {
         for (Node.Input input : inputs) {
             if (explained.containsKey(input.name())) {
                 ordered.put(input.name(), explained.get(input.name()));
+            } else if (GrowingPath.inputsSoFar(graph).contains(input.name())) {
+                notes.add(
+                        "'%s' is not explained: without its symbols another text would be scored"
+                                .formatted(input.name()));
             } else if (leaves.stream().noneMatch(leaf -> leaf.leaf().input().equals(input))) {
                 JoinedInput.of(parts, input, values, encoder, manager, notes)
                         .ifPresent(found -> ordered.put(input.name(), found));

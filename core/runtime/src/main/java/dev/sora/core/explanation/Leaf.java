@@ -3,6 +3,7 @@ package dev.sora.core.explanation;
 
 import ai.djl.ndarray.types.DataType;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.GrowingPath;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
 import dev.sora.tensor.Signal;
@@ -34,6 +35,7 @@ record Leaf(Node.Input input, Node node) {
         List<Node> readers =
                 graph.plan().nodes().stream()
                         .filter(node -> path.isBefore(node.name()))
+                        .filter(node -> !GrowingPath.isTarget(graph, node, input))
                         .filter(
                                 node ->
                                         node.from().stream()

@@ -2,6 +2,7 @@
 package dev.sora.core.explanation;
 
 import ai.djl.ndarray.types.DataType;
+import dev.sora.core.explanation.inquiry.NamedNode;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;

@@ -10,6 +10,7 @@ import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
 import dev.sora.core.prediction.DeviceModel;
+import dev.sora.core.score.ScoredAnswer;
 import dev.sora.data.DataRecord;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
@@ -90,8 +91,8 @@ final class RecordViews {
                 : 1;
     }
 
-    /** Returns the answer of an output, with the values of each view. */
-    List<AnsweredRecord> of(Node.Output output) {
+    /** Returns the prediction that decides the answer of an output: the mean over the views. */
+    Signal answered(Node.Output output) {
         List<Map<String, Value>> own = views.subList(0, count(output));
         Signal answered = own.get(0).get(output.name()).member(0);
         for (Map<String, Value> other : own.subList(1, own.size())) {
@@ -101,11 +102,21 @@ final class RecordViews {
         if (own.size() > 1) {
             answered = answered.withValues(answered.values().div((float) own.size()));
         }
+        return answered;
+    }
+
+    /**
+     * Returns the answer of an output, with the values of each view.
+     *
+     * @param score the score of the answer
+     */
+    List<AnsweredRecord> of(Node.Output output, ScoredAnswer score) {
+        Signal answered = answered(output);
         List<AnsweredRecord> records = new ArrayList<>();
-        for (Map<String, Value> values : own) {
+        for (Map<String, Value> values : views.subList(0, count(output))) {
             records.add(
                     new AnsweredRecord(
-                            device.network(), device.weights(), output, values, answered));
+                            device.network(), device.weights(), output, values, answered, score));
         }
         return records;
     }

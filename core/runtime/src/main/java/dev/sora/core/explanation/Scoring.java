@@ -10,7 +10,6 @@ import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
-import dev.sora.core.score.AnswerScores;
 import dev.sora.core.score.RowWork;
 import dev.sora.particle.AnswerUnit;
 import dev.sora.tensor.Signal;
@@ -28,7 +27,6 @@ final class Scoring {
 
     private final AnsweredRecord record;
     private final Network network;
-    private final AnswerScores answers;
     private final Path path;
     private final Subgraph above;
 
@@ -40,7 +38,6 @@ final class Scoring {
     Scoring(AnsweredRecord record, Set<String> replaced) {
         this.record = record;
         this.network = record.network();
-        this.answers = new AnswerScores(network.graph(), record.output());
         this.path = Path.of(network.graph().plan(), record.output(), replaced);
         this.above = network.subgraph(List.of(record.output().name()), path.given());
     }
@@ -51,7 +48,7 @@ final class Scoring {
 
     /** Returns how the scores of users follow from those here. */
     AnswerUnit unit() {
-        return answers.unit();
+        return record.score().unit();
     }
 
     /** Returns the memory and the work of one row. */
@@ -86,19 +83,15 @@ final class Scoring {
                 Feed.inference(
                         Map.of(), record.weights().views(manager), Moment.PREDICTION, manager);
         String output = record.output().name();
-        return score(network.compute(above, given, feed).get(output).member(0));
+        return record.score().of(network.compute(above, given, feed).get(output).member(0));
     }
 
     /** Returns the score of the answer to the record in its view, {@code (1)}. */
     NDArray score() {
-        return score(record.signal(record.output()));
+        return record.score().of(record.signal(record.output()));
     }
 
     private Value value(String node, List<Signal> members) {
         return network.computesAtOnce(node) ? Value.stacked(members) : Value.of(members);
-    }
-
-    private NDArray score(Signal prediction) {
-        return answers.of(prediction, record.answered()).orElseThrow(answers::refused);
     }
 }

@@ -101,6 +101,15 @@ public final class GrowingPath {
         return new GrowingPath(WiredNode.of(output, plan), begin.name(), nodes, complete, stepped);
     }
 
+    /**
+     * Returns whether a node is an output that reads an input as the sequence so far. Where the
+     * sequence is given, it is the target of that output, and the nodes between read its values.
+     */
+    public static boolean isTarget(FittedGraph graph, Node node, Node.Input input) {
+        return graph.outputs().get(node.name()) instanceof StepwiseOutput stepwise
+                && node.from().get(stepwise.soFar()).node().equals(input.name());
+    }
+
     /** Returns the inputs that read a sequence so far. */
     public static Set<String> inputsSoFar(FittedGraph graph) {
         Set<String> inputs = new HashSet<>();

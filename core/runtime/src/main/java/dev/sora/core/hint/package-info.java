@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What would have to be different for another answer: the results, for applications. */
+/** What would turn an answer, and what activates particles: the results, for applications. */
 package dev.sora.core.hint;

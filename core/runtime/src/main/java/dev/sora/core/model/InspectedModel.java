@@ -12,11 +12,13 @@ import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.drift.TrainingDistributions;
+import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.hint.Counterfactual;
 import dev.sora.core.host.CallerScope;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.prediction.RecordRemedy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,6 +176,27 @@ abstract class InspectedModel implements Model {
                                         options,
                                         told(caller, listener),
                                         caller.consumer(sink)));
+    }
+
+    @Override
+    public ActivatingRecords activating(
+            Path source, ActivatingRecords.Options options, RunListener listener) {
+        CallerScope caller = new CallerScope();
+        List<ActivatingRecords> found = new ArrayList<>(1);
+        run(
+                RecordRemedy.TAP,
+                () ->
+                        found.add(
+                                parts.explanations()
+                                        .activating(
+                                                records ->
+                                                        parts.sources()
+                                                                .read(
+                                                                        source,
+                                                                        told(caller, listener),
+                                                                        records),
+                                                options)));
+        return found.get(0);
     }
 
     @Override

@@ -5,16 +5,21 @@ import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Neighbours;
+import dev.sora.core.PredictionOptions;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.MemoryRecords;
 import dev.sora.core.explanation.DataExplainer;
 import dev.sora.core.explanation.Explainer;
-import dev.sora.core.explanation.NamedNode;
+import dev.sora.core.explanation.activation.ActivationSearch;
 import dev.sora.core.explanation.counterfactual.Counterfactuals;
+import dev.sora.core.explanation.inquiry.Inquiry;
+import dev.sora.core.explanation.inquiry.NamedNode;
 import dev.sora.core.explanation.neighbours.NearestRecords;
 import dev.sora.core.explanation.neighbours.NodeSpace;
 import dev.sora.core.explanation.neighbours.TargetValues;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.GrowingPath;
+import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.hint.Counterfactual;
 import dev.sora.core.io.TensorData;
 import dev.sora.core.means.ActivationMeans;
@@ -24,12 +29,14 @@ import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.prediction.ModelPredictions;
 import dev.sora.core.preparation.LoadedModel;
 import dev.sora.data.DataRecord;
+import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Explains the answers of an open model to records of any origin. Safe for any thread. */
@@ -56,7 +63,13 @@ final class ModelExplanations {
         this.explainer = explainer;
         this.predictions = predictions;
         // includes the columns of candidates: the score of a pair is explained
-        this.memory = new MemoryRecords(plan.nodes(Node.Input.class), plan.data().unicode());
+        Set<String> generated = GrowingPath.inputsSoFar(graph);
+        this.memory =
+                new MemoryRecords(
+                        plan.nodes(Node.Input.class).stream()
+                                .filter(input -> !generated.contains(input.name()))
+                                .toList(),
+                        plan.data().unicode());
     }
 
     /**
@@ -68,18 +81,25 @@ final class ModelExplanations {
             LoadedModel loaded, DeviceModel device, ModelPredictions predictions) {
         Map<String, TensorData> means = loaded.contents().means();
         ActivationMeans.check(means, loaded.graph(), loaded.file().toString());
-        return new ModelExplanations(
-                loaded.graph(), device, new Explainer(loaded.graph(), device, means), predictions);
+        Explainer explainer =
+                new Explainer(
+                        loaded.graph(),
+                        device,
+                        means,
+                        record ->
+                                predictions
+                                        .ofRecords(List.of(record), PredictionOptions.DEFAULT)
+                                        .get(0)
+                                        .outputs());
+        return new ModelExplanations(loaded.graph(), device, explainer, predictions);
     }
 
     List<Explanation> of(List<? extends Map<String, ?>> records, ExplanationOptions options) {
-        List<NamedNode> nodes = nodes(options);
+        Inquiry inquiry = inquiry(options);
         List<Explanation> explained = new ArrayList<>(records.size());
         for (Map<String, ?> record : records) {
             long number = explained.size() + 1L;
-            explained.add(
-                    explainer.explain(
-                            memory.of(record, number, List.of()), number, nodes, options));
+            explained.add(explainer.explain(memory.of(record, number, List.of()), number, inquiry));
         }
         return explained;
     }
@@ -89,12 +109,12 @@ final class ModelExplanations {
             ExplanationOptions options,
             RunListener listener,
             Consumer<Explanation> sink) {
-        List<NamedNode> nodes = nodes(options);
+        Inquiry inquiry = inquiry(options);
         long[] number = {0};
         predictions.readFile(
                 input,
                 listener,
-                record -> sink.accept(explainer.explain(record, ++number[0], nodes, options)));
+                record -> sink.accept(explainer.explain(record, ++number[0], inquiry)));
     }
 
     /**
@@ -103,9 +123,9 @@ final class ModelExplanations {
      * @param read reads the source
      */
     DataExplanation ofSource(Consumer<Consumer<DataRecord>> read, ExplanationOptions options) {
-        List<NamedNode> nodes = nodes(options);
+        Inquiry inquiry = inquiry(options);
         List<DataRecord> records = first(read);
-        return new DataExplainer(graph, device, explainer).explain(records, nodes, options);
+        return new DataExplainer(graph, device, explainer).explain(records, inquiry);
     }
 
     /**
@@ -131,6 +151,16 @@ final class ModelExplanations {
                                                 explainer.outputs(options.outputs())));
         new NearestRecords(space, options, new TargetValues(plan))
                 .find(records -> predictions.readFile(input, listener, records), data, sink);
+    }
+
+    /**
+     * Finds the records of a source that activate nodes most and least.
+     *
+     * @param data reads the source
+     */
+    ActivatingRecords activating(
+            Consumer<Consumer<DataRecord>> data, ActivatingRecords.Options options) {
+        return new ActivationSearch(graph, device, nodes(options.nodes()), options).find(data);
     }
 
     /**
@@ -169,9 +199,45 @@ final class ModelExplanations {
         return records;
     }
 
-    private List<NamedNode> nodes(ExplanationOptions options) {
+    private Inquiry inquiry(ExplanationOptions options) {
+        return new Inquiry(
+                options, nodes(options.nodes()), options.reference().map(this::reference));
+    }
+
+    /**
+     * Reads the record with whose answer others are compared.
+     *
+     * @throws DataException if the file does not have exactly one
+     */
+    private DataRecord reference(Path file) {
+        List<DataRecord> records = new ArrayList<>();
+        predictions.readFile(
+                file,
+                event -> {},
+                record -> {
+                    if (!records.isEmpty()) {
+                        throw notOne(file, "several");
+                    }
+                    records.add(record);
+                });
+        if (records.isEmpty()) {
+            throw notOne(file, "none");
+        }
+        return records.get(0);
+    }
+
+    private static DataException notOne(Path file, String have) {
+        return new DataException(
+                Problem.of("SORA-4964", "a reference is one record")
+                        .where(file.toString())
+                        .needs("a file with one record")
+                        .have(have)
+                        .fix("name another file"));
+    }
+
+    private List<NamedNode> nodes(List<String> names) {
         List<NamedNode> nodes = new ArrayList<>();
-        for (String name : options.nodes()) {
+        for (String name : names) {
             NodeReference reference = NodeReference.of(plan, name);
             nodes.add(new NamedNode(reference.node(), reference.member()));
         }

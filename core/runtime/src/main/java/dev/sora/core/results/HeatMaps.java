@@ -9,6 +9,7 @@ import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.plan.Node;
 import dev.sora.core.retrieval.DataProcedure;
+import dev.sora.core.score.AnswerScores;
 import dev.sora.core.score.GradCam;
 import dev.sora.data.DataRecord;
 import dev.sora.exhibit.Gallery;
@@ -98,7 +99,9 @@ final class HeatMaps {
                             manager);
             Network network = new Network(graph, all.engine(), manager);
             Signal answered = network.forward(feed).get(output.name());
-            return GradCam.of(network, all.engine(), output, place, feed, answered)
+            return new AnswerScores(graph, output)
+                    .fixed(answered)
+                    .map(answers -> GradCam.of(network, all.engine(), output, place, feed, answers))
                     .map(cam -> maps(cam, chosen.size()));
         }
     }

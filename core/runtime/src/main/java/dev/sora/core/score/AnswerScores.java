@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.AnswerUnit;
 import dev.sora.particle.FittedOutput;
 import dev.sora.problem.Problem;
@@ -38,6 +39,25 @@ public final class AnswerScores {
     /** Returns how the scores follow from numbers on the device. */
     public AnswerUnit unit() {
         return asked(FittedOutput::answerUnit);
+    }
+
+    /**
+     * Returns the answers that a prediction decides, one for each of its rows; empty if answers
+     * have no single score.
+     */
+    public Optional<ScoredAnswer> fixed(Signal answered) {
+        return of(answered, answered)
+                .map(
+                        known ->
+                                new ScoredAnswer(
+                                        graph,
+                                        output,
+                                        new AnswerScore(
+                                                "the score of the answer",
+                                                unit(),
+                                                prediction ->
+                                                        of(prediction, answered)
+                                                                .orElseThrow(this::refused))));
     }
 
     private <R> R asked(Function<FittedOutput, R> question) {

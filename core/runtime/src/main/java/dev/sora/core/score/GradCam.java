@@ -54,23 +54,21 @@ public record GradCam(int rows, int columns, float[] values) {
     }
 
     /**
-     * Computes the maps of some records, up to the size of the unit of scores; empty if answers of
-     * the output have no single score.
+     * Computes the maps of some records, up to the size of the unit of scores.
      *
      * @param place the node, from {@link #place}
      * @param feed the encoded records and the weights; its manager owns what is computed
-     * @param answered the prediction for these records that decides the answers
+     * @param answers the answers to these records
      * @throws dev.sora.problem.SoraException if no gradient can be computed
      */
-    public static Optional<GradCam> of(
+    public static GradCam of(
             Network network,
             Engine engine,
             Node.Output output,
             String place,
             Feed feed,
-            Signal answered) {
+            ScoredAnswer answers) {
         NDManager manager = feed.manager();
-        AnswerScores answers = new AnswerScores(network.graph(), output);
         Subgraph below = network.subgraph(List.of(place), List.of());
         Signal signal = network.compute(below, Map.of(), feed).get(place).member(0);
         Subgraph above = network.subgraph(List.of(output.name()), List.of(place));
@@ -80,15 +78,11 @@ public record GradCam(int rows, int columns, float[] values) {
                     network.compute(above, Map.of(place, Value.of(signal.withValues(leaf))), feed)
                             .get(output.name())
                             .member(0);
-            Optional<NDArray> scores = answers.of(prediction, answered);
-            if (scores.isEmpty()) {
-                return Optional.empty();
-            }
-            recorded.backward(scores.get());
+            recorded.backward(answers.of(prediction));
             NDArray gradient =
                     recorded.gradient(leaf, manager)
                             .mul((float) Math.signum(answers.unit().scale()));
-            return Optional.of(weighted(leaf.stopGradient(), gradient));
+            return weighted(leaf.stopGradient(), gradient);
         }
     }
 

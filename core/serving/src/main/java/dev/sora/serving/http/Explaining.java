@@ -21,7 +21,7 @@ final class Explaining {
 
     private static final int COST = 32;
     private static final Set<String> PARAMETERS =
-            Set.of("method", "outputs", "particles", "baseline", "seed");
+            Set.of("method", "outputs", "part", "particles", "baseline", "seed");
 
     private final Service service;
     private final Predicting predicting;
@@ -87,6 +87,8 @@ final class Explaining {
         return new ExplanationOptions(
                 names(query.text("particles")),
                 names(query.text("outputs")),
+                query.text("part").orElse(""),
+                Optional.empty(),
                 method,
                 baseline.equals("zero"),
                 (long) query.number("seed", 0, 0, 1L << 53));

@@ -64,22 +64,45 @@ final class Decoding {
             int row = record * positions + i;
             float logit = logits[row * classes + label];
             if (logit >= least) {
-                Box box =
-                        mapped(
-                                        transform,
-                                        record,
-                                        boxes[4 * row],
-                                        boxes[4 * row + 1],
-                                        boxes[4 * row + 2],
-                                        boxes[4 * row + 3])
-                                .clipped(picture.right(), picture.bottom());
-                if (box.area() > 0) {
-                    found.add(new Detection(label, 1 / (1 + Math.exp(-logit)), box));
+                Detection detection = detection(record, i, label, picture);
+                if (detection.box().area() > 0) {
+                    found.add(detection);
                 }
             }
         }
         found.sort(Comparator.comparingDouble(Detection::score).reversed());
         return found.size() > MOST_COMPARED ? found.subList(0, MOST_COMPARED) : found;
+    }
+
+    private Detection detection(int record, int position, int label, Box picture) {
+        int row = record * positions + position;
+        Box box =
+                mapped(
+                                transform,
+                                record,
+                                boxes[4 * row],
+                                boxes[4 * row + 1],
+                                boxes[4 * row + 2],
+                                boxes[4 * row + 3])
+                        .clipped(picture.right(), picture.bottom());
+        return new Detection(label, 1 / (1 + Math.exp(-logits[row * classes + label])), box);
+    }
+
+    /**
+     * Returns the position whose prediction is a detection of the first record.
+     *
+     * @throws IllegalArgumentException if it is none of this prediction
+     */
+    static int position(
+            Signal prediction, List<String> names, Selection selection, Detection detection) {
+        Decoding decoding = new Decoding(prediction, names.size(), selection);
+        Box picture = extent(decoding.transform, 0);
+        for (int i = 0; i < decoding.positions; i++) {
+            if (decoding.detection(0, i, detection.label(), picture).equals(detection)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("not a detection of this prediction: " + detection);
     }
 
     /** Maps fractions of the picture that the network sees to pixels of the record's picture. */

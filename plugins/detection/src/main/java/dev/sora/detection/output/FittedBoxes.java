@@ -11,6 +11,8 @@ import dev.sora.detection.metric.BoxesOutcome;
 import dev.sora.detection.metric.Detection;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -203,6 +205,11 @@ record FittedBoxes(
     @Override
     public Optional<Map<String, Object>> joined(List<TilePrediction> parts) {
         return Optional.of(TiledBoxes.joined(parts, settings.selection()));
+    }
+
+    @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        return BoxScore.of(part, labels.names(), settings.selection());
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.sora.data.DataRecord;
 import dev.sora.layers.DenseLayer;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The output with its tags. */
 final class FittedTags implements UnaryFittedOutput {
@@ -220,6 +223,11 @@ final class FittedTags implements UnaryFittedOutput {
             sequences.add(own);
         }
         return sequences;
+    }
+
+    @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        return TagScore.of(part, names);
     }
 
     @Override

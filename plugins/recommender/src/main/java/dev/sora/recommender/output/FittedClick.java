@@ -7,6 +7,8 @@ import dev.sora.data.DataRecord;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -105,6 +107,11 @@ final class FittedClick implements UnaryFittedOutput {
             decided[i] = decided[i] > 0 ? 1 : -1;
         }
         return Optional.of(logits.mul(logits.getManager().create(decided)));
+    }
+
+    @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        return Optional.of(part.whole("the log-odds of the answer", this));
     }
 
     @Override

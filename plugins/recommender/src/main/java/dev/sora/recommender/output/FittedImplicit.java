@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.Retrieval;
@@ -105,6 +107,11 @@ final class FittedImplicit implements UnaryFittedOutput {
     @Override
     public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
         return Optional.of(prediction.values().sum(new int[] {1}));
+    }
+
+    @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        return Optional.of(part.whole("the score of the pair", this));
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.sora.data.DataRecord;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.AnswerUnit;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -112,6 +114,11 @@ final class FittedRating implements UnaryFittedOutput {
     @Override
     public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
         return Optional.of(prediction.values().sum(new int[] {1}));
+    }
+
+    @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        return Optional.of(part.whole("the rating before it is limited", this));
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.sora.generation.Generation;
 import dev.sora.generation.NextSymbols;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -234,6 +236,20 @@ record FittedGeneratedText(
             texts.add(own);
         }
         return texts;
+    }
+
+    /**
+     * Returns the logarithm of the probability of a text, given its source and, for each symbol,
+     * those before it. The prediction is that for the generated text as a target.
+     */
+    @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        if (part.isNamed()) {
+            throw part.unknown("no part: the whole text is explained");
+        }
+        return Optional.of(
+                AnswerScore.of(
+                        "the log-probability of the generated text with its end", TextHead::right));
     }
 
     @Override

@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -112,6 +114,11 @@ record FittedForecast(ForecastRules rules, boolean squared, Learned learned)
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
         return targets().outcome(forecasts(prediction), target);
+    }
+
+    @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        return Optional.of(ForecastScore.of(part, rules, learned.horizon()));
     }
 
     @Override

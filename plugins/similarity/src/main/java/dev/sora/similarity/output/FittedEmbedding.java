@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A fitted embedding with the identities of the training data. A target is the position of an
@@ -132,6 +134,19 @@ final class FittedEmbedding implements UnaryFittedOutput {
             decoded.add(Map.of(VECTOR, vector));
         }
         return decoded;
+    }
+
+    /** Returns the cosine of the angle between the vectors of a record and of the reference. */
+    @Override
+    public Optional<AnswerScore> similarity(Signal reference) {
+        NDArray other = VectorHead.unit(reference.values().stopGradient());
+        return Optional.of(
+                AnswerScore.of(
+                        "the cosine similarity to the reference",
+                        prediction ->
+                                VectorHead.unit(prediction.values())
+                                        .mul(other)
+                                        .sum(new int[] {1})));
     }
 
     /** Returns vectors of length 1: the mean of the vectors of several views is shorter. */

@@ -8,6 +8,8 @@ import dev.sora.data.DataRecord;
 import dev.sora.layers.Signals;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -107,6 +109,11 @@ final class FittedRetrievedText implements FittedOutput {
     @Override
     public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
         return Optional.of(prediction.values().sum(new int[] {1}));
+    }
+
+    @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        return Optional.of(part.whole("the score of the pair", this));
     }
 
     @Override

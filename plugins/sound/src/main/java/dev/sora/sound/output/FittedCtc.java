@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A fitted output of sequences of symbols. Position 0 of the scores is the blank. */
 final class FittedCtc implements UnaryFittedOutput {
@@ -139,35 +142,26 @@ final class FittedCtc implements UnaryFittedOutput {
     @Override
     public NDArray loss(Signal prediction, Signal target, Pass pass) {
         NDArray logs = prediction.values().logSoftmax(2);
-        Batch batch = new Batch(logs, prediction);
+        CtcBatch batch = new CtcBatch(logs, prediction);
         int[] targets = target.values().toIntArray();
         int[] counts = target.part(COUNTS).toIntArray();
         int width = targets.length / counts.length;
-        float[] gradient = new float[batch.logs.length];
+        float[] gradient = new float[batch.size()];
         double sum = 0;
         for (int i = 0; i < counts.length; i++) {
             int[] own = Arrays.copyOfRange(targets, i * width, i * width + counts[i]);
             int least = CtcAlignment.leastSteps(own);
-            if (least > batch.steps[i]) {
-                throw tooLong(own, least, batch.steps[i]);
+            if (least > batch.steps(i)) {
+                throw tooLong(own, least, batch.steps(i));
             }
-            sum +=
-                    CtcAlignment.loss(
-                            batch.logs,
-                            batch.start(i),
-                            batch.steps[i],
-                            batch.classes,
-                            own,
-                            1f / counts.length,
-                            gradient);
+            sum += batch.loss(i, own, 1f / counts.length, gradient);
         }
         NDArray product = logs.mul(pass.manager().create(gradient, logs.getShape())).sum();
         return product.sub(product.stopGradient()).add((float) (sum / counts.length));
     }
 
     private DataException tooLong(int[] own, int least, int steps) {
-        String all = text(own);
-        String shown = all.length() <= SHOWN ? all : all.substring(0, SHOWN) + "…";
+        String shown = shown(text(own));
         return new DataException(
                 Problem.of(
                                 "SORA-4538",
@@ -182,9 +176,13 @@ final class FittedCtc implements UnaryFittedOutput {
                                         + " records"));
     }
 
+    private static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+
     @Override
     public Outcome outcome(Signal prediction, Signal target) {
-        Batch batch = new Batch(prediction.values().logSoftmax(2), prediction);
+        CtcBatch batch = CtcBatch.of(prediction);
         int[] targets = target.values().toIntArray();
         int[] counts = target.part(COUNTS).toIntArray();
         int width = targets.length / counts.length;
@@ -198,6 +196,19 @@ final class FittedCtc implements UnaryFittedOutput {
     }
 
     @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        if (part.isNamed()) {
+            throw part.unknown("no part: the whole sequence is explained");
+        }
+        CtcBatch answered = CtcBatch.of(part.answered());
+        int[] symbols = found(answered, 0).get(0).symbols();
+        return Optional.of(
+                AnswerScore.of(
+                        "the log-probability of the sequence '%s'".formatted(shown(text(symbols))),
+                        prediction -> CtcBatch.logProbabilities(prediction, symbols)));
+    }
+
+    @Override
     public List<AnswerField> answerFields() {
         return List.of(
                 new AnswerField("text", AnswerField.Type.TEXT),
@@ -207,13 +218,13 @@ final class FittedCtc implements UnaryFittedOutput {
 
     @Override
     public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
-        Batch batch = new Batch(prediction.values().logSoftmax(2), prediction);
+        CtcBatch batch = CtcBatch.of(prediction);
         List<Map<String, Object>> decoded = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
             List<CtcDecoder.Found> found = found(batch, i);
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("text", text(found.get(0).symbols()));
-            answer.put("probability", probability(batch, i, found.get(0).symbols()));
+            answer.put("probability", batch.probability(i, found.get(0).symbols()));
             if (settings.beam() > 1 && settings.alternatives() > 1) {
                 List<Map<String, Object>> others = new ArrayList<>();
                 for (CtcDecoder.Found other :
@@ -223,7 +234,7 @@ final class FittedCtc implements UnaryFittedOutput {
                                     "text",
                                     text(other.symbols()),
                                     "probability",
-                                    probability(batch, i, other.symbols())));
+                                    batch.probability(i, other.symbols())));
                 }
                 answer.put("alternatives", others);
             }
@@ -232,23 +243,8 @@ final class FittedCtc implements UnaryFittedOutput {
         return decoded;
     }
 
-    private List<CtcDecoder.Found> found(Batch batch, int i) {
-        if (settings.beam() == 1) {
-            return List.of(
-                    new CtcDecoder.Found(
-                            CtcDecoder.greedy(
-                                    batch.logs, batch.start(i), batch.steps[i], batch.classes),
-                            0));
-        }
-        return CtcDecoder.beam(
-                batch.logs, batch.start(i), batch.steps[i], batch.classes, settings.beam());
-    }
-
-    /** Returns the probability of symbols over all alignments. */
-    private static double probability(Batch batch, int i, int[] symbols) {
-        return Math.exp(
-                CtcAlignment.logProbability(
-                        batch.logs, batch.start(i), batch.steps[i], batch.classes, symbols));
+    private List<CtcDecoder.Found> found(CtcBatch batch, int i) {
+        return batch.found(i, settings.beam());
     }
 
     private String text(int[] found) {
@@ -260,33 +256,5 @@ final class FittedCtc implements UnaryFittedOutput {
             text.append(symbols.get(symbol - 1));
         }
         return text.toString();
-    }
-
-    /** The logarithms of a batch on the host. */
-    private static final class Batch {
-
-        private final float[] logs;
-        private final int[] steps;
-        private final int classes;
-        private final int rows;
-
-        Batch(NDArray values, Signal prediction) {
-            logs = values.toFloatArray();
-            int records = (int) values.getShape().get(0);
-            rows = (int) values.getShape().get(1);
-            classes = (int) values.getShape().get(2);
-            if (prediction.isSequence()) {
-                steps = prediction.lengths().toIntArray();
-                // a sequence without steps has one, which is padding
-                Arrays.setAll(steps, i -> Math.max(1, Math.min(rows, steps[i])));
-            } else {
-                steps = new int[records];
-                Arrays.fill(steps, rows);
-            }
-        }
-
-        int start(int record) {
-            return record * rows * classes;
-        }
     }
 }

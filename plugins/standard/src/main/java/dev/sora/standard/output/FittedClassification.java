@@ -13,6 +13,8 @@ import dev.sora.export.OnnxValue;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -224,6 +226,18 @@ final class FittedClassification implements UnaryFittedOutput, OnnxExport {
         }
         NDArray selected = scores.getManager().create(mask, new Shape(chosen.length, classes));
         return Optional.of(scores.mul(selected).sum(new int[] {1}));
+    }
+
+    @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        int chosen =
+                part.isNamed()
+                        ? part.position(labels.names(), "class")
+                        : answered(part.answered().values().stopGradient())[0];
+        return Optional.of(
+                AnswerScore.of(
+                        "the logit of the class '%s'".formatted(labels.names().get(chosen)),
+                        prediction -> prediction.values().get(":, {}", chosen)));
     }
 
     /** Returns the answered class of each row. */

@@ -7,6 +7,8 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.LookAlikes;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A fitted multi-label output. Targets are 1 for each label of a record, and 0 for the others. */
 final class FittedMultiLabel implements UnaryFittedOutput {
@@ -149,6 +152,19 @@ final class FittedMultiLabel implements UnaryFittedOutput {
             decoded.add(values);
         }
         return decoded;
+    }
+
+    /** Returns the log-odds of a label: the one that is named, or the one with the greatest. */
+    @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        int chosen =
+                part.isNamed()
+                        ? part.position(labels, "label")
+                        : (int) part.answered().values().argMax(1).toLongArray()[0];
+        return Optional.of(
+                AnswerScore.of(
+                        "the log-odds of the label '%s'".formatted(labels.get(chosen)),
+                        prediction -> prediction.values().get(":, {}", chosen)));
     }
 
     private static float[] probabilities(Signal prediction) {

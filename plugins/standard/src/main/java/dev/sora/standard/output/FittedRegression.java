@@ -11,6 +11,8 @@ import dev.sora.export.OnnxValue;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.AnswerUnit;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -126,6 +128,11 @@ final class FittedRegression implements UnaryFittedOutput, OnnxExport {
     @Override
     public Optional<NDArray> answerScores(Signal prediction, Signal answered) {
         return Optional.of(prediction.values().sum(new int[] {1}));
+    }
+
+    @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        return Optional.of(part.whole("the value of '%s'".formatted(settings.column()), this));
     }
 
     @Override

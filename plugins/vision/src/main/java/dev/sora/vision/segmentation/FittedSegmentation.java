@@ -9,6 +9,8 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.AnswerField;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -145,6 +147,11 @@ record FittedSegmentation(Segmentation settings, MaskClasses classes, int height
                 classes.names(),
                 PixelCounts.of(predicted, right, records, classes.size()),
                 MaskDrawing.first(prediction, predicted, right));
+    }
+
+    @Override
+    public Optional<AnswerScore> answerScore(AnswerPart part) {
+        return Optional.of(MaskScore.of(part, classes.names()));
     }
 
     @Override

@@ -150,6 +150,12 @@ public final class ColumnExplainer {
             return found;
         }
         PartialDependence partial = new PartialDependence(device, output, varied, manager);
+        if (!partial.isScored()) {
+            notes.add(
+                    "no dependence on columns: the answers of '%s' have several parts"
+                            .formatted(output.name()));
+            return found;
+        }
         for (Map.Entry<String, ColumnGrid> each : grids.entrySet()) {
             if (found.size() == VARIED_COLUMNS) {
                 notes.add(

@@ -45,6 +45,7 @@ final class PartialDependence {
     private final Subgraph nodes;
     private final AnswerScores scores;
     private final Map<Optional<String>, Signal> answers = new LinkedHashMap<>();
+    private final boolean scored;
     private int given;
 
     /**
@@ -61,7 +62,26 @@ final class PartialDependence {
         this.encoder = new Encoder(graph);
         this.nodes = device.network().subgraph(List.of(output.name()), List.of());
         this.scores = new AnswerScores(graph, output);
-        chooseAnswers(manager);
+        this.scored = isScored(manager);
+        if (scored) {
+            chooseAnswers(manager);
+        }
+    }
+
+    /**
+     * Returns whether answers have one score; an answer of several parts varies in none of them.
+     */
+    boolean isScored() {
+        return scored;
+    }
+
+    private boolean isScored(NDManager manager) {
+        boolean[] found = {false};
+        predict(
+                records.subList(0, 1),
+                manager,
+                prediction -> found[0] = scores.of(prediction, prediction).isPresent());
+        return found[0];
     }
 
     /** Returns how many different answers the records have that are left out. */

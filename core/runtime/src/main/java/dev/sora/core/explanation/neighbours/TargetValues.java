@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What records have in the columns of targets, as far as a line of text can show it. */
+/** What records have in the columns of targets or inputs, as far as a line of text can show it. */
 public final class TargetValues {
 
     private static final int LONGEST = 200;
@@ -27,8 +27,19 @@ public final class TargetValues {
         }
     }
 
+    /** Returns the values of the columns that inputs of a plan read. */
+    public static TargetValues ofInputs(Plan plan) {
+        TargetValues values = new TargetValues();
+        for (Node.Input input : plan.nodes(Node.Input.class)) {
+            values.columns.addAll(InputColumns.of(input.planned()).keySet());
+        }
+        return values;
+    }
+
+    private TargetValues() {}
+
     /** Returns the values by column, without missing ones, pictures, vectors and nested values. */
-    Map<String, Object> of(DataRecord record) {
+    public Map<String, Object> of(DataRecord record) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String column : columns) {
             record.find(column)

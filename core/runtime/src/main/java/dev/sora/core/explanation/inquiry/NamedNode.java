@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.explanation;
+package dev.sora.core.explanation.inquiry;
 
 import dev.sora.core.plan.Node;
 import java.util.OptionalInt;

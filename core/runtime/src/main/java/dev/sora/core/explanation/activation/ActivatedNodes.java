@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.explanation.activation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.explanation.neighbours.RecordFeatures;
+import dev.sora.core.graph.Feed;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.GrowingPath;
+import dev.sora.core.graph.Moment;
+import dev.sora.core.graph.Subgraph;
+import dev.sora.core.graph.Value;
+import dev.sora.core.plan.Node;
+import dev.sora.core.prediction.DeviceModel;
+import dev.sora.core.retrieval.DataProcedure;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.tensor.Signal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The activations of nodes: for each record the mean of a node's values, or of those of one unit.
+ * What lies beyond the length of a sequence does not count.
+ */
+final class ActivatedNodes {
+
+    private final DeviceModel device;
+    private final List<Member> members;
+    private final OptionalInt unit;
+    private final Encoder encoder;
+    private final Subgraph computed;
+
+    /** A node, or one member of a generation. */
+    record Member(Node node, int position) {
+
+        String name() {
+            return node.memberName(position);
+        }
+    }
+
+    /**
+     * Creates the activations of some nodes.
+     *
+     * @param members the nodes; all particles and combiners that have activations if empty
+     * @throws SoraException if one has no activation, or none has
+     */
+    ActivatedNodes(FittedGraph graph, DeviceModel device, List<Member> members, OptionalInt unit) {
+        this.device = device;
+        this.unit = unit;
+        this.encoder = new Encoder(graph);
+        if (DataProcedure.of(graph).retriever().isPresent()) {
+            throw refused("the model", "it chooses among candidates");
+        }
+        for (Member member : members) {
+            String why = why(graph, member.node());
+            if (!why.isEmpty()) {
+                throw refused("'%s'".formatted(member.name()), why);
+            }
+        }
+        this.members = members.isEmpty() ? all(graph) : List.copyOf(members);
+        if (this.members.isEmpty()) {
+            throw refused("the model", "no particle or combiner has numbers for each record");
+        }
+        this.computed =
+                device.network()
+                        .subgraph(
+                                this.members.stream().map(m -> m.node().name()).distinct().toList(),
+                                List.of());
+    }
+
+    private List<Member> all(FittedGraph graph) {
+        List<Member> all = new ArrayList<>();
+        for (Node node : graph.plan().nodes()) {
+            if (!(node instanceof Node.Input) && why(graph, node).isEmpty()) {
+                for (int i = 0; i < node.count(); i++) {
+                    all.add(new Member(node, i));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Returns why a node has no activation; empty if it has one. */
+    private String why(FittedGraph graph, Node node) {
+        if (node instanceof Node.Output) {
+            return "it is an output";
+        }
+        if (graph.signal(node).values().type() != DataType.FLOAT32) {
+            return "its values are indices";
+        }
+        if (graph.signal(node).has(Signal.ROWS)) {
+            return "its rows are not records";
+        }
+        Set<String> inputs = device.network().subgraph(List.of(node.name()), List.of()).inputs();
+        return Collections.disjoint(inputs, GrowingPath.inputsSoFar(graph))
+                ? ""
+                : "it grows while an output generates";
+    }
+
+    List<Member> members() {
+        return members;
+    }
+
+    /**
+     * Returns the activations of records: of each member those of all records.
+     *
+     * @throws SoraException if a node has fewer units
+     */
+    double[][] of(List<DataRecord> records) {
+        return device.predict(
+                records.size(),
+                manager -> {
+                    Feed feed =
+                            Feed.inference(
+                                    encoder.encodeTogether(records, computed.inputs())
+                                            .upload(manager)
+                                            .inputs(),
+                                    device.weights().views(manager),
+                                    Moment.PREDICTION,
+                                    manager);
+                    Map<String, Value> values = device.network().compute(computed, Map.of(), feed);
+                    double[][] found = new double[members.size()][];
+                    for (int i = 0; i < found.length; i++) {
+                        Member member = members.get(i);
+                        Signal signal = values.get(member.node().name()).member(member.position());
+                        try (NDArray features = RecordFeatures.of(signal)) {
+                            found[i] = means(member, features.toFloatArray(), records.size());
+                        }
+                    }
+                    return found;
+                });
+    }
+
+    private double[] means(Member member, float[] features, int records) {
+        int width = features.length / records;
+        int first = unit.isPresent() ? unit.getAsInt() - 1 : 0;
+        int last = unit.isPresent() ? first + 1 : width;
+        if (last > width) {
+            throw refused(
+                    "unit %d of '%s'".formatted(last, member.name()),
+                    "it has %d units".formatted(width));
+        }
+        double[] means = new double[records];
+        for (int row = 0; row < records; row++) {
+            for (int i = first; i < last; i++) {
+                means[row] += (double) features[row * width + i] / (last - first);
+            }
+        }
+        return means;
+    }
+
+    private static SoraException refused(String what, String have) {
+        return new SoraException(
+                Problem.of("SORA-4965", "%s has no activation".formatted(what))
+                        .needs("a particle, a combiner or an input with numbers for each record")
+                        .have(have)
+                        .fix("name others with --node, or none for all that have activations"));
+    }
+}
