@@ -2,11 +2,12 @@
 # Searches on real data beside manifests written by hand; needs SORA_DATA_HOME.
 #   search.sh [-b BUDGET] [-o FOLDER] PART…
 #
-# adult ads topics cifar10   examples/search/PART.yaml by tpe and by asha, and the manifest of the
-#                            example with as many seeds, on the same validation data: the best by it,
-#                            measured once on the test data. BUDGET is a number of whole trainings
-#                            that each of the three may use, 8; asha divides their epochs among more
-#                            trials. About 6 minutes of a thread each, cifar10 hours
+# adult ads topics cifar10   examples/search/PART.yaml by tpe and by asha: the best trial by the
+#                            validation data, measured once on the test data; beside it the manifest
+#                            of the example on the same data, and the spread of as many trainings of
+#                            it with other seeds, which also draw other splits. BUDGET is a number of
+#                            whole trainings for each, 8; asha divides their epochs among more trials.
+#                            About 6 minutes of a thread each, cifar10 hours
 # growth                     how many particles of each kind MNIST needs: the accuracy over the number
 #                            of parameters, beside fixed numbers of both kinds. BUDGET is a number of
 #                            trainings, 12: about 6 minutes of a thread
@@ -20,7 +21,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 budget= out=
-usage() { sed -n '2,20s/^# \{0,1\}//p' "$0" && exit 2; }
+usage() { sed -n '2,21s/^# \{0,1\}//p' "$0" && exit 2; }
 while getopts b:o: option; do
     case $option in
         b) budget=$OPTARG ;;
@@ -107,14 +108,17 @@ variant() { # name strategy trials
         "$here/../search/$1.yaml" >"$out/$1-${2%%,*}.yaml"
 }
 
-# Prints mean and standard deviation of numbers, one a line.
-spread() {
-    awk '{ n++; s += $1; q += $1 * $1 } END { m = s / n
+# Prints mean and standard deviation of a metric over trainings by hand.
+spread() { # folder split name
+    local one
+    for one in "$1".json "$1"-[0-9]*.json; do
+        [ ! -s "$one" ] || metric "$one" "$2" "$3"
+    done | awk '{ n++; s += $1; q += $1 * $1 } END { m = s / n
         printf "%.4f ± %.4f\n", m, n > 1 ? sqrt((q - n * m * m > 0 ? q - n * m * m : 0) / (n - 1)) : 0 }'
 }
 
 compare() { # name metric
-    local name=$1 trainings=${budget:-8} strategy seed best= value found one
+    local name=$1 trainings=${budget:-8} strategy seed found
     row part how trials epochs "validation $2" "test $2"
     for strategy in tpe asha; do
         variant "$name" "$strategy" "$trainings"
@@ -128,19 +132,14 @@ compare() { # name metric
     while IFS= read -r line; do
         same+=(--set "$(sed 's/^  \([^:]*\): /\1=/' <<<"$line")")
     done < <(sed -n '/^set:/,/^[a-z]/p' "$here/../search/$name.yaml" | grep '^  ')
-    for seed in $(seq 1 "$trainings"); do
-        one=$out/$name-hand-$seed
-        train "$one" "$here/../$name/$name.yaml" "${same[@]}" --seed "$seed"
-        value=$(metric "$one.json" validation "$2")
-        if [ -z "$best" ] || awk "BEGIN { exit !($value > $(metric "$best" validation "$2")) }"; then
-            best=$one.json
-        fi
+    train "$out/$name-hand" "$here/../$name/$name.yaml" "${same[@]}"
+    row "$name" "by hand" 1 "$(whole "$name")" "$(metric "$out/$name-hand.json" validation "$2")" \
+        "$(metric "$out/$name-hand.json" test "$2")"
+    for seed in $(seq 1 $((trainings - 1))); do
+        train "$out/$name-hand-$seed" "$here/../$name/$name.yaml" "${same[@]}" --seed "$seed"
     done
-    row "$name" "by hand, the best seed" "$trainings" $((trainings * $(whole "$name"))) \
-        "$(metric "$best" validation "$2")" "$(metric "$best" test "$2")"
-    row "$name" "by hand, all seeds" "$trainings" - \
-        "$(for seed in $(seq 1 "$trainings"); do metric "$out/$name-hand-$seed.json" validation "$2"; done | spread)" \
-        "$(for seed in $(seq 1 "$trainings"); do metric "$out/$name-hand-$seed.json" test "$2"; done | spread)"
+    row "$name" "by hand, all seeds" "$trainings" $((trainings * $(whole "$name"))) \
+        "$(spread "$out/$name-hand" validation "$2")" "$(spread "$out/$name-hand" test "$2")"
 }
 
 growth() {

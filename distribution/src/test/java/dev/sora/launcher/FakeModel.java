@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
-import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.DataExplanation;
 import dev.sora.core.Explanation;
 import dev.sora.core.ExplanationOptions;
@@ -15,6 +14,7 @@ import dev.sora.core.RunListener;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
 import dev.sora.core.drift.TrainingDistributions;
+import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.hint.Counterfactual;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.data.DataRecord;

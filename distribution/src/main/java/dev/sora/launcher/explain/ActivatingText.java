@@ -4,9 +4,9 @@ package dev.sora.launcher.explain;
 import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.hint.ActivatingRecords.Example;
 import dev.sora.core.hint.ActivatingRecords.OfNode;
-import dev.sora.launcher.show.Words;
 import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Table;
+import dev.sora.launcher.show.Words;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,7 +37,8 @@ public final class ActivatingText {
     }
 
     private String node(String name, OfNode node, long searched) {
-        Table table = new Table("activates", "record", ">number", ">activation", "target", "values");
+        Table table =
+                new Table("activates", "record", ">number", ">activation", "target", "values");
         node.most().forEach(each -> row("most", each, table));
         node.least().forEach(each -> row("least", each, table));
         return "%s\n%s\n\n%s"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
-import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.ExplanationMethod;
 import dev.sora.core.ExplanationOptions;
 import dev.sora.core.Model;
+import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.io.AtomicFile;
 import dev.sora.core.io.Json;
 import dev.sora.core.io.JsonTree;
@@ -125,8 +125,7 @@ final class ActivationChoice {
                 Files.createDirectories(output);
                 AtomicFile.writeText(
                         output.resolve(DOCUMENT), Json.pretty(JsonTree.of(found.tree())));
-                AtomicFile.writeText(
-                        output.resolve(PAGE), ActivatingPage.of(opened.name(), found));
+                AtomicFile.writeText(output.resolve(PAGE), ActivatingPage.of(opened.name(), found));
             }
         }
         return ExitStatus.DONE;

@@ -52,7 +52,8 @@ final class AnswerChoice {
                     Problem.of(
                                     "SORA-1003",
                                     "--part and --reference choose a score, and none is explained")
-                            .fix("leave them out with --neighbours, --counterfactual and --activating"));
+                            .fix(
+                                    "leave them out with --neighbours, --counterfactual and --activating"));
         }
     }
 }

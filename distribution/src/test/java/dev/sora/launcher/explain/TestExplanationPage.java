@@ -3,14 +3,14 @@ package dev.sora.launcher.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sora.core.hint.ActivatingRecords.Example;
-import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.ColumnEffects;
 import dev.sora.core.DataExplanation;
+import dev.sora.core.Explanation;
 import dev.sora.core.Explanation.OfInput;
 import dev.sora.core.Explanation.OfOutput;
-import dev.sora.core.Explanation;
 import dev.sora.core.Neighbours;
+import dev.sora.core.hint.ActivatingRecords;
+import dev.sora.core.hint.ActivatingRecords.Example;
 import dev.sora.data.ImageValue;
 import dev.sora.launcher.show.Terminal;
 import java.util.List;
