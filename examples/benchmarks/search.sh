@@ -114,7 +114,8 @@ spread() { # folder split name
     for one in "$1".json "$1"-[0-9]*.json; do
         [ ! -s "$one" ] || metric "$one" "$2" "$3"
     done | awk '{ n++; s += $1; q += $1 * $1 } END { m = s / n
-        printf "%.4f ± %.4f\n", m, n > 1 ? sqrt((q - n * m * m > 0 ? q - n * m * m : 0) / (n - 1)) : 0 }'
+        d = n > 1 ? (q - n * m * m) / (n - 1) : 0
+        printf "%.4f ± %.4f\n", m, sqrt(d > 0 ? d : 0) }'
 }
 
 compare() { # name metric
