@@ -238,18 +238,9 @@ record FittedGeneratedText(
         return texts;
     }
 
-    /**
-     * Returns the logarithm of the probability of a text, given its source and, for each symbol,
-     * those before it. The prediction is that for the generated text as a target.
-     */
     @Override
     public Optional<AnswerScore> answerScore(AnswerPart part) {
-        if (part.isNamed()) {
-            throw part.unknown("no part: the whole text is explained");
-        }
-        return Optional.of(
-                AnswerScore.of(
-                        "the log-probability of the generated text with its end", TextHead::right));
+        return Optional.of(TextScore.of(part));
     }
 
     @Override
