@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The score of the tag of one token: its logit at that token, without what the tags beside it add.
- * By default of the first token that is part of an entity, or else of the first one.
+ * By default of the first token that is part of an entity; without entities, of the first token.
  */
 final class TagScore {
 

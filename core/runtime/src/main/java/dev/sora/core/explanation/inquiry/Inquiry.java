@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a caller wants to be explained, with names resolved.
+ * What a caller asks to explain, with names resolved.
  *
  * @param options the options
  * @param nodes the particles that they name
