@@ -73,7 +73,7 @@ final class TestDocumentedMembers {
     void findsNamesThatDoNotExist() throws ReflectiveOperationException {
         List<String> lines =
                 List.of(
-                        "`Setting.integer`, `.number`, `.wholes`; `Setting.texts(…)`, `Words.texts`",
+                        "`Setting.integer`, `.number`, `.wholes`; `Setting.texts(…)`, `StrangersType.texts`",
                         "`settings.find(…)`, `.ones(…)`",
                         "# `.csv`");
         assertThat(unknown(lines)).containsExactly("Setting.wholes", "Setting.texts");
