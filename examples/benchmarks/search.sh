@@ -86,11 +86,16 @@ trials() { python3 -c "import json; print(len(json.load(open('$1'))['trials']))"
 parameters() { python3 -c "import json; print(json.load(open('$1'))['parameters'])"; }
 epochs() { python3 -c "import json; print(sum(t.get('epochs') or 0 for t in json.load(open('$1'))['trials']))"; }
 
-# The epochs of a whole training by hand.
-whole() { sed -n 's/^  epochs: \([0-9]*\).*/\1/p' "$here/../$1/$1.yaml"; }
+# The epochs of a whole training by hand: those that the search sets, or those of the manifest.
+whole() {
+    local epochs
+    epochs=$(sed -n 's/^  training\.epochs: \([0-9]\+\)$/\1/p' "$here/../search/$1.yaml")
+    echo "${epochs:-$(sed -n 's/^  epochs: \([0-9]*\).*/\1/p' "$here/../$1/$1.yaml")}"
+}
 
-# A search file with another strategy, on one thread. The epochs of asha are those of the manifest,
-# and its trials so many that they are trained for as many epochs as the whole trainings of the budget.
+# A search file with another strategy, on one thread. asha decides on the epochs itself, up to those
+# of a whole training, so they are not searched; its trials are so many that they are trained for as
+# many epochs as the whole trainings of the budget.
 variant() { # name strategy trials
     local strategy=$2 trials=$3 epochs=(-e '')
     if [ "$2" = asha ]; then
@@ -101,7 +106,7 @@ variant() { # name strategy trials
         # one of three is continued from the first rung, and one of three of these from the second
         trials=$(awk "BEGIN { m = $least; r = 3 * m < $all ? 3 * m : $all; n = m + (r - m) / 3 + ($all - r) / 9
             print int($3 * $all / n) }")
-        epochs=(-e '/^  training\.epochs:/d')
+        epochs=(-e '/^  training\.epochs: {/d')
     fi
     sed "${epochs[@]}" -e "s|^manifest: \.\./|manifest: $here/../|" -e "s|^strategy: .*|strategy: {type: $strategy}|" \
         -e "s|^budget: .*|budget: {trials: $trials}|" -e "s|^set:|set:\n  engine.threads: 1|" \
@@ -109,10 +114,11 @@ variant() { # name strategy trials
 }
 
 # Prints mean and standard deviation of a metric over trainings by hand.
-spread() { # folder split name
-    local one
-    for one in "$1".json "$1"-[0-9]*.json; do
-        [ ! -s "$one" ] || metric "$one" "$2" "$3"
+spread() { # split name file…
+    local one split=$1 name=$2
+    shift 2
+    for one in "$@"; do
+        metric "$one" "$split" "$name"
     done | awk '{ n++; s += $1; q += $1 * $1 } END { m = s / n
         d = n > 1 ? (q - n * m * m) / (n - 1) : 0
         printf "%.4f ± %.4f\n", m, sqrt(d > 0 ? d : 0) }'
@@ -136,11 +142,14 @@ compare() { # name metric
     train "$out/$name-hand" "$here/../$name/$name.yaml" "${same[@]}"
     row "$name" "by hand" 1 "$(whole "$name")" "$(metric "$out/$name-hand.json" validation "$2")" \
         "$(metric "$out/$name-hand.json" test "$2")"
-    for seed in $(seq 1 $((trainings - 1))); do
+    # the manifest has a seed of its own, which is below these
+    local all=("$out/$name-hand.json")
+    for seed in $(seq 101 $((99 + trainings))); do
         train "$out/$name-hand-$seed" "$here/../$name/$name.yaml" "${same[@]}" --seed "$seed"
+        all+=("$out/$name-hand-$seed.json")
     done
     row "$name" "by hand, all seeds" "$trainings" $((trainings * $(whole "$name"))) \
-        "$(spread "$out/$name-hand" validation "$2")" "$(spread "$out/$name-hand" test "$2")"
+        "$(spread validation "$2" "${all[@]}")" "$(spread test "$2" "${all[@]}")"
 }
 
 growth() {
