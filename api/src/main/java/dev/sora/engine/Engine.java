@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -82,6 +83,29 @@ public interface Engine extends AutoCloseable {
      */
     default Optional<Problem> failure(Throwable thrown, int records) {
         return Optional.empty();
+    }
+
+    /**
+     * Returns how many bytes tensors can still take on the device, or on that of several which has
+     * least: memory that other processes use is not free, and what the engine keeps of freed
+     * tensors is. Waits for the device. Empty if tensors share the memory of the machine.
+     *
+     * @since 2.2
+     */
+    default OptionalLong freeMemory() {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * Returns what a failed operation means for the user, such as a device whose memory is full;
+     * empty if the failure is not one of the device.
+     *
+     * @param thrown what the operation threw
+     * @param work what was computed; it tells how many records the free memory can hold
+     * @since 2.2
+     */
+    default Optional<Problem> failure(Throwable thrown, DeviceWork work) {
+        return failure(thrown, work.records());
     }
 
     /** Returns the facts that locks, reports and {@code sora doctor} show about this engine. */

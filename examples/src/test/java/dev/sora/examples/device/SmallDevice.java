@@ -3,6 +3,7 @@ package dev.sora.examples.device;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.container.flat.FlatHost;
+import dev.sora.engine.DeviceWork;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineDevice;
 import dev.sora.engine.EngineFacts;
@@ -12,11 +13,14 @@ import dev.sora.engine.cpu.CpuEnginePlugin;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.problem.Problem;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -25,6 +29,9 @@ public final class SmallDevice implements SoraPlugin {
 
     /** How many minibatches were drawn ahead. */
     public static final AtomicInteger AHEAD = new AtomicInteger();
+
+    /** The message of a failure of the device. */
+    public static final String FULL = "the made-up memory is full";
 
     private static final Setting<Long> MEMORY =
             Setting.integer("memory", "The bytes of the device.").large().orElse(1L << 30);
@@ -93,6 +100,29 @@ public final class SmallDevice implements SoraPlugin {
         @Override
         public List<EngineDevice> devices() {
             return List.of(device);
+        }
+
+        @Override
+        public OptionalLong freeMemory() {
+            return device.memory();
+        }
+
+        @Override
+        public Optional<Problem> failure(Throwable thrown, DeviceWork work) {
+            for (Throwable each = thrown; each != null; each = each.getCause()) {
+                if (FULL.equals(each.getMessage())) {
+                    OptionalInt fitting = work.fitting(() -> device.memory().orElseThrow());
+                    return Optional.of(
+                            Problem.of("TEST-0001", "full")
+                                    .have("%d records".formatted(work.records()))
+                                    .fix(fitting.isPresent() ? remedy(work, fitting) : "unknown"));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static String remedy(DeviceWork work, OptionalInt fitting) {
+            return fitting.getAsInt() == 0 ? "none" : work.remedy(fitting.getAsInt());
         }
 
         @Override

@@ -13,6 +13,8 @@ import dev.sora.core.SessionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.describe.Describer;
+import dev.sora.core.device.BatchWork;
+import dev.sora.core.device.DeviceFailures;
 import dev.sora.core.export.ModelExport;
 import dev.sora.core.host.CallerScope;
 import dev.sora.core.host.Catalogue;
@@ -139,7 +141,7 @@ public final class SoraRuntime implements Sora {
                             control);
             return DeviceFailures.in(
                     engine::ifStarted,
-                    plan.training().batches().size(),
+                    BatchWork.training(plan.training().batches().size()),
                     () -> RecordRemedy.TRAINING.in(() -> root().training(context, request).run()));
         }
     }
@@ -154,24 +156,29 @@ public final class SoraRuntime implements Sora {
         PluginLease lease = host.lease(plugins);
         try {
             digests.begin(plan.plugins());
+            EngineRoom.Waiting engine = start(plan.engine());
             SessionOpener opener =
                     root().session(
                                     new RunContext(
                                             plan,
-                                            start(plan.engine()),
+                                            engine,
                                             prior,
                                             others.asked(plan, lease),
                                             told(listener),
                                             new RunControl()));
             OpenSession opened =
-                    RecordRemedy.TRAINING.in(
+                    DeviceFailures.in(
+                            engine::ifStarted,
+                            BatchWork.training(plan.training().batches().size()),
                             () ->
-                                    opener.open(
-                                            groups,
-                                            session -> {
-                                                lease.close();
-                                                sessions.remove(session);
-                                            }));
+                                    RecordRemedy.TRAINING.in(
+                                            () ->
+                                                    opener.open(
+                                                            groups,
+                                                            session -> {
+                                                                lease.close();
+                                                                sessions.remove(session);
+                                                            })));
             sessions.add(opened);
             if (closed) {
                 // the thread that closes this may have missed it

@@ -6,6 +6,9 @@ import com.google.inject.Inject;
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.data.encoding.Encoder;
+import dev.sora.core.device.BatchWork;
+import dev.sora.core.device.DeviceFailures;
+import dev.sora.core.device.MemoryNeed;
 import dev.sora.core.generation.Generator;
 import dev.sora.core.graph.Defined;
 import dev.sora.core.graph.Feed;
@@ -19,6 +22,7 @@ import dev.sora.core.retrieval.CandidateScorer;
 import dev.sora.core.retrieval.CandidateSet;
 import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.core.retrieval.Retriever;
+import dev.sora.engine.DeviceWork;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
@@ -145,30 +149,11 @@ public final class Evaluator {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedRunException("stopped while evaluating");
                 }
-                try (NDManager batchManager = partManager.newSubManager()) {
-                    Feed feed = feed(network, weights, ranges, i, batchManager);
-                    Map<String, Signal> targets = feed.targets();
-                    Map<String, Signal> predictions =
-                            forwards.get(
-                                    i,
-                                    ranges.count(),
-                                    (batch, own) ->
-                                            generator.forward(
-                                                    network,
-                                                    feed(network, weights, ranges, batch, own)),
-                                    batchManager);
-                    tallies.forEach(
-                            (name, tally) ->
-                                    outcomes.add(
-                                            name,
-                                            add(
-                                                    tally,
-                                                    network,
-                                                    node(name),
-                                                    predictions.get(name),
-                                                    targets.get(name),
-                                                    network.lossPass(node(name), feed))));
-                }
+                int batch = i;
+                DeviceFailures.in(
+                        () -> Optional.of(network.engine()),
+                        work(network, weights, part, partManager),
+                        () -> add(tallies, network, weights, ranges, batch, partManager, outcomes));
             }
         }
         Metrics.Builder<MetricResult> results = new Metrics.Builder<>();
@@ -176,18 +161,70 @@ public final class Evaluator {
         return results.build();
     }
 
-    private static Feed feed(
+    /** Computes a batch, and adds it to the tallies, which are returned. */
+    private Map<String, MetricAccumulator> add(
+            Map<String, MetricAccumulator> tallies,
             Network network,
             Weights weights,
             EncodedData.Ranges ranges,
             int batch,
-            NDManager manager) {
+            NDManager partManager,
+            Outcomes outcomes) {
+        try (NDManager own = partManager.newSubManager()) {
+            Feed feed = feed(network, weights, ranges, batch, own);
+            Map<String, Signal> predictions =
+                    forwards.get(
+                            batch,
+                            ranges.count(),
+                            (number, manager) ->
+                                    generator.forward(
+                                            network,
+                                            feed(network, weights, ranges, number, manager)),
+                            own);
+            tallies.forEach(
+                    (name, tally) ->
+                            outcomes.add(
+                                    name,
+                                    add(
+                                            tally,
+                                            network,
+                                            node(name),
+                                            predictions.get(name),
+                                            feed.targets().get(name),
+                                            network.lossPass(node(name), feed))));
+        }
+        return tallies;
+    }
+
+    private static Feed feed(
+            Network network, Weights weights, EncodedData.Ranges ranges, int batch, NDManager own) {
         return new Feed(
-                ranges.inputs(batch, manager),
-                network.graph().targets(ranges.targets(batch, manager)),
-                weights.views(manager),
+                ranges.inputs(batch, own),
+                network.graph().targets(ranges.targets(batch, own)),
+                weights.views(own),
                 Moment.evaluation(batch),
-                manager);
+                own);
+    }
+
+    /** Returns the work of a batch, whose memory is counted on the first records of the part. */
+    private DeviceWork work(
+            Network network, Weights weights, EvaluationSplit part, NDManager partManager) {
+        int most = Math.min(plan.training().batches().evaluationSize(), part.data().size());
+        return BatchWork.evaluation(most)
+                .measuredBy(
+                        few -> {
+                            try (NDManager own = partManager.newSubManager()) {
+                                generator.forward(
+                                        network,
+                                        feed(
+                                                network,
+                                                weights,
+                                                part.data().ranges(few, own),
+                                                0,
+                                                own));
+                                return MemoryNeed.Count.of(few, own, network.engine());
+                            }
+                        });
     }
 
     private Node.Output node(String name) {

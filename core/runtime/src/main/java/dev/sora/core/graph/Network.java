@@ -85,6 +85,11 @@ public final class Network {
         return graph;
     }
 
+    /** Returns the engine that computes. */
+    public Engine engine() {
+        return engine;
+    }
+
     /**
      * Determines once which nodes to compute for some nodes, given the values of others.
      *

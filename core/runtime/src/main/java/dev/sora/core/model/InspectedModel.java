@@ -11,6 +11,8 @@ import dev.sora.core.Prediction;
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.ColumnInfo;
+import dev.sora.core.device.BatchWork;
+import dev.sora.core.device.DeviceFailures;
 import dev.sora.core.drift.TrainingDistributions;
 import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.hint.Counterfactual;
@@ -64,7 +66,10 @@ abstract class InspectedModel implements Model {
         try (InUse.Call call = use.begin();
                 PluginScope scope =
                         new PluginScope(parts.model().plan().engine().plugin().loader())) {
-            return remedy.in(action);
+            return DeviceFailures.in(
+                    parts.device()::ifStarted,
+                    BatchWork.call(parts.model().plan().training().batches().evaluationSize()),
+                    () -> remedy.in(action));
         }
     }
 

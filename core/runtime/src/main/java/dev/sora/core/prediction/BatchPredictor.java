@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.prediction;
 
+import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.data.encoding.HostData;
 import dev.sora.core.data.encoding.RecordLengths;
 import dev.sora.core.data.encoding.UnknownCounts;
+import dev.sora.core.device.BatchWork;
+import dev.sora.core.device.DeviceFailures;
+import dev.sora.core.device.MemoryNeed;
 import dev.sora.core.generation.Generator;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
@@ -76,21 +80,38 @@ public final class BatchPredictor implements Predictor {
     }
 
     private List<Answer> computed(List<DataRecord> records, HostData encoded) {
-        Map<String, Integer> longest = RecordLengths.longest(encoded, lengths);
+        return DeviceFailures.in(
+                device::ifStarted,
+                BatchWork.call(records.size()).measuredBy(few -> count(records.subList(0, few))),
+                () ->
+                        device.predict(
+                                records.size(),
+                                manager ->
+                                        decoder.decode(forward(encoded, manager), records).stream()
+                                                .map(Answer::of)
+                                                .toList()));
+    }
+
+    private Map<String, Signal> forward(HostData encoded, NDManager manager) {
+        return Generator.asStated()
+                .forward(
+                        device.network(),
+                        Feed.inference(
+                                        encoded.upload(manager).inputs(),
+                                        device.weights().views(manager),
+                                        Moment.PREDICTION,
+                                        manager)
+                                .with(RecordLengths.longest(encoded, lengths)));
+    }
+
+    /** Counts the memory that the prediction of some records needs. */
+    private MemoryNeed.Count count(List<DataRecord> records) {
+        HostData encoded = encoder.encodeTogether(records);
         return device.predict(
                 records.size(),
                 manager -> {
-                    Map<String, Signal> raw =
-                            Generator.asStated()
-                                    .forward(
-                                            device.network(),
-                                            Feed.inference(
-                                                            encoded.upload(manager).inputs(),
-                                                            device.weights().views(manager),
-                                                            Moment.PREDICTION,
-                                                            manager)
-                                                    .with(longest));
-                    return decoder.decode(raw, records).stream().map(Answer::of).toList();
+                    forward(encoded, manager);
+                    return MemoryNeed.Count.of(records.size(), manager, device.engine());
                 });
     }
 }

@@ -38,6 +38,7 @@ public final class DeviceModel implements AutoCloseable {
     private @Nullable NDManager manager;
     private @Nullable Network network;
     private volatile @Nullable Weights weights;
+    private volatile @Nullable Engine started;
 
     /**
      * Creates a model.
@@ -68,12 +69,12 @@ public final class DeviceModel implements AutoCloseable {
      * prepares the calling thread when a root manager is created.
      */
     public NDManager newManager() {
-        return engine.get().newManager();
+        return engine().newManager();
     }
 
     /** Returns a budget for the data of an evaluation. */
     public DeviceBudget budget() {
-        return DeviceBudget.of(engine.get());
+        return DeviceBudget.of(engine());
     }
 
     /**
@@ -83,7 +84,7 @@ public final class DeviceModel implements AutoCloseable {
     public <R> R predict(int records, Function<NDManager, R> pass) {
         Optional<IntraOpParallelism> sharing =
                 multiplications * records <= SMALL
-                        ? engine.get().offers(IntraOpParallelism.class)
+                        ? engine().offers(IntraOpParallelism.class)
                         : Optional.empty();
         return sharing.isPresent() ? sharing.get().without(() -> predict(pass)) : predict(pass);
     }
@@ -96,7 +97,17 @@ public final class DeviceModel implements AutoCloseable {
 
     /** Returns the engine, once it has started. */
     public Engine engine() {
-        return engine.get();
+        Engine there = started;
+        if (there == null) {
+            there = engine.get();
+            started = there;
+        }
+        return there;
+    }
+
+    /** Returns the engine if a computation has waited for it; does not wait. */
+    public Optional<Engine> ifStarted() {
+        return Optional.ofNullable(started);
     }
 
     public Weights weights() {
@@ -112,8 +123,8 @@ public final class DeviceModel implements AutoCloseable {
         return inManager(
                 own -> {
                     Weights uploaded = Weights.of(layout, host, own);
-                    uploaded.keepViews(engine.get());
-                    network = new Network(graph, engine.get(), own);
+                    uploaded.keepViews(engine());
+                    network = new Network(graph, engine(), own);
                     host = null;
                     weights = uploaded;
                     return uploaded;

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import dev.sora.core.step.Computed;
 import dev.sora.core.step.Minibatch;
 import dev.sora.core.training.Session;
+import dev.sora.problem.EngineException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,9 +51,14 @@ final class CurrentMinibatch {
         batch = session.next(share, shares);
     }
 
-    /** Trains on the minibatch as the plan states. */
+    /** Trains on the minibatch as the plan states. One that needs too much memory is freed. */
     void train() {
-        session.step(get());
+        try {
+            session.step(get());
+        } catch (EngineException e) {
+            forget();
+            throw e;
+        }
     }
 
     /** Computes losses of the minibatch, and their gradient if an optimiser uses it. */

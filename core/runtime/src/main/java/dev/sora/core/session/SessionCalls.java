@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.session;
 
+import dev.sora.core.device.BatchWork;
+import dev.sora.core.device.DeviceFailures;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.model.InUse;
 import dev.sora.core.plan.Plan;
 import dev.sora.engine.Engine;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -45,7 +48,10 @@ final class SessionCalls {
                 engine.newManager().close();
                 ready = Thread.currentThread();
             }
-            return action.get();
+            return DeviceFailures.in(
+                    () -> Optional.of(engine),
+                    BatchWork.training(plan.training().batches().size()),
+                    action);
         }
     }
 

@@ -68,10 +68,10 @@ public final class Session implements AutoCloseable {
         this.plan = plan;
         this.weights = weights;
         this.manager = setup.manager();
-        work = new StepWork(plan, setup, weights, optimisers, replicas);
-        this.optimisers = work.optimisers();
         steps = new StepSequence(plan, setup, data, manager, history, replicas);
-        state = new OptimiserState(work.optimisers(), steps, manager);
+        work = new StepWork(plan, setup, weights, optimisers, replicas, steps::part);
+        this.optimisers = work.optimisers();
+        state = new OptimiserState(optimisers, steps, manager);
     }
 
     /** Begins with the first step, or continues from a saved state. */

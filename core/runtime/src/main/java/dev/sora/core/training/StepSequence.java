@@ -160,6 +160,18 @@ final class StepSequence {
                                 : Optional.empty());
     }
 
+    /**
+     * Returns the first part of the latest minibatch again; the caller closes it.
+     *
+     * @param parts the number of parts of the minibatch
+     */
+    Minibatch part(int parts) {
+        EpochInProgress now = epoch();
+        return replicas.isEmpty()
+                ? draw(now, drawn, now.done(), 0, parts)
+                : replicas.draw(drawn, now, 0, parts, draw);
+    }
+
     private Supplier<Minibatch> following(
             EpochInProgress now, long next, long number, int share, int shares) {
         return () -> draw(now, next, number, share, shares);

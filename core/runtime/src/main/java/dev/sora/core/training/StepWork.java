@@ -2,12 +2,19 @@
 package dev.sora.core.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.device.BatchWork;
+import dev.sora.core.device.DeviceFailures;
+import dev.sora.core.device.MemoryNeed;
+import dev.sora.core.graph.Flat;
+import dev.sora.core.graph.Transfer;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.step.Computed;
 import dev.sora.core.step.Minibatch;
 import dev.sora.core.step.ProcedureRun;
+import dev.sora.engine.Engine;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -16,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a minibatch changes: losses, gradients, and updates by optimisers or by a procedure. */
@@ -26,13 +34,23 @@ final class StepWork {
     private final Replicas replicas;
     private final Optimisers optimisers;
     private final Optional<ProcedureRun> procedure;
+    private final Engine engine;
+    private final IntFunction<Minibatch> parts;
 
+    /**
+     * Creates an instance.
+     *
+     * @param parts draws the first of some parts of the latest minibatch
+     */
     StepWork(
             Plan plan,
             TrainingSetup setup,
             Weights weights,
             Map<String, ResolvedType<OptimiserType>> optimisers,
-            Replicas replicas) {
+            Replicas replicas,
+            IntFunction<Minibatch> parts) {
+        this.engine = setup.engine();
+        this.parts = parts;
         this.weights = weights;
         this.replicas = replicas;
         losses = new Losses(setup.network(), weights, setup.engine());
@@ -70,6 +88,13 @@ final class StepWork {
      * @throws IllegalStateException if a procedure trains the graph
      */
     Computed compute(Minibatch batch, Set<String> outputs) {
+        return DeviceFailures.in(
+                () -> Optional.of(engine),
+                BatchWork.training(batch.records()),
+                () -> computed(batch, outputs));
+    }
+
+    private Computed computed(Minibatch batch, Set<String> outputs) {
         if (procedure.isPresent()) {
             throw new IllegalStateException(
                     "a procedure trains this graph: call train() instead of gradient()");
@@ -86,17 +111,45 @@ final class StepWork {
     }
 
     /**
-     * Trains on a minibatch: by the procedure, or by the optimisers on the sum of all losses.
+     * Trains on a minibatch: by the procedure, or by the optimisers on the sum of all losses. If
+     * the memory of the device is full, the minibatch is freed.
      *
      * @param factor the factor of the learning rates
      */
     Computed train(Minibatch batch, double factor) {
+        BatchWork work = BatchWork.training(batch.records());
+        return DeviceFailures.in(
+                () -> Optional.of(engine),
+                procedure.isPresent()
+                        ? work
+                        : work.freedBy(batch::close)
+                                .measuredBy(few -> count(Math.max(1, batch.records() / few))),
+                () -> trained(batch, factor));
+    }
+
+    private Computed trained(Minibatch batch, double factor) {
         if (procedure.isEmpty()) {
-            Computed computed = compute(batch, Set.of());
+            Computed computed = computed(batch, Set.of());
             optimisers.apply(batch, optimisers.names(), computed.gradient(), factor);
             return computed;
         }
         return batch.records() == 0 ? losses.ofNothing(batch) : procedure.get().run(batch, factor);
+    }
+
+    /** Counts the memory that the first of some parts of the minibatch needs. */
+    private MemoryNeed.Count count(int of) {
+        try (Minibatch part = parts.apply(of);
+                NDManager own = engine.newManager()) {
+            NDArray before = Transfer.copy(weights.buffers(), own);
+            try {
+                computed(part, Set.of());
+                return MemoryNeed.Count.of(part.records(), part.manager(), engine);
+            } finally {
+                if (before.size() > 0) {
+                    Flat.overwrite(weights.buffers(), before);
+                }
+            }
+        }
     }
 
     /** Lets optimisers update their weights. */

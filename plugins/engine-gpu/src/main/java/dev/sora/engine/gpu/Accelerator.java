@@ -4,6 +4,7 @@ package dev.sora.engine.gpu;
 import ai.djl.Device;
 import dev.sora.engine.EngineDevice;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The devices that PyTorch can use once it is loaded, and the runtime that drives them. */
 interface Accelerator {
@@ -26,6 +27,9 @@ interface Accelerator {
      * @throws dev.sora.problem.EngineException if the device failed
      */
     void await(int number);
+
+    /** Returns the free memory of a device, in bytes; empty if it is that of the machine. */
+    OptionalLong free(int number);
 
     /** Returns the version of the runtime of the devices, such as {@code CUDA 12.8}. */
     Optional<String> runtime();

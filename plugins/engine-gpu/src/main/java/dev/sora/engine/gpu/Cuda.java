@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -84,7 +85,7 @@ final class Cuda implements Accelerator {
 
     @Override
     public EngineDevice describe(int number) {
-        return EngineDevice.of("gpu " + number, model(number), memory(number));
+        return EngineDevice.of("gpu " + number, model(number), memory(number).total());
     }
 
     @Override
@@ -133,11 +134,18 @@ final class Cuda implements Accelerator {
         }
     }
 
-    private long memory(int number) {
+    @Override
+    public OptionalLong free(int number) {
+        return OptionalLong.of(memory(number).free());
+    }
+
+    private record DeviceMemory(long free, long total) {}
+
+    private DeviceMemory memory(int number) {
         LongByReference free = new LongByReference();
         LongByReference total = new LongByReference();
         on(number, () -> check(call("cudaMemGetInfo", free, total), "cudaMemGetInfo"));
-        return total.getValue();
+        return new DeviceMemory(free.getValue(), total.getValue());
     }
 
     /** Runs work with another current device of this thread. */

@@ -146,10 +146,10 @@ final class Dependencies {
     }
 
     private static Problem damaged(Path library, String how) {
-        return Problem.of("SORA-5113", "a library that the GPU engine needs is damaged")
+        return Problem.of("SORA-5113", "a library that the GPU engine needs cannot be used")
                 .where(library.toString())
                 .have(how)
-                .fix("unpack PyTorch's libraries again");
+                .fix("unpack the libraries of PyTorch for x86-64 again");
     }
 
     private static EngineException missing(Path folder, String name, String why) {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.engine.gpu;
 
+import dev.sora.engine.DeviceWork;
 import dev.sora.problem.Problem;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,12 +26,13 @@ final class DeviceFailure {
     /**
      * Returns the problem that an exception, or one of its causes, reports; empty if none.
      *
-     * @param records the number of records that were computed at a time
+     * @param work what was computed
+     * @param free measures the free memory of the device
      */
-    static Optional<Problem> of(Throwable thrown, int records) {
+    static Optional<Problem> of(Throwable thrown, DeviceWork work, Supplier<OptionalLong> free) {
         int depth = 0;
         for (Throwable each = thrown; each != null && depth < 16; each = each.getCause()) {
-            Optional<Problem> found = of(String.valueOf(each.getMessage()), records);
+            Optional<Problem> found = of(String.valueOf(each.getMessage()), work, free);
             if (found.isPresent()) {
                 return found;
             }
@@ -36,12 +41,13 @@ final class DeviceFailure {
         return Optional.empty();
     }
 
-    private static Optional<Problem> of(String message, int records) {
+    private static Optional<Problem> of(
+            String message, DeviceWork work, Supplier<OptionalLong> free) {
         String text = message.toLowerCase(Locale.ROOT);
         if (text.contains("cuda out of memory")
                 || text.contains("cublas_status_alloc_failed")
                 || text.contains("cuda error: out of memory")) {
-            return Optional.of(outOfMemory(message, records));
+            return Optional.of(outOfMemory(message, work, free));
         }
         if (text.contains("does not have a deterministic implementation")
                 || text.contains("deterministic behavior was enabled")) {
@@ -56,7 +62,8 @@ final class DeviceFailure {
         return Optional.empty();
     }
 
-    private static Problem outOfMemory(String message, int records) {
+    private static Problem outOfMemory(
+            String message, DeviceWork work, Supplier<OptionalLong> free) {
         Matcher found = MEMORY.matcher(message);
         String have = line(message);
         if (found.find()) {
@@ -66,15 +73,21 @@ final class DeviceFailure {
             }
         }
         return Problem.of("SORA-5130", "the memory of the GPU is full")
-                .have(have)
-                .fix(remedy(records) + "; nvidia-smi shows what other processes use");
+                .have("%s; %d records were computed at a time".formatted(have, work.records()))
+                .fix(remedy(work, free) + "; nvidia-smi shows what other processes use");
     }
 
-    /** Memory grows with the records that are computed at a time: half of them need about half. */
-    private static String remedy(int records) {
-        return records > 1
-                ? "set 'training.batch_size' to %d instead of %d".formatted(records / 2, records)
-                : "use a smaller model, shorter or smaller inputs, or a GPU with more memory";
+    /** Without a count, half of the records: memory grows with them. */
+    private static String remedy(DeviceWork work, Supplier<OptionalLong> free) {
+        OptionalInt fitting = work.fitting(() -> free.get().orElseThrow());
+        int fewer = fitting.orElse(work.records() / 2);
+        if (fewer < 1) {
+            return "use a smaller model, shorter or smaller inputs, or a GPU with more memory";
+        }
+        return work.remedy(fewer)
+                + (fitting.isPresent()
+                        ? ": so many fit, by the memory that a few of them need"
+                        : ", half of them");
     }
 
     /** Returns the problem of a device that computes no longer. */

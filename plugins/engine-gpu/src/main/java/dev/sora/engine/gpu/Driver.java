@@ -25,6 +25,8 @@ record Driver(String version, List<String> models, boolean usable) {
     /** CUDA 12 runs on this driver and newer ones (NVIDIA, CUDA Compatibility, table 1). */
     static final String OLDEST = "525.60.13";
 
+    private static final String WINDOWS = "usr/lib/wsl/lib";
+
     private static final Pattern VERSION =
             Pattern.compile("NVRM version:.*?\\s(\\d{3,6}\\.\\d{1,6}(?:\\.\\d{1,6})?)\\s");
 
@@ -45,7 +47,7 @@ record Driver(String version, List<String> models, boolean usable) {
                             Files.exists(root.resolve("dev/nvidiactl"))));
         }
         // below Windows, Linux has a library of the driver and no driver of its own
-        return Files.exists(root.resolve("usr/lib/wsl/lib/libcuda.so.1"))
+        return Files.exists(root.resolve(WINDOWS).resolve("libcuda.so.1"))
                 ? Optional.of(new Driver("", List.of(), Files.exists(root.resolve("dev/dxg"))))
                 : Optional.empty();
     }
@@ -63,6 +65,17 @@ record Driver(String version, List<String> models, boolean usable) {
     /** Returns why no GPU can be used; empty if no obstacle is found. */
     static Optional<Problem> obstacle(Path root) {
         Optional<Driver> driver = find(root);
+        if (driver.isEmpty() && Files.isDirectory(root.resolve(WINDOWS))) {
+            return Optional.of(
+                    Problem.of("SORA-5116", "no driver of NVIDIA is installed on this machine")
+                            .needs(
+                                    "/%s/libcuda.so.1, from the driver of Windows"
+                                            .formatted(WINDOWS))
+                            .have("Linux below Windows, without this file")
+                            .fix(
+                                    "install the driver in Windows, and none in Linux, then run"
+                                            + " 'wsl --shutdown'; or use 'engine: {type: cpu}'"));
+        }
         if (driver.isEmpty()) {
             return Optional.of(
                     Problem.of("SORA-5116", "no driver of NVIDIA is installed on this machine")

@@ -33,6 +33,11 @@ record ElfFile(List<String> needed, List<String> runPath) {
     /** Of names, and of folders of a run path: more than any library of PyTorch or CUDA has. */
     private static final int MOST_NAMES = 200;
 
+    /** The processors in the header ({@code e_machine} of the ELF specification). */
+    private static final int X86_64 = 62;
+
+    private static final int AARCH64 = 183;
+
     private static final int LOAD = 1;
     private static final int DYNAMIC = 2;
     private static final long NEEDED = 1;
@@ -44,7 +49,7 @@ record ElfFile(List<String> needed, List<String> runPath) {
     private record Segment(int type, long offset, long address, long size) {}
 
     /**
-     * Reads a library for 64-bit processors of little-endian byte order.
+     * Reads a library for x86-64.
      *
      * @throws IOException if it cannot be read, or is not such a library
      */
@@ -53,6 +58,15 @@ record ElfFile(List<String> needed, List<String> runPath) {
             ByteBuffer header = part(file, 0, HEADER);
             if (header.getInt(0) != 0x464C457F || header.get(4) != 2 || header.get(5) != 1) {
                 throw new ZipException("not a 64-bit library of Linux");
+            }
+            int processor = Short.toUnsignedInt(header.getShort(18));
+            if (processor != X86_64) {
+                throw new ZipException(
+                        "built for %s, not for x86-64"
+                                .formatted(
+                                        processor == AARCH64
+                                                ? "aarch64"
+                                                : "another processor (" + processor + ")"));
             }
             List<Segment> segments = segments(file, header);
             Segment dynamic =

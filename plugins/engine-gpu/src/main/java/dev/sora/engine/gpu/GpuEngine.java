@@ -3,6 +3,7 @@ package dev.sora.engine.gpu;
 
 import ai.djl.pytorch.jni.JniUtils;
 import dev.sora.engine.DeviceReplicas;
+import dev.sora.engine.DeviceWork;
 import dev.sora.engine.EngineDevice;
 import dev.sora.engine.EngineFacts;
 import dev.sora.problem.EngineException;
@@ -13,6 +14,7 @@ import dev.sora.pytorch.NativeRuntime;
 import dev.sora.pytorch.PyTorchEngine;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Computes with PyTorch on one GPU, or trains on several. */
 final class GpuEngine extends PyTorchEngine {
@@ -99,8 +101,14 @@ final class GpuEngine extends PyTorchEngine {
     }
 
     @Override
-    public Optional<Problem> failure(Throwable thrown, int records) {
-        return DeviceFailure.of(thrown, records);
+    public OptionalLong freeMemory() {
+        emptyCache();
+        return numbers.stream().map(accelerator::free).flatMapToLong(OptionalLong::stream).min();
+    }
+
+    @Override
+    public Optional<Problem> failure(Throwable thrown, DeviceWork work) {
+        return DeviceFailure.of(thrown, work, this::freeMemory);
     }
 
     @Override
@@ -114,7 +122,12 @@ final class GpuEngine extends PyTorchEngine {
     @Override
     public void close() {
         modes.close();
-        // managers belong to their callers; what they have freed is cached for the next tensors
+        // managers belong to their callers
+        emptyCache();
+    }
+
+    /** Returns the memory of freed tensors, which PyTorch keeps for the next ones. */
+    private void emptyCache() {
         if (accelerator.device(numbers.get(0)).isGpu()) {
             JniUtils.emptyCudaCache();
         }

@@ -4,7 +4,9 @@ package dev.sora.engine.gpu;
 import dev.sora.problem.Problem;
 import dev.sora.pytorch.NativeLibraries;
 import dev.sora.pytorch.NativePlatform;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +63,14 @@ final class GpuLibraries implements NativeLibraries {
                                 .fix("unset " + wanted.getKey()));
             }
         }
+        Optional<String> second = second();
+        if (second.isPresent()) {
+            return Optional.of(
+                    Problem.of("SORA-5119", "the variable LD_LIBRARY_PATH names other libraries")
+                            .needs("no other PyTorch: its libraries could be loaded for these")
+                            .have(second.get())
+                            .fix("remove that folder from LD_LIBRARY_PATH"));
+        }
         for (String name : STEERING) {
             String set = environment.getOrDefault(name, System.getProperty(name, ""));
             if (!set.isEmpty()) {
@@ -71,6 +81,24 @@ final class GpuLibraries implements NativeLibraries {
                                 .needs("the libraries of the folder, all of them and no other")
                                 .have(set)
                                 .fix("unset " + name));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns a folder of another PyTorch in which the loader of Linux looks first. */
+    private Optional<String> second() {
+        for (String each : environment.getOrDefault("LD_LIBRARY_PATH", "").split(":")) {
+            try {
+                Path other = Path.of(each).toAbsolutePath().normalize();
+                if (!each.isEmpty()
+                        && Files.exists(other.resolve("libc10.so"))
+                        && !Files.isSameFile(other, libtorch.folder())) {
+                    return Optional.of(each);
+                }
+            } catch (InvalidPathException | IOException e) {
+                // the loader cannot look there either
+                continue;
             }
         }
         return Optional.empty();

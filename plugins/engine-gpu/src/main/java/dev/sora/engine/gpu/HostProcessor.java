@@ -4,6 +4,7 @@ package dev.sora.engine.gpu;
 import ai.djl.Device;
 import dev.sora.engine.EngineDevice;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The processor of this machine instead of a GPU, for tests: with it, everything about this engine
@@ -37,6 +38,11 @@ final class HostProcessor implements Accelerator {
     @Override
     public void await(int number) {
         // CPU operations are synchronous
+    }
+
+    @Override
+    public OptionalLong free(int number) {
+        return OptionalLong.empty();
     }
 
     @Override

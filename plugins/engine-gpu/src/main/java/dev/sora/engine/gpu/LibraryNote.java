@@ -3,14 +3,11 @@ package dev.sora.engine.gpu;
 
 import dev.sora.problem.EngineException;
 import dev.sora.problem.Problem;
+import dev.sora.pytorch.FileDigest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,7 +35,6 @@ record LibraryNote(String version, String where, List<Library> files) {
             Pattern.compile("([0-9a-f]{64}) (\\d{1,18}) (\\d{1,18}) ([\\w.+-]{1,200})");
     private static final Pattern LIBRARY =
             Pattern.compile("[\\w.+-]{1,180}\\.so(\\.[\\d.]{1,20})?");
-    private static final int BUFFER = 1 << 20;
 
     /** A library. */
     record Library(String name, long size, long modified, String sha256) {
@@ -181,16 +177,6 @@ record LibraryNote(String version, String where, List<Library> files) {
     }
 
     private static String digest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream reading =
-                        new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            byte[] buffer = new byte[BUFFER];
-            while (reading.read(buffer) >= 0) {
-                // the stream adds to the digest what it reads
-            }
-            return HexFormat.of().formatHex(reading.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(FileDigest.of(file));
     }
 }

@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -67,13 +69,43 @@ final class LibrarySource {
         }
     }
 
+    /**
+     * Returns the bytes of the libraries as the source tells them; an archive may tell too few.
+     *
+     * @throws EngineException if the source is not usable
+     */
+    long size() throws IOException {
+        long sum = 0;
+        if (Files.isDirectory(source)) {
+            try (Stream<Path> files = Files.list(folder())) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    boolean library = LibraryNote.isLibrary(file.getFileName().toString());
+                    sum += library ? Files.size(file) : 0;
+                }
+            }
+        } else if (Files.isRegularFile(source)) {
+            try (ZipFile archive = new ZipFile(source.toFile())) {
+                for (ZipEntry entry : Collections.list(archive.entries())) {
+                    String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+                    sum += LibraryNote.isLibrary(name) ? Math.max(0, entry.getSize()) : 0;
+                }
+            } catch (ZipException e) {
+                throw damaged(e);
+            }
+        }
+        return sum;
+    }
+
+    private Path folder() {
+        return Stream.of("", "lib", "libtorch/lib", "torch/lib")
+                .map(source::resolve)
+                .filter(each -> Files.isRegularFile(each.resolve("libtorch.so")))
+                .findFirst()
+                .orElse(source);
+    }
+
     private void copyFolder() throws IOException {
-        Path folder =
-                Stream.of("", "lib", "libtorch/lib", "torch/lib")
-                        .map(source::resolve)
-                        .filter(each -> Files.isRegularFile(each.resolve("libtorch.so")))
-                        .findFirst()
-                        .orElse(source);
+        Path folder = folder();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 copy(file, file.getFileName().toString());
@@ -108,8 +140,8 @@ final class LibrarySource {
                     copyEntry(archive, entry, name, library);
                 }
             }
-        } catch (java.util.zip.ZipException e) {
-            throw unusable("it is not a ZIP archive, or damaged: " + e.getMessage());
+        } catch (ZipException e) {
+            throw damaged(e);
         }
     }
 
@@ -160,6 +192,10 @@ final class LibrarySource {
             }
         }
         bytes += copied;
+    }
+
+    private EngineException damaged(ZipException e) {
+        return unusable("it is not a ZIP archive, or damaged: " + e.getMessage());
     }
 
     private EngineException unusable(String why) {

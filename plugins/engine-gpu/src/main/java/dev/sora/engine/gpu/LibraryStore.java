@@ -23,9 +23,23 @@ final class LibraryStore {
     private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Path place;
+    private final Space space;
+
+    /** Measures disks. */
+    @FunctionalInterface
+    interface Space {
+
+        /** Returns how many bytes can be written to a folder. */
+        long usable(Path folder) throws IOException;
+    }
 
     /** Opens the store in Sora's home; creates nothing. */
     LibraryStore(Path home) {
+        this(home, folder -> Files.getFileStore(folder).getUsableSpace());
+    }
+
+    LibraryStore(Path home, Space space) {
+        this.space = space;
         place = home.toAbsolutePath().normalize().resolve("engines").resolve("gpu");
     }
 
@@ -59,7 +73,9 @@ final class LibraryStore {
             part = Files.createTempDirectory(place.getParent(), PART);
             Libtorch libtorch = link ? Libtorch.in(source.toAbsolutePath(), gpu) : null;
             if (libtorch == null) {
-                new LibrarySource(source, part).copy();
+                LibrarySource copied = new LibrarySource(source, part);
+                checkSpace(copied.size());
+                copied.copy();
                 libtorch = checked(part, source, gpu);
             }
             LibraryNote.of(
@@ -74,6 +90,17 @@ final class LibraryStore {
         } catch (RuntimeException | Error e) {
             delete(part);
             throw e;
+        }
+    }
+
+    /** A disk that is full half-way would be so for all other programs too. */
+    private void checkSpace(long bytes) throws IOException {
+        long usable = space.usable(place.getParent());
+        if (bytes > usable) {
+            throw new EngineException(
+                    unwritable(
+                            "%,d MB of libraries, and %,d MB free"
+                                    .formatted(bytes / 1_000_000, usable / 1_000_000)));
         }
     }
 
@@ -128,10 +155,14 @@ final class LibraryStore {
     }
 
     private Problem unwritable(IOException e) {
+        return unwritable(e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+
+    private Problem unwritable(String why) {
         return Problem.of("SORA-5124", "PyTorch's libraries could not be installed or removed")
                 .where(place.toString())
                 .needs("a writable folder with some gigabytes of free space")
-                .have(e.getClass().getSimpleName() + ": " + e.getMessage())
+                .have(why)
                 .fix(
                         "free disk space, set SORA_HOME to a folder on another disk, or install"
                                 + " with --link");
@@ -175,6 +206,8 @@ final class LibraryStore {
             try {
                 Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
+                // another process may have been faster since the check
+                refuseSecond();
                 throw new EngineException(unwritable(e), e);
             }
             done = true;

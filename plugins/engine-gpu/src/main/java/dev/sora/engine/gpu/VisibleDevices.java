@@ -2,9 +2,15 @@
 package dev.sora.engine.gpu;
 
 import dev.sora.problem.Problem;
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How many GPUs this process can see at most, as far as the environment and the files of the driver
@@ -14,6 +20,11 @@ final class VisibleDevices {
 
     /** The variable of CUDA that hides devices. */
     static final String VARIABLE = "CUDA_VISIBLE_DEVICES";
+
+    private static final Pattern NUMBER = Pattern.compile("\\+?0*(\\d+)");
+    private static final Pattern IDENTIFIER = Pattern.compile("(GPU-.*)");
+    private static final Pattern PART = Pattern.compile("(MIG-.*)");
+    private static final List<Pattern> FORMS = List.of(NUMBER, IDENTIFIER, PART);
 
     private VisibleDevices() {}
 
@@ -27,25 +38,48 @@ final class VisibleDevices {
         String set = environment.get(VARIABLE);
         int most = Driver.devices(root).orElse(Integer.MAX_VALUE);
         if (set != null) {
-            most = Math.min(most, listed(set));
+            most = Math.min(most, listed(set, most));
         }
         return check(highest, most, set == null ? "(not set)" : "'" + set + "'");
     }
 
     /**
-     * Returns how many devices the variable lists: CUDA ignores what follows an entry that is not a
-     * device, such as {@code -1}.
+     * Returns how many devices the variable lists (NVIDIA, CUDA Programming Guide, CUDA Environment
+     * Variables): CUDA ignores what follows an entry that is not a device, such as {@code -1}, and
+     * hides all devices if one is listed twice. The first entry decides whether all are numbers or
+     * identifiers. Of a divided GPU, a process sees one part only (NVIDIA, MIG User Guide).
+     *
+     * @param most the number of devices of the machine
      */
-    private static int listed(String value) {
-        int count = 0;
+    private static int listed(String value, int most) {
+        Set<String> devices = new LinkedHashSet<>();
+        Pattern form = null;
         for (String entry : value.split(",", -1)) {
-            String device = entry.strip();
-            if (device.isEmpty() || device.startsWith("-") || device.equals("NoDevFiles")) {
+            if (form == null) {
+                form = FORMS.stream().filter(each -> matches(each, entry)).findFirst().orElse(null);
+            }
+            if (form == null || !matches(form, entry)) {
                 break;
             }
-            count++;
+            String device = device(form, entry);
+            if (form == NUMBER && new BigInteger(device).compareTo(BigInteger.valueOf(most)) >= 0) {
+                break;
+            }
+            if (!devices.add(device)) {
+                return 0;
+            }
         }
-        return count;
+        return form == PART ? Math.min(1, devices.size()) : devices.size();
+    }
+
+    private static boolean matches(Pattern form, String entry) {
+        return form.matcher(entry.strip()).lookingAt();
+    }
+
+    private static String device(Pattern form, String entry) {
+        Matcher found = form.matcher(entry.strip());
+        // CUDA reads a number as C does: leading zeros count nothing, and letters end it
+        return found.lookingAt() ? found.group(1) : "";
     }
 
     /**

@@ -85,7 +85,7 @@ final class TestGpuEngineType {
                 "1 | 1 | there is no GPU with the number 1",
                 "'1, 0' | 1 | ",
                 "0,-1,1 | 1 | there is no GPU with the number 1",
-                "GPU-3d5f,MIG-12ab | 1 | ",
+                "GPU-3d5f,MIG-12ab | 1 | there is no GPU with the number 1",
                 "0 | 0 | "
             })
     void reportsThatTheEnvironmentHidesTheDevice(String visible, long number, String problem)

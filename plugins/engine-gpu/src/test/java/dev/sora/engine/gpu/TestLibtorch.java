@@ -133,7 +133,7 @@ final class TestLibtorch {
         Files.write(library, new byte[0]);
 
         assertProblem(
-                dir, "SORA-5113  a library that the GPU engine needs is damaged", "cut short");
+                dir, "SORA-5113  a library that the GPU engine needs cannot be used", "cut short");
     }
 
     /** The binding loads them, and no digest would cover them. */

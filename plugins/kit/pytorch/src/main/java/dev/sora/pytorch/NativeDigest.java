@@ -2,13 +2,11 @@
 package dev.sora.pytorch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,7 +25,6 @@ final class NativeDigest {
 
     private static final String NOTE = "sora.digest";
     private static final Pattern LIBRARY = Pattern.compile(".*\\.(so|dll|dylib)(\\.[\\w.-]+)?");
-    private static final int BUFFER = 1 << 20;
     private static final int LARGEST_NOTE = 64 * 1024;
 
     private NativeDigest() {}
@@ -53,7 +50,8 @@ final class NativeDigest {
         if (folder.startsWith(cache)) {
             return folder.resolve(NOTE);
         }
-        byte[] place = sha256().digest(folder.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] place =
+                FileDigest.sha256().digest(folder.toString().getBytes(StandardCharsets.UTF_8));
         return cache.resolve("elsewhere")
                 .resolve(HexFormat.of().formatHex(place, 0, 16) + "-" + NOTE);
     }
@@ -71,10 +69,14 @@ final class NativeDigest {
         try {
             Files.createDirectories(note.getParent());
             Path part = Files.createTempFile(note.getParent(), NOTE, ".part");
-            Files.writeString(part, digest + "\n" + stamps);
-            Files.move(part, note, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.writeString(part, digest + "\n" + stamps);
+                Files.move(part, note, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
         } catch (IOException e) {
-            // The folder is shared and read-only, so the digest is computed each time.
+            // The folder is shared and read-only, or full: the digest is computed each time.
             return digest;
         }
         return digest;
@@ -93,26 +95,11 @@ final class NativeDigest {
     }
 
     private static String digest(List<Path> libraries) throws IOException {
-        MessageDigest all = sha256();
-        byte[] buffer = new byte[BUFFER];
+        MessageDigest all = FileDigest.sha256();
         for (Path library : libraries) {
-            MessageDigest one = sha256();
-            try (InputStream in = Files.newInputStream(library)) {
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    one.update(buffer, 0, n);
-                }
-            }
             all.update((library.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
-            all.update(one.digest());
+            all.update(FileDigest.of(library));
         }
         return HexFormat.of().formatHex(all.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

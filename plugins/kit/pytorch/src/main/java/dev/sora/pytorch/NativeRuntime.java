@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtEngineProvider;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.LibUtils;
 import dev.sora.engine.FusedOptimisers;
+import dev.sora.engine.TensorMemory;
 import dev.sora.problem.EngineException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class NativeRuntime {
     private final Denormals denormals;
     private final Optional<FusedOptimisers> fused;
     private final Optional<ColumnConvolution> convolution;
+    private final Optional<TensorMemory> memory;
     private @Nullable String digest;
 
     private NativeRuntime() {
@@ -54,6 +56,7 @@ public final class NativeRuntime {
         denormals = Denormals.in(folder);
         fused = FusedAdam.in(folder);
         convolution = NativeConvolution.in(folder);
+        memory = NativeMemory.in(folder);
     }
 
     /**
@@ -126,6 +129,10 @@ public final class NativeRuntime {
 
     Optional<ColumnConvolution> convolution() {
         return convolution;
+    }
+
+    Optional<TensorMemory> memory() {
+        return memory;
     }
 
     Denormals denormals() {

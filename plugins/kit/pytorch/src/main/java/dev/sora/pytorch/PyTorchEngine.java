@@ -13,6 +13,7 @@ import dev.sora.engine.Engine;
 import dev.sora.engine.EngineFacts;
 import dev.sora.engine.FusedOptimisers;
 import dev.sora.engine.Tape;
+import dev.sora.engine.TensorMemory;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -70,6 +71,9 @@ public abstract class PyTorchEngine implements Engine, BorrowedTensors {
     public <T> Optional<T> offers(Class<T> extension) {
         if (extension == BorrowedTensors.class) {
             return Optional.of(extension.cast(this));
+        }
+        if (extension == TensorMemory.class) {
+            return runtime.memory().map(extension::cast);
         }
         return extension == FusedOptimisers.class
                 ? runtime.fused().map(extension::cast)

@@ -2,13 +2,13 @@
 package dev.sora.core.data.encoding;
 
 import dev.sora.engine.Engine;
-import dev.sora.engine.EngineDevice;
+import java.util.OptionalLong;
 
 /**
  * Decides which encoded data is placed on a device as a whole. A device that shares the memory of
- * the machine has room for all that the machine holds; one with memory of its own gives half of it
- * to data, first to that which is asked for first. The rest is for weights, the optimiser and what
- * a step computes.
+ * the machine has room for all that the machine holds; one with memory of its own gives half of
+ * what is free to data, first to that which is asked for first. The rest is for weights, the
+ * optimiser and what a step computes.
  */
 public final class DeviceBudget {
 
@@ -22,11 +22,14 @@ public final class DeviceBudget {
         this.left = left;
     }
 
-    /** Returns the budget of the device in use. */
+    /** Returns the budget of the device in use, of which other processes may use a part. */
     public static DeviceBudget of(Engine engine) {
-        EngineDevice device = engine.devices().get(0);
-        return device.memory().isPresent()
-                ? new DeviceBudget(true, device.memory().getAsLong() / SHARE)
+        OptionalLong memory = engine.freeMemory();
+        if (memory.isEmpty()) {
+            memory = engine.devices().get(0).memory();
+        }
+        return memory.isPresent()
+                ? new DeviceBudget(true, memory.getAsLong() / SHARE)
                 : unbounded();
     }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.assembly;
+package dev.sora.core.device;
 
 import dev.sora.core.InterruptedRunException;
+import dev.sora.engine.DeviceWork;
 import dev.sora.engine.Engine;
 import dev.sora.problem.DataException;
 import dev.sora.problem.EngineException;
@@ -14,26 +15,26 @@ import java.util.function.Supplier;
  * Reports failures of a device, such as memory that is full, instead of the exceptions of native
  * code in which they show. Only the engine can tell them from faults of plugins.
  */
-final class DeviceFailures {
+public final class DeviceFailures {
 
     private DeviceFailures() {}
 
     /**
-     * Runs work that computes.
+     * Runs an action that computes.
      *
      * @param engine returns the engine if it has started: a failure before that is not one of the
      *     device, and must not wait for it
-     * @param records the number of records that are computed at a time
+     * @param work what is computed
      * @throws EngineException if the device failed
      */
-    static <R> R in(Supplier<Optional<Engine>> engine, int records, Supplier<R> work) {
+    public static <R> R in(Supplier<Optional<Engine>> engine, DeviceWork work, Supplier<R> action) {
         try {
-            return work.get();
+            return action.get();
         } catch (EngineException | DataException | RecordException | InterruptedRunException e) {
             // reported already, and the text of data could contain that of a failure
             throw e;
         } catch (RuntimeException e) {
-            Optional<Problem> failure = engine.get().flatMap(it -> it.failure(e, records));
+            Optional<Problem> failure = engine.get().flatMap(it -> it.failure(e, work));
             throw failure.isPresent() ? new EngineException(failure.get(), e) : e;
         }
     }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.assembly;
+package dev.sora.core.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.InterruptedRunException;
+import dev.sora.engine.DeviceWork;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineDevice;
 import dev.sora.engine.EngineFacts;
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class TestDeviceFailures {
+
+    private static final DeviceWork WORK = BatchWork.training(64);
 
     /** An engine whose device has a small memory. */
     private static final class SmallDevice implements Engine {
@@ -49,9 +52,9 @@ final class TestDeviceFailures {
         }
 
         @Override
-        public Optional<Problem> failure(Throwable thrown, int records) {
+        public Optional<Problem> failure(Throwable thrown, DeviceWork work) {
             return "full".equals(thrown.getMessage())
-                    ? Optional.of(Problem.of("TEST-0001", "%d records".formatted(records)))
+                    ? Optional.of(Problem.of("TEST-0001", "%d records".formatted(work.records())))
                     : Optional.empty();
         }
 
@@ -78,7 +81,7 @@ final class TestDeviceFailures {
 
         assertThatThrownBy(() -> fail(other)).isSameAs(other);
         assertThatThrownBy(() -> fail(data)).isSameAs(data);
-        assertThat(DeviceFailures.in(TestDeviceFailures::small, 64, () -> "done"))
+        assertThat(DeviceFailures.in(TestDeviceFailures::small, WORK, () -> "done"))
                 .isEqualTo("done");
     }
 
@@ -124,7 +127,7 @@ final class TestDeviceFailures {
     private static void inWork(Supplier<Optional<Engine>> engine, RuntimeException thrown) {
         DeviceFailures.in(
                 engine,
-                64,
+                WORK,
                 () -> {
                     throw thrown;
                 });

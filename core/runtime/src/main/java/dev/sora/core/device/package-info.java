@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Failures of the device that computes, and how many records its memory holds.
+ *
+ * <pre>{@code
+ * return DeviceFailures.in(
+ *         () -> Optional.of(engine), BatchWork.training(64).measuredBy(few), () -> step(batch));
+ * }</pre>
+ *
+ * <p>{@link DeviceFailures} throws what the engine recognises instead of the exceptions of native
+ * code. {@link BatchWork} tells the engine what was computed; it computes a few records to find out
+ * how many would fit, see {@link MemoryNeed}.
+ */
+package dev.sora.core.device;
