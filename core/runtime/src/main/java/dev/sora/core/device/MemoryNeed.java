@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.engine.Engine;
 import dev.sora.engine.TensorMemory;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The memory that records need while they are computed: a part that does not depend on their
@@ -26,24 +27,24 @@ public record MemoryNeed(double fixed, double each) {
      * What was counted.
      *
      * @param records the number of records
-     * @param bytes the memory that they needed
+     * @param bytes the memory of the tensors
+     * @param sizes the sizes of the tensors, in bytes
      */
-    public record Count(int records, long bytes) {
+    public record Count(int records, long bytes, List<Long> sizes) {
 
         /**
-         * Counts the tensors of a manager after a computation, and the gradients that are freed
-         * while they are computed: at most twice the largest tensor.
+         * Counts the tensors of a manager after a computation.
          *
          * @param records the number of records that were computed
          */
         public static Count of(int records, NDManager manager, Engine engine) {
             List<NDArray> tensors = manager.getManagedArrays();
-            long largest = tensors.stream().mapToLong(MemoryNeed::bytes).max().orElse(0);
-            long all =
+            List<Long> sizes = tensors.stream().map(MemoryNeed::bytes).toList();
+            long bytes =
                     engine.offers(TensorMemory.class)
                             .map(memory -> memory.bytes(tensors))
-                            .orElseGet(() -> tensors.stream().mapToLong(MemoryNeed::bytes).sum());
-            return new Count(records, all + GRADIENTS * largest);
+                            .orElseGet(() -> sizes.stream().mapToLong(Long::longValue).sum());
+            return new Count(records, bytes, sizes);
         }
     }
 
@@ -52,15 +53,26 @@ public record MemoryNeed(double fixed, double each) {
     }
 
     /**
-     * Returns the need that follows from two counts. If they are of the same number of records, all
-     * of the memory counts as in proportion to it.
+     * Returns the need that follows from two counts, with that of the gradients that are freed
+     * while they are computed: at most twice the largest of the tensors that grow with the records,
+     * which are those of other sizes. If both counts are of the same number of records, all of the
+     * memory counts as in proportion to it.
      */
     static MemoryNeed of(Count few, Count more) {
-        if (few.records == more.records) {
-            return new MemoryNeed(0, more.bytes / (double) more.records);
+        boolean same = few.records == more.records;
+        Set<Long> constant = same ? Set.of() : Set.copyOf(few.sizes);
+        double largest =
+                more.sizes.stream()
+                        .filter(size -> !constant.contains(size))
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(0);
+        double gradients = GRADIENTS * largest / more.records;
+        if (same) {
+            return new MemoryNeed(0, more.bytes / (double) more.records + gradients);
         }
         double each = (more.bytes - few.bytes) / (double) (more.records - few.records);
-        return new MemoryNeed(few.bytes - each * few.records, each);
+        return new MemoryNeed(few.bytes - each * few.records, each + gradients);
     }
 
     /**
@@ -68,10 +80,5 @@ public record MemoryNeed(double fixed, double each) {
      */
     long fitting(long free) {
         return each > 0 ? (long) Math.floor((free * USABLE - fixed) / each) : 0;
-    }
-
-    /** Returns the memory of a number of records, in bytes. */
-    double bytes(int records) {
-        return fixed + each * records;
     }
 }

@@ -20,7 +20,7 @@ final class TestBatchWork {
 
     private MemoryNeed.Count count(int records) {
         computed.add(records);
-        return new MemoryNeed.Count(records, FIXED + EACH * records);
+        return new MemoryNeed.Count(records, FIXED + EACH * records, List.of());
     }
 
     private BatchWork work(int records) {
@@ -68,9 +68,19 @@ final class TestBatchWork {
 
     @Test
     void doesNotAdviseFewerRecordsIfTheyNeedAsMuch() {
-        BatchWork constant = BatchWork.training(64).measuredBy(n -> new MemoryNeed.Count(n, FIXED));
+        BatchWork constant = BatchWork.training(64).measuredBy(n -> new MemoryNeed.Count(n, FIXED, List.of()));
 
         assertThat(constant.fitting(() -> 100_000)).hasValue(0);
+    }
+
+    /** A large tensor that does not grow, such as the weights, has no share in each record. */
+    @Test
+    void addsTheGradientsOfTheLargestTensorThatGrows() {
+        IntFunction<MemoryNeed.Count> growing =
+                n -> new MemoryNeed.Count(n, FIXED + EACH * n, List.of(500L, EACH * n, 3L * n));
+
+        // (2700 - 1000) / (10 + 2 * 10)
+        assertThat(BatchWork.training(64).measuredBy(growing).fitting(() -> 3_000)).hasValue(56);
     }
 
     @Test
