@@ -71,7 +71,7 @@ public final class Session implements AutoCloseable {
         steps = new StepSequence(plan, setup, data, manager, history, replicas);
         work = new StepWork(plan, setup, weights, optimisers, replicas, steps::part);
         this.optimisers = work.optimisers();
-        state = new OptimiserState(optimisers, steps, manager);
+        state = new OptimiserState(this.optimisers, steps, manager);
     }
 
     /** Begins with the first step, or continues from a saved state. */

@@ -68,7 +68,8 @@ final class TestBatchWork {
 
     @Test
     void doesNotAdviseFewerRecordsIfTheyNeedAsMuch() {
-        BatchWork constant = BatchWork.training(64).measuredBy(n -> new MemoryNeed.Count(n, FIXED, List.of()));
+        BatchWork constant =
+                BatchWork.training(64).measuredBy(n -> new MemoryNeed.Count(n, FIXED, List.of()));
 
         assertThat(constant.fitting(() -> 100_000)).hasValue(0);
     }
