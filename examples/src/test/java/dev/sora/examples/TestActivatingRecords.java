@@ -195,6 +195,16 @@ final class TestActivatingRecords {
     }
 
     @Test
+    void nodesWithoutTheUnitAreLeftOut() {
+        assertThat(found(1, OptionalInt.of(4)).nodes())
+                .containsOnlyKeys("view[0]", "view[1]", "vectors", "both");
+        assertThatThrownBy(() -> found(1, OptionalInt.of(14)))
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining("SORA-4965")
+                .hasMessageContaining("has a unit 14");
+    }
+
+    @Test
     void whatCannotBeFoundIsRefused() throws IOException {
         for (String node : List.of("kind", "words")) {
             assertThatThrownBy(() -> found(1, OptionalInt.empty(), node))

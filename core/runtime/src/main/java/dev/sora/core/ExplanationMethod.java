@@ -29,8 +29,8 @@ public enum ExplanationMethod {
     OCCLUSION,
 
     /**
-     * Where a picture supports the answer, from the last signal with rows and columns (R. R.
-     * Selvaraju et al., 2017, Grad-CAM).
+     * Where a picture supports the answer, from the last signal with rows and columns that the
+     * score depends on (R. R. Selvaraju et al., 2017, Grad-CAM).
      */
     GRAD_CAM,
 

@@ -74,13 +74,16 @@ public final class Explainer {
      */
     public Explanation explain(DataRecord record, long number, Inquiry inquiry) {
         ScoredOutputs scores = new ScoredOutputs(graph, inquiry.options());
-        List<Node.Output> outputs = scores.named();
-        GeneratedAnswers.Completed completed = generated.complete(record, outputs);
+        List<String> silent = new ArrayList<>();
+        GeneratedAnswers.Completed completed =
+                generated.complete(
+                        record, scores.named(), !inquiry.options().outputs().isEmpty(), silent);
+        List<Node.Output> outputs = completed.outputs();
         return device.predict(
                 PASSES,
                 manager -> {
                     RecordViews views = views(completed.record(), outputs, manager);
-                    List<String> unscored = new ArrayList<>();
+                    List<String> unscored = new ArrayList<>(silent);
                     Map<String, OfOutput> explained = new LinkedHashMap<>();
                     scored(scores, outputs, views, inquiry, unscored, manager)
                             .forEach(

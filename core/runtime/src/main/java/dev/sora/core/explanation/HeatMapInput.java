@@ -38,29 +38,16 @@ final class HeatMapInput {
     }
 
     /**
-     * Returns the map of the only picture before the output, by its name.
+     * Returns the map of the only picture before the output, by its name: at the last node that the
+     * score depends on.
      *
      * @throws SoraException if there is not one picture, or no gradient
      */
     Map<String, OfInput> explain(DataRecord record, NDManager manager) {
         Node.Output output = answered.output();
-        Optional<String> place = GradCam.place(graph, output);
-        List<Node.Input> pictures = place.map(this::pictures).orElse(List.of());
-        if (pictures.size() != 1) {
-            throw new SoraException(
-                    Problem.of("SORA-4936", "grad-cam does not fit the model")
-                            .needs(
-                                    "one picture before '%s', and a node between them with rows and"
-                                                    .formatted(output.name())
-                                            + " columns")
-                            .have(
-                                    place.map(
-                                                    node ->
-                                                            "%d pictures before '%s'"
-                                                                    .formatted(
-                                                                            pictures.size(), node))
-                                            .orElse("no such node"))
-                            .fix("choose another method, such as integrated-gradients"));
+        List<String> places = GradCam.places(graph, output);
+        if (places.isEmpty()) {
+            throw refused(output, "no such node");
         }
         Set<String> all = answered.network().subgraph(Set.of(output.name()), Set.of()).inputs();
         Feed feed =
@@ -69,26 +56,62 @@ final class HeatMapInput {
                         answered.weights().views(manager),
                         Moment.PREDICTION,
                         manager);
-        GradCam cam =
-                GradCam.of(answered.network(), engine, output, place.get(), feed, answered.score());
+        String place = places.get(0);
+        Node.Input picture = picture(output, place);
+        GradCam cam = cam(output, place, feed);
+        for (int i = 1; i < places.size() && !cam.depends(); i++) {
+            GradCam earlier = cam(output, places.get(i), feed);
+            if (earlier.depends()) {
+                place = places.get(i);
+                picture = picture(output, place);
+                cam = earlier;
+            }
+        }
         double scale = Math.abs(answered.score().unit().scale());
         List<Double> values = new ArrayList<>();
         for (float value : cam.values()) {
             values.add(Math.max(0, Finite.checked(value * scale)));
         }
         return Map.of(
-                pictures.get(0).name(),
+                picture.name(),
                 new OfInput(
                         ExplanationMethod.GRAD_CAM.word(),
-                        place.get(),
+                        place,
                         List.of(),
                         List.of(cam.rows(), cam.columns()),
                         false,
                         values,
                         Optional.empty(),
                         0,
-                        SeenPicture.of(answered.signal(pictures.get(0))),
-                        List.of()));
+                        SeenPicture.of(answered.signal(picture)),
+                        cam.depends()
+                                ? List.of()
+                                : List.of(
+                                        "the gradient of the score is 0 at every node with rows and columns: the map of '%s' shows nothing"
+                                                .formatted(place))));
+    }
+
+    private GradCam cam(Node.Output output, String place, Feed feed) {
+        return GradCam.of(answered.network(), engine, output, place, feed, answered.score());
+    }
+
+    private Node.Input picture(Node.Output output, String place) {
+        List<Node.Input> pictures = pictures(place);
+        if (pictures.size() != 1) {
+            throw refused(output, "%d pictures before '%s'".formatted(pictures.size(), place));
+        }
+        return pictures.get(0);
+    }
+
+    private static SoraException refused(Node.Output output, String have) {
+        return new SoraException(
+                Problem.of("SORA-4936", "grad-cam does not fit the model")
+                        .needs(
+                                "one picture before '%s', and a node between them with rows and"
+                                                .formatted(output.name())
+                                        + " columns")
+                        .have(have)
+                        .fix("choose another method, such as integrated-gradients"));
     }
 
     /** Returns the pictures that a node depends on. */

@@ -14,6 +14,7 @@ import dev.sora.core.plan.Source;
 import dev.sora.engine.Engine;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,22 @@ import java.util.Set;
  * @param rows the number of rows of a map
  * @param columns the number of columns
  * @param values the maps of all records, one after another
+ * @param depends whether the scores depend on the signal: otherwise its gradient is 0 everywhere,
+ *     and so are the maps
  */
-public record GradCam(int rows, int columns, float[] values) {
+public record GradCam(int rows, int columns, float[] values, boolean depends) {
 
     /** Returns the last node before the output whose signal has channels, rows and columns. */
     public static Optional<String> place(FittedGraph graph, Node.Output output) {
+        return places(graph, output).stream().findFirst();
+    }
+
+    /**
+     * Returns all nodes before the output whose signals have channels, rows and columns, the last
+     * one first. A part of an answer, such as a box, need not depend on the last one.
+     */
+    public static List<String> places(FittedGraph graph, Node.Output output) {
+        List<String> places = new ArrayList<>();
         Set<String> before = new HashSet<>();
         output.from().stream().map(Source::node).forEach(before::add);
         List<Node> nodes = graph.plan().nodes();
@@ -46,17 +58,17 @@ public record GradCam(int rows, int columns, float[] values) {
                     && values.rank() == 3
                     && values.dimension(1) > 1
                     && values.dimension(2) > 1) {
-                return Optional.of(node.name());
+                places.add(node.name());
             }
             node.from().stream().map(Source::node).forEach(before::add);
         }
-        return Optional.empty();
+        return places;
     }
 
     /**
      * Computes the maps of some records, up to the size of the unit of scores.
      *
-     * @param place the node, from {@link #place}
+     * @param place the node, one of {@link #places}
      * @param feed the encoded records and the weights; its manager owns what is computed
      * @param answers the answers to these records
      * @throws dev.sora.problem.SoraException if no gradient can be computed
@@ -91,6 +103,10 @@ public record GradCam(int rows, int columns, float[] values) {
         NDArray weights = gradient.mean(new int[] {3}, true).mean(new int[] {2}, true);
         NDArray sum = signal.mul(weights).sum(new int[] {1});
         Shape shape = sum.getShape();
-        return new GradCam((int) shape.get(1), (int) shape.get(2), sum.toFloatArray());
+        return new GradCam(
+                (int) shape.get(1),
+                (int) shape.get(2),
+                sum.toFloatArray(),
+                gradient.abs().max().getFloat() != 0);
     }
 }

@@ -18,6 +18,8 @@ import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.tensor.Signal;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,7 +68,12 @@ final class ActivatedNodes {
         }
         this.members = members.isEmpty() ? all(graph) : List.copyOf(members);
         if (this.members.isEmpty()) {
-            throw refused("the model", "no particle or combiner has numbers for each record");
+            throw refused(
+                    "the model",
+                    "no particle or combiner with numbers for each record"
+                            + (unit.isPresent()
+                                    ? " has a unit %d".formatted(unit.getAsInt())
+                                    : ""));
         }
         this.computed =
                 device.network()
@@ -78,13 +85,21 @@ final class ActivatedNodes {
     private List<Member> all(FittedGraph graph) {
         List<Member> all = new ArrayList<>();
         for (Node node : graph.plan().nodes()) {
-            if (!(node instanceof Node.Input) && why(graph, node).isEmpty()) {
+            if (!(node instanceof Node.Input)
+                    && why(graph, node).isEmpty()
+                    && hasUnit(graph.signal(node))) {
                 for (int i = 0; i < node.count(); i++) {
                     all.add(new Member(node, i));
                 }
             }
         }
         return all;
+    }
+
+    /** Returns whether a node has the wanted unit, as far as its plan tells. */
+    private boolean hasUnit(SignalSpec spec) {
+        long units = RecordFeatures.count(spec);
+        return unit.isEmpty() || units == TensorSpec.UNKNOWN || unit.getAsInt() <= units;
     }
 
     /** Returns why a node has no activation; empty if it has one. */

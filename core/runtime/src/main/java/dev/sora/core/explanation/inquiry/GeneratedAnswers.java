@@ -42,33 +42,54 @@ public final class GeneratedAnswers {
      * A record with what was generated for it.
      *
      * @param record with the generated answers as targets
+     * @param outputs the outputs whose answers have scores: those that generated an empty text are
+     *     left out
      * @param answers the decoded answers of outputs that generate, by their names
      */
-    public record Completed(DataRecord record, Map<String, Map<String, Object>> answers) {}
+    public record Completed(
+            DataRecord record,
+            List<Node.Output> outputs,
+            Map<String, Map<String, Object>> answers) {}
 
-    /** Generates the answers to a record, if any of the outputs generates symbols. */
-    public Completed complete(DataRecord record, List<Node.Output> outputs) {
+    /**
+     * Generates the answers to a record, if any of the outputs generates symbols.
+     *
+     * @param outputs the outputs that are explained
+     * @param named whether a caller named them: otherwise one with an empty text is left out
+     * @param unscored receives a sentence about each output that is left out
+     * @throws DataException if the text of an output is empty that is named, or if none remains
+     */
+    public Completed complete(
+            DataRecord record, List<Node.Output> outputs, boolean named, List<String> unscored) {
         List<Node.Output> generating =
                 outputs.stream()
                         .filter(o -> graph.outputs().get(o.name()) instanceof GeneratingOutput)
                         .toList();
         if (generating.isEmpty()) {
-            return new Completed(record, Map.of());
+            return new Completed(record, outputs, Map.of());
         }
         Map<String, Map<String, Object>> answers = new LinkedHashMap<>(predict.apply(record));
         answers.keySet().retainAll(generating.stream().map(Node::name).toList());
+        List<Node.Output> scored = new ArrayList<>(outputs);
         DataRecord completed = record;
         for (Node.Output output : generating) {
             Map<String, Object> answer = answers.getOrDefault(output.name(), Map.of());
             String text = answer.isEmpty() ? "" : String.valueOf(answer.values().iterator().next());
             if (text.isBlank()) {
-                throw empty(record, output);
+                scored.remove(output);
+                if (named || scored.isEmpty()) {
+                    throw empty(record, output);
+                }
+                unscored.add(
+                        "'%s' is not explained: the text that it generated is empty"
+                                .formatted(output.name()));
+                continue;
             }
             for (String column : columns(output)) {
                 completed = with(completed, column, text);
             }
         }
-        return new Completed(completed, answers);
+        return new Completed(completed, scored, answers);
     }
 
     private static DataException empty(DataRecord record, Node.Output output) {

@@ -32,7 +32,7 @@ public final class ScoredOutputs {
      * Returns the outputs of the options; all if there are none.
      *
      * @throws SoraException if there is no such output, or several where a part of an answer or a
-     *     reference needs one
+     *     reference needs one; if there are both, a part and a reference
      */
     public List<Node.Output> named() {
         List<Node.Output> all = graph.plan().nodes(Node.Output.class);
@@ -47,6 +47,13 @@ public final class ScoredOutputs {
         }
         List<Node.Output> named =
                 names.isEmpty() ? all : all.stream().filter(o -> names.contains(o.name())).toList();
+        if (!options.part().isEmpty() && options.reference().isPresent()) {
+            throw new SoraException(
+                    Problem.of("SORA-4963", "a part of an answer is not compared with a reference")
+                            .needs("a part, or a reference")
+                            .have("the part '%s', and a reference".formatted(options.part()))
+                            .fix("leave one of the two out"));
+        }
         boolean one = !options.part().isEmpty() || options.reference().isPresent();
         if (one && named.size() > 1) {
             throw new SoraException(

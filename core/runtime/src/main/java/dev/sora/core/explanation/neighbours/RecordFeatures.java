@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.tensor.Signal;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
 
 /** Makes one vector of the values of a node for each record. */
 public final class RecordFeatures {
@@ -29,5 +31,21 @@ public final class RecordFeatures {
             return values.reshape(shape.get(0), shape.get(1), rest).mean(new int[] {2});
         }
         return values.reshape(shape.get(0), shape.size() / shape.get(0)).duplicate();
+    }
+
+    /** Returns the number of features of a record, or {@link TensorSpec#UNKNOWN}. */
+    public static long count(SignalSpec spec) {
+        TensorSpec values = spec.values();
+        if (!spec.isSequence() && values.rank() > 1) {
+            return values.dimension(0);
+        }
+        long count = 1;
+        for (int i = spec.isSequence() ? 1 : 0; i < values.rank(); i++) {
+            if (values.dimension(i) < 0) {
+                return TensorSpec.UNKNOWN;
+            }
+            count *= values.dimension(i);
+        }
+        return count;
     }
 }
