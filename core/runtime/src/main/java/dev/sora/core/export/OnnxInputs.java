@@ -64,8 +64,12 @@ final class OnnxInputs {
             prepared.put(input.name(), "its type declares no operators");
         }
         writer.note(input.name() + ".prepared", columns);
-        String name = writer.inputs().containsKey(input.name()) ? "prepared." : "";
-        return input(name + input.name(), graph.signal(input), writer);
+        String name = input.name();
+        while (writer.has(name) || writer.has(lengths(name))) {
+            // a column has it
+            name = "prepared." + name;
+        }
+        return input(name, graph.signal(input), writer);
     }
 
     /** Refuses a column: only inputs read records. */
@@ -115,12 +119,16 @@ final class OnnxInputs {
                 });
     }
 
+    private static String lengths(String name) {
+        return name + "." + Signal.LENGTHS;
+    }
+
     /** A sequence is two tensors: its values, of any number of steps, and its lengths. */
     private static OnnxValue input(String name, SignalSpec signal, OnnxWriter writer) {
         if (!signal.isSequence()) {
             return writer.input(name, new OnnxValue(name, signal.values()));
         }
-        String lengths = name + "." + Signal.LENGTHS;
+        String lengths = lengths(name);
         writer.input(lengths, new OnnxValue(lengths, signal.part(Signal.LENGTHS)));
         TensorSpec values = signal.values();
         Shape steps = new Shape(TensorSpec.UNKNOWN).addAll(values.shape().slice(1));

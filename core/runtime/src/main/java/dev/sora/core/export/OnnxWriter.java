@@ -28,6 +28,9 @@ final class OnnxWriter {
     private final Map<String, String> notes = new LinkedHashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
 
+    /** The inputs that are columns; others are prepared values. */
+    private final Set<String> columns = new LinkedHashSet<>();
+
     /** Whether an operator is one of those for machine learning. */
     private boolean learning;
 
@@ -46,11 +49,15 @@ final class OnnxWriter {
     /**
      * Adds an input of the model.
      *
-     * @throws UnsupportedOperationException if its element type cannot be exported
+     * @throws UnsupportedOperationException if its element type cannot be exported, or another part
+     *     of the graph has its name
      */
     OnnxValue input(String name, OnnxValue value) {
         OnnxMessages.type(value.spec().type());
-        names.add(name);
+        if (!names.add(name)) {
+            throw new UnsupportedOperationException(
+                    "another part of the graph is named '%s'".formatted(name));
+        }
         inputs.put(name, value);
         return value;
     }
@@ -62,23 +69,38 @@ final class OnnxWriter {
      *     of the graph has its name or reads it in another form
      */
     String column(String name, TensorSpec spec) {
-        OnnxValue known = inputs.get(name);
-        if (known != null ? !known.spec().equals(spec) : names.contains(name)) {
+        if (!columns.contains(name)) {
+            input(name, new OnnxValue(name, spec));
+            columns.add(name);
+        } else if (!inputs.get(name).spec().equals(spec)) {
             throw new UnsupportedOperationException(
                     "another part of the graph takes '%s' in another form".formatted(name));
         }
-        return input(name, new OnnxValue(name, spec)).name();
+        return name;
+    }
+
+    /** Returns whether a part of the graph has a name. */
+    boolean has(String name) {
+        return names.contains(name);
     }
 
     /** What the graph has so far. */
-    record Mark(int nodes, Set<String> constants, Set<String> inputs, Set<String> names) {}
+    record Mark(
+            int nodes,
+            boolean learning,
+            Set<String> constants,
+            Set<String> inputs,
+            Set<String> names,
+            Map<String, String> notes) {}
 
     Mark mark() {
         return new Mark(
                 nodes.size(),
+                learning,
                 Set.copyOf(constants.keySet()),
                 Set.copyOf(inputs.keySet()),
-                Set.copyOf(names));
+                Set.copyOf(names),
+                new LinkedHashMap<>(notes));
     }
 
     /** Removes what was added since a mark. */
@@ -86,7 +108,11 @@ final class OnnxWriter {
         nodes.subList(mark.nodes(), nodes.size()).clear();
         constants.keySet().retainAll(mark.constants());
         inputs.keySet().retainAll(mark.inputs());
+        columns.retainAll(mark.inputs());
         names.retainAll(mark.names());
+        notes.clear();
+        notes.putAll(mark.notes());
+        learning = mark.learning();
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.sora.tensor.TensorSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,39 @@ final class TestOnnxWriter {
         writer.parameter("w127");
 
         assertThatThrownBy(() -> writer.file("large")).hasMessageContaining("SORA-4942");
+    }
+
+    @Test
+    void aColumnIsNeverThePreparedInputOfAnotherParticle() {
+        OnnxWriter writer = new OnnxWriter(Map.of());
+        TensorSpec spec = TensorSpec.of(DataType.FLOAT32, 1);
+        writer.column("x", spec);
+        assertThat(writer.column("x", spec)).isEqualTo("x");
+        writer.input("age", new OnnxValue("age", spec));
+
+        assertThatThrownBy(() -> writer.column("age", spec))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> writer.input("x", new OnnxValue("x", spec)))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThat(writer.inputs()).containsOnlyKeys("x", "age");
+    }
+
+    @Test
+    void nothingOfARefusedPreparationIsLeft() throws IOException {
+        OnnxWriter writer = new OnnxWriter(Map.of());
+        TensorSpec spec = TensorSpec.of(DataType.FLOAT32, 1);
+        writer.note("first", "kept");
+        OnnxWriter.Mark mark = writer.mark();
+        writer.column("y", spec);
+        writer.note("second", "dropped");
+        writer.node("n", OnnxMessages.LEARNING + ".LabelEncoder", List.of("y"), Map.of());
+        writer.reset(mark);
+
+        String file = new String(bytes(writer.file("m")), StandardCharsets.ISO_8859_1);
+        assertThat(file).contains("kept").doesNotContain("dropped", OnnxMessages.LEARNING);
+        // the name is free for prepared values
+        assertThat(writer.has("y")).isFalse();
+        assertThat(writer.input("y", new OnnxValue("y", spec)).name()).isEqualTo("y");
     }
 
     @ParameterizedTest
