@@ -32,6 +32,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** The model of a {@link FakeSora}. */
@@ -76,6 +77,14 @@ record FakeModel(FakeSora sora) implements Model {
     @Override
     public List<Prediction> predict(
             List<? extends Map<String, ?>> records, PredictionOptions options, long first) {
+        throw new UnsupportedOperationException("no verb does");
+    }
+
+    @Override
+    public List<Prediction> predict(
+            List<? extends Map<String, ?>> records,
+            PredictionOptions options,
+            BiConsumer<DataRecord, Prediction> answered) {
         throw new UnsupportedOperationException("no verb does");
     }
 

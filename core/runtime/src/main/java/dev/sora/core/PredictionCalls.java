@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -60,6 +61,19 @@ public interface PredictionCalls {
      */
     List<Prediction> predict(
             List<? extends Map<String, ?>> records, PredictionOptions options, long first);
+
+    /**
+     * Predicts for records, as {@link #predict(List, PredictionOptions)} does, and passes on what
+     * they were converted to, for applications that compare it with the data of the training.
+     *
+     * @param answered receives each record that is not broken, as inputs read it, with its
+     *     prediction, in order, on the calling thread; an exception that it throws ends the call
+     * @return a prediction for each record, in order
+     */
+    List<Prediction> predict(
+            List<? extends Map<String, ?>> records,
+            PredictionOptions options,
+            BiConsumer<DataRecord, Prediction> answered);
 
     /**
      * Predicts for records whose values are typed already.

@@ -69,6 +69,22 @@ final class TestDrift {
         }
     }
 
+    /** The city is missing as a blank string, and given as a list of one. */
+    @Test
+    void valuesAreComparedAsTheModelReadsThem() {
+        try (Lab.Served served = Lab.get().serve(CONFIG, Lab.get().kinds().toString())) {
+            Client client = served.client();
+            String records =
+                    records(120, i -> i)
+                            .replaceAll("\"age\": (\\d+)", "\"age\": \"$1.0\"")
+                            .replace("\"Rome\"", "[\"Rome\"]");
+            assertThat(client.post("/models/kinds/predict", records).status()).isEqualTo(200);
+            assertThat(indices(client))
+                    .hasSize(4)
+                    .allSatisfy((name, index) -> assertThat(index).as(name).isLessThan(0.1));
+        }
+    }
+
     @Test
     void brokenRecordsAndMadeUpColumnsDoNotCount() {
         try (Lab.Served served = Lab.get().serve(CONFIG, Lab.get().kinds().toString())) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A model whose calls for predictions are observed. */
@@ -91,6 +92,14 @@ final class ObservedModel implements Model {
     public List<Prediction> predict(
             List<? extends Map<String, ?>> records, PredictionOptions options, long first) {
         return calls.list(() -> model.predict(records, options, first));
+    }
+
+    @Override
+    public List<Prediction> predict(
+            List<? extends Map<String, ?>> records,
+            PredictionOptions options,
+            BiConsumer<DataRecord, Prediction> answered) {
+        return calls.list(() -> model.predict(records, options, answered));
     }
 
     @Override

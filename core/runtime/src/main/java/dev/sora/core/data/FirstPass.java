@@ -3,6 +3,7 @@ package dev.sora.core.data;
 
 import dev.sora.core.data.split.Split;
 import dev.sora.core.data.split.Splitter;
+import dev.sora.core.profile.RecordSize;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
 import java.util.ArrayList;

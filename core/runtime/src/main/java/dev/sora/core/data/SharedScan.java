@@ -2,6 +2,7 @@
 package dev.sora.core.data;
 
 import dev.sora.core.InterruptedRunException;
+import dev.sora.core.profile.RecordSize;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import java.util.ArrayList;

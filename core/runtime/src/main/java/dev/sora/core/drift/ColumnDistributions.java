@@ -78,12 +78,14 @@ public final class ColumnDistributions {
     }
 
     private void addText(ColumnProfile profile) {
+        if (profile.numbers().isPresent()
+                && profile.numbers().get().count() >= NUMBERS * profile.present()) {
+            addValue(profile);
+            return;
+        }
         Optional<Distribution> names = names(profile);
         if (names.isPresent()) {
             made.add(WatchedValue.of(profile.name(), Measure.VALUE, names.get()));
-        } else if (profile.numbers().isPresent()
-                && profile.numbers().get().count() >= NUMBERS * profile.present()) {
-            add(profile, Measure.VALUE, profile.numbers().get());
         } else {
             List<Object> values = values(profile.name());
             addSampled(profile.name(), Measure.WORDS, Set.of(), values);

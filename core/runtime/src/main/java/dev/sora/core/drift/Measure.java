@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.drift;
 
+import dev.sora.data.ColumnType;
+import dev.sora.data.ColumnValues;
 import dev.sora.data.ImageValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is watched of the values of a column. */
@@ -29,6 +32,9 @@ public enum Measure {
     /** Pictures are looked at in a grid of at most this number of rows and columns. */
     private static final int GRID = 32;
 
+    private static final List<ColumnType> LISTS =
+            List.of(ColumnType.VECTOR, ColumnType.IDENTIFIERS);
+
     /** Returns its name in files and metrics. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -42,13 +48,14 @@ public enum Measure {
     @Nullable Object of(@Nullable Object value, Set<String> known) {
         return switch (this) {
             case VALUE -> value;
-            case WORDS -> value instanceof String text ? Words.of(text).size() : null;
+            case WORDS ->
+                    value instanceof String text && !text.isBlank() ? Words.of(text).size() : null;
             case UNKNOWN_WORDS -> value instanceof String text ? unknown(text, known) : null;
             case BRIGHTNESS -> value instanceof ImageValue picture ? brightness(picture) : null;
             case WIDTH -> value instanceof ImageValue picture ? picture.width() : null;
             case HEIGHT -> value instanceof ImageValue picture ? picture.height() : null;
-            case SIZE -> size(value);
-            case MEAN -> mean(value);
+            case SIZE -> size(value instanceof String text ? list(text) : value);
+            case MEAN -> mean(value instanceof String text ? list(text) : value);
         };
     }
 
@@ -77,6 +84,20 @@ public enum Measure {
         }
         double most = picture.isDeep() ? 65535 : 255;
         return sum / (most * rows * columns * channels);
+    }
+
+    /** Returns the identifiers, numbers or names that a string lists; null if it is blank. */
+    private static @Nullable Object list(String text) {
+        if (text.isBlank()) {
+            return null;
+        }
+        for (ColumnType type : LISTS) {
+            Object list = ColumnValues.of(type, text, ColumnValues.SEPARATOR);
+            if (list != ColumnValues.NONE) {
+                return list;
+            }
+        }
+        return List.of(text.split(Pattern.quote(ColumnValues.SEPARATOR)));
     }
 
     private static @Nullable Integer size(@Nullable Object value) {

@@ -52,12 +52,16 @@ final class Samples {
     /**
      * Returns the distribution of values.
      *
-     * @param counts how often values occur, by name
+     * @param counts how often values occur, by name; those with an empty name are missing
      * @param records the number of all records
-     * @param missing the number of those without a value
+     * @param without the number of those without a value
      */
-    static Optional<Distribution> names(Map<String, Long> counts, long records, long missing) {
+    static Optional<Distribution> names(Map<String, Long> counts, long records, long without) {
+        long missing = without + counts.getOrDefault("", 0L);
         List<Map.Entry<String, Long>> most = new ArrayList<>(counts.entrySet());
+        // normalisation may lengthen a name
+        most.removeIf(
+                each -> each.getKey().isEmpty() || each.getKey().length() > ValueShares.LONGEST);
         most.sort(
                 Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()));

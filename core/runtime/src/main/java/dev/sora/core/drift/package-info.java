@@ -6,7 +6,7 @@
  * <pre>{@code
  * for (WatchedValue column : distributions.inputs()) {
  *     double[] live = new double[column.distribution().size()];
- *     records.forEach(record -> live[column.bin(record.get(column.name()))]++);
+ *     records.forEach(record -> live[column.bin(record.find(column.name()).orElse(null))]++);
  *     double index = PopulationStability.index(column.distribution().shares(), shares(live));
  * }
  * }</pre>

@@ -32,6 +32,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -111,7 +112,30 @@ public final class OpenModel extends InspectedModel {
             throw new IllegalArgumentException("records are counted from 1, not " + first);
         }
         return within(
-                RecordRemedy.MEMORY, () -> parts().predictions().of(records, options, first - 1));
+                RecordRemedy.MEMORY,
+                () ->
+                        parts().predictions()
+                                .of(records, options, first - 1, (record, prediction) -> {}));
+    }
+
+    @Override
+    public List<Prediction> predict(
+            List<? extends Map<String, ?>> records,
+            PredictionOptions options,
+            BiConsumer<DataRecord, Prediction> answered) {
+        CallerScope caller = new CallerScope();
+        Consumer<Map.Entry<DataRecord, Prediction>> each =
+                caller.consumer(entry -> answered.accept(entry.getKey(), entry.getValue()));
+        return within(
+                RecordRemedy.MEMORY,
+                () ->
+                        parts().predictions()
+                                .of(
+                                        records,
+                                        options,
+                                        0,
+                                        (record, prediction) ->
+                                                each.accept(Map.entry(record, prediction))));
     }
 
     @Override

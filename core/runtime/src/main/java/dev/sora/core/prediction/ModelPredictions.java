@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -72,11 +73,23 @@ public final class ModelPredictions {
      * Predicts for records in memory.
      *
      * @param from the position of the first record, counted from 0
+     * @param answered receives each record that is not broken, as inputs read it, with its
+     *     prediction
      */
     public List<Prediction> of(
-            List<? extends Map<String, ?>> records, PredictionOptions options, long from) {
+            List<? extends Map<String, ?>> records,
+            PredictionOptions options,
+            long from,
+            BiConsumer<DataRecord, Prediction> answered) {
         List<Prediction> predictions = new ArrayList<>(records.size());
-        PredictionFlow flow = flow(options, predictions::add);
+        PredictionFlow flow =
+                new PredictionFlow(
+                        predictor(options),
+                        options,
+                        columns.begin(),
+                        Optional.empty(),
+                        predictions::add,
+                        answered);
         long position = from;
         for (Map<String, ?> record : records) {
             take(record, position++, options, flow);

@@ -4,8 +4,8 @@ package dev.sora.core.prediction;
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
-import dev.sora.core.data.RecordSize;
 import dev.sora.core.data.encoding.UnknownCounts;
+import dev.sora.core.profile.RecordSize;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class PredictionFlow {
     private final ReadColumns columns;
     private final Optional<UnknownCounts> unknown;
     private final Consumer<Prediction> predictions;
+    private final BiConsumer<DataRecord, Prediction> answered;
     private List<Waiting> waiting = new ArrayList<>();
     private final RecordSize size = new RecordSize();
     private long count;
@@ -50,11 +52,27 @@ final class PredictionFlow {
             ReadColumns columns,
             Optional<UnknownCounts> unknown,
             Consumer<Prediction> predictions) {
+        this(predictor, options, columns, unknown, predictions, (record, prediction) -> {});
+    }
+
+    /**
+     * Begins a flow.
+     *
+     * @param answered receives each record that is not broken, with its prediction, in order
+     */
+    PredictionFlow(
+            Predictor predictor,
+            PredictionOptions options,
+            ReadColumns columns,
+            Optional<UnknownCounts> unknown,
+            Consumer<Prediction> predictions,
+            BiConsumer<DataRecord, Prediction> answered) {
         this.predictor = predictor;
         this.options = options;
         this.columns = columns;
         this.unknown = unknown;
         this.predictions = predictions;
+        this.answered = answered;
     }
 
     /** Returns the number of records so far, broken ones too. */
@@ -132,10 +150,14 @@ final class PredictionFlow {
         }
         int at = 0;
         for (Waiting next : taken) {
-            predictions.accept(
+            Prediction prediction =
                     next.broken != null
                             ? prediction(next, Predictor.Answer.broken(next.broken))
-                            : prediction(next, answers.get(at++)));
+                            : prediction(next, answers.get(at++));
+            predictions.accept(prediction);
+            if (next.record != null && !prediction.isBroken()) {
+                answered.accept(next.record, prediction);
+            }
         }
     }
 

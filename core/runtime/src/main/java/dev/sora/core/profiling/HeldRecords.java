@@ -2,62 +2,60 @@
 package dev.sora.core.profiling;
 
 import dev.sora.core.profile.Hashes;
+import dev.sora.core.profile.RecordSize;
 import dev.sora.data.DataRecord;
-import dev.sora.data.ImageValue;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
- * A sample of records that stay in memory, bounded in number and size. It is uniform if the number
- * of records is known; otherwise it consists of the first ones.
+ * A uniform sample of records that stay in memory, bounded in number and size: those whose places
+ * have the smallest hashes (bottom-k sampling, E. Cohen and H. Kaplan, 2007), so that it does not
+ * depend on the order of the records, nor on how many follow. Only records that are larger than the
+ * bound by themselves are left out.
  */
 final class HeldRecords {
 
     private static final int MOST = 1024;
     private static final long MOST_BYTES = 16 << 20;
-    private static final int BYTES_OF_VALUE = 32;
 
-    private final OptionalLong size;
-    private final List<DataRecord> records = new ArrayList<>();
+    private final TreeMap<Long, Held> records = new TreeMap<>();
+
+    /** Records with this hash, or a greater one, do not belong to the sample. */
+    private long limit = Long.MAX_VALUE;
+
     private long bytes;
 
-    HeldRecords(OptionalLong size) {
-        this.size = size;
-    }
+    private record Held(long place, DataRecord record, long bytes) {}
 
-    /** Adds a record if it belongs to the sample. */
+    /**
+     * Adds a record if it belongs to the sample.
+     *
+     * @param place counts all records from 0
+     */
     void offer(long place, DataRecord record) {
-        boolean chosen =
-                size.isEmpty()
-                        || size.getAsLong() <= MOST
-                        || Long.remainderUnsigned(Hashes.mix(place), size.getAsLong()) < MOST;
-        if (!chosen || records.size() == MOST || bytes >= MOST_BYTES) {
+        long hash = Hashes.mix(place + 1);
+        if (hash >= limit) {
             return;
         }
-        records.add(record);
-        for (int i = 0; i < record.schema().columns().size(); i++) {
-            bytes += record.find(i).map(HeldRecords::bytes).orElse(0L);
+        // measured before it is held: one picture may have more bytes than all others
+        long size = RecordSize.measured(record);
+        if (size > MOST_BYTES) {
+            return;
+        }
+        records.put(hash, new Held(place, record, size));
+        bytes += size;
+        while (records.size() > MOST || bytes > MOST_BYTES) {
+            limit = records.lastKey();
+            bytes -= records.remove(limit).bytes();
         }
     }
 
-    private static long bytes(Object value) {
-        if (value instanceof ImageValue image) {
-            return image.samples().length + (long) Short.BYTES * image.deep().length;
-        }
-        if (value instanceof String text) {
-            return BYTES_OF_VALUE + text.length();
-        }
-        if (value instanceof float[] vector) {
-            return (long) Float.BYTES * vector.length;
-        }
-        if (value instanceof long[] items) {
-            return (long) Long.BYTES * items.length;
-        }
-        return value instanceof List<?> list ? (long) BYTES_OF_VALUE * list.size() : BYTES_OF_VALUE;
-    }
-
+    /** Returns the sample, in the order of the records. */
     List<DataRecord> records() {
-        return List.copyOf(records);
+        return records.values().stream()
+                .sorted(Comparator.comparingLong(Held::place))
+                .map(Held::record)
+                .toList();
     }
 }

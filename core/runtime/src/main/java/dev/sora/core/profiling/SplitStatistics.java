@@ -51,7 +51,7 @@ public final class SplitStatistics {
     private final OptionalLong size;
     private final boolean digested;
     private final HashSample hashes;
-    private final HeldRecords held;
+    private final HeldRecords held = new HeldRecords();
     private RowSample rows;
     private Schema schema;
     private Schema last;
@@ -84,7 +84,6 @@ public final class SplitStatistics {
         this.used = List.copyOf(used);
         this.targets = List.copyOf(targets);
         this.size = size;
-        held = new HeldRecords(size);
         hashes = HashSample.ofRepeated(MOST_RECORDS, size.orElse(0));
         targets.forEach(name -> counted.add(new FrequentValues(MOST_CLASSES)));
     }

@@ -8,6 +8,7 @@ import dev.sora.core.RunListener;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.drift.AnswerDistributions;
 import dev.sora.core.drift.ColumnDistributions;
+import dev.sora.core.drift.DistributionsFile;
 import dev.sora.core.drift.TrainingDistributions;
 import dev.sora.core.drift.WatchedValue;
 import dev.sora.core.graph.Feed;
@@ -40,6 +41,7 @@ public final class RunDistributions {
 
     private static final List<String> PARTS = List.of("validation", "test", "train");
     private static final int MOST = 512;
+    private static final String FILE = "distributions.json";
 
     /** Shares of fewer predictions say little. */
     private static final int FEWEST = 32;
@@ -73,14 +75,16 @@ public final class RunDistributions {
             NDManager manager,
             RunListener listener) {
         try {
-            return new RunDistributions(network, weights).of(data, manager);
+            TrainingDistributions made = new RunDistributions(network, weights).of(data, manager);
+            // a package with a file that cannot be read would never be opened
+            return DistributionsFile.read(DistributionsFile.tree(made), FILE);
         } catch (InterruptedRunException stopped) {
             throw stopped;
         } catch (RuntimeException | OutOfMemoryError e) {
             checkInterrupt();
             listener.on(
                     new RunEvent.Warned(
-                            "distributions.json",
+                            FILE,
                             "the distributions of the data are not saved, and a server cannot"
                                     + " watch for drift: "
                                     + e));

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.data.encoding.HostData;
+import dev.sora.core.drift.DistributionsFile;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
@@ -55,6 +56,7 @@ final class PackageCheck {
     private void check() {
         ModelPackage contents = ModelPackage.read(file);
         LoadedModel loaded = LoadedModel.of(file, contents, trained.plan());
+        DistributionsFile.read(contents.distributions(), file.toString());
         FittedGraph graph = trained.data().graph();
         same(
                 "what its particles learned",

@@ -81,14 +81,61 @@ final class TestDistributions {
                 .containsExactly(0, 1, 2);
         assertThat(List.of(constant.bin("0.0"), constant.bin("x"), constant.bin(Double.NaN)))
                 .containsExactly(1, 3, 3);
+        assertThat(List.of(constant.bin("FALSE"), constant.bin(" "))).containsExactly(1, 3);
         assertThat(constant.bin(null)).isEqualTo(3);
         double[] mostlyZero = new double[400];
         for (int i = 0; i < 100; i++) {
             mostlyZero[i] = i;
         }
         NumberBins zeros = bins(mostlyZero);
-        assertThat(zeros.shares()[zeros.bin(0)]).isGreaterThan(0.7);
+        assertThat(zeros.shares()[zeros.bin(0)]).isEqualTo(301 / 400.0);
+        assertThat(zeros.bin(-0.0)).isEqualTo(zeros.bin(0)).isNotEqualTo(zeros.bin(1));
         assertThat(index(zeros, list(mostlyZero))).isCloseTo(0, within(1e-9));
+        DoubleUnaryOperator ten = x -> x == 0 ? 10 : x;
+        assertThat(index(zeros, list(Arrays.stream(mostlyZero).map(ten).toArray())))
+                .isGreaterThan(0.25);
+    }
+
+    /** 92 of 100 are 0, and the rest from 100 to 99,999: all quantiles but the last are 0. */
+    @Test
+    void aNumberThatIsMoreFrequentThanAPartHasOneOfItsOwn() {
+        double[] gains = new double[5000];
+        for (int i = 0; i < 400; i++) {
+            gains[i] = 100 + 249.5 * i;
+        }
+        NumberBins gain = bins(gains);
+        assertThat(index(gain, list(gains))).isCloseTo(0, within(1e-9));
+        assertThat(index(gain, list(new double[100]))).isGreaterThan(0.25);
+        assertThat(index(gain, Collections.nCopies(100, 50_000))).isGreaterThan(0.25);
+        assertThat(index(gain, list(drawn(100, x -> 1 + Math.abs(x) * 9000)))).isGreaterThan(0.25);
+
+        double[] hours = new double[1000];
+        Arrays.setAll(hours, i -> i % 10 < 5 ? 40.1f : 10 + i % 60);
+        NumberBins week = bins(hours);
+        assertThat(week.edges()).hasSizeLessThanOrEqualTo(11);
+        assertThat(index(week, list(hours))).isCloseTo(0, within(1e-9));
+        // the decimal that a client writes for the 32-bit number
+        assertThat(week.bin(40.1)).isEqualTo(week.bin((double) 40.1f));
+        assertThat(
+                        index(
+                                week,
+                                list(
+                                        Arrays.stream(hours)
+                                                .map(x -> x == 40.1f ? 39.5 : x)
+                                                .toArray())))
+                .isGreaterThan(0.25);
+        assertThat(
+                        index(
+                                week,
+                                list(
+                                        Arrays.stream(hours)
+                                                .map(x -> x == 40.1f ? 40.5 : x)
+                                                .toArray())))
+                .isGreaterThan(0.25);
+        for (double all : new double[] {0.1f, -7, 1e300, Double.MAX_VALUE, Double.MIN_VALUE}) {
+            NumberBins same = bins(all, all, all);
+            assertThat(same.shares()).as("%s", all).containsExactly(0, 1, 0, 0);
+        }
     }
 
     @Test
@@ -103,7 +150,9 @@ final class TestDistributions {
         assertThat(names.bin("cafe\u0301")).isEqualTo(2);
         assertThat(names.bin("x".repeat(10_000))).isEqualTo(3);
         assertThat(names.bin(null)).isEqualTo(4);
-        assertThat(names.bin(List.of("1"))).isEqualTo(4);
+        assertThat(names.bin(List.of("1"))).isZero();
+        assertThat(names.bin("  ")).isEqualTo(4);
+        assertThat(names.bin(List.of(Map.of()))).isEqualTo(4);
     }
 
     @Test
@@ -121,7 +170,10 @@ final class TestDistributions {
         assertThat(Measure.MEAN.of(new float[] {1, 2}, known)).isEqualTo(1.5);
         assertThat(Measure.MEAN.of(List.of(1, 2L), known)).isEqualTo(1.5);
         assertThat(Measure.MEAN.of(List.of("a"), known)).isNull();
-        assertThat(Measure.SIZE.of("text", known)).isNull();
+        assertThat(Measure.SIZE.of("a|b", known)).isEqualTo(2);
+        assertThat(Measure.SIZE.of("1 2 3", known)).isEqualTo(3);
+        assertThat(Measure.SIZE.of(" ", known)).isNull();
+        assertThat(Measure.WORDS.of(" ", known)).isNull();
     }
 
     @Test
@@ -144,6 +196,22 @@ final class TestDistributions {
         assertThat(AnswerDistributions.of(List.of())).isEmpty();
     }
 
+    /** U+0958 becomes two characters in normal form. */
+    @Test
+    void aNameThatNormalisationLengthensIsNotWrittenIfItBecomesTooLong() {
+        List<Map<String, Map<String, Object>>> answers = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            String label = List.of("a", "b", "\u0958".repeat(200)).get(i % 3);
+            answers.add(Map.of("kind", Map.of("label", label)));
+        }
+        TrainingDistributions written =
+                new TrainingDistributions(List.of(), "test", AnswerDistributions.of(answers));
+        TrainingDistributions read =
+                DistributionsFile.read(DistributionsFile.tree(written), "distributions.json");
+        assertThat(((ValueShares) read.outputs().get(0).distribution()).values())
+                .containsExactly("a", "b");
+    }
+
     @Test
     void readsWhatItWritesAndRefusesTheRest() {
         TrainingDistributions written =
@@ -151,7 +219,8 @@ final class TestDistributions {
                         List.of(
                                 WatchedValue.of("age", Measure.VALUE, bins(1, 2, 3)),
                                 WatchedValue.of(
-                                        "said", Measure.UNKNOWN_WORDS, Set.of("a"), bins(0, 1))),
+                                        "said", Measure.UNKNOWN_WORDS, Set.of("a"), bins(0, 1)),
+                                WatchedValue.of("gain", Measure.VALUE, bins(new double[40]))),
                         "validation",
                         List.of(
                                 WatchedValue.ofAnswer(

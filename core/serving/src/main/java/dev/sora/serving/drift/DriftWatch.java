@@ -5,14 +5,13 @@ import dev.sora.core.Prediction;
 import dev.sora.core.drift.PopulationStability;
 import dev.sora.core.drift.TrainingDistributions;
 import dev.sora.core.drift.WatchedValue;
-import dev.sora.data.TextForm;
+import dev.sora.data.DataRecord;
 import dev.sora.serving.config.ServingConfig.Drift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the values of the records of a version that were answered lately, and those of their
@@ -67,47 +66,25 @@ public final class DriftWatch {
         return place < inputs.size() ? inputs.get(place) : outputs.get(place - inputs.size());
     }
 
-    /** Counts records with their answers; broken ones are left out. */
-    public void observe(List<? extends Map<String, ?>> records, List<Prediction> predictions) {
-        for (int i = 0; i < records.size(); i++) {
-            Prediction prediction = predictions.get(i);
-            if (!prediction.isBroken()) {
-                observe(records.get(i), prediction.outputs());
-            }
-        }
-    }
-
-    private void observe(Map<String, ?> record, Map<String, Map<String, Object>> answer) {
+    /**
+     * Counts a record with its answer.
+     *
+     * @param record as inputs read it, because clients write a value in several ways
+     */
+    public void observe(DataRecord record, Prediction prediction) {
         int[] places = new int[offsets.length + 1];
         for (int i = 0; i < offsets.length; i++) {
             WatchedValue watched = watched(i);
             Object value =
                     i < inputs.size()
-                            ? value(record, watched.name())
-                            : answer.getOrDefault(watched.name(), Map.of()).get(watched.field());
+                            ? record.find(watched.name()).orElse(null)
+                            : prediction
+                                    .outputs()
+                                    .getOrDefault(watched.name(), Map.of())
+                                    .get(watched.field());
             places[i + 1] = offsets[i] + watched.bin(value);
         }
         counts.add(places);
-    }
-
-    /** Returns the value of a column; nested objects have columns {@code a.b}. */
-    private static @Nullable Object value(Map<?, ?> record, String column) {
-        if (record.containsKey(column)) {
-            return record.get(column);
-        }
-        for (Map.Entry<?, ?> each : record.entrySet()) {
-            String name = TextForm.nameOf(String.valueOf(each.getKey()));
-            if (name.equals(column)) {
-                return each.getValue();
-            }
-            if (each.getValue() instanceof Map<?, ?> inner && column.startsWith(name + ".")) {
-                Object found = value(inner, column.substring(name.length() + 1));
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
     }
 
     /** Returns whether the package holds what to compare with. */

@@ -6,7 +6,6 @@ import dev.sora.core.Sora;
 import dev.sora.serving.batch.Batcher;
 import dev.sora.serving.config.ServingConfig;
 import dev.sora.serving.drift.DriftWatch;
-import dev.sora.serving.drift.WatchedPredictor;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -43,17 +42,18 @@ public final class Opener {
             String called = name.isEmpty() ? model.name() : name;
             Signature signature = Signature.of(model, new FirstRecords(model));
             Optional<DriftWatch> drift = drift(model, signature);
-            Batcher.Predictor plain =
-                    (records, options) -> model.predict(records, options.skippingBroken());
+            Batcher.Predictor predictor =
+                    (records, options) ->
+                            drift.isPresent()
+                                    ? model.predict(
+                                            records, options.skippingBroken(), drift.get()::observe)
+                                    : model.predict(records, options.skippingBroken());
             Batcher batcher =
                     new Batcher(
                             called + "-" + version,
                             config.batching(),
                             config.limits().queue(),
-                            new PicturePredictor(
-                                    drift.<Batcher.Predictor>map(
-                                                    watch -> new WatchedPredictor(plain, watch))
-                                            .orElse(plain)),
+                            new PicturePredictor(predictor),
                             records -> sizes.computed(called, version, records));
             return new ServedVersion(called, version, file, model, batcher, signature, drift);
         } catch (RuntimeException | Error e) {

@@ -2,7 +2,7 @@
 package dev.sora.spark.predict;
 
 import dev.sora.core.Prediction;
-import dev.sora.core.data.RecordSize;
+import dev.sora.core.profile.RecordSize;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
 import java.util.ArrayList;

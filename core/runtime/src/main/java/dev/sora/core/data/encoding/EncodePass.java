@@ -2,8 +2,8 @@
 package dev.sora.core.data.encoding;
 
 import dev.sora.core.InterruptedRunException;
-import dev.sora.core.data.RecordSize;
 import dev.sora.core.data.encoding.ChunkEncoder.Encoded;
+import dev.sora.core.profile.RecordSize;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
 import java.util.ArrayDeque;

@@ -2,7 +2,6 @@
 package dev.sora.core.data.encoding;
 
 import dev.sora.core.data.MemoryBound;
-import dev.sora.core.data.RecordSize;
 import dev.sora.core.data.RecordStore;
 import dev.sora.core.data.SkippedRecords;
 import dev.sora.core.data.SourceReader;
@@ -10,6 +9,7 @@ import dev.sora.core.data.SplitRecords;
 import dev.sora.core.data.encoding.ChunkEncoder.Encoded;
 import dev.sora.core.data.split.Split;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.profile.RecordSize;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
 import java.util.ArrayList;

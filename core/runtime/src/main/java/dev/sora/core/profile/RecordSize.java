@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.data;
+package dev.sora.core.profile;
 
 import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
@@ -29,7 +29,8 @@ public final class RecordSize {
         return last;
     }
 
-    private static long measured(DataRecord record) {
+    /** Returns the approximate size of a record in bytes. */
+    public static long measured(DataRecord record) {
         long size = RECORD;
         for (Column column : record.schema().columns()) {
             size += Long.BYTES + of(record.find(column.name()).orElse(null));
