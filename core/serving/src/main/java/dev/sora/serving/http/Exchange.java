@@ -3,10 +3,12 @@ package dev.sora.serving.http;
 
 import dev.sora.problem.Problem;
 import dev.sora.serving.batch.Batcher;
+import dev.sora.serving.models.ServedVersion;
 import dev.sora.serving.refusal.Refusals;
 import dev.sora.serving.refusal.RefusedException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -35,6 +37,7 @@ final class Exchange {
     private volatile long computed;
     private volatile byte[] body = NOTHING;
     private volatile int length;
+    private volatile Optional<ServedVersion> checked = Optional.empty();
 
     Exchange(Request request, Response response) {
         this.request = request;
@@ -114,6 +117,15 @@ final class Exchange {
 
     String operation() {
         return operation;
+    }
+
+    /** Notes the version that had room for the request before its body was sent. */
+    void checked(ServedVersion version) {
+        checked = Optional.of(version);
+    }
+
+    Optional<ServedVersion> checked() {
+        return checked;
     }
 
     /** Notes which version answers; only names of models that are served. */

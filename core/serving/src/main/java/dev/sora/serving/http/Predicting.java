@@ -36,7 +36,10 @@ final class Predicting {
     /** Runs an action with a leased version. */
     CompletionStage<Reply> with(
             Exchange exchange, String model, Optional<String> version, Action action) {
-        ServedVersion leased = service.models().lease(model, version);
+        ServedVersion leased =
+                exchange.checked()
+                        .flatMap(service.models()::leaseAgain)
+                        .orElseGet(() -> service.models().lease(model, version));
         exchange.version(leased.name(), leased.version());
         try {
             CompletionStage<Reply> answer = action.answer(leased);
@@ -54,7 +57,14 @@ final class Predicting {
      * @throws RefusedException if the queue is full or too slow, or there is no such model
      */
     void checkRoom(Exchange exchange, String model, Optional<String> version) {
-        checkRoom(exchange, service.models().get(model).choose(version));
+        // leased, because a version that is replaced meanwhile refuses everything
+        ServedVersion leased = service.models().lease(model, version);
+        try {
+            checkRoom(exchange, leased);
+            exchange.checked(leased);
+        } finally {
+            leased.release();
+        }
     }
 
     void checkRoom(Exchange exchange, ServedVersion version) {

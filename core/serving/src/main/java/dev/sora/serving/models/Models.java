@@ -110,6 +110,15 @@ public final class Models implements AutoCloseable {
     }
 
     /**
+     * Leases a version that a request leased before: the rules could choose another one.
+     *
+     * @return empty if it is not served any more
+     */
+    public Optional<ServedVersion> leaseAgain(ServedVersion before) {
+        return Optional.of(before).filter(ServedVersion::lease);
+    }
+
+    /**
      * Leases the version that also computes the requests of a model, if there is one.
      *
      * @param answering the version that answers; it is no shadow of itself
