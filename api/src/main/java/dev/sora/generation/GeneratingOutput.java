@@ -55,7 +55,9 @@ public interface GeneratingOutput extends StepwiseOutput {
 
     /**
      * Returns whether predictions have the part {@link Generation#ATTENTION}. By default, they do
-     * not.
+     * not. Where they do, the signals that {@link #complete} names are read to show what was
+     * attended to, and the score of an answer does not depend on their values: an explanation
+     * attributes the score to what the decoder reads.
      *
      * @since 1.3
      */

@@ -134,14 +134,14 @@ final class TestExplainedParts {
             data: {train: {type: generated-phrases, samples: 200, seed: 1}}
             inputs:
               english: {type: pieces, column: english, vocabulary: 60}
-              so_far: {type: target-pieces, column: invented, vocabulary: 60}
+              so_far: {type: target-pieces, column: invented, vocabulary: 60, length: 12}
             particles:
               words: {type: embedding, from: english, units: 8, initialiser: normal, scale: 0.5}
               memory: {type: gru, from: words, units: 8, returns: sequence}
               before: {type: embedding, from: so_far, units: 8, initialiser: normal, scale: 0.5}
-              decoded: {type: attention-gru, from: [before, memory], units: 8}
+              decoded: {type: attention-gru, from: [before, memory], units: 8, attention: true}
             outputs:
-              invented: {type: generated-text, column: invented, from: [decoded, so_far], beams: 1, length_penalty: 0, max_length: 12}
+              invented: {type: generated-text, column: invented, from: [decoded, so_far, english], beams: 1, length_penalty: 0, max_length: 12}
             training: {optimiser: {type: adam, learning_rate: 0.02}, epochs: 1, batch_size: 32}
             """;
 
@@ -543,7 +543,62 @@ final class TestExplainedParts {
         assertThat(invented.inputs().get("so_far").node()).isEqualTo("before");
         assertThat(invented.prediction())
                 .isCloseTo(-symbols * Math.log(perplexity), within(1e-3 * symbols));
-        assertThat(invented.inputs()).containsKeys("english", "so_far");
+        // the output reads the source as well, only to show what was attended to
+        OfInput english = invented.inputs().get("english");
+        assertThat(english.method()).isEqualTo("integrated-gradients");
+        assertThat(english.node()).isEqualTo("words");
+        assertThat(english.values()).anyMatch(value -> value != 0);
+    }
+
+    /** A target that is cut off has no end: its score would be that of another text. */
+    @Test
+    void aTextThatIsLongerThanATargetIsRefused() {
+        String cut =
+                PHRASES.replace(" length: 12}", " length: 2}")
+                        .replace(
+                                "particles:",
+                                "particles:\n  gist: {type: gru, from: words, units: 4}")
+                        .replace(
+                                "outputs:",
+                                "outputs:\n  whole: {type: classification, column: english, from: gist}");
+        Map<String, Object> record = Map.of("english", "the old man sees a red house");
+        try (Model model = lab.runtime().open(lab.train("cut", cut).model())) {
+            assertThatThrownBy(() -> explained(model, record, "invented", ""))
+                    .isInstanceOf(SoraException.class)
+                    .hasMessageContaining("SORA-4392");
+            Map<String, OfOutput> others =
+                    model.explain(record, ExplanationOptions.DEFAULT).outputs();
+            assertThat(others).containsOnlyKeys("whole");
+            assertThat(others.get("whole").notes())
+                    .anyMatch(note -> note.startsWith("'invented' is not explained"));
+        }
+    }
+
+    /** Without a token, the tags are those of other tokens: inputs that mix them are refused. */
+    @Test
+    void aTaggerWhoseTokensAreLeftOutIsExplainedByParticlesOnly() {
+        String manifest =
+                """
+                manifest: 1
+                name: mixed
+                seed: 3
+                data: {train: {type: csv, path: "%s"}}
+                inputs: {words: {type: text, column: tokens, length: 8}}
+                particles:
+                  one: {type: embedding, from: words, units: 4}
+                  two: {type: embedding, from: words, units: 4}
+                combiners: {both: {type: sum, from: [one, two]}}
+                outputs: {names: {type: tags, column: tags, from: both, length: 8}}
+                training: {optimiser: {type: adam, learning_rate: 0.05}, epochs: 1, batch_size: 32}
+                """
+                        .formatted(folder.resolve("rows.csv"));
+        try (Model model = lab.runtime().open(lab.train("mixed", manifest).model())) {
+            assertThatThrownBy(() -> model.explain(row(), ExplanationOptions.DEFAULT))
+                    .isInstanceOf(SoraException.class)
+                    .hasMessageContaining("SORA-4571");
+            assertThat(model.explain(row(), SHARES).outputs().get("names").particles())
+                    .containsOnlyKeys("one", "two");
+        }
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.core.Explanation;
+import dev.sora.core.ExplanationOptions;
 import dev.sora.core.ExportFormat;
 import dev.sora.core.ExportResult;
 import dev.sora.core.Model;
@@ -152,6 +154,17 @@ final class TestPretrained {
                 .as("the values were kept, so that the digits would differ")
                 .hasMessageContaining("SORA-4429");
         assertThat(lab.evaluate(once.model())).isEqualTo(once.metrics().split("test"));
+        try (Model model = lab.runtime().open(once.model())) {
+            Explanation.OfOutput names =
+                    model.explain(
+                                    Map.of("tokens", List.of("Anna", "sees", "Rome")),
+                                    ExplanationOptions.DEFAULT)
+                            .outputs()
+                            .get("names");
+            assertThat(names.particles()).isNotEmpty();
+            assertThat(names.inputs()).isEmpty();
+            assertThat(names.notes()).anyMatch(note -> note.contains("'words' is not explained"));
+        }
     }
 
     @Test

@@ -138,8 +138,8 @@ final class TestTaps {
             try {
                 explanation = model.explain(record, ExplanationOptions.DEFAULT.by(method));
             } catch (SoraException e) {
-                // a model of one epoch may generate an empty text
-                assertThat(e.getMessage()).containsAnyOf("SORA-4931", "SORA-4967");
+                // a model of one epoch may generate an empty text, or one without an end
+                assertThat(e.getMessage()).containsAnyOf("SORA-4931", "SORA-4967", "SORA-4392");
                 continue;
             }
             explanation

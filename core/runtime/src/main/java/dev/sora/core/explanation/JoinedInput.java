@@ -52,7 +52,7 @@ final class JoinedInput {
                                 parts.labels(input, steps),
                                 Arrays.stream(falls).boxed().toList(),
                                 true,
-                                "each step is removed in turn: what reads '%s' mixes its steps"
+                                "each step is removed in turn: no node has values of each step of '%s' alone"
                                         .formatted(name)));
             }
             why =

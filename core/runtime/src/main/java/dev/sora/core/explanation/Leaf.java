@@ -35,7 +35,7 @@ record Leaf(Node.Input input, Node node) {
         List<Node> readers =
                 graph.plan().nodes().stream()
                         .filter(node -> path.isBefore(node.name()))
-                        .filter(node -> !GrowingPath.isTarget(graph, node, input))
+                        .filter(node -> !GrowingPath.scoresWithout(graph, node, input))
                         .filter(
                                 node ->
                                         node.from().stream()

@@ -6,6 +6,7 @@ import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Source;
 import dev.sora.generation.EachStep;
+import dev.sora.generation.GeneratingOutput;
 import dev.sora.generation.SteppedParticle;
 import dev.sora.generation.StepwiseOutput;
 import dev.sora.problem.Problem;
@@ -102,12 +103,23 @@ public final class GrowingPath {
     }
 
     /**
-     * Returns whether a node is an output that reads an input as the sequence so far. Where the
-     * sequence is given, it is the target of that output, and the nodes between read its values.
+     * Returns whether a node is an output that scores its answers without the values of an input:
+     * it reads it, if at all, as the sequence so far, or to show attention. A given sequence so far
+     * is the target of that output, and the nodes between read its values.
      */
-    public static boolean isTarget(FittedGraph graph, Node node, Node.Input input) {
-        return graph.outputs().get(node.name()) instanceof StepwiseOutput stepwise
-                && node.from().get(stepwise.soFar()).node().equals(input.name());
+    public static boolean scoresWithout(FittedGraph graph, Node node, Node.Input input) {
+        if (!(graph.outputs().get(node.name()) instanceof StepwiseOutput stepwise)) {
+            return false;
+        }
+        boolean shows =
+                stepwise instanceof GeneratingOutput generating && generating.hasAttention();
+        for (int i = 0; i < node.from().size(); i++) {
+            boolean apart = i == stepwise.soFar() || shows && stepwise.complete().contains(i);
+            if (!apart && node.from().get(i).node().equals(input.name())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the inputs that read a sequence so far. */

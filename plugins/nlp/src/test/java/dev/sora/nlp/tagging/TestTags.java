@@ -10,9 +10,12 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
+import dev.sora.particle.AnswerPart;
+import dev.sora.particle.AnswerScore;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
 import dev.sora.problem.DataException;
+import dev.sora.problem.SoraException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
@@ -76,6 +79,26 @@ final class TestTags {
                         bench.manager().ones(new Shape(2, 3, 2)), bench.manager().create(lengths))
                 .masked()
                 .with(Tags.TAGS, bench.manager().create(new int[6], new Shape(2, 3)));
+    }
+
+    /** With a token less, the steps after it are those of other tokens. */
+    @Test
+    void aTagHasAScoreWithAllTokensOnly() {
+        try (Workbench bench = new Workbench()) {
+            NDArray tags = bench.manager().create(new int[] {0, 1, 0}, new Shape(1, 3));
+            Signal answered =
+                    Signal.sequence(bench.numbers(1, 3, 2), bench.manager().create(new int[] {3}))
+                            .with(Tags.TAGS, tags);
+            AnswerScore second = output.answerScore(new AnswerPart(answered, "2")).orElseThrow();
+
+            assertThat(second.numbers().apply(answered).toFloatArray())
+                    .containsExactly(answered.values().getFloat(0, 1, 1));
+            Signal shorter =
+                    Signal.sequence(bench.numbers(1, 2, 2), bench.manager().create(new int[] {2}));
+            assertThatThrownBy(() -> second.numbers().apply(shorter))
+                    .isInstanceOf(SoraException.class)
+                    .hasMessageContaining("SORA-4571");
+        }
     }
 
     @Test

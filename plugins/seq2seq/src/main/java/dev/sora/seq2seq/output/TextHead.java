@@ -73,8 +73,9 @@ record TextHead(boolean smoothed) {
         double deviation = size > 0 ? 1 / Math.sqrt(size) : 1;
         return ParticlePlan.of(
                 SourceAttention.planned(
-                        SignalSpec.sequence(
-                                TensorSpec.floats(decoded.values().dimension(0), VALUES)),
+                        TextScore.planned(
+                                SignalSpec.sequence(
+                                        TensorSpec.floats(decoded.values().dimension(0), VALUES))),
                         inputs),
                 ParameterSpec.weight(WEIGHT, Initialiser.normal(deviation), symbols, size)
                         .withRows(soFar.entries()),
@@ -92,7 +93,8 @@ record TextHead(boolean smoothed) {
     }
 
     Signal forward(List<Signal> inputs, Pass pass) {
-        return SourceAttention.with(scored(inputs, pass), inputs);
+        NDArray next = inputs.get(1).part(TargetPiecesType.NEXT);
+        return SourceAttention.with(TextScore.with(scored(inputs, pass), next, pass), inputs);
     }
 
     private Signal scored(List<Signal> inputs, Pass pass) {

@@ -6,6 +6,7 @@ import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.score.ScoredAnswer;
 import dev.sora.generation.StepwiseOutput;
+import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.tensor.Signal;
@@ -100,8 +101,8 @@ public final class ScoredOutputs {
     }
 
     /**
-     * Returns the scores of the answers to a record. Outputs without scores are left out, unless
-     * they are named.
+     * Returns the scores of the answers to a record. Outputs whose answers have none, or not that
+     * to this record, are left out, unless they are named.
      *
      * @param answered returns the prediction for the record
      * @param reference returns the prediction for the reference; empty if there is none
@@ -114,6 +115,7 @@ public final class ScoredOutputs {
             Optional<Function<Node.Output, Signal>> reference,
             List<String> unscored) {
         Map<Node.Output, ScoredAnswer> scored = new LinkedHashMap<>();
+        Optional<DataException> refused = Optional.empty();
         for (Node.Output output : outputs) {
             if (reference.isPresent()) {
                 Signal compared = reference.get().apply(output);
@@ -121,7 +123,19 @@ public final class ScoredOutputs {
                 continue;
             }
             Signal answer = answered.apply(output);
-            Optional<ScoredAnswer> found = ScoredAnswer.of(graph, output, answer, options.part());
+            Optional<ScoredAnswer> found;
+            try {
+                found = ScoredAnswer.of(graph, output, answer, options.part());
+            } catch (DataException e) {
+                if (!options.outputs().isEmpty()) {
+                    throw e;
+                }
+                refused = Optional.of(e);
+                unscored.add(
+                        "'%s' is not explained: %s"
+                                .formatted(output.name(), e.problems().get(0).message()));
+                continue;
+            }
             if (found.isPresent()) {
                 scored.put(output, found.get());
             } else if (options.outputs().isEmpty()) {
@@ -131,6 +145,9 @@ public final class ScoredOutputs {
             } else {
                 throw ScoredAnswer.refused(graph, output, answer);
             }
+        }
+        if (scored.isEmpty() && refused.isPresent()) {
+            throw refused.get();
         }
         if (scored.isEmpty()) {
             throw ScoredAnswer.refused(graph, outputs.get(0), answered.apply(outputs.get(0)));
