@@ -442,12 +442,30 @@ final class TestGeneration {
                 .hasMessageContaining("SORA-2324");
     }
 
+    /** The choices of one output would be read by the other. */
+    @Test
+    void refusesToSampleWhatAnotherOutputReads() {
+        String two =
+                MANIFEST.formatted(GRU)
+                        .replace("max_length", "scheduled_sampling: 0.5, max_length")
+                        .replace(
+                                "training:",
+                                "  other: {type: generated-text, column: invented, from: [decoded, so_far]}\ntraining:");
+        assertThat(refused(two)).isEqualTo("SORA-2325");
+    }
+
     @Test
     void refusesAttentionThatIsNotThere() {
         String decoder = "{type: attention-gru, from: [before, memory], units: 12}";
         assertThat(refused(MANIFEST.formatted(decoder))).isEqualTo("SORA-2303");
         assertThat(refused(MANIFEST.formatted(GRU).replace("so_far, english]", "so_far, memory]")))
                 .isEqualTo("SORA-2303");
+        String shorter =
+                MANIFEST.formatted(GRU)
+                        .replace(
+                                "memory: {type: gru, from: words",
+                                "short: {type: conv1d, from: words, filters: 8, kernel: 3, stride: 2}\n  memory: {type: gru, from: short");
+        assertThat(refused(shorter)).isEqualTo("SORA-4391");
     }
 
     @Test

@@ -48,6 +48,7 @@ final class ScheduledSampling {
                 checkProcedure(plan, output);
                 outputs.add(output);
                 GrowingPath path = growing.get(output.name());
+                checkAlone(plan, output, growing);
                 kept.add(path.soFar());
                 kept.addAll(path.complete());
                 output.from().stream().map(Source::node).forEach(wanted::add);
@@ -67,6 +68,28 @@ final class ScheduledSampling {
                             .where(plan.manifest().where(output.planned().path()))
                             .needs("training without 'procedure', or no 'scheduled_sampling'")
                             .fix("leave out one of them"));
+        }
+    }
+
+    /** Another output would be trained on the choices of this one. */
+    private static void checkAlone(
+            Plan plan, Node.Output output, Map<String, GrowingPath> growing) {
+        String soFar = growing.get(output.name()).soFar();
+        for (Node.Output other : plan.nodes(Node.Output.class)) {
+            GrowingPath path = growing.get(other.name());
+            if (path != null && !other.name().equals(output.name()) && path.soFar().equals(soFar)) {
+                throw new SoraException(
+                        Problem.of(
+                                        "SORA-2325",
+                                        "'%s' samples, and '%s' reads the same sequence so far"
+                                                .formatted(output.name(), other.name()))
+                                .where(plan.manifest().where(output.planned().path()))
+                                .needs("an input of its own for each of them")
+                                .have("'%s' in both".formatted(soFar))
+                                .fix(
+                                        "add an input like '%s' for one of them, or leave out 'scheduled_sampling'"
+                                                .formatted(soFar)));
+            }
         }
     }
 

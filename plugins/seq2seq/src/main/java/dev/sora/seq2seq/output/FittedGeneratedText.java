@@ -38,7 +38,7 @@ import java.util.Set;
  * @param longest the most symbols of a generated text
  * @param only the words of which generated texts consist; empty if any text may be generated
  * @param list these words as pieces, once the names of the symbols are known
- * @param source the names of the pieces that the decoder attends to; empty if they are not shown
+ * @param source the names of the pieces that the decoder attends to, if it is shown
  */
 record FittedGeneratedText(
         GeneratedText text,
@@ -48,7 +48,7 @@ record FittedGeneratedText(
         int longest,
         List<String> only,
         Optional<WordList> list,
-        List<String> source)
+        Optional<List<String>> source)
         implements GeneratingOutput {
 
     /** The most symbols where neither the settings nor the input limit them. */
@@ -66,7 +66,7 @@ record FittedGeneratedText(
                 text.longest() > 0 ? text.longest() : UNKNOWN_LENGTH,
                 only,
                 Optional.empty(),
-                List.of());
+                Optional.empty());
     }
 
     @Override
@@ -91,7 +91,7 @@ record FittedGeneratedText(
                 most,
                 only,
                 known,
-                SourceAttention.isWanted(inputs) ? inputs.get(2).entries() : List.of());
+                SourceAttention.names(inputs));
     }
 
     @Override
@@ -107,12 +107,12 @@ record FittedGeneratedText(
 
     @Override
     public Set<Integer> complete() {
-        return source.isEmpty() ? Set.of() : Set.of(2);
+        return source.isPresent() ? Set.of(SourceAttention.THIRD) : Set.of();
     }
 
     @Override
     public boolean hasAttention() {
-        return !source.isEmpty();
+        return source.isPresent();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The third signal of the output: the pieces that the decoder attends to, by their names. */
 final class SourceAttention {
@@ -25,11 +26,12 @@ final class SourceAttention {
 
     private static final String LENGTHS = "source_lengths";
 
-    private static final int THIRD = 2;
+    /** Which signal it is. */
+    static final int THIRD = 2;
 
     private SourceAttention() {}
 
-    static boolean isWanted(List<SignalSpec> inputs) {
+    private static boolean isWanted(List<SignalSpec> inputs) {
         return inputs.size() > THIRD;
     }
 
@@ -56,13 +58,53 @@ final class SourceAttention {
                 .with(LENGTHS, TensorSpec.of(DataType.INT32));
     }
 
-    /** Adds the parts, if there is a third signal. */
+    /**
+     * Returns the names of the pieces, if there is a third signal.
+     *
+     * @throws ShapeException if they have no names
+     */
+    static Optional<List<String>> names(List<SignalSpec> inputs) {
+        if (!isWanted(inputs)) {
+            return Optional.empty();
+        }
+        SignalSpec source = inputs.get(THIRD);
+        if (source.entries().isEmpty()) {
+            throw new ShapeException(
+                    "an input whose pieces have names, to show what was attended to",
+                    source,
+                    "let the encoder read an input such as 'pieces', or leave out the third"
+                            + " signal");
+        }
+        return Optional.of(source.entries());
+    }
+
+    /**
+     * Adds the parts, if there is a third signal.
+     *
+     * @throws DataException if the decoder attends to more or fewer steps: known from shapes, so
+     *     that the first step of a training finds it
+     */
     static Signal with(Signal prediction, List<Signal> inputs) {
         if (inputs.size() <= THIRD) {
             return prediction;
         }
         Signal source = inputs.get(THIRD);
+        check(
+                inputs.get(0).part(Attention.ATTENTION).getShape().get(2),
+                source.values().getShape().get(1));
         return prediction.with(SOURCE, source.values()).with(LENGTHS, source.lengths());
+    }
+
+    private static void check(long places, long pieces) {
+        if (places != pieces) {
+            throw new DataException(
+                    Problem.of("SORA-4391", "the decoder attends to other steps than the text has")
+                            .needs("a step of the encoder for each of %d pieces".formatted(pieces))
+                            .have("%d steps".formatted(places))
+                            .fix(
+                                    "name the input that the encoder reads as third signal of the"
+                                            + " output, and keep all of its steps"));
+        }
     }
 
     /** Returns what the last step attends to, {@code (batch, places)}. */
@@ -76,28 +118,21 @@ final class SourceAttention {
      * Returns the attention of the best texts of the first records; none if the prediction has
      * none.
      *
-     * @param source the names of the pieces that are read
+     * @param source the names of the pieces that are read, if they are shown
      * @param target the names of the pieces that are generated
      */
     static List<TextAttention> of(
-            Signal prediction, List<String> source, List<String> target, int most) {
+            Signal prediction, Optional<List<String>> source, List<String> target, int most) {
         if (!prediction.has(Generation.ATTENTION) || source.isEmpty()) {
             return List.of();
         }
+        List<String> names = source.get();
         Shape shape = prediction.part(Generation.ATTENTION).getShape();
         int symbols = (int) shape.get(1);
         int places = (int) shape.get(2);
         NDArray read = prediction.part(SOURCE);
         int width = (int) read.getShape().get(1);
-        if (places != width) {
-            throw new DataException(
-                    Problem.of("SORA-4391", "the decoder attends to other steps than the text has")
-                            .needs("a step of the encoder for each of %d pieces".formatted(width))
-                            .have("%d steps".formatted(places))
-                            .fix(
-                                    "name the input that the encoder reads as third signal of the"
-                                            + " output, and keep all of its steps"));
-        }
+        check(places, width);
         int[] pieces = read.toIntArray();
         int[] lengths = prediction.part(LENGTHS).toIntArray();
         float[] weights = prediction.part(Generation.ATTENTION).toFloatArray();
@@ -109,7 +144,7 @@ final class SourceAttention {
         for (int record = 0; record < Math.min(most, lengths.length); record++) {
             List<String> columns = new ArrayList<>();
             for (int i = 0; i < lengths[record]; i++) {
-                columns.add(source.get(pieces[record * width + i]));
+                columns.add(names.get(pieces[record * width + i]));
             }
             List<String> rows = new ArrayList<>();
             List<float[]> values = new ArrayList<>();
