@@ -171,7 +171,10 @@ public final class Evaluator {
             NDManager partManager,
             Outcomes outcomes) {
         try (NDManager own = partManager.newSubManager()) {
-            Feed feed = feed(network, weights, ranges, batch, own);
+            Map<String, Signal> targets = targets(network, ranges, batch, own);
+            // a loss reads no inputs: they are gathered where predictions are computed
+            Feed losses =
+                    new Feed(Map.of(), targets, weights.views(own), Moment.evaluation(batch), own);
             Map<String, Signal> predictions =
                     forwards.get(
                             batch,
@@ -179,7 +182,16 @@ public final class Evaluator {
                             (number, manager) ->
                                     generator.forward(
                                             network,
-                                            feed(network, weights, ranges, number, manager)),
+                                            feed(
+                                                    weights,
+                                                    ranges,
+                                                    number == batch
+                                                            ? targets
+                                                            : targets(
+                                                                    network, ranges, number,
+                                                                    manager),
+                                                    number,
+                                                    manager)),
                             own);
             tallies.forEach(
                     (name, tally) ->
@@ -190,20 +202,29 @@ public final class Evaluator {
                                             network,
                                             node(name),
                                             predictions.get(name),
-                                            feed.targets().get(name),
-                                            network.lossPass(node(name), feed))));
+                                            targets.get(name),
+                                            network.lossPass(node(name), losses))));
         }
         return tallies;
     }
 
     private static Feed feed(
-            Network network, Weights weights, EncodedData.Ranges ranges, int batch, NDManager own) {
+            Weights weights,
+            EncodedData.Ranges ranges,
+            Map<String, Signal> targets,
+            int batch,
+            NDManager own) {
         return new Feed(
                 ranges.inputs(batch, own),
-                network.graph().targets(ranges.targets(batch, own)),
+                targets,
                 weights.views(own),
                 Moment.evaluation(batch),
                 own);
+    }
+
+    private static Map<String, Signal> targets(
+            Network network, EncodedData.Ranges ranges, int batch, NDManager own) {
+        return network.graph().targets(ranges.targets(batch, own));
     }
 
     /** Returns the work of a batch, whose memory is counted on the first records of the part. */
@@ -214,12 +235,13 @@ public final class Evaluator {
                 .measuredBy(
                         few -> {
                             try (NDManager own = partManager.newSubManager()) {
+                                EncodedData.Ranges ranges = part.data().ranges(few, own);
                                 generator.forward(
                                         network,
                                         feed(
-                                                network,
                                                 weights,
-                                                part.data().ranges(few, own),
+                                                ranges,
+                                                targets(network, ranges, 0, own),
                                                 0,
                                                 own));
                                 return MemoryNeed.Count.of(few, own, network.engine());

@@ -21,9 +21,17 @@ final class PredictionBytes {
     /**
      * Returns predictions as bytes.
      *
-     * @return empty if they are longer than {@code most}
+     * @return empty if they are longer than {@code most}; then no tensor is copied from its device
      */
     static byte[] write(Map<String, Signal> predictions, int most) {
+        long values =
+                predictions.values().stream()
+                        .flatMap(signal -> signal.parts().values().stream())
+                        .mapToLong(part -> part.size() * part.getDataType().getNumOfBytes())
+                        .sum();
+        if (values > most) {
+            return new byte[0];
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             for (Map.Entry<String, Signal> output : predictions.entrySet()) {
@@ -57,7 +65,7 @@ final class PredictionBytes {
                 String role = in.readUTF();
                 byte[] tensor = new byte[checked(in.readInt(), in.available())];
                 in.readFully(tensor);
-                NDArray part = NDArray.decode(manager, tensor);
+                NDArray part = decode(tensor, manager);
                 // the values are the first part of a signal
                 predictions.merge(
                         output, Signal.of(part), (signal, values) -> signal.with(role, part));
@@ -66,6 +74,13 @@ final class PredictionBytes {
             throw new UncheckedIOException(e);
         }
         return predictions;
+    }
+
+    /** Returns a tensor in the engine's own memory, whose alignment decides the last digits. */
+    private static NDArray decode(byte[] tensor, NDManager manager) {
+        try (NDArray decoded = NDArray.decode(manager, tensor)) {
+            return decoded.duplicate();
+        }
     }
 
     private static int checked(int length, int available) throws IOException {
