@@ -6,18 +6,13 @@ import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.evaluation.DividedForwards;
 import dev.sora.core.evaluation.Forwards;
-import dev.sora.core.graph.Tensors;
 import dev.sora.core.metrics.Metrics;
-import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.runs.InitialStates;
 import dev.sora.core.step.Minibatch;
-import dev.sora.core.training.Resume;
 import dev.sora.core.training.Session;
 import dev.sora.core.training.Trainer;
 import dev.sora.core.training.TrainingSetup;
 import dev.sora.metric.MetricResult;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +31,6 @@ public final class OpenSession implements TrainingSession {
     private final Session session;
     private final SessionEpochs epochs;
     private final SessionVectors vectors;
-    private final int records;
     private final Function<Forwards, Metrics<MetricResult>> measure;
     private final SessionFile file;
     private final BiFunction<Path, Trainer.Result, TrainingResult> results;
@@ -68,7 +62,6 @@ public final class OpenSession implements TrainingSession {
         this.batch = new CurrentMinibatch(session);
         this.epochs = new SessionEpochs(plan, session, listener);
         this.vectors = new SessionVectors(session, setup.manager());
-        this.records = records;
         this.divided = new SessionShares(setup.network().graph(), records);
         this.measure = measure;
         this.file = file;
@@ -88,7 +81,7 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public int records() {
-        return records;
+        return divided.records();
     }
 
     @Override
@@ -170,10 +163,7 @@ public final class OpenSession implements TrainingSession {
     private void apply(Gradient gradient, Collection<String> to) {
         calls.run(
                 () -> {
-                    if (!(gradient instanceof OpenGradient own) || !own.belongsTo(this)) {
-                        throw new IllegalArgumentException(
-                                "the gradient is another session's: apply its values()");
-                    }
+                    OpenGradient own = SessionChecks.own(gradient, this);
                     batch.apply(to, now -> own.take());
                 });
     }
@@ -290,14 +280,11 @@ public final class OpenSession implements TrainingSession {
     public void load(Path from) {
         calls.run(
                 () -> {
-                    Checkpoint checkpoint = file.read(from);
-                    Map<String, FloatBuffer> values =
-                            Tensors.checked(checkpoint.weights(), setup.layout(), from.toString());
-                    Resume resume = InitialStates.resume(checkpoint, setup.layout(), from);
-                    session.goOn(resume);
+                    SessionFile.Content saved = file.read(from, setup.layout());
+                    session.goOn(saved.resume());
                     batch.forget();
-                    session.weights().replace(values, setup.manager());
-                    epochs.goOn(resume);
+                    session.weights().replace(saved.weights(), setup.manager());
+                    epochs.goOn(saved.resume());
                 });
     }
 

@@ -2,6 +2,7 @@
 package dev.sora.core.session;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.core.TrainingSession;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.problem.DataException;
@@ -22,6 +23,15 @@ final class SessionChecks {
             throw new IllegalArgumentException(
                     "there is no share %d of %d".formatted(share, shares));
         }
+    }
+
+    /** Returns a gradient after checking that a session computed it. */
+    static OpenGradient own(TrainingSession.Gradient gradient, OpenSession session) {
+        if (!(gradient instanceof OpenGradient own) || !own.belongsTo(session)) {
+            throw new IllegalArgumentException(
+                    "the gradient is another session's: apply its values()");
+        }
+        return own;
     }
 
     /** Checks that results can be written. */

@@ -18,6 +18,11 @@ final class SessionShares {
         this.records = records;
     }
 
+    /** Returns the number of training records. */
+    int records() {
+        return records;
+    }
+
     /**
      * Checks a number of shares, once.
      *
