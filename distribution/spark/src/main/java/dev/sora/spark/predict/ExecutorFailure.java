@@ -24,7 +24,7 @@ final class ExecutorFailure extends RuntimeException {
     private static final String OF_PROGRAMS =
             "PredictionOptions.skippingBroken() gives such records a prediction with their error";
 
-    private static final String OF_SPARK =
+    private static final String OF_TABLES =
             "with --on-error skip, or the parameter onError of the transformer, such rows get their"
                     + " error in a column";
 
@@ -37,12 +37,21 @@ final class ExecutorFailure extends RuntimeException {
 
     /** Runs what a task does, with its problems in a form that reaches the driver. */
     static <R> R carry(Supplier<R> work) {
+        return carry(work, OF_TABLES);
+    }
+
+    /**
+     * Runs what a task does, with its problems in a form that reaches the driver.
+     *
+     * @param skipping how its caller predicts although records are broken
+     */
+    static <R> R carry(Supplier<R> work, String skipping) {
         try {
             return work.get();
         } catch (SoraException e) {
             throw new ExecutorFailure(
                     e.problems().stream()
-                            .map(p -> p.fix(p.fix().replace(OF_PROGRAMS, OF_SPARK)))
+                            .map(p -> p.fix(p.fix().replace(OF_PROGRAMS, skipping)))
                             .toList());
         }
     }

@@ -22,7 +22,10 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
-/** Predicts for one row at a time. Sent to executors as it is; each task has its own copy. */
+/**
+ * Predicts for one row at a time. Sent to executors as it is; each task has its own copy. On the
+ * driver, all queries of the application share one, from several threads.
+ */
 final class RowPredictor implements UDF1<Object, Row> {
 
     private static final long serialVersionUID = 1L;
@@ -33,11 +36,11 @@ final class RowPredictor implements UDF1<Object, Row> {
     private final boolean skipBroken;
     private final int top;
 
-    /** The forms of structures that were seen: those of one call in a query are equal. */
+    /** The forms of structures that a task has seen: those of one call in a query are equal. */
     private transient @Nullable Map<StructType, BoundStructure> forms;
 
     private transient SharedModels.@Nullable Lease lease;
-    private long counted;
+    private transient long counted;
 
     RowPredictor(
             String name, ShippedModel shipped, AnswerColumns answers, PredictionColumns wanted) {
@@ -50,7 +53,12 @@ final class RowPredictor implements UDF1<Object, Row> {
 
     @Override
     public @Nullable Row call(@Nullable Object structure) {
-        return structure == null ? null : ExecutorFailure.carry(() -> row(structure));
+        return structure == null ? null : ExecutorFailure.carry(() -> row(structure), remedy());
+    }
+
+    private static String remedy() {
+        return "registered with PredictionColumns.DEFAULT.skippingBroken(), the function returns"
+                + " the error of such rows in a field";
     }
 
     private Row row(Object structure) {
@@ -61,16 +69,19 @@ final class RowPredictor implements UDF1<Object, Row> {
                             .have(structure.getClass().getSimpleName())
                             .fix("write %s(struct(*)), or name the columns".formatted(name)));
         }
-        counted++;
         TaskContext task = TaskContext.get();
         if (task == null) {
             // Spark computes constants on the driver, outside of any task
             try (SharedModels.Lease own = SharedModels.lease(shipped)) {
-                return row(own.model(), given, "function " + name);
+                BoundStructure form = form(own.model(), given.schema());
+                return row(
+                        own.model(), form, given, "function %s, on the driver".formatted(name), 1);
             }
         }
+        counted++;
+        Model model = lease(task).model();
         String origin = "function %s, partition %d".formatted(name, task.partitionId());
-        return row(lease(task).model(), given, origin);
+        return row(model, seen(model, given.schema()), given, origin, counted);
     }
 
     private SharedModels.Lease lease(TaskContext task) {
@@ -87,10 +98,10 @@ final class RowPredictor implements UDF1<Object, Row> {
         return lease;
     }
 
-    private Row row(Model model, Row given, String origin) {
+    private Row row(Model model, BoundStructure form, Row given, String origin, long number) {
         Prediction prediction;
         try {
-            DataRecord record = form(model, given.schema()).record(given, origin, counted);
+            DataRecord record = form.record(given, origin, number);
             prediction = model.predictRecords(List.of(record), options()).get(0);
         } catch (RecordException e) {
             if (!skipBroken) {
@@ -98,19 +109,22 @@ final class RowPredictor implements UDF1<Object, Row> {
             }
             prediction =
                     new Prediction(
-                            origin, counted, Map.of(), Map.of(), Optional.of(e.problems().get(0)));
+                            origin, number, Map.of(), Map.of(), Optional.of(e.problems().get(0)));
         }
         Object[] values = new Object[answers.width()];
         answers.write(prediction, values, 0);
         return RowFactory.create(values);
     }
 
-    private BoundStructure form(Model model, StructType schema) {
+    private BoundStructure seen(Model model, StructType schema) {
         if (forms == null) {
             forms = new HashMap<>();
         }
-        return forms.computeIfAbsent(
-                schema, found -> BoundStructure.of(found, model.columns(), "function " + name));
+        return forms.computeIfAbsent(schema, found -> form(model, found));
+    }
+
+    private BoundStructure form(Model model, StructType schema) {
+        return BoundStructure.of(schema, model.columns(), "function " + name);
     }
 
     private PredictionOptions options() {

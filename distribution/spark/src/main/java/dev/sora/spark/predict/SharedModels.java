@@ -86,6 +86,13 @@ public final class SharedModels {
         }
     }
 
+    /** Returns the number of leases in this JVM that are not closed. */
+    static int users() {
+        synchronized (OF_JVM.entries) {
+            return OF_JVM.entries.values().stream().mapToInt(entry -> entry.users).sum();
+        }
+    }
+
     private Lease acquire(ShippedModel shipped) {
         Entry entry;
         synchronized (entries) {
