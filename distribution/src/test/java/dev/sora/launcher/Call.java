@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +52,15 @@ final class Call {
         return of(backend, input.getBytes(StandardCharsets.UTF_8), words);
     }
 
+    /** Calls with further variables of the environment. */
+    static Call within(Map<String, String> environment, FakeSora sora, String... words) {
+        return of(
+                new FakeBackend(sora, List.of()),
+                new ByteArrayInputStream(new byte[0]),
+                environment,
+                words);
+    }
+
     static Call ofStream(FakeSora sora, InputStream input, String... words) {
         return of(new FakeBackend(sora, List.of()), input, words);
     }
@@ -60,6 +70,13 @@ final class Call {
     }
 
     private static Call of(Backend backend, InputStream input, String... words) {
+        return of(backend, input, Map.of(), words);
+    }
+
+    private static Call of(
+            Backend backend, InputStream input, Map<String, String> more, String... words) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("COLUMNS", "80");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Session session =
@@ -68,7 +85,7 @@ final class Call {
                         stream(out),
                         Terminal.none(),
                         new Screen(stream(err), Terminal.none()),
-                        Map.of("COLUMNS", "80"),
+                        Map.copyOf(environment),
                         backend);
         int status = new Launcher(session, Arguments.of(words)).run();
         return new Call(

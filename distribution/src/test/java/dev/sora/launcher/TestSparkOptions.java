@@ -39,7 +39,9 @@ final class TestSparkOptions {
                 "--on flink",
                 "--on spark --workers 0",
                 "--on spark --accumulate 0",
-                "--on spark --timeout -1"
+                "--on spark --timeout -1",
+                "--on spark --conf executor.memory=8g",
+                "--on spark --conf spark.executor.memory"
             })
     void valuesThatDoNotFitAreRefused(String options) {
         Call call = train(options);

@@ -7,6 +7,7 @@ import dev.sora.core.plan.RunPlace;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The places that a manifest may name for its training. */
 final class RunPlaces {
@@ -16,15 +17,19 @@ final class RunPlaces {
     /** All names, as messages list them. */
     static final String NAMES = RunPlace.LOCAL + ", " + SPARK;
 
+    private static final String CONF = RunPlace.SECTION + ".conf";
     private static final List<String> KNOWN = List.of(RunPlace.LOCAL, SPARK);
     private static final String LOCAL_MASTER = "local";
+
+    /** Spark ignores settings of other names. */
+    private static final Pattern SETTING = Pattern.compile("spark\\.[^=\\s]+");
 
     private RunPlaces() {}
 
     /**
      * Returns the place that a manifest names.
      *
-     * @throws SoraException if its name is unknown
+     * @throws SoraException if its name is unknown, or Spark would ignore one of its settings
      */
     static RunPlace of(Plan plan) {
         RunPlace place = RunPlace.of(plan);
@@ -37,7 +42,31 @@ final class RunPlaces {
                             .have(place.on())
                             .fix("write 'on: spark', or remove the section to train here"));
         }
+        if (!place.isHere()) {
+            place.settings().keySet().stream()
+                    .filter(key -> !isSetting(key))
+                    .findFirst()
+                    .ifPresent(
+                            key -> {
+                                throw ignored(plan.manifest().where(CONF), key);
+                            });
+        }
         return place;
+    }
+
+    private static SoraException ignored(String where, String key) {
+        return new SoraException(
+                ManifestCode.OUT_OF_RANGE
+                        .problem("Spark has no setting '%s'".formatted(key))
+                        .where(where)
+                        .needs("names that begin with 'spark.'")
+                        .have(key)
+                        .fix("for example: conf: {spark.executor.memory: 8g}"));
+    }
+
+    /** Returns whether Spark takes a name for that of a setting. */
+    static boolean isSetting(String key) {
+        return SETTING.matcher(key).matches();
     }
 
     /**
@@ -81,7 +110,7 @@ final class RunPlaces {
                         .needs("a folder that all machines reach and may write")
                         .have("none")
                         .fix(
-                                "name one: --checkpoints hdfs://…, or 'checkpoints' in the section"
-                                        + " 'run' of the manifest"));
+                                "name one: 'checkpoints' in the section 'run' of the manifest, or"
+                                        + " --checkpoints hdfs://… of sora train"));
     }
 }

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -93,11 +95,18 @@ final class SparkOptions {
     private void take(RunPlace place) {
         workers = workers == null ? place.workers().orElse(null) : workers;
         master = master == null ? place.master().orElse(null) : master;
-        List<String> all = new ArrayList<>();
-        // of a setting given twice, Spark takes the last
-        place.settings().forEach((key, value) -> all.add(key + "=" + value));
-        settings.stream().filter(setting -> !all.contains(setting)).forEach(all::add);
-        settings = all;
+        Map<String, String> all = new LinkedHashMap<>(place.settings());
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            if (equals < 0 || !RunPlaces.isSetting(setting.substring(0, equals))) {
+                throw new SoraException(
+                        Problem.of("SORA-1004", "'%s' does not fit --conf".formatted(setting))
+                                .needs("KEY=VALUE, with a key that begins with 'spark.'")
+                                .fix("for example: --conf spark.executor.memory=8g"));
+            }
+            all.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        settings = all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
     }
 
     int workers() {

@@ -21,6 +21,7 @@ final class OlderResults implements AutoCloseable {
 
     private final Path out;
     private final BooleanSupplier begun;
+    private boolean closed;
     private final ScheduledExecutorService watching =
             Executors.newSingleThreadScheduledExecutor(
                     work -> {
@@ -49,7 +50,7 @@ final class OlderResults implements AutoCloseable {
     private void look() {
         try {
             if (begun.getAsBoolean()) {
-                SparkResult.clear(out);
+                clear();
                 watching.shutdown();
             }
         } catch (RuntimeException e) {
@@ -58,9 +59,21 @@ final class OlderResults implements AutoCloseable {
         }
     }
 
-    /** Ends watching, and waits for a look in progress. */
+    /** Removes the results, unless the training has ended: then they may be its own. */
+    private synchronized void clear() {
+        if (!closed) {
+            SparkResult.clear(out);
+        }
+    }
+
+    private synchronized void end() {
+        closed = true;
+    }
+
+    /** Ends watching, and waits for a look in progress, which removes nothing any more. */
     @Override
     public void close() {
+        end();
         watching.shutdown();
         try {
             if (!watching.awaitTermination(1, TimeUnit.MINUTES)) {

@@ -8,6 +8,9 @@ import java.util.List;
 /** The problems of trainings on Spark, besides those of the ring. */
 final class SparkProblems {
 
+    /** What a training in one process has instead of settings of workers. */
+    static final String NO_WORKERS = "a training without workers";
+
     private SparkProblems() {}
 
     /** Returns the problem of a training that cannot be divided among workers. */

@@ -151,9 +151,12 @@ public final class SparkTraining {
                 : Optional.empty();
     }
 
-    /** One process and workers take other steps, so they do not continue each other. */
+    /**
+     * Workers of other settings take other steps, so they do not continue each other. The first
+     * worker refuses a checkpoint of a single process, which it reads in any case.
+     */
     private void checkSettings(SharedFolder folder) {
-        String before = folder.read(SETTINGS).orElse("a training without workers");
+        String before = folder.read(SETTINGS).orElse(SparkProblems.NO_WORKERS);
         if (!before.equals(settings.identity()) && !folder.checkpoints().isEmpty()) {
             throw SparkProblems.settings(folder.toString(), before, settings.identity());
         }

@@ -31,28 +31,39 @@ public final class TrainCall implements SparkMain.Verb {
 
     @Override
     public void run(SparkSession spark, EmbeddedSora sora, List<String> arguments) {
-        CallArguments call = CallArguments.of(arguments, FLAGS, VALUED);
+        CallArguments call = read(arguments);
         Overrides overrides = new Overrides(new ArrayList<>(call.all("--set")), System.getenv());
         Plan plan = sora.plan(Path.of(call.word("one manifest")), overrides);
         // what the command line does not say, the manifest may
         RunPlace place = RunPlace.of(plan);
-        WorkerSettings settings =
-                new WorkerSettings(
-                        call.count("--workers", place.workers().orElse(DEFAULT_WORKERS)),
-                        call.count("--average-every", 1),
-                        call.count("--accumulate", 1),
-                        call.count(
-                                "--timeout",
-                                place.timeout().orElse(WorkerSettings.DEFAULT_TIMEOUT),
-                                WorkerSettings.MOST_TIMEOUT),
-                        call.has("--encrypt") || place.encrypted());
-        new SparkTraining(JavaSparkContext.fromSparkContext(spark.sparkContext()), sora, settings)
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        new SparkTraining(context, sora, settings(call, place))
                 .train(
                         plan,
                         Path.of(call.needed("--out")),
-                        place.checkpoints()
-                                .filter(folder -> call.last("--checkpoints").isEmpty())
-                                .orElseGet(() -> call.needed("--checkpoints")),
+                        checkpoints(call, place),
                         call.has("--resume"));
+    }
+
+    static CallArguments read(List<String> arguments) {
+        return CallArguments.of(arguments, FLAGS, VALUED);
+    }
+
+    static WorkerSettings settings(CallArguments call, RunPlace place) {
+        return new WorkerSettings(
+                call.count("--workers", place.workers().orElse(DEFAULT_WORKERS)),
+                call.count("--average-every", 1),
+                call.count("--accumulate", 1),
+                call.count(
+                        "--timeout",
+                        place.timeout().orElse(WorkerSettings.DEFAULT_TIMEOUT),
+                        WorkerSettings.MOST_TIMEOUT),
+                call.has("--encrypt") || place.encrypted());
+    }
+
+    static String checkpoints(CallArguments call, RunPlace place) {
+        return place.checkpoints()
+                .filter(folder -> call.last("--checkpoints").isEmpty())
+                .orElseGet(() -> call.needed("--checkpoints"));
     }
 }

@@ -5,12 +5,14 @@ import dev.sora.core.TrainingSession;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.packaging.CheckpointName;
 import dev.sora.problem.DataException;
+import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +24,13 @@ final class WorkerCheckpoints {
     /** The state with which a training begins, or with which diverged workers continue. */
     private static final String AGREED = "agreed.ckpt";
 
+    /** What the first worker says if the newest checkpoint is not of workers. */
+    private static final String FOREIGN = "foreign";
+
     private final TrainingSession session;
     private final Workers workers;
     private final SharedFolder folder;
+    private final SavedByWorkers saved;
     private final Path local;
     private final int keep;
 
@@ -39,6 +45,7 @@ final class WorkerCheckpoints {
         this.session = session;
         this.workers = workers;
         this.folder = folder;
+        this.saved = new SavedByWorkers(folder);
         this.local = local;
         this.keep = Math.max(1, keep);
     }
@@ -52,6 +59,7 @@ final class WorkerCheckpoints {
     void clear(String training, WorkerSettings settings) {
         if (workers.isFirst() && !folder.isOf(training)) {
             folder.clear();
+            saved.clear();
             folder.delete(SparkTraining.RESULTS);
             folder.write(SparkTraining.SETTINGS, settings.identity());
             // the last: what was cleared in part is cleared again
@@ -64,9 +72,14 @@ final class WorkerCheckpoints {
      * manifest, plugins or data differ refuses it.
      *
      * @throws DataException if it belongs to another training
+     * @throws SoraException if a single process saved it
      */
-    void begin() {
+    void begin(WorkerSettings settings) {
         String name = agreed(workers.isFirst() ? newest().orElse("") : "");
+        if (name.equals(FOREIGN)) {
+            throw SparkProblems.settings(
+                    folder.toString(), SparkProblems.NO_WORKERS, settings.identity());
+        }
         if (!name.isEmpty()) {
             load(name);
         } else if (workers.size() > 1) {
@@ -81,13 +94,13 @@ final class WorkerCheckpoints {
                 StandardCharsets.UTF_8);
     }
 
-    /** Returns the newest checkpoint that is not damaged. */
+    /** Returns the newest checkpoint that is not damaged, or that it is not of workers. */
     private Optional<String> newest() {
         for (String name : folder.checkpoints()) {
             Path copy = copy(name);
             try {
                 Checkpoint.read(copy);
-                return Optional.of(name);
+                return Optional.of(saved.contains(name, copy) ? name : FOREIGN);
             } catch (DataException e) {
                 LOG.warn("the checkpoint {} is skipped: {}", name, e.getMessage());
             } finally {
@@ -100,7 +113,7 @@ final class WorkerCheckpoints {
     /** Lets all workers continue with the state of the first one. */
     void agree() {
         if (workers.isFirst()) {
-            put(AGREED);
+            put(AGREED, file -> {});
         }
         agreed("");
         if (!workers.isFirst()) {
@@ -124,14 +137,16 @@ final class WorkerCheckpoints {
     /** Saves the state of the first worker after a step of an epoch, or between two epochs. */
     void save(long stepOfEpoch) {
         if (workers.isFirst()) {
-            put(new CheckpointName(session.epochs(), stepOfEpoch).file());
+            String name = new CheckpointName(session.epochs(), stepOfEpoch).file();
+            put(name, file -> saved.add(name, file, keep));
             folder.keep(keep);
         }
     }
 
-    private void put(String name) {
+    private void put(String name, Consumer<Path> before) {
         Path file = local.resolve(name);
         session.save(file);
+        before.accept(file);
         folder.put(file, name);
         delete(file);
     }

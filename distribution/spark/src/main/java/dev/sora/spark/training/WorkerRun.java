@@ -147,7 +147,7 @@ final class WorkerRun {
         if (!order.training().isEmpty()) {
             checkpoints.clear(order.training(), order.settings());
         }
-        checkpoints.begin();
+        checkpoints.begin(order.settings());
         WorkerTraining training =
                 new WorkerTraining(
                         session,

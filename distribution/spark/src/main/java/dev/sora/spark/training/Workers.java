@@ -14,7 +14,11 @@ import java.util.Optional;
  */
 record Workers(int rank, int size, Optional<Ring> ring) implements AutoCloseable {
 
+    /** The greatest number of bytes that a worker sends at once. */
     private static final int MOST = 1 << 24;
+
+    /** Predictions of so many bytes are sent, however many workers there are. */
+    private static final int LEAST = 1 << 10;
 
     /** Returns whether this worker decides and writes. */
     boolean isFirst() {
@@ -36,7 +40,8 @@ record Workers(int rank, int size, Optional<Ring> ring) implements AutoCloseable
         if (size == 1) {
             session.evaluate();
         } else {
-            session.evaluate(rank, size, MOST, this::gather);
+            // each worker holds what all send
+            session.evaluate(rank, size, Math.max(LEAST, MOST / size), this::gather);
         }
     }
 

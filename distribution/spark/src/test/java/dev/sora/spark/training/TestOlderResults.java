@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,38 @@ final class TestOlderResults {
             }
         }
         assertThat(out.toFile().list()).containsExactly("mine.txt");
+    }
+
+    /** A file system that answers after the training has ended: the results are its own then. */
+    @Test
+    void aLateAnswerRemovesNothing() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        AtomicReference<Thread> watcher = new AtomicReference<>();
+        OlderResults older =
+                OlderResults.of(
+                        out,
+                        () -> {
+                            watcher.set(Thread.currentThread());
+                            asked.countDown();
+                            try {
+                                await(answered);
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                            return true;
+                        });
+        await(asked);
+        // the end does not wait for an answer
+        Thread.currentThread().interrupt();
+        older.close();
+        assertThat(Thread.interrupted()).isTrue();
+
+        answered.countDown();
+
+        watcher.get().join(60_000);
+        assertThat(watcher.get().isAlive()).isFalse();
+        assertThat(out.toFile().list()).hasSize(4);
     }
 
     @Test

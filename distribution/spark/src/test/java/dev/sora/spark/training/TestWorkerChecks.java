@@ -103,6 +103,14 @@ final class TestWorkerChecks {
                 .hasMessageContaining("SORA-7010")
                 .hasMessageContaining("without workers");
         Files.writeString(settings, identity);
+        // one process continues in the same folder, as it does by default
+        Path single = trainings.alone("single", Trainings.DIGITS).resolve("checkpoints");
+        Path later = trainings.checkpoints("half").resolve("epoch-0002.ckpt");
+        Files.copy(single.resolve("epoch-0002.ckpt"), later);
+        assertThatThrownBy(() -> trainings.run("half", TWO, true, plan))
+                .hasMessageContaining("SORA-7010")
+                .hasMessageContaining("without workers");
+        Files.delete(later);
         // a training that its workers refuse leaves everything as it was
         assertThatThrownBy(
                         () ->
