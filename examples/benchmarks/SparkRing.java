@@ -40,6 +40,9 @@ final class SparkRing {
     private static final int[] NUMBERS = {1_000, 100_000, 1_000_000};
     private static final int TIMES = 9;
 
+    /** How long a worker waits for the others to start. */
+    private static final Duration MOST_WAIT = Duration.ofMinutes(2);
+
     private SparkRing() {}
 
     public static void main(String[] args) throws Exception {
@@ -105,7 +108,11 @@ final class SparkRing {
     }
 
     private static Object await(Path file) throws Exception {
+        long end = System.nanoTime() + MOST_WAIT.toNanos();
         while (!Files.exists(file)) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("another worker did not write " + file);
+            }
             Thread.sleep(20);
         }
         try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(file))) {

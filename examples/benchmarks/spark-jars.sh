@@ -9,8 +9,11 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 sora=$root/distribution/target/sora/bin/sora
 if [ -z "${SORA_SPARK:-}" ]; then
     SORA_SPARK=$root/distribution/spark/target/sora-spark-0.3.0.jar
-    [ -e "$SORA_SPARK" ] || (cd "$root" && mvn -q -B -ntp -pl distribution/spark -am package \
-        -Dmaven.test.skip=true -Dlocales.skip=true -Dsora.archives.skip=true)
+    # sora builds what it consists of, and not sora-spark, which must be of the same sources
+    [ "$SORA_SPARK" -nt "$root/distribution/target/built" ] && [ -z "$(
+        find "$root"/distribution/{spark,embedded}/{src/main,pom.xml} -newer "$SORA_SPARK" -print -quit
+    )" ] || (cd "$root" && mvn -q -B -ntp -pl distribution/spark -am package \
+        -Dmaven.test.skip=true -Dlocales.skip=true -Dsora.archives.skip=true && touch "$SORA_SPARK")
 fi
 export SORA_SPARK
 home=$root/distribution/target/sora

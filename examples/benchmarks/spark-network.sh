@@ -14,7 +14,9 @@ delay=${3:-5}
 [ "$(id -u)" = 0 ] || { echo "network namespaces need root" >&2; exit 1; }
 out=$(mktemp -d)
 tag=sora$$
+pids=()
 remove() {
+    [ "${#pids[@]}" = 0 ] || kill "${pids[@]}" 2>/dev/null || true
     for ((i = 0; i < workers; i++)); do ip netns del "$tag-$i" 2>/dev/null || true; done
     ip netns del "$tag-bridge" 2>/dev/null || true
     rm -rf "$out"
@@ -35,7 +37,6 @@ for ((i = 0; i < workers; i++)); do
 done
 echo "$workers workers in network namespaces, $megabits Mbit/s, $delay ms"
 echo "workers      bytes  measured ms  formula ms  ratio"
-pids=()
 for ((i = workers - 1; i >= 0; i--)); do
     ip netns exec "$tag-$i" java -Xmx512m -XX:+UseSerialGC -cp "$sora_class_path" "$here/SparkRing.java" "$i" "$workers" \
         "$out" "10.77.0.$((i + 1))" "$delay" "$((megabits * 125000))" &

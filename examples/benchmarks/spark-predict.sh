@@ -60,6 +60,7 @@ awk -v rows="$rows" -v tasks="$tasks" -v fewer="$fewer" -v a="$begun" -v b="$end
     printf "one process: %d rows in %.1f s, %.0f rows/s with the start of Sora\n", fewer, d - c, fewer / (d - c)
 }'
 awk '{ rss[NR] = $1 } END {
+    if (NR == 0) { print "memory of Spark: no sample, its process was not found or ended within a second"; exit }
     printf "memory of Spark, greatest MB in each quarter:"
     for (quarter = 0; quarter < 4; quarter++) {
         most = 0
