@@ -65,7 +65,8 @@ final class PredictionBytes {
                 String role = in.readUTF();
                 byte[] tensor = new byte[checked(in.readInt(), in.available())];
                 in.readFully(tensor);
-                NDArray part = decode(tensor, manager);
+                // a copy in the engine's own memory, whose alignment decides the last digits
+                NDArray part = NDArray.decode(manager, tensor);
                 // the values are the first part of a signal
                 predictions.merge(
                         output, Signal.of(part), (signal, values) -> signal.with(role, part));
@@ -74,13 +75,6 @@ final class PredictionBytes {
             throw new UncheckedIOException(e);
         }
         return predictions;
-    }
-
-    /** Returns a tensor in the engine's own memory, whose alignment decides the last digits. */
-    private static NDArray decode(byte[] tensor, NDManager manager) {
-        try (NDArray decoded = NDArray.decode(manager, tensor)) {
-            return decoded.duplicate();
-        }
     }
 
     private static int checked(int length, int available) throws IOException {
