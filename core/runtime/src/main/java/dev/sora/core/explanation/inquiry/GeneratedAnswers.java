@@ -12,6 +12,7 @@ import dev.sora.generation.GeneratingOutput;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ public final class GeneratedAnswers {
      * @param outputs the outputs that are explained
      * @param named whether a caller named them: otherwise one with an empty text is left out
      * @param unscored receives a sentence about each output that is left out
-     * @throws DataException if the text of an output is empty that is named, or if none remains
+     * @throws DataException if the text of an output is empty that is named, if none remains, or if
+     *     two that are explained complete the same column
      */
     public Completed complete(
             DataRecord record, List<Node.Output> outputs, boolean named, List<String> unscored) {
@@ -71,6 +73,7 @@ public final class GeneratedAnswers {
         Map<String, Map<String, Object>> answers = new LinkedHashMap<>(predict.apply(record));
         answers.keySet().retainAll(generating.stream().map(Node::name).toList());
         List<Node.Output> scored = new ArrayList<>(outputs);
+        Map<String, Node.Output> completing = new HashMap<>();
         DataRecord completed = record;
         for (Node.Output output : generating) {
             Map<String, Object> answer = answers.getOrDefault(output.name(), Map.of());
@@ -86,10 +89,26 @@ public final class GeneratedAnswers {
                 continue;
             }
             for (String column : columns(output)) {
+                Node.Output other = completing.put(column, output);
+                if (other != null) {
+                    throw shared(column, other, output);
+                }
                 completed = with(completed, column, text);
             }
         }
         return new Completed(completed, scored, answers);
+    }
+
+    /** A record has one value of a column, so it cannot be completed with the texts of both. */
+    private static DataException shared(String column, Node.Output first, Node.Output second) {
+        return new DataException(
+                Problem.of(
+                                "SORA-4968",
+                                "'%s' and '%s' cannot be explained together"
+                                        .formatted(first.name(), second.name()))
+                        .needs("outputs whose texts so far are of different columns")
+                        .have("column '%s' for both".formatted(column))
+                        .fix("name one of them as the output to explain"));
     }
 
     private static DataException empty(DataRecord record, Node.Output output) {

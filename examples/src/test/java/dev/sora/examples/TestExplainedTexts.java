@@ -18,8 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Explanations where an output generates an empty text, beside one that has an answer. */
-final class TestEmptyTexts {
+/** Explanations of generated texts that are empty, or of which two are of one column. */
+final class TestExplainedTexts {
 
     private static final ExplanationOptions SHARES =
             ExplanationOptions.DEFAULT.by(ExplanationMethod.PARTICLES);
@@ -67,6 +67,23 @@ final class TestEmptyTexts {
             assertThatThrownBy(() -> silent.explain(record, SHARES.outputs("invented")))
                     .isInstanceOf(SoraException.class)
                     .hasMessageContaining("SORA-4967");
+        }
+    }
+
+    /** A record cannot be completed with two texts at once: one would be scored by the other. */
+    @Test
+    void twoTextsOfOneColumnAreExplainedOneByOne() {
+        Map<String, Object> record = Map.of("english", "the old man sees a red house");
+        String twice =
+                MANIFEST.replace(
+                        "training:",
+                        "  again: {type: generated-text, column: invented, from: [decoded, so_far], beams: 1, max_length: 4}\n"
+                                + "training:");
+        try (Lab lab = new Lab(folder);
+                Model model = lab.runtime().open(lab.train("twice", twice).model())) {
+            assertThatThrownBy(() -> model.explain(record, SHARES.outputs("invented", "again")))
+                    .isInstanceOf(SoraException.class)
+                    .hasMessageContaining("SORA-4968");
         }
     }
 
