@@ -91,7 +91,7 @@ final class RingConnections {
             return new Peer(socket, handshake.connect(socket, name), name);
         } catch (IOException e) {
             Sockets.close(socket);
-            throw RingException.unreachable(name, String.valueOf(e.getMessage()), e);
+            throw RingException.unreachable(name, RingException.text(e), e);
         } catch (RuntimeException e) {
             Sockets.close(socket);
             throw e;
@@ -109,7 +109,7 @@ final class RingConnections {
             } catch (SocketTimeoutException e) {
                 break;
             } catch (IOException e) {
-                throw RingException.unreachable(name, String.valueOf(e.getMessage()), e);
+                throw RingException.unreachable(name, RingException.text(e), e);
             }
             try {
                 socket.setTcpNoDelay(true);

@@ -19,18 +19,26 @@ public final class RingException extends SoraException {
 
     /** Returns the failure of a worker that sends or receives nothing any more. */
     static RingException lost(String peer, Duration timeout, IOException cause) {
-        boolean late = cause instanceof SocketTimeoutException;
         return new RingException(
                 Problem.of("SORA-7021", "a worker of the training is lost")
                         .where(peer)
-                        .have(
-                                late
-                                        ? "no message for %d s".formatted(timeout.toSeconds())
-                                        : String.valueOf(cause.getMessage()))
+                        .have(reason(timeout, cause))
                         .fix(
                                 "read the log of its executor; where workers only take long,"
                                         + " raise --timeout"),
                 cause);
+    }
+
+    private static String reason(Duration timeout, IOException cause) {
+        if (cause instanceof SocketTimeoutException) {
+            return "no message for %d s".formatted(timeout.toSeconds());
+        }
+        return text(cause);
+    }
+
+    /** Returns what a failure says; that of a connection which was closed says nothing. */
+    static String text(IOException cause) {
+        return cause.getMessage() == null ? "the end of its connection" : cause.getMessage();
     }
 
     /** Returns the failure of a worker that cannot be reached. */

@@ -88,10 +88,19 @@ final class TestRing {
         return StandardCharsets.US_ASCII;
     }
 
-    /** A length that is announced is not allocated before it is checked. */
+    /**
+     * A length that is announced is not allocated before it is checked. One worker alone refuses:
+     * of two, one could lose the other before it has read the length.
+     */
     @Test
     void moreBytesThanAreTakenAreRefused() {
-        assertThatThrownBy(() -> Rings.run(2, false, (ring, rank) -> ring.gather(new byte[9], 8)))
+        assertThatThrownBy(
+                        () ->
+                                Rings.run(
+                                        2,
+                                        false,
+                                        (ring, rank) ->
+                                                ring.gather(new byte[9], rank == 0 ? 8 : 9)))
                 .isInstanceOf(RingException.class)
                 .hasMessageContaining("SORA-7022")
                 .hasMessageContaining("at most 8 bytes");
