@@ -24,7 +24,7 @@ public final class DistributionsFile {
         this.where = where;
     }
 
-    /** Returns the tree; empty if there are no distributions. */
+    /** Returns the tree; empty without distributions. */
     public static Map<String, Object> tree(TrainingDistributions distributions) {
         Map<String, Object> tree = new LinkedHashMap<>();
         if (!distributions.isEmpty()) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
@@ -52,14 +51,7 @@ final class RecordViews {
                     .forEach(wanted::add);
         }
         Subgraph all = device.network().subgraph(wanted, List.of());
-        Feed feed =
-                Feed.inference(
-                        encoder.encodeTogether(List.of(record), all.inputs())
-                                .upload(manager)
-                                .inputs(),
-                        device.weights().views(manager),
-                        Moment.PREDICTION,
-                        manager);
+        Feed feed = device.feed(encoder.encodeTogether(List.of(record), all.inputs()), manager);
         int count = outputs.stream().mapToInt(this::count).max().orElse(1);
         for (int view = 0; view < count; view++) {
             Feed own =

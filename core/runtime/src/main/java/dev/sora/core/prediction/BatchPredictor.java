@@ -10,9 +10,7 @@ import dev.sora.core.device.BatchWork;
 import dev.sora.core.device.DeviceFailures;
 import dev.sora.core.device.MemoryNeed;
 import dev.sora.core.generation.Generator;
-import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.graph.Moment;
 import dev.sora.core.plan.Plan;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
@@ -96,11 +94,7 @@ public final class BatchPredictor implements Predictor {
         return Generator.asStated()
                 .forward(
                         device.network(),
-                        Feed.inference(
-                                        encoded.upload(manager).inputs(),
-                                        device.weights().views(manager),
-                                        Moment.PREDICTION,
-                                        manager)
+                        device.feed(encoded, manager)
                                 .with(RecordLengths.longest(encoded, lengths)));
     }
 

@@ -3,7 +3,10 @@ package dev.sora.core.prediction;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.DeviceBudget;
+import dev.sora.core.data.encoding.HostData;
+import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.PassWork;
@@ -58,6 +61,10 @@ public final class DeviceModel implements AutoCloseable {
         this.multiplications = PassWork.multiplications(graph);
     }
 
+    public FittedGraph graph() {
+        return graph;
+    }
+
     public Network network() {
         // the network is written before the volatile weights, which this call reads
         weights();
@@ -70,6 +77,16 @@ public final class DeviceModel implements AutoCloseable {
      */
     public NDManager newManager() {
         return engine().newManager();
+    }
+
+    /**
+     * Returns what a prediction for encoded records computes with.
+     *
+     * @param own owns the tensors of the records and the results
+     */
+    public Feed feed(HostData encoded, NDManager own) {
+        return Feed.inference(
+                encoded.upload(own).inputs(), weights().views(own), Moment.PREDICTION, own);
     }
 
     /** Returns a budget for the data of an evaluation. */

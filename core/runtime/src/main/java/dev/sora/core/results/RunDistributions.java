@@ -35,7 +35,8 @@ import java.util.Set;
 /**
  * The distributions of the columns and predictions of a training, for its package. Predictions are
  * those for a sample of the validation data, because a model is surer of the records that it was
- * trained on than of any others; of the test data, and of the training data where there is no test.
+ * trained on than of any others; of the test data without validation, of the training data without
+ * both.
  */
 public final class RunDistributions {
 

@@ -23,7 +23,7 @@ public final class OptimiserState {
         this.manager = manager;
     }
 
-    /** Returns the names of the groups of weights; a single empty name if there are no groups. */
+    /** Returns the names of the groups of weights; a single empty name without groups. */
     public Collection<String> groups() {
         return optimisers.names();
     }

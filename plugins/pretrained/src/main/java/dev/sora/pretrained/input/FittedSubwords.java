@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.pretrained.input;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
@@ -16,8 +15,6 @@ import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +44,8 @@ record FittedSubwords(SubwordsInput input, StoredTokenizer stored) implements Fi
         int length = stored.length();
         HostTensor indices = HostTensor.allocate(DataType.INT32, records.size(), length);
         HostTensor lengths = HostTensor.allocate(DataType.INT32, records.size());
-        IntBuffer steps = ints(indices.data());
-        IntBuffer counts = ints(lengths.data());
+        IntBuffer steps = PieceTensors.ints(indices);
+        IntBuffer counts = PieceTensors.ints(lengths);
         for (int row = 0; row < records.size(); row++) {
             int[] tokens = tokenizer.encode(text(records.get(row)), length);
             if (tokens.length == 0 || tokens.length <= tokenizer.around() && !input.emptyIsText()) {
@@ -58,10 +55,6 @@ record FittedSubwords(SubwordsInput input, StoredTokenizer stored) implements Fi
             counts.put(row, tokens.length);
         }
         return List.of(indices, lengths);
-    }
-
-    private static IntBuffer ints(ByteBuffer data) {
-        return data.duplicate().order(ByteOrder.nativeOrder()).asIntBuffer();
     }
 
     private String text(DataRecord record) {
@@ -101,15 +94,8 @@ record FittedSubwords(SubwordsInput input, StoredTokenizer stored) implements Fi
                                         : "complete the record, or leave it out of the data"));
     }
 
-    /** Trims the batch to its longest text, so that common padding is not computed. */
     @Override
     public Signal forward(NDList encoded, Pass pass) {
-        NDArray indices = encoded.get(0);
-        NDArray lengths = encoded.get(1);
-        int longest = pass.longest(lengths);
-        if (longest < indices.getShape().get(1)) {
-            indices = indices.split(new long[] {longest}, 1).get(0);
-        }
-        return Signal.sequence(indices, lengths);
+        return PieceTensors.trimmed(encoded, pass);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.pretrained.input;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
@@ -14,7 +13,6 @@ import dev.sora.reading.tokens.Tokens;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
-import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.util.List;
 import java.util.OptionalInt;
@@ -46,10 +44,10 @@ record FittedTokenSubwords(TokenSubwordsInput input, StoredTokenizer stored)
         HostTensor lengths = HostTensor.allocate(DataType.INT32, records.size());
         HostTensor spans = HostTensor.allocate(DataType.INT32, records.size(), length, 2);
         HostTensor tokens = HostTensor.allocate(DataType.INT32, records.size());
-        IntBuffer steps = ints(indices);
-        IntBuffer counts = ints(lengths);
-        IntBuffer places = ints(spans);
-        IntBuffer numbers = ints(tokens);
+        IntBuffer steps = PieceTensors.ints(indices);
+        IntBuffer counts = PieceTensors.ints(lengths);
+        IntBuffer places = PieceTensors.ints(spans);
+        IntBuffer numbers = PieceTensors.ints(tokens);
         for (int row = 0; row < records.size(); row++) {
             List<String> own = tokens(records.get(row));
             int[] starts = new int[own.size() + 1];
@@ -94,20 +92,9 @@ record FittedTokenSubwords(TokenSubwordsInput input, StoredTokenizer stored)
                                         + " split the sentence, or set 'on_error: skip'"));
     }
 
-    private static IntBuffer ints(HostTensor tensor) {
-        return tensor.data().duplicate().order(ByteOrder.nativeOrder()).asIntBuffer();
-    }
-
-    /** Trims the pieces of the batch to those of its longest sentence. */
     @Override
     public Signal forward(NDList encoded, Pass pass) {
-        NDArray indices = encoded.get(0);
-        NDArray lengths = encoded.get(1);
-        int longest = pass.longest(lengths);
-        if (longest < indices.getShape().get(1)) {
-            indices = indices.split(new long[] {longest}, 1).get(0);
-        }
-        return Signal.sequence(indices, lengths)
+        return PieceTensors.trimmed(encoded, pass)
                 .with(TokenSpans.SPANS, encoded.get(2))
                 .with(TokenSpans.TOKENS, encoded.get(3));
     }

@@ -8,7 +8,6 @@ import dev.sora.core.explanation.neighbours.RecordFeatures;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.GrowingPath;
-import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
@@ -133,13 +132,8 @@ final class ActivatedNodes {
                 records.size(),
                 manager -> {
                     Feed feed =
-                            Feed.inference(
-                                    encoder.encodeTogether(records, computed.inputs())
-                                            .upload(manager)
-                                            .inputs(),
-                                    device.weights().views(manager),
-                                    Moment.PREDICTION,
-                                    manager);
+                            device.feed(
+                                    encoder.encodeTogether(records, computed.inputs()), manager);
                     Map<String, Value> values = device.network().compute(computed, Map.of(), feed);
                     double[][] found = new double[members.size()][];
                     for (int i = 0; i < found.length; i++) {

@@ -6,14 +6,11 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.ColumnEffects.Curve;
 import dev.sora.core.ColumnEffects.Dependence;
 import dev.sora.core.InterruptedRunException;
-import dev.sora.core.data.encoding.Encoder;
-import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.graph.Moment;
-import dev.sora.core.graph.Subgraph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.prediction.OutputDecoder;
+import dev.sora.core.prediction.OutputPass;
 import dev.sora.core.score.AnswerScores;
 import dev.sora.core.score.Finite;
 import dev.sora.data.DataRecord;
@@ -41,8 +38,7 @@ final class PartialDependence {
     private final FittedGraph graph;
     private final Node.Output output;
     private final List<DataRecord> records;
-    private final Encoder encoder;
-    private final Subgraph nodes;
+    private final OutputPass pass;
     private final AnswerScores scores;
     private final Map<Optional<String>, Signal> answers = new LinkedHashMap<>();
     private final boolean scored;
@@ -59,8 +55,7 @@ final class PartialDependence {
         this.graph = device.network().graph();
         this.output = output;
         this.records = records;
-        this.encoder = new Encoder(graph);
-        this.nodes = device.network().subgraph(List.of(output.name()), List.of());
+        this.pass = new OutputPass(device, output, BATCH);
         this.scores = new AnswerScores(graph, output);
         this.scored = isScored(manager);
         if (scored) {
@@ -93,7 +88,7 @@ final class PartialDependence {
         Map<String, Integer> counts = new LinkedHashMap<>();
         Map<String, DataRecord> first = new LinkedHashMap<>();
         OutputDecoder decoder = new OutputDecoder(graph);
-        for (List<DataRecord> batch : batches(records)) {
+        for (List<DataRecord> batch : pass.batches(records)) {
             predict(
                     batch,
                     manager,
@@ -117,7 +112,10 @@ final class PartialDependence {
                         .map(Map.Entry::getKey)
                         .toList();
         names.forEach(
-                name -> answers.put(Optional.of(name), compute(List.of(first.get(name)), manager)));
+                name ->
+                        answers.put(
+                                Optional.of(name),
+                                pass.compute(List.of(first.get(name)), manager)));
         given = counts.size();
         if (answers.size() > 1 && dependOnNoAnswer(manager)) {
             Signal any = answers.values().iterator().next();
@@ -131,7 +129,7 @@ final class PartialDependence {
     private boolean dependOnNoAnswer(NDManager manager) {
         List<float[]> each = new ArrayList<>();
         predict(
-                batches(records).get(0),
+                pass.batches(records).get(0),
                 manager,
                 prediction ->
                         answers.values().forEach(answer -> each.add(score(prediction, answer))));
@@ -148,7 +146,7 @@ final class PartialDependence {
         answers.forEach((name, answer) -> curves.add(new ArrayList<>()));
         for (Object value : grid.values()) {
             double[] sums = new double[answers.size()];
-            for (List<DataRecord> batch : batches(records)) {
+            for (List<DataRecord> batch : pass.batches(records)) {
                 List<DataRecord> changed =
                         batch.stream().map(r -> ChangedColumn.of(r, column, value)).toList();
                 predict(changed, manager, prediction -> add(prediction, sums));
@@ -182,26 +180,7 @@ final class PartialDependence {
             throw new InterruptedRunException("stopped while varying columns");
         }
         try (NDManager own = manager.newSubManager()) {
-            action.accept(compute(batch, own));
+            action.accept(pass.compute(batch, own));
         }
-    }
-
-    private Signal compute(List<DataRecord> batch, NDManager own) {
-        Feed feed =
-                Feed.inference(
-                        encoder.encodeTogether(batch, nodes.inputs()).upload(own).inputs(),
-                        device.weights().views(own),
-                        Moment.PREDICTION,
-                        own);
-        return device.network().compute(nodes, Map.of(), feed).get(output.name()).member(0);
-    }
-
-    private List<List<DataRecord>> batches(List<DataRecord> all) {
-        int size = Math.min(BATCH, graph.plan().training().batches().evaluationSize());
-        List<List<DataRecord>> batches = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += size) {
-            batches.add(all.subList(from, Math.min(all.size(), from + size)));
-        }
-        return batches;
     }
 }

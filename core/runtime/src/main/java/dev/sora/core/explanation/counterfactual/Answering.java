@@ -3,13 +3,10 @@ package dev.sora.core.explanation.counterfactual;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.InterruptedRunException;
-import dev.sora.core.data.encoding.Encoder;
-import dev.sora.core.graph.Feed;
-import dev.sora.core.graph.Moment;
-import dev.sora.core.graph.Subgraph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.prediction.OutputDecoder;
+import dev.sora.core.prediction.OutputPass;
 import dev.sora.core.score.AnswerScores;
 import dev.sora.data.DataRecord;
 import dev.sora.tensor.Signal;
@@ -27,8 +24,7 @@ final class Answering {
 
     private final DeviceModel device;
     private final Node.Output output;
-    private final Encoder encoder;
-    private final Subgraph nodes;
+    private final OutputPass pass;
     private final OutputDecoder decoder;
     private final AnswerScores scores;
 
@@ -40,8 +36,7 @@ final class Answering {
     Answering(DeviceModel device, Node.Output output) {
         this.device = device;
         this.output = output;
-        encoder = new Encoder(device.network().graph());
-        nodes = device.network().subgraph(List.of(output.name()), List.of());
+        pass = new OutputPass(device, output, BATCH);
         decoder = new OutputDecoder(device.network().graph());
         scores = new AnswerScores(device.network().graph(), output);
     }
@@ -71,7 +66,7 @@ final class Answering {
 
     /** Learns which answers there are from records. */
     void learn(List<DataRecord> records) {
-        for (List<DataRecord> batch : batches(records)) {
+        for (List<DataRecord> batch : pass.batches(records)) {
             List<String> answers =
                     device.predict(
                             batch.size(),
@@ -120,7 +115,7 @@ final class Answering {
      */
     List<Answer> margins(List<DataRecord> records, String present, List<String> wanted) {
         List<Answer> answers = new ArrayList<>(records.size());
-        for (List<DataRecord> batch : batches(records)) {
+        for (List<DataRecord> batch : pass.batches(records)) {
             answers.addAll(
                     device.predict(
                             batch.size(), manager -> scored(batch, present, wanted, manager)));
@@ -187,22 +182,6 @@ final class Answering {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedRunException("stopped while changing records");
         }
-        Feed feed =
-                Feed.inference(
-                        encoder.encodeTogether(batch, nodes.inputs()).upload(manager).inputs(),
-                        device.weights().views(manager),
-                        Moment.PREDICTION,
-                        manager);
-        return device.network().compute(nodes, Map.of(), feed).get(output.name()).member(0);
-    }
-
-    private List<List<DataRecord>> batches(List<DataRecord> all) {
-        int most = device.network().graph().plan().training().batches().evaluationSize();
-        int size = Math.min(BATCH, most);
-        List<List<DataRecord>> batches = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += size) {
-            batches.add(all.subList(from, Math.min(all.size(), from + size)));
-        }
-        return batches;
+        return pass.compute(batch, manager);
     }
 }

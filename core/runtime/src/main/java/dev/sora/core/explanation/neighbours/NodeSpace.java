@@ -8,7 +8,6 @@ import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.GrowingPath;
-import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
@@ -154,13 +153,7 @@ public final class NodeSpace {
                 records.size(),
                 manager -> {
                     Feed feed =
-                            Feed.inference(
-                                    encoder.encodeTogether(records, nodes.inputs())
-                                            .upload(manager)
-                                            .inputs(),
-                                    device.weights().views(manager),
-                                    Moment.PREDICTION,
-                                    manager);
+                            device.feed(encoder.encodeTogether(records, nodes.inputs()), manager);
                     var value = device.network().compute(nodes, Map.of(), feed).get(node.name());
                     List<Signal> signals =
                             member.isPresent()
