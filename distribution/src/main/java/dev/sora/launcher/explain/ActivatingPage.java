@@ -30,17 +30,7 @@ public final class ActivatingPage {
     public static String of(String model, ActivatingRecords found) {
         StringBuilder html = new StringBuilder();
         String title = "What activates the particles of '%s'".formatted(model);
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append(
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';")
-                .append(" style-src 'unsafe-inline'; img-src data:\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
-                .append(escaped(title))
-                .append("</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n<h1>")
-                .append(escaped(title))
-                .append("</h1>\n");
+        html.append(PageHead.of(title, STYLE, true));
         found.nodes().forEach((name, node) -> node(name, node, found.searched(), html));
         return html.append("</body>\n</html>\n").toString();
     }

@@ -31,16 +31,8 @@ public final class DataExplanationPage {
         DataExplanationPage page = new DataExplanationPage();
         String title = "What the particles of '%s' contribute".formatted(model);
         page.html
-                .append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append(
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';")
-                .append(" style-src 'unsafe-inline'\">\n<title>")
-                .append(escaped(title))
-                .append("</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n<h1>")
-                .append(escaped(title))
-                .append("</h1>\n<p>")
+                .append(PageHead.of(title, STYLE, false))
+                .append("<p>")
                 .append(Words.count(explanation.records(), "record"))
                 .append("</p>\n");
         explanation.outputs().forEach(page::output);

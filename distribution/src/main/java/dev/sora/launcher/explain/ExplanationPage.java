@@ -42,7 +42,7 @@ public final class ExplanationPage {
      */
     public static String of(String model, List<Explanation> explanations, long total) {
         ExplanationPage page = new ExplanationPage();
-        page.head("Why '%s' answers as it does".formatted(model));
+        page.html.append(PageHead.of("Why '%s' answers as it does".formatted(model), STYLE, true));
         if (total > explanations.size()) {
             page.html.append(
                     "<p>The first %d of %d records.</p>\n".formatted(explanations.size(), total));
@@ -52,20 +52,6 @@ public final class ExplanationPage {
                         + " the unit of the score.</p>\n");
         explanations.forEach(page::record);
         return page.html.append("</body>\n</html>\n").toString();
-    }
-
-    private void head(String title) {
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append(
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';")
-                .append(" style-src 'unsafe-inline'; img-src data:\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
-                .append(escaped(title))
-                .append("</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n<h1>")
-                .append(escaped(title))
-                .append("</h1>\n");
     }
 
     private void record(Explanation explanation) {

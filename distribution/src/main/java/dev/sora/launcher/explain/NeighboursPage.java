@@ -33,16 +33,7 @@ public final class NeighboursPage {
     public static String of(String model, List<Neighbours> records, long total) {
         StringBuilder html = new StringBuilder();
         String title = "Which records '%s' takes for alike".formatted(model);
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append(
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';")
-                .append(" style-src 'unsafe-inline'\">\n<title>")
-                .append(escaped(title))
-                .append("</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n<h1>")
-                .append(escaped(title))
-                .append("</h1>\n");
+        html.append(PageHead.of(title, STYLE, false));
         if (total > records.size()) {
             html.append("<p>The first %d of %d records.</p>\n".formatted(records.size(), total));
         }
