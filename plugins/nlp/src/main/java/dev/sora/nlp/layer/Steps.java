@@ -116,8 +116,8 @@ public final class Steps {
         NDArray counts = padded.get();
         NDArray positions = positions(counts, steps);
         NDArray mirrored = counts.expandDims(1).sub(1).sub(positions);
-        NDArray padded = mirrored.lt(0).toType(DataType.INT32, false);
-        NDArray backToOwn = positions.sub(mirrored).mul(padded);
+        NDArray isPadding = mirrored.lt(0).toType(DataType.INT32, false);
+        NDArray backToOwn = positions.sub(mirrored).mul(isPadding);
         return rows(values, mirrored.add(backToOwn).add(starts(counts, steps).expandDims(1)));
     }
 

@@ -2,7 +2,6 @@
 package dev.sora.nlp.tagging;
 
 import dev.sora.data.DataRecord;
-import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.reading.tokens.Tokens;
 import java.util.Arrays;
@@ -35,18 +34,7 @@ record TokenRules(
      * @throws RecordException if it has none, or too many
      */
     List<String> tokens(DataRecord record) {
-        List<String> tokens = Tokens.of(record, column);
-        if (tokens.size() > length) {
-            throw new RecordException(
-                    Problem.of("SORA-4563", "a sentence has too many tokens")
-                            .where(record.where())
-                            .needs("at most %d".formatted(length))
-                            .have(Integer.toString(tokens.size()))
-                            .fix(
-                                    "raise 'length' of the input, split the sentence, or set"
-                                            + " 'on_error: skip'"));
-        }
-        return tokens;
+        return Tokens.of(record, column, length);
     }
 
     /** Returns the form of a token in which it is looked up. */

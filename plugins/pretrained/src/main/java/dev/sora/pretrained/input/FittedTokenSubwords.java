@@ -49,7 +49,7 @@ record FittedTokenSubwords(TokenSubwordsInput input, StoredTokenizer stored)
         IntBuffer places = PieceTensors.ints(spans);
         IntBuffer numbers = PieceTensors.ints(tokens);
         for (int row = 0; row < records.size(); row++) {
-            List<String> own = tokens(records.get(row));
+            List<String> own = Tokens.of(records.get(row), input.column(), length);
             int[] starts = new int[own.size() + 1];
             int[] pieces = stored.tokenizer().encode(own, most, starts);
             if (pieces.length > most) {
@@ -64,21 +64,6 @@ record FittedTokenSubwords(TokenSubwordsInput input, StoredTokenizer stored)
             }
         }
         return List.of(indices, lengths, spans, tokens);
-    }
-
-    private List<String> tokens(DataRecord record) {
-        List<String> tokens = Tokens.of(record, input.column());
-        if (tokens.size() > input.length()) {
-            throw new RecordException(
-                    Problem.of("SORA-4563", "a sentence has too many tokens")
-                            .where(record.where())
-                            .needs("at most %d".formatted(input.length()))
-                            .have(Integer.toString(tokens.size()))
-                            .fix(
-                                    "raise 'length' of the input, split the sentence, or set"
-                                            + " 'on_error: skip'"));
-        }
-        return tokens;
     }
 
     private RecordException tooManyPieces(DataRecord record) {

@@ -20,16 +20,19 @@ record StoredTokenizer(byte[] json, Tokenizer tokenizer, int length) {
     private static final String JSON = "tokenizer";
     private static final String LENGTH = "length";
 
+    /** The most pieces of a record if neither a setting nor the tokeniser says it. */
+    private static final int USUAL = 512;
+
     /**
      * Reads a tokeniser.
      *
      * @param length the most pieces of a record; 0 for what the tokeniser says
-     * @param usual the most pieces if the tokeniser says nothing
+     * @param setting the name of the setting that tells the length
      */
-    static StoredTokenizer read(TokenizerFile file, int length, int usual) {
+    static StoredTokenizer read(TokenizerFile file, int length, String setting) {
         byte[] json = file.read();
         Tokenizer tokenizer = Tokenizer.read(json, file.where());
-        int longest = length > 0 ? length : tokenizer.length().orElse(usual);
+        int longest = length > 0 ? length : tokenizer.length().orElse(USUAL);
         if (longest <= tokenizer.around() || longest > SubwordsType.MOST) {
             throw new DataException(
                     Problem.of("SORA-4592", "the length leaves no place for a text")
@@ -38,7 +41,7 @@ record StoredTokenizer(byte[] json, Tokenizer tokenizer, int length) {
                                     "more than the %d tokens around a text, at most %d"
                                             .formatted(tokenizer.around(), SubwordsType.MOST))
                             .have(Integer.toString(longest))
-                            .fix("set 'length'"));
+                            .fix("set '%s'".formatted(setting)));
         }
         return new StoredTokenizer(json, tokenizer, longest);
     }

@@ -18,8 +18,6 @@ import java.util.List;
 record SubwordsInput(List<String> columns, TokenizerFile file, int length, boolean emptyIsText)
         implements InputParticle {
 
-    private static final int USUAL = 512;
-
     @Override
     public SignalSpec spec() {
         return SignalSpec.sequence(
@@ -34,7 +32,7 @@ record SubwordsInput(List<String> columns, TokenizerFile file, int length, boole
     /** Reads the tokeniser; nothing is learned from records. */
     @Override
     public FittedInput fit(Records records) {
-        return new FittedSubwords(this, StoredTokenizer.read(file, length, USUAL));
+        return new FittedSubwords(this, StoredTokenizer.read(file, length, "length"));
     }
 
     /** The tokeniser of the model stays the one that its weights were trained with. */

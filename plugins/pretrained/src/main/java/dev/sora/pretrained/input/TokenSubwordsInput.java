@@ -36,7 +36,7 @@ record TokenSubwordsInput(String column, TokenizerFile file, int length, int pie
     /** Reads the tokeniser; nothing is learned from records. */
     @Override
     public FittedInput fit(Records records) {
-        return new FittedTokenSubwords(this, StoredTokenizer.read(file, pieces, pieces));
+        return new FittedTokenSubwords(this, StoredTokenizer.read(file, pieces, "pieces"));
     }
 
     /** The tokeniser of the model stays the one that its weights were trained with. */

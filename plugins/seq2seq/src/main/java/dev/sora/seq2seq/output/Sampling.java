@@ -11,13 +11,14 @@ import dev.sora.tensor.Signal;
  * probable symbol instead of the right one.
  *
  * @param share the probability in the end; 0 for none
- * @param steps the steps of training after which it is reached, from 0 in a straight line
+ * @param steps the steps of training after which it is reached, at least 1, from 0 in a straight
+ *     line
  */
 record Sampling(double share, long steps) {
 
     /** Returns the probability in a step, counted from 1. */
     double at(long step) {
-        return share * Math.min(1, (step - 1) / (double) Math.max(1, steps));
+        return share * Math.min(1, (step - 1) / (double) steps);
     }
 
     /**

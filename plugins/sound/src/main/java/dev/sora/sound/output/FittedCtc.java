@@ -189,7 +189,7 @@ final class FittedCtc implements UnaryFittedOutput {
         List<String> predicted = new ArrayList<>();
         List<String> right = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
-            predicted.add(text(found(batch, i).get(0).symbols()));
+            predicted.add(text(batch.found(i, settings.beam()).get(0).symbols()));
             right.add(text(Arrays.copyOfRange(targets, i * width, i * width + counts[i])));
         }
         return new SymbolOutcome(predicted, right);
@@ -201,7 +201,7 @@ final class FittedCtc implements UnaryFittedOutput {
             throw part.unknown("no part: the whole sequence is explained");
         }
         CtcBatch answered = CtcBatch.of(part.answered());
-        int[] symbols = found(answered, 0).get(0).symbols();
+        int[] symbols = answered.found(0, settings.beam()).get(0).symbols();
         return Optional.of(
                 AnswerScore.of(
                         "the log-probability of the sequence '%s'".formatted(shown(text(symbols))),
@@ -221,7 +221,7 @@ final class FittedCtc implements UnaryFittedOutput {
         CtcBatch batch = CtcBatch.of(prediction);
         List<Map<String, Object>> decoded = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
-            List<CtcDecoder.Found> found = found(batch, i);
+            List<CtcDecoder.Found> found = batch.found(i, settings.beam());
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("text", text(found.get(0).symbols()));
             answer.put("probability", batch.probability(i, found.get(0).symbols()));
@@ -241,10 +241,6 @@ final class FittedCtc implements UnaryFittedOutput {
             decoded.add(answer);
         }
         return decoded;
-    }
-
-    private List<CtcDecoder.Found> found(CtcBatch batch, int i) {
-        return batch.found(i, settings.beam());
     }
 
     private String text(int[] found) {

@@ -36,6 +36,27 @@ public final class Tokens {
         return tokens;
     }
 
+    /**
+     * Returns the elements of a list, or what is between the blanks of a string.
+     *
+     * @param most the greatest number of elements, the setting 'length' of an input
+     * @throws RecordException if there are none or too many, or if an element is missing
+     */
+    public static List<String> of(DataRecord record, String column, int most) {
+        List<String> tokens = Tokens.of(record, column);
+        if (tokens.size() > most) {
+            throw new RecordException(
+                    Problem.of("SORA-4563", "a sentence has too many tokens")
+                            .where(record.where())
+                            .needs("at most %d".formatted(most))
+                            .have(Integer.toString(tokens.size()))
+                            .fix(
+                                    "raise 'length' of the input, split the sentence, or set"
+                                            + " 'on_error: skip'"));
+        }
+        return tokens;
+    }
+
     private static RecordException empty(DataRecord record, String column, String have) {
         return new RecordException(
                 Problem.of("SORA-4564", "column '%s' holds no list of tokens".formatted(column))
