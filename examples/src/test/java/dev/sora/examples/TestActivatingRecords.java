@@ -223,7 +223,7 @@ final class TestActivatingRecords {
 
     /** More records are asked for than there are: all come, each once. */
     @Test
-    void picturesAreKeptSmall() throws IOException {
+    void picturesAreKeptAndEachRecordComesOnce() throws IOException {
         Path data = folder.resolve("pictures.yaml");
         Files.writeString(
                 data,

@@ -69,7 +69,7 @@ final class TestDrift {
         }
     }
 
-    /** The city is missing as a blank string, and given as a list of one. */
+    /** The age is a string, and one of the cities a list of one. */
     @Test
     void valuesAreComparedAsTheModelReadsThem() {
         try (Lab.Served served = Lab.get().serve(CONFIG, Lab.get().kinds().toString())) {
@@ -90,11 +90,16 @@ final class TestDrift {
         try (Lab.Served served = Lab.get().serve(CONFIG, Lab.get().kinds().toString())) {
             List<String> names = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                names.add("{\"age\": \"x\", \"city\": \"c%d\", \"made%d\": 1}".formatted(i, i));
+                String age = i % 2 == 0 ? "\"x\"" : "31";
+                names.add("{\"age\": %s, \"city\": \"c%d\", \"made%d\": 1}".formatted(age, i, i));
             }
-            served.client().post("/models/kinds/predict?on_error=skip", names.toString());
+            assertThat(
+                            served.client()
+                                    .post("/models/kinds/predict?on_error=skip", names.toString())
+                                    .status())
+                    .isEqualTo(200);
             assertThat(served.client().get("/metrics").body())
-                    .containsPattern("sora_drift_records\\{model=\"kinds\",version=\"1\",?} 0")
+                    .containsPattern("sora_drift_records\\{model=\"kinds\",version=\"1\",?} 25")
                     .doesNotContain("made1");
         }
     }

@@ -7,6 +7,7 @@ import dev.sora.core.profile.Description;
 import dev.sora.core.profile.ImageProfile;
 import dev.sora.core.profile.NumberProfile;
 import dev.sora.core.profile.TextProfile;
+import dev.sora.launcher.show.PageHead;
 import dev.sora.launcher.show.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ public final class DescriptionPage {
             List<Target> targets,
             Optional<String> draft) {
         DescriptionPage page = new DescriptionPage();
-        page.head(title);
+        page.html.append(PageHead.of(title, STYLE, false));
         page.findings(findings);
         page.targets(targets);
         described.parts().forEach(page::part);
@@ -61,20 +62,6 @@ public final class DescriptionPage {
                                 .append(Markup.escaped(text))
                                 .append("</pre>\n"));
         return page.html.append("</body>\n</html>\n").toString();
-    }
-
-    private void head(String title) {
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append(
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';")
-                .append(" style-src 'unsafe-inline'\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
-                .append(Markup.escaped(title))
-                .append("</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n<h1>")
-                .append(Markup.escaped(title))
-                .append("</h1>\n");
     }
 
     private void findings(List<Finding> findings) {

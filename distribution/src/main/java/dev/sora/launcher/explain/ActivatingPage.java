@@ -6,6 +6,7 @@ import static dev.sora.core.io.Markup.escaped;
 import dev.sora.core.hint.ActivatingRecords;
 import dev.sora.core.hint.ActivatingRecords.Example;
 import dev.sora.core.hint.ActivatingRecords.OfNode;
+import dev.sora.launcher.show.PageHead;
 import dev.sora.launcher.show.Words;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import static dev.sora.core.io.Markup.escaped;
 import dev.sora.core.DataExplanation;
 import dev.sora.core.DataExplanation.Bin;
 import dev.sora.core.DataExplanation.OfOutput;
+import dev.sora.launcher.show.PageHead;
 import dev.sora.launcher.show.Words;
 import java.util.Locale;
 

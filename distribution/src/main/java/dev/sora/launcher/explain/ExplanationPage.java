@@ -6,6 +6,7 @@ import static dev.sora.core.io.Markup.escaped;
 import dev.sora.core.Explanation;
 import dev.sora.core.Explanation.OfInput;
 import dev.sora.core.Explanation.OfOutput;
+import dev.sora.launcher.show.PageHead;
 import dev.sora.launcher.show.Words;
 import java.util.List;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import static dev.sora.core.io.Markup.escaped;
 
 import dev.sora.core.Neighbours;
 import dev.sora.core.Neighbours.Neighbour;
+import dev.sora.launcher.show.PageHead;
 import dev.sora.launcher.show.Words;
 import java.util.List;
 

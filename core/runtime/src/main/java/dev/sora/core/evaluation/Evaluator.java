@@ -193,17 +193,18 @@ public final class Evaluator {
                                                     number,
                                                     manager)),
                             own);
-            tallies.forEach(
-                    (name, tally) ->
-                            outcomes.add(
-                                    name,
-                                    add(
-                                            tally,
-                                            network,
-                                            node(name),
-                                            predictions.get(name),
-                                            targets.get(name),
-                                            network.lossPass(node(name), losses))));
+            for (Node.Output node : plan.nodes(Node.Output.class)) {
+                String name = node.name();
+                outcomes.add(
+                        name,
+                        add(
+                                tallies.get(name),
+                                network,
+                                node,
+                                predictions.get(name),
+                                targets.get(name),
+                                network.lossPass(node, losses)));
+            }
         }
         return tallies;
     }
@@ -247,13 +248,6 @@ public final class Evaluator {
                                 return MemoryNeed.Count.of(few, own, network.engine());
                             }
                         });
-    }
-
-    private Node.Output node(String name) {
-        return plan.nodes(Node.Output.class).stream()
-                .filter(node -> node.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Outcome add(

@@ -3,12 +3,10 @@ package dev.sora.core.score;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
 import dev.sora.particle.AnswerScore;
 import dev.sora.particle.AnswerUnit;
 import dev.sora.particle.FittedOutput;
-import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.tensor.Signal;
 import java.util.Optional;
@@ -61,22 +59,11 @@ public final class AnswerScores {
     }
 
     private <R> R asked(Function<FittedOutput, R> question) {
-        return PluginWork.call(
-                graph.plan(),
-                output.planned(),
-                "gave the scores of the answers of '%s'".formatted(output.name()),
-                () -> question.apply(graph.outputs().get(output.name())));
+        return ScoredAnswer.asked(graph, output, question);
     }
 
     /** Returns the refusal of an output whose answers have no single score. */
     public SoraException refused() {
-        return new SoraException(
-                Problem.of(
-                                "SORA-4931",
-                                "the answers of '%s' have no single score that can be explained"
-                                        .formatted(output.name()))
-                        .needs("an output such as 'classification' or 'regression'")
-                        .have("'%s'".formatted(output.planned().qualifiedName()))
-                        .fix("name other outputs, if the model has any"));
+        return ScoredAnswer.refused(output, false);
     }
 }

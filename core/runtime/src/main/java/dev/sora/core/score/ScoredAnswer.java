@@ -74,7 +74,16 @@ public final class ScoredAnswer {
      * @param answered a prediction
      */
     public static SoraException refused(FittedGraph graph, Node.Output output, Signal answered) {
-        boolean compared = asked(graph, output, fitted -> fitted.similarity(answered)).isPresent();
+        return refused(
+                output, asked(graph, output, fitted -> fitted.similarity(answered)).isPresent());
+    }
+
+    /**
+     * Returns the refusal of an output whose answers have no single score.
+     *
+     * @param compared whether its answers can be compared with those to other records
+     */
+    static SoraException refused(Node.Output output, boolean compared) {
         return new SoraException(
                 Problem.of(
                                 "SORA-4931",
@@ -91,8 +100,7 @@ public final class ScoredAnswer {
                                         : "name other outputs, if the model has any"));
     }
 
-    private static <R> R asked(
-            FittedGraph graph, Node.Output output, Function<FittedOutput, R> question) {
+    static <R> R asked(FittedGraph graph, Node.Output output, Function<FittedOutput, R> question) {
         return PluginWork.call(
                 graph.plan(),
                 output.planned(),

@@ -42,7 +42,7 @@ final class TestBatchWork {
     }
 
     @Test
-    void computesAnEighthOfTheRecordsAndHalfOfThat() {
+    void computesASixteenthOfTheRecordsAndThenAnEighth() {
         work(64).fitting(() -> 1_500);
 
         assertThat(computed).containsExactly(4, 8);

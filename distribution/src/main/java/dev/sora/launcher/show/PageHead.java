@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.launcher.explain;
+package dev.sora.launcher.show;
 
 import static dev.sora.core.io.Markup.escaped;
 
 /** The beginning of a page that runs no script and requests nothing. */
-final class PageHead {
+public final class PageHead {
 
     private PageHead() {}
 
@@ -13,7 +13,7 @@ final class PageHead {
      *
      * @param pictures whether the page has pictures, which it contains itself
      */
-    static String of(String title, String style, boolean pictures) {
+    public static String of(String title, String style, boolean pictures) {
         return """
                 <!DOCTYPE html>
                 <html lang="en">
