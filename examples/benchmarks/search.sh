@@ -8,9 +8,10 @@
 #                            it with other seeds, which also draw other splits. BUDGET is a number of
 #                            whole trainings for each, 8; asha divides their epochs among more trials.
 #                            About 6 minutes of a thread each, cifar10 hours
-# growth                     how many particles of each kind MNIST needs: the accuracy over the number
-#                            of parameters, beside fixed numbers of both kinds. BUDGET is a number of
-#                            trainings, 12: about 6 minutes of a thread
+# growth                     how many particles of each generation MNIST needs: the accuracy over the
+#                            number of parameters, of convolutional particles that are concatenated, or
+#                            added up, of dense ones, and of fixed numbers. BUDGET is a number of
+#                            trainings for each, 12: about 12 minutes of a thread
 # auto                       auto-iris, auto-adult and auto-pima: sora search --auto on a table, BUDGET
 #                            is a time for each, 5m; a part of the data that nothing was chosen on is
 #                            the test
@@ -21,7 +22,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 budget= out=
-usage() { sed -n '2,21s/^# \{0,1\}//p' "$0" && exit 2; }
+usage() { sed -n '2,22s/^# \{0,1\}//p' "$0" && exit 2; }
 while getopts b:o: option; do
     case $option in
         b) budget=$OPTARG ;;
@@ -83,7 +84,7 @@ search() { # file folder
 
 # The trials of a search, the parameters of a model, and the epochs of all trials together.
 trials() { python3 -c "import json; print(len(json.load(open('$1'))['trials']))"; }
-parameters() { python3 -c "import json; print(json.load(open('$1'))['parameters'])"; }
+parameters() { python3 -c "import json; d = json.load(open('$1')); print(d.get('parameters') or sum(n['parameters'] for n in d['nodes']))"; }
 epochs() { python3 -c "import json; print(sum(t.get('epochs') or 0 for t in json.load(open('$1'))['trials']))"; }
 
 # The epochs of a whole training by hand: those that the search sets, or those of the manifest.
@@ -152,31 +153,43 @@ compare() { # name metric
         "$(spread validation "$2" "${all[@]}")" "$(spread test "$2" "${all[@]}")"
 }
 
-growth() {
-    local trainings=${budget:-12} count
-    variant growth "growth, min_gain: 0.0005" "$trainings"
-    search "$out/growth-growth.yaml" "$out/growth"
-    row part how parameters "validation accuracy" "test accuracy"
-    # the best trial of each number of parameters, in the order of their number
-    python3 - "$out/growth/trials.csv" <<'PYTHON' | tee -a "$out/table.tsv"
-import csv, sys
-best = {}
-for row in csv.DictReader(open(sys.argv[1])):
-    if row["val_accuracy"]:
-        sense, vote = int(row["particles.sense.count"]), int(row["particles.vote.count"])
-        size = (28 * 28 + 1) * 64 * sense + (64 + 1) * 10 * vote
-        best[size] = max(best.get(size, (0,)), (float(row["val_accuracy"]), sense, vote))
-for size in sorted(best):
-    value, sense, vote = best[size]
-    print("growth", f"grown, {sense} + {vote}", size, f"{value:.4f}", "-", sep="\t")
+# One row for each trial of a search that grows, in the order of their parameters.
+grown() { # name folder
+    python3 - "$@" <<'PYTHON' | tee -a "$out/table.tsv"
+import json, sys
+name, folder = sys.argv[1:]
+rows = []
+for trial in json.load(open(f"{folder}.json"))["trials"]:
+    if trial["state"] == "complete" and "same_as" not in trial:
+        size = json.load(open(f"{folder}/trials/{trial['trial']:04d}/result.json"))["parameters"]
+        rows.append((size, " + ".join(str(v) for v in trial["values"].values()), trial["goals"]["val_accuracy"]))
+for size, counts, value in sorted(rows):
+    print("growth", f"{name}, {counts}", size, f"{value:.4f}", "-", sep="\t")
 PYTHON
-    row growth "grown, the best" - "$(metric "$out/growth.json" validation accuracy)" \
-        "$(metric "$out/growth.json" test accuracy)"
+    row growth "$1, the best" "$(parameters "$2/best.json")" "$(metric "$2.json" validation accuracy)" \
+        "$(metric "$2.json" test accuracy)"
+}
+
+growth() {
+    local trainings=${budget:-12} count kind
+    variant growth "growth, min_gain: 0.0005" "$trainings"
+    # the same generations, joined by sums; and dense particles of 64 units with a sum alone
+    sed 's|^set:|set:\n  combiners.strokes.type: sum\n  combiners.shapes.type: sum|' \
+        "$out/growth-growth.yaml" >"$out/growth-sum.yaml"
+    sed -e 's|mnist/growing.yaml|mnist/particles.yaml|' -e '/particles.shape/d' \
+        -e 's|^set:|set:\n  particles.sense.units: 64\n  particles.vote.count: 1\n  training.epochs: 3|' \
+        -e 's|  particles.stroke.count: .*|  particles.sense.count: {int: [1, 16]}|' \
+        "$out/growth-growth.yaml" >"$out/growth-dense.yaml"
+    row part how parameters "validation accuracy" "test accuracy"
+    for kind in growth sum dense; do
+        search "$out/growth-$kind.yaml" "$out/growth-$kind"
+        "$SORA" inspect "$out/growth-$kind/best.sora" --json >"$out/growth-$kind/best.json"
+        grown "${kind/growth/grown}" "$out/growth-$kind"
+    done
     for count in 1 2 4 8; do
-        train "$out/growth-fixed-$count" "$here/../mnist/particles.yaml" \
-            --set "data.validation={fraction: 0.1, stratify: label}" --set training.epochs=3 \
-            --set particles.sense.units=64 --set "particles.sense.count=$count" \
-            --set "particles.vote.count=$count"
+        train "$out/growth-fixed-$count" "$here/../mnist/growing.yaml" \
+            --set "data.validation={fraction: 0.1, stratify: label}" \
+            --set "particles.stroke.count=$count" --set "particles.shape.count=$count"
         row growth "fixed, $count + $count" "$(parameters "$out/growth-fixed-$count.json")" \
             "$(metric "$out/growth-fixed-$count.json" validation accuracy)" \
             "$(metric "$out/growth-fixed-$count.json" test accuracy)"

@@ -57,7 +57,9 @@ record Splitting(
         return switch (tokenizer) {
             // words by the rules of Unicode (UAX #29)
             case "words", "subword" ->
-                    new StreamSplitter(new StandardTokenizer(), lowerCase, marks);
+                    new BlankSplitter(
+                            new StreamSplitter(new StandardTokenizer(), lowerCase, marks),
+                            lowerCase);
             // the most probable words of a dictionary, by a hidden Markov model
             case "chinese" -> new StreamSplitter(new HMMChineseTokenizer(), lowerCase, marks);
             case "characters" -> new CharacterSplitter(lowerCase);
