@@ -7,7 +7,7 @@
 # All programs are started once, then stopped and continued in turn, every second, so that they meet the
 # same machine, whatever else it does. Prints the median time of a prediction and the time of processors
 # that one takes, in microseconds, and the ratio to the faster PyTorch: below 1, Sora is faster. Sora splits
-# the text and looks its words up; PyTorch is given the indices of the words.
+# the text and looks its words up; PyTorch does so in lstm-text, and is given the indices of the words in lstm.
 #   predict.sh pairs [ROUNDS, 20]: this comparison alone
 # THREADS names the threads of the second PyTorch, by default 2; WARM the seconds before the first turn.
 set -euo pipefail
@@ -93,17 +93,17 @@ turns() {
     running=()
 }
 
-# compare MODEL COUNT
+# compare NAME COUNT: NAME is a model, and perhaps what PyTorch is given
 compare() {
-    local name=$1 count=$2 i
-    model "$name"
+    local name=$1 model=${1%-text} count=$2 i
+    model "$model"
     : >"$out/log"
     for i in 0 1; do
         "$python" "$here/predict_pytorch.py" "$name" "$count" $((i == 0 ? 1 : ${THREADS:-2})) \
             >"$out/times-$i" 2>>"$out/log" &
         running[i]=$!
     done
-    predict "$name" "$count" median >"$out/times-2" 2>>"$out/log" & running[2]=$!
+    predict "$model" "$count" median >"$out/times-2" 2>>"$out/log" & running[2]=$!
     turns "$count" >"$out/turns"
     awk -v name="$name" '{ time[NR] = $1; used[NR] = $2 } END {
         row(name, time)
@@ -111,7 +111,7 @@ compare() {
     }
     function row(title, v) {
         best = v[2] > 0 && v[2] < v[1] || !(v[1] > 0) ? v[2] : v[1]
-        printf "%-8s %12.1f %12.1f %12.1f %8.2f\n", title, v[1], v[2], v[3], (best > 0 ? v[3] / best : 0)
+        printf "%-10s %12.1f %12.1f %12.1f %8.2f\n", title, v[1], v[2], v[3], (best > 0 ? v[3] / best : 0)
     }' "$out/turns"
 }
 
@@ -128,9 +128,10 @@ if [ -z "$pairs" ]; then
     done
 fi
 if "$python" -c 'import torch' 2>/dev/null; then
-    printf '%-8s %12s %12s %12s %8s\n' model PyTorch-1 "PyTorch-${THREADS:-2}" Sora ratio
+    printf '%-10s %12s %12s %12s %8s\n' model PyTorch-1 "PyTorch-${THREADS:-2}" Sora ratio
     compare lenet 200
     compare lstm 20
+    compare lstm-text 20
 elif [ -n "$pairs" ]; then
     echo "PYTHON needs an interpreter with torch" >&2
     exit 2
