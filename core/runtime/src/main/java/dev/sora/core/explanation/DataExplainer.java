@@ -12,6 +12,7 @@ import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.explanation.columns.ColumnExplainer;
+import dev.sora.core.explanation.columns.NoRecords;
 import dev.sora.core.explanation.columns.PermutedColumns;
 import dev.sora.core.explanation.inquiry.Inquiry;
 import dev.sora.core.explanation.inquiry.NamedNode;
@@ -21,7 +22,6 @@ import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.MetricResult;
-import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.ArrayList;
@@ -54,9 +54,7 @@ public final class DataExplainer {
      */
     public DataExplanation explain(List<DataRecord> records, Inquiry inquiry) {
         if (records.isEmpty()) {
-            throw new DataException(
-                    Problem.of("SORA-4940", "there are no records to explain")
-                            .fix("name a data source that has some"));
+            throw NoRecords.refused();
         }
         if (DataProcedure.of(graph).retriever().isPresent()) {
             throw new SoraException(

@@ -2,12 +2,10 @@
 package dev.sora.core.explanation.activation;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.explanation.neighbours.RecordFeatures;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.graph.GrowingPath;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
@@ -20,11 +18,10 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * The activations of nodes: for each record the mean of a node's values, or of those of one unit.
@@ -60,10 +57,11 @@ final class ActivatedNodes {
             throw refused("the model", "it chooses among candidates");
         }
         for (Member member : members) {
-            String why = why(graph, member.node());
-            if (!why.isEmpty()) {
-                throw refused("'%s'".formatted(member.name()), why);
-            }
+            absent(graph, member.node())
+                    .ifPresent(
+                            why -> {
+                                throw refused("'%s'".formatted(member.name()), why);
+                            });
         }
         this.members = members.isEmpty() ? all(graph) : List.copyOf(members);
         if (this.members.isEmpty()) {
@@ -85,7 +83,7 @@ final class ActivatedNodes {
         List<Member> all = new ArrayList<>();
         for (Node node : graph.plan().nodes()) {
             if (!(node instanceof Node.Input)
-                    && why(graph, node).isEmpty()
+                    && absent(graph, node).isEmpty()
                     && hasUnit(graph.signal(node))) {
                 for (int i = 0; i < node.count(); i++) {
                     all.add(new Member(node, i));
@@ -101,21 +99,9 @@ final class ActivatedNodes {
         return unit.isEmpty() || units == TensorSpec.UNKNOWN || unit.getAsInt() <= units;
     }
 
-    /** Returns why a node has no activation; empty if it has one. */
-    private String why(FittedGraph graph, Node node) {
-        if (node instanceof Node.Output) {
-            return "it is an output";
-        }
-        if (graph.signal(node).values().type() != DataType.FLOAT32) {
-            return "its values are indices";
-        }
-        if (graph.signal(node).has(Signal.ROWS)) {
-            return "its rows are not records";
-        }
-        Set<String> inputs = device.network().subgraph(List.of(node.name()), List.of()).inputs();
-        return Collections.disjoint(inputs, GrowingPath.inputsSoFar(graph))
-                ? ""
-                : "it grows while an output generates";
+    private Optional<String> absent(FittedGraph graph, Node node) {
+        return RecordFeatures.absent(
+                graph, node, device.network().subgraph(List.of(node.name()), List.of()).inputs());
     }
 
     List<Member> members() {

@@ -2,6 +2,7 @@
 package dev.sora.core.explanation.activation;
 
 import dev.sora.core.InterruptedRunException;
+import dev.sora.core.explanation.columns.NoRecords;
 import dev.sora.core.explanation.inquiry.NamedNode;
 import dev.sora.core.explanation.neighbours.TargetValues;
 import dev.sora.core.graph.FittedGraph;
@@ -119,9 +120,7 @@ public final class ActivationSearch {
             take(waiting);
         }
         if (searched == 0) {
-            throw new DataException(
-                    Problem.of("SORA-4940", "there are no records to explain")
-                            .fix("name a data source that has some"));
+            throw NoRecords.refused();
         }
         Map<String, OfNode> found = new LinkedHashMap<>();
         for (int i = 0; i < extremes.size(); i++) {

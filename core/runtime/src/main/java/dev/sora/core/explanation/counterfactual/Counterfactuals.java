@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.explanation.counterfactual;
 
+import dev.sora.core.explanation.columns.NoRecords;
 import dev.sora.core.explanation.columns.PermutedColumns;
 import dev.sora.core.explanation.counterfactual.Answering.Answer;
 import dev.sora.core.explanation.counterfactual.ChangeSearch.Changes;
@@ -13,7 +14,6 @@ import dev.sora.core.prediction.DeviceModel;
 import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
-import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.ArrayList;
@@ -55,9 +55,7 @@ public final class Counterfactuals {
             throw refused(output, "the model chooses among candidates");
         }
         if (data.isEmpty()) {
-            throw new DataException(
-                    Problem.of("SORA-4940", "there are no records to explain")
-                            .fix("name a data source that has some"));
+            throw NoRecords.refused();
         }
         Set<String> inputs = device.network().subgraph(List.of(output.name()), List.of()).inputs();
         columns = columns(output, PermutedColumns.columns(graph, inputs), data);

@@ -3,6 +3,7 @@ package dev.sora.core.explanation.neighbours;
 
 import dev.sora.core.Neighbours;
 import dev.sora.core.Neighbours.Neighbour;
+import dev.sora.core.explanation.columns.NoRecords;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -61,9 +62,7 @@ public final class NearestRecords {
         space.vectors(input, this::ask);
         space.vectors(data, this::compare);
         if (searched == 0) {
-            throw new DataException(
-                    Problem.of("SORA-4940", "there are no records to explain")
-                            .fix("name a data source that has some"));
+            throw NoRecords.refused();
         }
         long number = 0;
         for (Query query : queries) {

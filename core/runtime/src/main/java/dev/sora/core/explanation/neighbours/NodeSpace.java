@@ -2,12 +2,10 @@
 package dev.sora.core.explanation.neighbours;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.graph.GrowingPath;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
@@ -19,7 +17,6 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,19 +54,12 @@ public final class NodeSpace {
         if (DataProcedure.of(graph).retriever().isPresent()) {
             throw refused("the model chooses among candidates");
         }
-        if (node instanceof Node.Output) {
-            throw refused("it is an output");
-        }
-        if (graph.signal(node).values().type() != DataType.FLOAT32) {
-            throw refused("its values are indices");
-        }
-        if (graph.signal(node).has(Signal.ROWS)) {
-            throw refused("its rows are not records");
-        }
         this.nodes = device.network().subgraph(List.of(node.name()), List.of());
-        if (!Collections.disjoint(nodes.inputs(), GrowingPath.inputsSoFar(graph))) {
-            throw refused("it grows while an output generates");
-        }
+        RecordFeatures.absent(graph, node, nodes.inputs())
+                .ifPresent(
+                        why -> {
+                            throw refused(why);
+                        });
         this.batch = Math.min(BATCH, graph.plan().training().batches().evaluationSize());
     }
 

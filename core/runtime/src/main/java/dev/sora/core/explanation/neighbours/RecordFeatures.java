@@ -4,9 +4,15 @@ package dev.sora.core.explanation.neighbours;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.GrowingPath;
+import dev.sora.core.plan.Node;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
 
 /** Makes one vector of the values of a node for each record. */
 public final class RecordFeatures {
@@ -31,6 +37,26 @@ public final class RecordFeatures {
             return values.reshape(shape.get(0), shape.get(1), rest).mean(new int[] {2});
         }
         return values.reshape(shape.get(0), shape.size() / shape.get(0)).duplicate();
+    }
+
+    /**
+     * Returns why a node has no values for each record; empty if it has.
+     *
+     * @param inputs the inputs that the node is computed from
+     */
+    public static Optional<String> absent(FittedGraph graph, Node node, Set<String> inputs) {
+        if (node instanceof Node.Output) {
+            return Optional.of("it is an output");
+        }
+        if (graph.signal(node).values().type() != DataType.FLOAT32) {
+            return Optional.of("its values are indices");
+        }
+        if (graph.signal(node).has(Signal.ROWS)) {
+            return Optional.of("its rows are not records");
+        }
+        return Collections.disjoint(inputs, GrowingPath.inputsSoFar(graph))
+                ? Optional.empty()
+                : Optional.of("it grows while an output generates");
     }
 
     /** Returns the number of features of a record, or {@link TensorSpec#UNKNOWN}. */
