@@ -7,6 +7,7 @@ import dev.sora.metric.MetricResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -251,6 +252,22 @@ public interface TrainingSession extends AutoCloseable {
      * @throws IllegalStateException if no epoch is completed
      */
     TrainingResult finish(Path folder);
+
+    /**
+     * Ends the training as {@link #finish(Path)} does, and divides the predictions of its
+     * evaluation as {@link #evaluate(int, int, int, Exchange)} does. All sessions that divide it
+     * call this. The first one writes the results, whose digits are those of one session.
+     *
+     * @param folder the folder of the first session, which is created if it does not exist
+     * @param share the index of this session, counted from 0
+     * @param shares the number of sessions
+     * @param most the greatest number of bytes that a session sends at once, the same for all
+     * @param exchange sends bytes to all sessions; it is called equally often by each
+     * @return the results of the first session; empty for the others
+     * @throws IllegalStateException if no epoch is completed
+     */
+    Optional<TrainingResult> finish(
+            Path folder, int share, int shares, int most, Exchange exchange);
 
     /**
      * Returns what the completed steps of the epoch in progress add up to; 0 records between two

@@ -51,6 +51,11 @@ public final class Evaluator {
         this.forwards = forwards;
     }
 
+    /** Returns this evaluator with predictions from another source. */
+    public Evaluator with(Forwards shared) {
+        return new Evaluator(plan, generator, shared);
+    }
+
     /**
      * Returns loss and metrics of each output, as between epochs: outputs that generate take the
      * most probable symbol at each step, whatever search they state, because that is fast.

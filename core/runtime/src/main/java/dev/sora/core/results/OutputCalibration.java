@@ -4,6 +4,7 @@ package dev.sora.core.results;
 import com.google.inject.Inject;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
+import dev.sora.core.evaluation.Forwards;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
@@ -33,9 +34,13 @@ public final class OutputCalibration {
      *
      * @param validation the validation data; the planner has checked that there is some where an
      *     output needs it
+     * @param forwards supplies the predictions
      */
     public FittedGraph calibrate(
-            TrainingSetup setup, Trainer.Result trained, Optional<EvaluationSplit> validation) {
+            TrainingSetup setup,
+            Trainer.Result trained,
+            Optional<EvaluationSplit> validation,
+            Forwards forwards) {
         FittedGraph graph = setup.network().graph();
         boolean any =
                 plan.nodes(Node.Output.class).stream()
@@ -44,8 +49,10 @@ public final class OutputCalibration {
             return graph;
         }
         OutcomeLog log = new OutcomeLog();
-        evaluator.evaluate(
-                setup.network(), trained.weights(), validation.get(), setup.manager(), log);
+        evaluator
+                .with(forwards)
+                .evaluate(
+                        setup.network(), trained.weights(), validation.get(), setup.manager(), log);
         Map<String, FittedOutput> outputs = new LinkedHashMap<>(graph.outputs());
         for (Node.Output output : plan.nodes(Node.Output.class)) {
             if (output.particle().calibrates()) {

@@ -7,6 +7,7 @@ import dev.sora.core.RunListener;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.FlatMetrics;
+import dev.sora.core.evaluation.Forwards;
 import dev.sora.core.evaluation.Outcomes;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.EpochMetrics;
@@ -21,6 +22,8 @@ import java.util.Optional;
 
 /** Evaluates the result of a training. */
 public final class RunMeasurement {
+
+    private static final Outcomes NOT_SHOWN = (output, outcome) -> {};
 
     private final Plan plan;
     private final Evaluator evaluator;
@@ -43,20 +46,25 @@ public final class RunMeasurement {
     public record Measured(
             Metrics<MetricResult> results, Metrics<Double> metrics, OutcomeLog outcomes) {}
 
-    /** Evaluates the weights that were kept on the validation and test data. */
+    /**
+     * Evaluates the weights that were kept on the validation and test data.
+     *
+     * @param forwards supplies the predictions
+     */
     public Measured measure(
             TrainingSetup setup,
             Trainer.Result trained,
             Optional<EvaluationSplit> validation,
-            Optional<EvaluationSplit> test) {
+            Optional<EvaluationSplit> test,
+            Forwards forwards) {
         OutcomeLog outcomes = new OutcomeLog();
         Metrics<MetricResult> results = Metrics.none();
         if (validation.isPresent()) {
-            Outcomes shown = test.isPresent() ? (output, outcome) -> {} : outcomes;
-            results = results.and(measure(setup, trained, validation.get(), shown));
+            Outcomes shown = test.isPresent() ? NOT_SHOWN : outcomes;
+            results = results.and(measure(setup, trained, validation.get(), forwards, shown));
         }
         if (test.isPresent()) {
-            results = results.and(measure(setup, trained, test.get(), outcomes));
+            results = results.and(measure(setup, trained, test.get(), forwards, outcomes));
         }
         for (String split : results.splits()) {
             listener.on(new RunEvent.Evaluated(results.split(split)));
@@ -65,10 +73,31 @@ public final class RunMeasurement {
                 results, trainLoss(trained).and(FlatMetrics.numbers(results)), outcomes);
     }
 
+    /**
+     * Takes part in the evaluation of another process, which measures what this one predicts, and
+     * keeps nothing of it.
+     *
+     * @param forwards supplies the predictions
+     */
+    public void assist(
+            TrainingSetup setup,
+            Trainer.Result trained,
+            Optional<EvaluationSplit> validation,
+            Optional<EvaluationSplit> test,
+            Forwards forwards) {
+        validation.ifPresent(part -> measure(setup, trained, part, forwards, NOT_SHOWN));
+        test.ifPresent(part -> measure(setup, trained, part, forwards, NOT_SHOWN));
+    }
+
     private Metrics<MetricResult> measure(
-            TrainingSetup setup, Trainer.Result trained, EvaluationSplit part, Outcomes outcomes) {
-        return evaluator.evaluate(
-                setup.network(), trained.weights(), part, setup.manager(), outcomes);
+            TrainingSetup setup,
+            Trainer.Result trained,
+            EvaluationSplit part,
+            Forwards forwards,
+            Outcomes outcomes) {
+        return evaluator
+                .with(forwards)
+                .evaluate(setup.network(), trained.weights(), part, setup.manager(), outcomes);
     }
 
     /**

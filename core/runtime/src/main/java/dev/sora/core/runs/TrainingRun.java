@@ -11,6 +11,7 @@ import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.encoding.DeviceBudget;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
+import dev.sora.core.evaluation.Forwards;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.host.PluginScope;
@@ -152,10 +153,10 @@ public final class TrainingRun {
             }
             phases.start("evaluate");
             checkInterrupt("stopped before the weights were measured");
-            FittedGraph graph = calibration.calibrate(setup, trained, validation);
+            FittedGraph graph = calibration.calibrate(setup, trained, validation, Forwards.HERE);
             TrainingSetup answering = setup.with(graph);
             RunMeasurement.Measured measured =
-                    measurement.measure(answering, trained, validation, test);
+                    measurement.measure(answering, trained, validation, test, Forwards.HERE);
             phases.start("save");
             checkInterrupt("stopped before the results were written");
             RunResults all =

@@ -4,7 +4,6 @@ package dev.sora.core.session;
 import dev.sora.core.RunListener;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.TrainingSession;
-import dev.sora.core.evaluation.DividedForwards;
 import dev.sora.core.evaluation.Forwards;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Plan;
@@ -17,8 +16,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,9 +30,8 @@ public final class OpenSession implements TrainingSession {
     private final Session session;
     private final SessionEpochs epochs;
     private final SessionVectors vectors;
-    private final Function<Forwards, Metrics<MetricResult>> measure;
     private final SessionFile file;
-    private final BiFunction<Path, Trainer.Result, TrainingResult> results;
+    private final SessionResults results;
     private final SessionCalls calls;
     private final CurrentMinibatch batch;
     private final SessionShares divided;
@@ -41,9 +39,6 @@ public final class OpenSession implements TrainingSession {
     /**
      * Creates a session.
      *
-     * @param measure evaluates the weights on the validation data, with the predictions of some
-     *     source
-     * @param results writes the results of the training to a folder, with the weights of an epoch
      * @param release frees the resources of the session
      */
     OpenSession(
@@ -51,9 +46,8 @@ public final class OpenSession implements TrainingSession {
             TrainingSetup setup,
             Session session,
             int records,
-            Function<Forwards, Metrics<MetricResult>> measure,
             SessionFile file,
-            BiFunction<Path, Trainer.Result, TrainingResult> results,
+            SessionResults results,
             RunListener listener,
             Consumer<OpenSession> release) {
         this.plan = plan;
@@ -63,7 +57,6 @@ public final class OpenSession implements TrainingSession {
         this.epochs = new SessionEpochs(plan, session, listener);
         this.vectors = new SessionVectors(session, setup.manager());
         this.divided = new SessionShares(setup.network().graph(), records);
-        this.measure = measure;
         this.file = file;
         this.results = results;
         this.calls = new SessionCalls(plan, setup.engine(), () -> release.accept(this));
@@ -228,36 +221,42 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public Metrics<MetricResult> evaluate(int share, int shares, int most, Exchange exchange) {
-        SessionChecks.share(share, shares);
-        return evaluate(new DividedForwards(share, shares, most, exchange::gather));
+        return evaluate(SessionShares.forwards(share, shares, most, exchange));
     }
 
     private Metrics<MetricResult> evaluate(Forwards forwards) {
         return within(
                 () -> {
-                    Metrics<MetricResult> results = measure.apply(forwards);
+                    Metrics<MetricResult> metrics = results.validate(session.evaluated(), forwards);
                     if (isBetweenEpochs()) {
-                        epochs.measured(results);
+                        epochs.measured(metrics);
                     }
-                    return results;
+                    return metrics;
                 });
     }
 
     @Override
     public TrainingResult writeResults(Path folder) {
-        return write(folder, epochs::last);
+        return end(epochs::last, last -> results.write(folder, last, Forwards.HERE));
     }
 
     @Override
     public TrainingResult finish(Path folder) {
-        return write(folder, epochs::chosen);
+        return end(epochs::chosen, kept -> results.write(folder, kept, Forwards.HERE));
     }
 
-    private TrainingResult write(Path folder, Supplier<Trainer.Result> chosen) {
+    @Override
+    public Optional<TrainingResult> finish(
+            Path folder, int share, int shares, int most, Exchange exchange) {
+        Forwards forwards = SessionShares.forwards(share, shares, most, exchange);
+        return end(epochs::chosen, kept -> results.write(folder, kept, share, forwards));
+    }
+
+    private <R> R end(Supplier<Trainer.Result> chosen, Function<Trainer.Result, R> with) {
         return within(
                 () -> {
                     SessionChecks.completed(session.epochs());
-                    return results.apply(folder, chosen.get());
+                    return with.apply(chosen.get());
                 });
     }
 

@@ -4,19 +4,15 @@ package dev.sora.core.session;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.RunListener;
-import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.data.encoding.DeviceBudget;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
-import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.lock.LockMaker;
 import dev.sora.core.lock.PluginDigests;
 import dev.sora.core.lock.TrainingIdentity;
-import dev.sora.core.means.ActivationMeans;
-import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.packaging.StepsIdentity;
 import dev.sora.core.plan.Plan;
@@ -25,25 +21,19 @@ import dev.sora.core.preparation.LearnedStates;
 import dev.sora.core.preparation.Phases;
 import dev.sora.core.preparation.PriorModel;
 import dev.sora.core.results.OutputCalibration;
-import dev.sora.core.results.RunDistributions;
 import dev.sora.core.results.RunLog;
 import dev.sora.core.results.RunMeasurement;
-import dev.sora.core.results.RunResults;
-import dev.sora.core.runs.RunFolder;
 import dev.sora.core.runs.StartingWeights;
 import dev.sora.core.runs.TrainingMarks;
 import dev.sora.core.step.ModelGraph;
 import dev.sora.core.training.Replicas;
 import dev.sora.core.training.Resume;
 import dev.sora.core.training.Session;
-import dev.sora.core.training.Trainer;
 import dev.sora.core.training.TrainingSetup;
 import dev.sora.engine.Engine;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -164,42 +154,19 @@ public final class SessionOpener {
                 data.validation().map(v -> v.upload(manager, budget));
         Session session = new Session(plan, setup, weights, groups.optimisers(), train, replicas);
         session.begin(Resume.fromStart());
-        long begun = System.nanoTime();
-        BiFunction<Path, Trainer.Result, TrainingResult> results =
-                (out, trained) -> {
-                    FittedGraph graph = calibration.calibrate(setup, trained, validation);
-                    TrainingSetup answering = setup.with(graph);
-                    RunMeasurement.Measured measured =
-                            measurement.measure(
-                                    answering,
-                                    trained,
-                                    validation,
-                                    data.test().map(t -> t.upload(manager, budget)));
-                    double seconds = (System.nanoTime() - begun) / 1e9;
-                    return RunFolder.write(
-                            out,
-                            new RunResults(
-                                    plan,
-                                    answering,
-                                    data.with(graph),
-                                    lock,
-                                    trained,
-                                    measured,
-                                    ActivationMeans.of(
-                                            answering.network(),
-                                            trained.weights(),
-                                            train,
-                                            manager,
-                                            log),
-                                    RunDistributions.of(
-                                            answering.network(),
-                                            trained.weights(),
-                                            data,
-                                            manager,
-                                            log),
-                                    seconds),
-                            log);
-                };
+        SessionResults results =
+                new SessionResults(
+                        plan,
+                        setup,
+                        data,
+                        train,
+                        validation,
+                        lock,
+                        evaluator,
+                        calibration,
+                        measurement,
+                        budget,
+                        log);
         StepsIdentity identity =
                 new StepsIdentity(TrainingIdentity.of(plan, prior), groups.described());
         return new OpenSession(
@@ -207,17 +174,6 @@ public final class SessionOpener {
                 setup,
                 session,
                 train.size(),
-                forwards ->
-                        validation
-                                .map(
-                                        p ->
-                                                evaluator.evaluateQuickly(
-                                                        setup.network(),
-                                                        session.evaluated(),
-                                                        p,
-                                                        manager,
-                                                        forwards))
-                                .orElseGet(Metrics::none),
                 new SessionFile(plan, TrainingMarks.of(identity, lock, data.digests())),
                 results,
                 listener,

@@ -160,7 +160,9 @@ final class WorkerRun {
         return Outcome.finished(
                 rank,
                 training.times(),
-                workers.isFirst() ? results(session, shared, local) : List.of());
+                workers.finish(session, local.resolve(SparkTraining.RESULTS))
+                        .map(result -> copied(result, shared))
+                        .orElseGet(List::of));
     }
 
     private void checkInterrupt() {
@@ -182,9 +184,8 @@ final class WorkerRun {
         return new AveragedGradients(session, workers, outputs, settings.accumulate());
     }
 
-    /** Writes what a training leaves, and copies it to the shared folder. */
-    private List<String> results(TrainingSession session, SharedFolder shared, Path local) {
-        TrainingResult result = session.finish(local.resolve(SparkTraining.RESULTS));
+    /** Copies what a training wrote to the shared folder, and returns the names there. */
+    private List<String> copied(TrainingResult result, SharedFolder shared) {
         List<String> names = new ArrayList<>();
         for (Path file : result.files()) {
             String name =

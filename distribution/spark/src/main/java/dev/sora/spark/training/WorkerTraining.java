@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,8 @@ final class WorkerTraining {
     private final Runnable interrupted;
     private long trained;
     private long spent;
+    private long exchanging;
+    private long waiting;
 
     /**
      * Creates a training whose session has loaded the state to begin with.
@@ -75,10 +78,7 @@ final class WorkerTraining {
             position++;
             boolean last = position == perEpoch;
             long step = session.epochs() * perEpoch + position;
-            long begun = System.nanoTime();
-            boolean wanted = steps.step(last, clock.isDue(step));
-            spent += System.nanoTime() - begun;
-            trained++;
+            boolean wanted = step(last, clock.isDue(step));
             if (wanted && !last) {
                 losses.collect();
                 checkpoints.save(position);
@@ -89,6 +89,23 @@ final class WorkerTraining {
         if (session.next()) {
             throw new IllegalStateException("the epoch has more than %d steps".formatted(perEpoch));
         }
+    }
+
+    /** Takes a step; what evaluations exchange between epochs is not part of its time. */
+    private boolean step(boolean last, boolean due) {
+        long begun = System.nanoTime();
+        long exchanged = nanos(Ring::spentNanos);
+        long waited = nanos(Ring::waitedNanos);
+        boolean wanted = steps.step(last, due);
+        spent += System.nanoTime() - begun;
+        exchanging += nanos(Ring::spentNanos) - exchanged;
+        waiting += nanos(Ring::waitedNanos) - waited;
+        trained++;
+        return wanted;
+    }
+
+    private long nanos(ToLongFunction<Ring> clock) {
+        return workers.ring().map(clock::applyAsLong).orElse(0L);
     }
 
     /**
@@ -126,14 +143,12 @@ final class WorkerTraining {
 
     /** Returns where the time of the steps went. */
     WorkerTimes times() {
-        double exchanging = workers.ring().map(Ring::spentNanos).orElse(0L) / 1e9;
-        double waiting = workers.ring().map(Ring::waitedNanos).orElse(0L) / 1e9;
         return new WorkerTimes(
                 trained,
                 steps.exchanges(),
-                spent / 1e9 - exchanging,
-                exchanging - waiting,
-                waiting,
+                (spent - exchanging) / 1e9,
+                (exchanging - waiting) / 1e9,
+                waiting / 1e9,
                 steps.bytes());
     }
 }

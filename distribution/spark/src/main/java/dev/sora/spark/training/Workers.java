@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.spark.training;
 
+import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.TrainingSession;
 import dev.sora.spark.ring.Ring;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,9 +42,27 @@ record Workers(int rank, int size, Optional<Ring> ring) implements AutoCloseable
         if (size == 1) {
             session.evaluate();
         } else {
-            // each worker holds what all send
-            session.evaluate(rank, size, Math.max(LEAST, MOST / size), this::gather);
+            session.evaluate(rank, size, mostPredicted(), this::gather);
         }
+    }
+
+    /**
+     * Ends the training: each worker computes some of the predictions of its evaluation, and the
+     * first one writes the results.
+     *
+     * @param folder the folder for the results
+     * @return what this worker wrote
+     */
+    Optional<TrainingResult> finish(TrainingSession session, Path folder) {
+        return size == 1
+                ? Optional.of(session.finish(folder))
+                : session.finish(folder, rank, size, mostPredicted(), this::gather);
+    }
+
+    /** Returns the greatest number of bytes that a worker sends of its predictions. */
+    private int mostPredicted() {
+        // each worker holds what all send
+        return Math.max(LEAST, MOST / size);
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.sora.core.plan.Plan;
 import dev.sora.problem.SoraException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.BarrierTaskContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,8 +56,14 @@ final class TestDividedTraining {
               whole: {type: concat, from: [norm, "view[1]"]}
             """;
 
+    /** The final evaluation has 8 batches. */
+    private static final String[] MEASURED = {
+        "data.test={type: csv, path: rows.csv}", "training.evaluation_batch_size=7"
+    };
+
     @TempDir private static Path folder;
     private static Trainings trainings;
+    private static Path three;
 
     @BeforeAll
     static void open() throws Exception {
@@ -68,6 +76,7 @@ final class TestDividedTraining {
             rows.append(',').append((x - z) % 4).append('\n');
         }
         Files.writeString(folder.resolve("rows.csv"), rows);
+        three = trainings.onSpark("uneven-three", WorkerSettings.of(3), UNEVEN, MEASURED);
     }
 
     @AfterAll
@@ -78,11 +87,37 @@ final class TestDividedTraining {
     /** The mean of means is not the mean: neither of shares, nor of losses that are not defined. */
     @Test
     void sharesWeighByTheRecordsThatHaveALoss() throws Exception {
-        Path alone = trainings.alone("uneven", UNEVEN);
-        Path three = trainings.onSpark("uneven-three", WorkerSettings.of(3), UNEVEN);
+        Path alone = trainings.alone("uneven", UNEVEN, MEASURED);
 
         assertThat(Trainings.difference(three, alone)).isLessThan(1e-4);
         assertThat(Files.readString(three.resolve("metrics.json"))).contains("\"size\"");
+    }
+
+    /** The worker ends when the others wait for its predictions; no epoch is trained again. */
+    @Test
+    void aWorkerThatIsLostInTheFinalEvaluationIsReplaced() throws Exception {
+        AtomicInteger measured = new AtomicInteger();
+        HalvedPlugin.measuring =
+                () -> {
+                    if (BarrierTaskContext.get().partitionId() == 1
+                            && measured.incrementAndGet() == 4) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+        SparkResult result;
+        try {
+            Plan plan = trainings.plan(UNEVEN, MEASURED);
+            result = trainings.run("lost", WorkerSettings.of(3), false, plan);
+        } finally {
+            HalvedPlugin.measuring = () -> {};
+        }
+
+        Path lost = folder.resolve("lost");
+        assertThat(result.attempts()).isEqualTo(2);
+        assertThat(Files.readString(lost.resolve("workers.json"))).contains("\"steps\": 0");
+        assertThat(Trainings.weights(lost)).isEqualTo(Trainings.weights(three));
+        assertThat(Files.readString(lost.resolve("metrics.json")))
+                .isEqualTo(Files.readString(three.resolve("metrics.json")));
     }
 
     @Test

@@ -4,9 +4,12 @@ package dev.sora.spark.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.TrainingSession;
+import dev.sora.core.plan.Plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,44 @@ final class TestSparkTraining {
         Path again = trainings.onSpark("again", FOUR, Trainings.DIGITS);
 
         assertThat(Trainings.weights(again)).isEqualTo(Trainings.weights(four));
+    }
+
+    /** The final evaluation is that of one process with the weights of four workers. */
+    @Test
+    void fourWorkersMeasureAndReportWhatOneProcessDoes() throws Exception {
+        Path one = folder.resolve("measured");
+        Path others = folder.resolve("others");
+        AtomicInteger rounds = new AtomicInteger();
+        Plan plan = trainings.plan(Trainings.DIGITS);
+        try (TrainingSession session = trainings.sora.session(plan, Trainings.DEAF)) {
+            session.load(trainings.checkpoints("four").resolve("epoch-0002.ckpt"));
+            session.finish(one);
+            TrainingSession.Exchange repeated =
+                    own -> {
+                        rounds.incrementAndGet();
+                        return List.of(own, own);
+                    };
+            assertThat(session.finish(others, 1, 2, 1 << 20, repeated)).isEmpty();
+            assertThat(others).doesNotExist();
+            assertThat(session.finish(others, 0, 2, 1 << 20, repeated)).isPresent();
+        }
+
+        assertThat(read(four, "metrics.json")).isEqualTo(read(one, "metrics.json"));
+        assertThat(measured(four)).isEqualTo(measured(one)).contains("Metrics with 95 % intervals");
+        // 4 and 5 batches, of which another session computes every second one
+        assertThat(rounds).hasValue(2 * (2 + 3));
+        assertThat(read(others, "metrics.json")).isNotEqualTo(read(one, "metrics.json"));
+    }
+
+    private static String read(Path results, String file) throws Exception {
+        return Files.readString(results.resolve(file));
+    }
+
+    /** Returns the tables and curves of a report. */
+    private static String measured(Path results) throws Exception {
+        String report = read(results, "report.html");
+        int begin = report.indexOf("\"outputs\"");
+        return report.substring(begin, report.indexOf("\"graph\"", begin));
     }
 
     /** Each worker has the losses of its share; the history is that of all records. */

@@ -44,6 +44,7 @@ final class Trainings implements AutoCloseable {
               optimiser: {type: sgd, learning_rate: 0.05, momentum: 0.9}
               epochs: 2
               batch_size: 32
+              evaluation_batch_size: 10
             """;
 
     final EmbeddedSora sora = EmbeddedSora.builder().build();
