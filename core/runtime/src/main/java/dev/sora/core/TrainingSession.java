@@ -299,6 +299,14 @@ public interface TrainingSession extends AutoCloseable {
      */
     void load(Path file);
 
+    /**
+     * Opens another session of the same plan, with its own weights, as a new one has them. The data
+     * is read and encoded once for both, and freed when all sessions on it are closed; candidates,
+     * among which an output chooses, each session reads itself. Unlike other calls, it runs beside
+     * a call in progress.
+     */
+    TrainingSession another();
+
     /** Frees all resources of the session. Closing again has no effect. */
     @Override
     void close();

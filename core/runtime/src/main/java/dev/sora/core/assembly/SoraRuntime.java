@@ -39,6 +39,7 @@ import dev.sora.core.schema.SchemaWriter;
 import dev.sora.core.session.OpenSession;
 import dev.sora.core.session.SessionGroups;
 import dev.sora.core.session.SessionOpener;
+import dev.sora.core.session.SessionOwner;
 import dev.sora.engine.EngineType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -166,29 +167,38 @@ public final class SoraRuntime implements Sora {
                                             others.asked(plan, lease),
                                             told(listener),
                                             new RunControl()));
-            OpenSession opened =
-                    DeviceFailures.in(
-                            engine::ifStarted,
-                            BatchWork.training(plan.training().batches().size()),
-                            () ->
-                                    RecordRemedy.TRAINING.in(
-                                            () ->
-                                                    opener.open(
-                                                            groups,
-                                                            session -> {
-                                                                lease.close();
-                                                                sessions.remove(session);
-                                                            })));
-            sessions.add(opened);
-            if (closed) {
-                // the thread that closes this may have missed it
-                opened.close();
-            }
-            return opened;
+            return DeviceFailures.in(
+                    engine::ifStarted,
+                    BatchWork.training(plan.training().batches().size()),
+                    () -> RecordRemedy.TRAINING.in(() -> opener.open(groups, owner(lease))));
         } catch (RuntimeException | Error e) {
             lease.close();
             throw e;
         }
+    }
+
+    /** Returns what keeps sessions in view until they are closed, and their plugins active. */
+    private SessionOwner owner(PluginLease lease) {
+        return new SessionOwner() {
+            @Override
+            public void opened(OpenSession session) {
+                sessions.add(session);
+                if (closed) {
+                    // the thread that closes this may have missed it
+                    session.close();
+                }
+            }
+
+            @Override
+            public void closed(OpenSession session) {
+                sessions.remove(session);
+            }
+
+            @Override
+            public void released() {
+                lease.close();
+            }
+        };
     }
 
     /** Returns the composition root, which is created with the first run: plans need none. */

@@ -9,7 +9,6 @@ import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.step.Minibatch;
 import dev.sora.core.training.Session;
-import dev.sora.core.training.Trainer;
 import dev.sora.core.training.TrainingSetup;
 import dev.sora.metric.MetricResult;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A session on prepared data, with a lease on its plugins. */
@@ -32,6 +30,7 @@ public final class OpenSession implements TrainingSession {
     private final SessionVectors vectors;
     private final SessionFile file;
     private final SessionResults results;
+    private final Supplier<OpenSession> another;
     private final SessionCalls calls;
     private final CurrentMinibatch batch;
     private final SessionShares divided;
@@ -39,6 +38,7 @@ public final class OpenSession implements TrainingSession {
     /**
      * Creates a session.
      *
+     * @param another opens another session on the same data
      * @param release frees the resources of the session
      */
     OpenSession(
@@ -48,6 +48,7 @@ public final class OpenSession implements TrainingSession {
             int records,
             SessionFile file,
             SessionResults results,
+            Supplier<OpenSession> another,
             RunListener listener,
             Consumer<OpenSession> release) {
         this.plan = plan;
@@ -59,6 +60,7 @@ public final class OpenSession implements TrainingSession {
         this.divided = new SessionShares(setup.network().graph(), records);
         this.file = file;
         this.results = results;
+        this.another = another;
         this.calls = new SessionCalls(plan, setup.engine(), () -> release.accept(this));
     }
 
@@ -237,27 +239,19 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public TrainingResult writeResults(Path folder) {
-        return end(epochs::last, last -> results.write(folder, last, Forwards.HERE));
+        return within(() -> results.write(folder, epochs.last(), Forwards.HERE));
     }
 
     @Override
     public TrainingResult finish(Path folder) {
-        return end(epochs::chosen, kept -> results.write(folder, kept, Forwards.HERE));
+        return within(() -> results.write(folder, epochs.chosen(), Forwards.HERE));
     }
 
     @Override
     public Optional<TrainingResult> finish(
             Path folder, int share, int shares, int most, Exchange exchange) {
         Forwards forwards = SessionShares.forwards(share, shares, most, exchange);
-        return end(epochs::chosen, kept -> results.write(folder, kept, share, forwards));
-    }
-
-    private <R> R end(Supplier<Trainer.Result> chosen, Function<Trainer.Result, R> with) {
-        return within(
-                () -> {
-                    SessionChecks.completed(session.epochs());
-                    return with.apply(chosen.get());
-                });
+        return within(() -> results.write(folder, epochs.chosen(), share, forwards));
     }
 
     @Override
@@ -285,6 +279,11 @@ public final class OpenSession implements TrainingSession {
                     session.weights().replace(saved.weights(), setup.manager());
                     epochs.goOn(saved.resume());
                 });
+    }
+
+    @Override
+    public TrainingSession another() {
+        return calls.beside(another);
     }
 
     /** Refuses further calls; a call in progress continues to its end. */

@@ -64,6 +64,20 @@ final class SessionCalls {
                 });
     }
 
+    /**
+     * Runs a call that another one in progress need not wait for.
+     *
+     * @throws IllegalStateException if the session is closed
+     */
+    <R> R beside(Supplier<R> action) {
+        try (InUse.Call call = use.begin()) {
+            return DeviceFailures.in(
+                    () -> Optional.of(engine),
+                    BatchWork.training(plan.training().batches().size()),
+                    action);
+        }
+    }
+
     /** Refuses further calls; a call in progress continues to its end. */
     void refuse() {
         use.close();

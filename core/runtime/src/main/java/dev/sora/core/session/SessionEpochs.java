@@ -74,13 +74,23 @@ final class SessionEpochs {
         return isLast ? Optional.empty() : best.weights();
     }
 
-    /** Returns the result with the current weights. */
+    /**
+     * Returns the result with the current weights.
+     *
+     * @throws IllegalStateException if no epoch is completed
+     */
     Trainer.Result last() {
+        SessionChecks.completed(session.epochs());
         return new Trainer.Result(session.evaluated(), session.history(), session.epochs());
     }
 
-    /** Returns the result with the weights that the plan chooses, after the last epoch. */
+    /**
+     * Returns the result with the weights that the plan chooses, after the last epoch.
+     *
+     * @throws IllegalStateException if no epoch is completed
+     */
     Trainer.Result chosen() {
+        SessionChecks.completed(session.epochs());
         settle();
         return best.result(session.evaluated(), session.history(), session.epochs());
     }

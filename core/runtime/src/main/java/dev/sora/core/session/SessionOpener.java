@@ -3,6 +3,7 @@ package dev.sora.core.session;
 
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
+import com.google.inject.Provider;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.encoding.DeviceBudget;
 import dev.sora.core.data.encoding.EncodedData;
@@ -23,6 +24,7 @@ import dev.sora.core.preparation.PriorModel;
 import dev.sora.core.results.OutputCalibration;
 import dev.sora.core.results.RunLog;
 import dev.sora.core.results.RunMeasurement;
+import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.core.runs.StartingWeights;
 import dev.sora.core.runs.TrainingMarks;
 import dev.sora.core.step.ModelGraph;
@@ -34,7 +36,6 @@ import dev.sora.engine.Engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Prepares the data of a training, and opens a session on it. */
@@ -42,7 +43,7 @@ public final class SessionOpener {
 
     private final Plan plan;
     private final Supplier<Engine> engine;
-    private final DataPreparation preparation;
+    private final Provider<DataPreparation> preparations;
     private final Evaluator evaluator;
     private final PluginDigests digests;
     private final Optional<PriorModel> prior;
@@ -56,7 +57,7 @@ public final class SessionOpener {
     SessionOpener(
             Plan plan,
             Supplier<Engine> engine,
-            DataPreparation preparation,
+            Provider<DataPreparation> preparations,
             Evaluator evaluator,
             PluginDigests digests,
             Optional<PriorModel> prior,
@@ -67,7 +68,7 @@ public final class SessionOpener {
             RunLog log) {
         this.plan = plan;
         this.engine = engine;
-        this.preparation = preparation;
+        this.preparations = preparations;
         this.evaluator = evaluator;
         this.digests = digests;
         this.prior = prior;
@@ -79,47 +80,82 @@ public final class SessionOpener {
     }
 
     /**
-     * Opens a session.
+     * Opens a session on data that is read now.
      *
      * @param groups the groups of weights
-     * @param closed called when the session is closed and no longer in use
+     * @param owner is told of it, and of all sessions on the same data
      */
-    public OpenSession open(SessionGroups groups, Consumer<OpenSession> closed) {
-        NDManager manager = null;
+    public OpenSession open(SessionGroups groups, SessionOwner owner) {
+        return open(groups, prepare(owner::released), owner);
+    }
+
+    /** Opens another session of a training; candidates are read by each session alone. */
+    private OpenSession another(SessionGroups groups, SharedData first, SessionOwner owner) {
+        first.use();
+        if (DataProcedure.of(first.data().graph()).encodesMeasured()) {
+            return open(groups, first, owner);
+        }
+        return open(groups, prepare(first::free), owner);
+    }
+
+    /**
+     * Reads and encodes the data.
+     *
+     * @param released called when the data is freed, also if it cannot be prepared
+     */
+    private SharedData prepare(Runnable released) {
+        DataPreparation preparation = preparations.get();
+        Runnable release =
+                () -> {
+                    preparation.close();
+                    released.run();
+                };
         try {
             DataPreparation.Prepared data = preparation.prepare();
             LearnedStates.check(data.graph());
             Phases phases = new Phases(listener);
             phases.start("engine");
-            Engine running = engine.get();
-            Lock lock = LockMaker.withData(LockMaker.of(plan, running, digests), plan, prior, data);
+            Lock lock = LockMaker.of(plan, engine.get(), digests);
+            Lock whole = LockMaker.withData(lock, plan, prior, data);
+            phases.end();
+            return new SharedData(data, whole, release);
+        } catch (RuntimeException | Error e) {
+            release.run();
+            throw e;
+        }
+    }
+
+    /** Opens a session, which uses the data until it is closed. */
+    private OpenSession open(SessionGroups groups, SharedData shared, SessionOwner owner) {
+        NDManager manager = null;
+        try {
+            Phases phases = new Phases(listener);
             phases.start("upload");
+            Engine running = engine.get();
             try (PluginScope scope = new PluginScope(plan.engine().plugin().loader())) {
                 manager = running.newManager();
                 TrainingSetup setup =
                         TrainingSetup.of(
-                                data.graph(),
+                                shared.data().graph(),
                                 List.copyOf(groups.nodes().values()),
                                 models,
                                 running,
                                 manager);
-                OpenSession session = open(groups, data, setup, lock, closed);
+                OpenSession session = open(groups, shared, setup, owner);
                 phases.end();
+                owner.opened(session);
                 return session;
             }
         } catch (RuntimeException | Error e) {
-            free(manager);
+            free(manager, shared);
             throw e;
         }
     }
 
     private OpenSession open(
-            SessionGroups groups,
-            DataPreparation.Prepared data,
-            TrainingSetup setup,
-            Lock lock,
-            Consumer<OpenSession> closed) {
+            SessionGroups groups, SharedData shared, TrainingSetup setup, SessionOwner owner) {
         NDManager manager = setup.manager();
+        DataPreparation.Prepared data = shared.data();
         StartingWeights start = new StartingWeights(data.graph(), prior);
         start.tell(listener);
         Weights weights = Weights.initialise(setup.layout(), plan.seed(), start, manager);
@@ -132,7 +168,7 @@ public final class SessionOpener {
                         (network, copy, own) ->
                                 data.train().upload(own, DeviceBudget.of(setup.engine())));
         try {
-            return open(groups, data, setup, lock, weights, train, budget, replicas, closed);
+            return open(groups, shared, setup, weights, train, budget, replicas, owner);
         } catch (RuntimeException | Error e) {
             replicas.close();
             throw e;
@@ -141,15 +177,15 @@ public final class SessionOpener {
 
     private OpenSession open(
             SessionGroups groups,
-            DataPreparation.Prepared data,
+            SharedData shared,
             TrainingSetup setup,
-            Lock lock,
             Weights weights,
             EncodedData train,
             DeviceBudget budget,
             Replicas replicas,
-            Consumer<OpenSession> closed) {
+            SessionOwner owner) {
         NDManager manager = setup.manager();
+        DataPreparation.Prepared data = shared.data();
         Optional<EvaluationSplit> validation =
                 data.validation().map(v -> v.upload(manager, budget));
         Session session = new Session(plan, setup, weights, groups.optimisers(), train, replicas);
@@ -161,7 +197,7 @@ public final class SessionOpener {
                         data,
                         train,
                         validation,
-                        lock,
+                        shared.lock(),
                         evaluator,
                         calibration,
                         measurement,
@@ -174,21 +210,22 @@ public final class SessionOpener {
                 setup,
                 session,
                 train.size(),
-                new SessionFile(plan, TrainingMarks.of(identity, lock, data.digests())),
+                new SessionFile(plan, TrainingMarks.of(identity, shared.lock(), data.digests())),
                 results,
+                () -> another(groups, shared, owner),
                 listener,
                 own -> {
                     session.close();
                     replicas.close();
-                    free(manager);
-                    closed.accept(own);
+                    free(manager, shared);
+                    owner.closed(own);
                 });
     }
 
-    private void free(NDManager manager) {
+    private static void free(NDManager manager, SharedData shared) {
         if (manager != null) {
             manager.close();
         }
-        preparation.close();
+        shared.free();
     }
 }

@@ -4,11 +4,8 @@ package dev.sora.spark.training;
 import dev.sora.core.InterruptedRunException;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.TrainingSession;
-import dev.sora.core.io.Digests;
-import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.embedded.EmbeddedSora;
 import dev.sora.problem.SoraException;
 import dev.sora.spark.ring.Ring;
 import dev.sora.spark.ring.RingMember;
@@ -48,16 +45,15 @@ final class WorkerRun {
     Outcome run() {
         Path local = folder();
         boolean met = false;
-        try (EmbeddedSora sora = EmbeddedSora.builder().build();
-                SharedFolder shared = SharedFolder.open(order.checkpoints(), order.hadoop())) {
-            check(sora, shared);
-            Plan plan = plan(sora);
-            try (TrainingSession session = sora.session(plan, event -> {});
-                    RingPort port = RingPort.open(host())) {
-                session.checkShares(order.settings().workers());
+        try (SharedFolder shared = SharedFolder.open(order.checkpoints(), order.hadoop());
+                WorkerHost host = WorkerHost.of(order, context.stageAttemptNumber())) {
+            check(shared);
+            TrainingSession session = host.session(rank);
+            session.checkShares(order.settings().workers());
+            try (RingPort port = RingPort.open(address())) {
                 met = true;
                 try (Workers workers = meet(port)) {
-                    return train(plan, session, workers, shared, local);
+                    return train(host.plan(), session, workers, shared, local);
                 }
             }
         } catch (SoraException e) {
@@ -85,11 +81,7 @@ final class WorkerRun {
         }
     }
 
-    private void check(EmbeddedSora sora, SharedFolder shared) {
-        List<String> plugins = PluginDigests.of(sora);
-        if (!plugins.equals(order.plugins())) {
-            throw SparkProblems.plugins(rank, order.plugins(), plugins);
-        }
+    private void check(SharedFolder shared) {
         String found = shared.read(SparkTraining.MARK).orElse("no file " + SparkTraining.MARK);
         if (!found.equals(order.attempt())) {
             throw SparkProblems.folder(
@@ -97,24 +89,8 @@ final class WorkerRun {
         }
     }
 
-    /** Plans the manifest of the driver, and checks that it means the same here. */
-    private Plan plan(EmbeddedSora sora) {
-        String digest = Digests.sha256(order.manifest());
-        if (!digest.equals(order.digest())) {
-            throw SparkProblems.manifest(rank, order.digest(), digest);
-        }
-        // passwords are not in the manifest that was sent, but in variables of this machine
-        Overrides environment = new Overrides(List.of(), System.getenv());
-        Plan plan = sora.plan(order.manifest(), Path.of(order.folder()), environment);
-        String here = Digests.sha256(sora.render(plan));
-        if (!here.equals(order.digest())) {
-            throw SparkProblems.manifest(rank, order.digest(), here);
-        }
-        return plan;
-    }
-
     /** Returns the name under which Spark knows this machine. */
-    private static String host() {
+    private static String address() {
         return SparkEnv.get().blockManager().blockManagerId().host();
     }
 

@@ -28,12 +28,16 @@ import dev.sora.tensor.SignalSpec;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A plugin of the tests, with an output whose loss is defined for positive numbers only. */
 public final class HalvedPlugin implements SoraPlugin {
 
     /** Called with each batch that is measured. */
     static volatile Runnable measuring = () -> {};
+
+    /** The number of targets that were encoded. */
+    static final AtomicInteger ENCODED = new AtomicInteger();
 
     @Override
     public String name() {
@@ -101,6 +105,7 @@ public final class HalvedPlugin implements SoraPlugin {
 
         @Override
         public List<HostTensor> encode(List<DataRecord> records) {
+            ENCODED.addAndGet(records.size());
             HostTensor tensor = HostTensor.allocate(DataType.FLOAT32, records.size());
             for (int i = 0; i < records.size(); i++) {
                 String value = String.valueOf(records.get(i).get(column, Object.class));

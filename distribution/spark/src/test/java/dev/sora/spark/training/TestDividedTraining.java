@@ -64,6 +64,7 @@ final class TestDividedTraining {
     @TempDir private static Path folder;
     private static Trainings trainings;
     private static Path three;
+    private static int encodedByThree;
 
     @BeforeAll
     static void open() throws Exception {
@@ -76,7 +77,9 @@ final class TestDividedTraining {
             rows.append(',').append((x - z) % 4).append('\n');
         }
         Files.writeString(folder.resolve("rows.csv"), rows);
+        HalvedPlugin.ENCODED.set(0);
         three = trainings.onSpark("uneven-three", WorkerSettings.of(3), UNEVEN, MEASURED);
+        encodedByThree = HalvedPlugin.ENCODED.get();
     }
 
     @AfterAll
@@ -87,8 +90,14 @@ final class TestDividedTraining {
     /** The mean of means is not the mean: neither of shares, nor of losses that are not defined. */
     @Test
     void sharesWeighByTheRecordsThatHaveALoss() throws Exception {
+        HalvedPlugin.ENCODED.set(0);
         Path alone = trainings.alone("uneven", UNEVEN, MEASURED);
 
+        assertThat(encodedByThree)
+                .as("the workers of a JVM encode the data once")
+                .isEqualTo(HalvedPlugin.ENCODED.get())
+                .isGreaterThanOrEqualTo(100);
+        assertThat(WorkerHost.open()).isZero();
         assertThat(Trainings.difference(three, alone)).isLessThan(1e-4);
         assertThat(Files.readString(three.resolve("metrics.json"))).contains("\"size\"");
     }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.session;
+
+/** What opens sessions, and is told of them. */
+public interface SessionOwner {
+
+    /** Called when a session is open. */
+    void opened(OpenSession session);
+
+    /** Called when a session is closed and no longer in use. */
+    void closed(OpenSession session);
+
+    /** Called when all sessions on the same data are closed. */
+    void released();
+}
