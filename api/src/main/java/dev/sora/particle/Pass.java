@@ -4,6 +4,7 @@ package dev.sora.particle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -58,6 +59,24 @@ public interface Pass {
      * @param maker creates it, with a manager that is closed at the end of the run
      */
     NDArray kept(String name, Function<NDManager, NDArray> maker);
+
+    /**
+     * Returns a tensor that is computed from a parameter and that no gradient flows through, such
+     * as an estimate of its norm. It must not be changed.
+     *
+     * <p>The passes of a training step between which the parameter keeps its values may share it:
+     * then it is computed once. Therefore it must depend only on the parameter, and on the settings
+     * and planned shapes of the particle.
+     *
+     * @param name a name, unique within the node, or within the part that {@link #within} returns
+     * @param parameter the name of the parameter; not of a buffer, which any pass may change
+     * @param function computes the tensor from the parameter; what it computes is not recorded
+     * @throws IllegalArgumentException if the particle planned no parameter of that name
+     * @since 2.8
+     */
+    default NDArray constant(String name, String parameter, UnaryOperator<NDArray> function) {
+        return function.apply(parameter(parameter).stopGradient());
+    }
 
     /**
      * Returns which of several views of the same records an input computes in this pass, from 0: in

@@ -15,6 +15,7 @@ import dev.sora.core.TrainingSession;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Plan;
 import dev.sora.data.DataRecord;
+import dev.sora.examples.trial.ShareType;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -342,6 +343,30 @@ final class TestProcedures {
         // steps 2, 4, …, 10, and 12, …, 20, each of 20 records
         assertThat(epochs.get(0).metrics()).containsEntry("loss", 6.0);
         assertThat(epochs.get(1).metrics()).containsEntry("loss", 16.0);
+    }
+
+    /**
+     * Issues 66363 and 68327 of pytorch: a network that is normalised in two passes of one loss
+     * could not be trained, because the second pass changed what the gradient of the first needs.
+     * Here both passes share it until the weights change.
+     */
+    @Test
+    void passesShareConstantsUntilTheirParametersChange() {
+        String turns =
+                DIGITS.replace("from: view", "from: shared")
+                        .replace("outputs:", "  shared: {type: share, from: view}\noutputs:")
+                        .replace("training:", "training:\n  procedure: {type: two-turns}");
+        List<RunEvent.EpochEnded> epochs = lab.epochs("turns", turns);
+
+        assertThat(epochs.get(0).metrics()).containsEntry("loss", 0.0);
+        assertThat(weights(lab.folder("turns/model.sora")).get("shared.weight"))
+                .doesNotContain(1.5f);
+        try (TrainingSession session = lab.runtime().session(lab.plan(turns), Lab.DEAF)) {
+            session.next();
+            ShareType.COMPUTED.set(0);
+            session.train();
+        }
+        assertThat(ShareType.COMPUTED).hasValue(2);
     }
 
     /** Twice the loss at half the rate is the same training, bit by bit. */

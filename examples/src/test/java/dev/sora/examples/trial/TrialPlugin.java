@@ -26,6 +26,8 @@ public final class TrialPlugin implements SoraPlugin {
                 new GuessType(),
                 new ChoiceType(),
                 new EverySecondType(),
+                new ShareType(),
+                new TwoTurnsType(),
                 new FaultyTypes.Particle(),
                 new FaultyTypes.Join(),
                 new FaultyTypes.Measure<>("faulty", ClassOutcome.class),

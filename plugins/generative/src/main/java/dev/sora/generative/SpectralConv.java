@@ -25,13 +25,15 @@ import java.util.List;
 record SpectralConv(long filters, long kernel, long stride, boolean normalise, double slope)
         implements UnaryParticle {
 
+    private static final String WEIGHT = "weight";
+
     @Override
     public ParticlePlan plan(SignalSpec input) {
         TensorSpec picture = Pictures.of(input);
         List<ParameterSpec> parameters = new ArrayList<>();
         parameters.add(
                 ParameterSpec.weight(
-                        "weight",
+                        WEIGHT,
                         Initialiser.fanIn(2),
                         filters,
                         kernel,
@@ -50,10 +52,7 @@ record SpectralConv(long filters, long kernel, long stride, boolean normalise, d
 
     @Override
     public Signal forward(Signal input, Pass pass) {
-        NDArray weight = pass.parameter("weight");
-        if (normalise) {
-            weight = SpectralNorm.apply(weight);
-        }
+        NDArray weight = normalise ? SpectralNorm.of(WEIGHT, pass) : pass.parameter(WEIGHT);
         NDArray x =
                 Kernels.convolve(input.values(), weight, pass.parameter("bias"), kernel, stride);
         return Signal.of(x.getNDArrayInternal().leakyRelu((float) slope));

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param longest the greatest length of the records of inputs that report lengths, and of nodes
  *     whose sequences are kept, where known
  * @param mixing how the input mixed the records, after the pass
+ * @param constants what particles computed from the parameters
  */
 public record Feed(
         Map<String, NDList> inputs,
@@ -28,7 +29,8 @@ public record Feed(
         Moment moment,
         NDManager manager,
         Map<String, Integer> longest,
-        AtomicReference<Mixing> mixing) {
+        AtomicReference<Mixing> mixing,
+        StepConstants constants) {
 
     /** Creates the arguments of a pass. */
     public Feed(
@@ -37,12 +39,25 @@ public record Feed(
             Parameters parameters,
             Moment moment,
             NDManager manager) {
-        this(inputs, targets, parameters, moment, manager, Map.of(), new AtomicReference<>());
+        this(
+                inputs,
+                targets,
+                parameters,
+                moment,
+                manager,
+                Map.of(),
+                new AtomicReference<>(),
+                new StepConstants());
     }
 
     /** Returns a copy with the greatest lengths of the records of inputs. */
     public Feed with(Map<String, Integer> lengths) {
-        return new Feed(inputs, targets, parameters, moment, manager, lengths, mixing);
+        return new Feed(inputs, targets, parameters, moment, manager, lengths, mixing, constants);
+    }
+
+    /** Returns a copy for one of several passes with one manager that share constants. */
+    public Feed sharing(StepConstants shared) {
+        return new Feed(inputs, targets, parameters, moment, manager, longest, mixing, shared);
     }
 
     /** Returns the arguments of a pass for evaluation or prediction. */
@@ -53,7 +68,8 @@ public record Feed(
 
     /** Returns a copy whose results belong to another manager. */
     public Feed in(NDManager other) {
-        return new Feed(inputs, targets, parameters, moment, other, longest, mixing);
+        return new Feed(
+                inputs, targets, parameters, moment, other, longest, mixing, new StepConstants());
     }
 
     /** Returns how an input mixed the records of the pass; empty if none did. */

@@ -10,6 +10,7 @@ import dev.sora.particle.PassRandom;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tied the parameters that are those of other nodes, with their names there
  * @param part a further prefix in both: the inner particle that the pass is for, or empty
  * @param longest the greatest length of the records; 0 if it is not known
+ * @param constants what particles computed from the parameters, for the passes that share them
  * @param mixing receives how an input mixed the records; null for nodes that may not
  */
 record GraphPass(
@@ -34,6 +36,7 @@ record GraphPass(
         KeptTensors things,
         int view,
         int longest,
+        StepConstants constants,
         @Nullable AtomicReference<Mixing> mixing)
         implements Pass {
 
@@ -46,6 +49,12 @@ record GraphPass(
             throw new IllegalArgumentException("no parameter '" + key + "' was planned");
         }
         return parameter;
+    }
+
+    @Override
+    public NDArray constant(String name, String parameter, UnaryOperator<NDArray> function) {
+        return constants.find(
+                node + owner + part + name, () -> Pass.super.constant(name, parameter, function));
     }
 
     @Override
@@ -80,6 +89,7 @@ record GraphPass(
                 things,
                 view,
                 longest,
+                constants,
                 mixing);
     }
 }

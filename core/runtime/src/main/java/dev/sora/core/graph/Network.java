@@ -260,6 +260,7 @@ public final class Network {
                 kept,
                 moment.view(),
                 feed.longest().getOrDefault(wired.name(), 0),
+                feed.constants(),
                 mixes(wired.node()) ? feed.mixing() : null);
     }
 

@@ -11,6 +11,7 @@ import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Parameters;
 import dev.sora.core.graph.PluginWork;
+import dev.sora.core.graph.StepConstants;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
@@ -50,6 +51,7 @@ final class PartStep implements ProcedureStep {
     private final Network network;
     private final Plan plan;
     private final Parameters constants;
+    private final StepConstants fixed = new StepConstants();
     private final PassRandom random;
     private final Map<String, Value> inputs = new HashMap<>();
     private final Map<String, Signal> predictions = new HashMap<>();
@@ -126,14 +128,10 @@ final class PartStep implements ProcedureStep {
         known.addAll(inputs(run.subgraph(nodes, given.keySet()).inputs()));
         Subgraph subgraph = run.subgraph(nodes, known);
         Map<String, Value> values = new HashMap<>();
-        subgraph.given()
-                .forEach(
-                        name ->
-                                values.put(
-                                        name,
-                                        given.containsKey(name)
-                                                ? Value.of(given.get(name))
-                                                : inputs.get(name)));
+        for (String name : subgraph.given()) {
+            Signal signal = given.get(name);
+            values.put(name, signal == null ? inputs.get(name) : Value.of(signal));
+        }
         Map<String, Signal> signals = new LinkedHashMap<>();
         network.compute(subgraph, values, feed(parameters, passes++))
                 .forEach((name, value) -> signals.put(name, single(name, value)));
@@ -169,7 +167,8 @@ final class PartStep implements ProcedureStep {
     private Feed drawing(Parameters values, long draws) {
         Moment moment = Moment.training(draws);
         return new Feed(batch.inputs(), batch.targets(), values, moment, batch.manager())
-                .with(batch.longest());
+                .with(batch.longest())
+                .sharing(fixed);
     }
 
     @Override
@@ -272,6 +271,7 @@ final class PartStep implements ProcedureStep {
         constant.attach(manager);
         losses.putIfAbsent(part, constant);
         run.apply(batch, part, gradient, factor);
+        fixed.clear();
         return constant;
     }
 

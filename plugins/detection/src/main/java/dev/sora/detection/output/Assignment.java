@@ -2,15 +2,14 @@
 package dev.sora.detection.output;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 
 /**
  * Which positions are responsible for which box, and how well each should score.
  *
  * <p>Task alignment (Feng, Zhong, Gao, Scott and Huang, 2021): of the positions within a box, those
- * with the greatest {@code s^a u^b} are responsible for it, where s is the score of its class and u
- * the overlap of the predicted box with it. The score that they should have is their alignment,
+ * with the greatest {@code s^0.5 u^6} are responsible for it, where s is the score of its class and
+ * u the overlap of the predicted box with it. The score that they should have is their alignment,
  * scaled so that the best one has its overlap. A position within several boxes belongs to the one
  * that its predicted box overlaps most.
  *
@@ -25,9 +24,6 @@ record Assignment(NDArray quality, NDArray boxes, NDArray weight, NDArray counte
     /** Positions that are responsible for one box, at most. */
     private static final int POSITIONS = 10;
 
-    private static final double SCORE_POWER = 0.5;
-    private static final double OVERLAP_POWER = 6;
-
     /** Smaller overlaps all count as this one, so that their power is not 0. */
     private static final float LEAST_OVERLAP = 1e-4f;
 
@@ -39,8 +35,9 @@ record Assignment(NDArray quality, NDArray boxes, NDArray weight, NDArray counte
      * @param cells x, y, width and height of the cell of each position, (batch, positions, 4)
      */
     static Assignment of(NDArray logits, NDArray predicted, NDArray cells, Truth truth) {
-        NDArray boxes = truth.boxes().expandDims(2);
-        NDArray overlap = Overlap.of(predicted.stopGradient().expandDims(1), boxes).iou();
+        Corners boxes = Corners.of(truth.boxes()).expanded(3);
+        Corners found = Corners.of(predicted.stopGradient()).expanded(2);
+        NDArray overlap = Overlap.of(found, boxes).iou();
         NDArray score =
                 truth.labels()
                         .matMul(
@@ -48,11 +45,9 @@ record Assignment(NDArray quality, NDArray boxes, NDArray weight, NDArray counte
                                         .getNDArrayInternal()
                                         .sigmoid()
                                         .transpose(0, 2, 1));
-        NDArray candidates = inside(cells, boxes, 0.5f).mul(truth.counted().expandDims(2));
-        NDArray alignment =
-                score.pow(SCORE_POWER)
-                        .mul(overlap.maximum(LEAST_OVERLAP).pow(OVERLAP_POWER))
-                        .mul(candidates);
+        Inside inside = Inside.of(Corners.of(cells).expanded(2), boxes);
+        NDArray candidates = inside.orNear().mul(truth.counted().expandDims(2));
+        NDArray alignment = score.sqrt().mul(sixth(overlap)).mul(candidates);
         NDArray chosen = greatest(alignment);
         chosen = withoutConflicts(chosen, overlap);
         NDArray aligned = alignment.mul(chosen);
@@ -61,7 +56,7 @@ record Assignment(NDArray quality, NDArray boxes, NDArray weight, NDArray counte
         NDArray reach = overlap.mul(chosen).max(positions, true);
         NDArray quality = aligned.div(best).mul(reach);
         int[] each = {1};
-        NDArray ignored = inside(cells, boxes, 0).mul(truth.ignored().expandDims(2)).max(each);
+        NDArray ignored = inside.within().mul(truth.ignored().expandDims(2)).max(each);
         NDArray responsible = chosen.max(each);
         return new Assignment(
                 quality.transpose(0, 2, 1).matMul(truth.labels()),
@@ -70,24 +65,34 @@ record Assignment(NDArray quality, NDArray boxes, NDArray weight, NDArray counte
                 ignored.mul(responsible.neg().add(1)).neg().add(1));
     }
 
+    /** Returns the sixth power, of which two products are faster than the general one. */
+    private static NDArray sixth(NDArray overlap) {
+        NDArray square = overlap.maximum(LEAST_OVERLAP).square();
+        return square.mul(square).mul(square);
+    }
+
     /**
-     * Returns 1 where a position is within a box, or where the centre of the box is in the cell of
-     * the position, so that a box smaller than a cell has a position: (batch, boxes, positions).
+     * Where positions are in relation to boxes, as 1 or 0, (batch, boxes, positions).
      *
-     * @param share of the cell around the position that may contain the centre; 0 for none
+     * @param within 1 where a position is within a box
+     * @param orNear also 1 where the centre of the box is in the cell of the position, so that a
+     *     box smaller than a cell has a position
      */
-    private static NDArray inside(NDArray cells, NDArray boxes, float share) {
-        NDList edges = boxes.split(2, 3);
-        NDList parts = cells.expandDims(1).split(2, 3);
-        int[] last = {3};
-        NDArray first = parts.get(0).sub(edges.get(0));
-        NDArray second = edges.get(1).sub(parts.get(0));
-        NDArray within = first.minimum(second).min(last).gt(0);
-        if (share > 0) {
-            NDArray away = first.sub(second).mul(0.5f).abs();
-            within = within.logicalOr(away.sub(parts.get(1).mul(share)).max(last).lte(0));
+    private record Inside(NDArray within, NDArray orNear) {
+
+        static Inside of(Corners cells, Corners boxes) {
+            int[] pair = {0};
+            NDArray first = cells.first().sub(boxes.first());
+            NDArray second = boxes.second().sub(cells.first());
+            NDArray within = first.minimum(second).min(pair).gt(0);
+            NDArray away = first.sub(second).abs();
+            NDArray near = away.sub(cells.second()).max(pair).lte(0);
+            return new Inside(number(within), number(within.logicalOr(near)));
         }
-        return within.toType(DataType.FLOAT32, false);
+    }
+
+    private static NDArray number(NDArray truth) {
+        return truth.toType(DataType.FLOAT32, false);
     }
 
     /** Returns 1 for the greatest positive values of each box. */
@@ -99,7 +104,7 @@ record Assignment(NDArray quality, NDArray boxes, NDArray weight, NDArray counte
                         .head()
                         .min(new int[] {2}, true)
                         .maximum(Float.MIN_NORMAL);
-        return alignment.gte(least).toType(DataType.FLOAT32, false);
+        return number(alignment.gte(least));
     }
 
     /** Returns the choice in which each position belongs to at most one box. */

@@ -34,7 +34,7 @@ final class DetectionLoss {
                         .mul(assignment.counted())
                         .sum(rest);
         NDArray places =
-                Overlap.of(predicted, assignment.boxes())
+                Overlap.of(Corners.of(predicted), Corners.of(assignment.boxes()))
                         .generalised()
                         .neg()
                         .add(1)
@@ -50,10 +50,7 @@ final class DetectionLoss {
      */
     static NDArray quality(NDArray logits, NDArray quality) {
         NDArray away = logits.getNDArrayInternal().sigmoid().sub(quality).square();
-        NDArray entropy =
-                logits.maximum(0)
-                        .sub(logits.mul(quality))
-                        .add(Activation.SOFTPLUS.apply(logits.abs().neg()));
+        NDArray entropy = Activation.SOFTPLUS.apply(logits).sub(logits.mul(quality));
         return entropy.mul(away);
     }
 }

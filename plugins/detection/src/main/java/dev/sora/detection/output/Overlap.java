@@ -2,9 +2,8 @@
 package dev.sora.detection.output;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 
-/** The intersection over union of boxes on the device; the last dimension holds the four edges. */
+/** The intersection over union of boxes on the device. */
 final class Overlap {
 
     private static final float LEAST = 1e-9f;
@@ -20,24 +19,14 @@ final class Overlap {
     }
 
     /** Compares boxes whose shapes broadcast. */
-    static Overlap of(NDArray one, NDArray other) {
-        int last = one.getShape().dimension() - 1;
-        NDList a = one.split(2, last);
-        NDList b = other.split(2, last);
-        NDArray inner = a.get(1).minimum(b.get(1)).sub(a.get(0).maximum(b.get(0))).maximum(0);
-        NDArray outer = a.get(1).maximum(b.get(1)).sub(a.get(0).minimum(b.get(0)));
-        NDArray both = product(inner, last);
-        NDArray union =
-                product(a.get(1).sub(a.get(0)), last)
-                        .add(product(b.get(1).sub(b.get(0)), last))
-                        .sub(both)
-                        .add(LEAST);
-        return new Overlap(both.div(union), union, product(outer, last).add(LEAST));
-    }
-
-    private static NDArray product(NDArray sizes, int last) {
-        NDList sides = sizes.split(2, last);
-        return sides.get(0).mul(sides.get(1)).squeeze(last);
+    static Overlap of(Corners one, Corners other) {
+        NDArray inner =
+                one.second().minimum(other.second()).sub(one.first().maximum(other.first()));
+        NDArray outer =
+                one.second().maximum(other.second()).sub(one.first().minimum(other.first()));
+        NDArray both = Corners.product(inner.maximum(0));
+        NDArray union = one.area().add(other.area()).sub(both).add(LEAST);
+        return new Overlap(both.div(union), union, Corners.product(outer).add(LEAST));
     }
 
     /** Returns the intersection over union. */

@@ -113,6 +113,28 @@ final class TestAssignment {
         }
     }
 
+    /**
+     * Issue 7746 of torchvision: a box without an area overlaps itself by 0, so that its loss could
+     * not be 0. It is not counted.
+     */
+    @Test
+    void anActualBoxWithoutAnAreaIsIgnored() {
+        try (Workbench bench = new Workbench()) {
+            Truth truth =
+                    truth(
+                            bench.manager(),
+                            new float[] {37.5f, 12.5f, 37.5f, 12.5f, 50, 0, 75, 25},
+                            new int[] {0, 1},
+                            new float[] {Truth.COUNTED, Truth.COUNTED});
+
+            Assignment assignment = assigned(bench.manager(), truth);
+
+            assertThat(truth.counted().toFloatArray()).containsExactly(0, 1);
+            assertThat(assignment.weight().toFloatArray()[1]).isZero();
+            assertThat(assignment.weight().toFloatArray()[2]).isEqualTo(1, within(1e-5f));
+        }
+    }
+
     @Test
     void aPositionBelongsToTheBoxThatItOverlapsMost() {
         try (Workbench bench = new Workbench()) {

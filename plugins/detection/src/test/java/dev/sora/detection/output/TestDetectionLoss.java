@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.engine.Tape;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
@@ -20,6 +21,7 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.Workbench;
+import dev.sora.testkit.trial.TestEngine;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -103,6 +105,10 @@ final class TestDetectionLoss {
                 .tests();
     }
 
+    private static Overlap overlap(NDArray one, NDArray other) {
+        return Overlap.of(Corners.of(one), Corners.of(other));
+    }
+
     /**
      * Boxes 2 x 2 and 2 x 2 that share 1 x 2: 2 of 6; the hull is 3 x 2, so nothing is taken off.
      */
@@ -114,13 +120,42 @@ final class TestDetectionLoss {
             // hull 4 x 4, union 4 + 4: one half of the hull is empty
             NDArray away = bench.manager().create(new float[] {2, 2, 4, 4}, new Shape(1, 4));
 
-            assertThat(Overlap.of(one, beside).iou().toFloatArray()[0])
+            assertThat(overlap(one, beside).iou().toFloatArray()[0])
                     .isEqualTo(1 / 3f, within(1e-6f));
-            assertThat(Overlap.of(one, beside).generalised().toFloatArray()[0])
+            assertThat(overlap(one, beside).generalised().toFloatArray()[0])
                     .isEqualTo(1 / 3f, within(1e-6f));
-            assertThat(Overlap.of(one, away).iou().toFloatArray()[0]).isZero();
-            assertThat(Overlap.of(one, away).generalised().toFloatArray()[0])
+            assertThat(overlap(one, away).iou().toFloatArray()[0]).isZero();
+            assertThat(overlap(one, away).generalised().toFloatArray()[0])
                     .isEqualTo(-0.5f, within(1e-6f));
+        }
+    }
+
+    /**
+     * Pull request 3394 of mmdetection, and issue 19 of DIoU-pytorch-detectron: predicted boxes
+     * without an area made the gradient NaN.
+     */
+    @Test
+    void predictedBoxesWithoutAnAreaHaveAGradient() {
+        try (Workbench bench = new Workbench();
+                Tape tape = TestEngine.engine().openTape()) {
+            NDManager manager = bench.manager();
+            NDArray boxes =
+                    manager.create(
+                            new float[] {0.3f, 0.7f, 0.3f, 0.7f, 0.2f, 0.1f, 0.2f, 0.5f},
+                            new Shape(2, 4));
+            NDArray actual =
+                    manager.create(
+                            new float[] {0.3f, 0.7f, 0.4f, 0.8f, 0.6f, 0.5f, 0.9f, 0.8f},
+                            new Shape(2, 4));
+            NDArray leaf = tape.watch(boxes);
+
+            NDArray likeness = overlap(leaf, actual).generalised();
+            tape.backward(likeness.sum());
+
+            assertThat(likeness.toFloatArray()[1]).isLessThan(-0.7f);
+            for (float number : tape.gradient(leaf).toFloatArray()) {
+                assertThat(number).isFinite();
+            }
         }
     }
 
