@@ -12,16 +12,18 @@ import dev.sora.setting.Settings;
 import dev.sora.tensor.Signal;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * {@code two-turns}: two updates in each step, each by two passes through {@code shared}. The loss
- * is the greatest distance of {@code shared} from {@code view}, with the gradient of its mean.
+ * {@code two-turns}: an update of {@code shared} in each step and two of the rest, each by two
+ * passes. The loss is the greatest distance of {@code shared} from {@code view}, with the gradient
+ * of its mean.
  */
 final class TwoTurnsType implements ProcedureType {
 
     @Override
     public TypeDescriptor descriptor() {
-        return TypeDescriptor.of("two-turns", "Updates twice in a step.");
+        return TypeDescriptor.of("two-turns", "Updates in turns.");
     }
 
     @Override
@@ -29,13 +31,16 @@ final class TwoTurnsType implements ProcedureType {
         return new Procedure() {
             @Override
             public ProcedurePlan plan(TrainedGraph graph) {
-                return ProcedurePlan.of("all", new LinkedHashSet<>(graph.nodes()));
+                Set<String> all = new LinkedHashSet<>(graph.nodes());
+                Set<String> shared = Set.of("shared");
+                return ProcedurePlan.of("shared", shared).with("rest", graph.without(all, shared));
             }
 
             @Override
             public void step(ProcedureStep step) {
-                step.update("all", () -> loss(step));
-                step.update("all", () -> loss(step));
+                step.update("shared", () -> loss(step));
+                step.update("rest", () -> loss(step));
+                step.update("rest", () -> loss(step));
             }
         };
     }

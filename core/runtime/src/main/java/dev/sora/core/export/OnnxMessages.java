@@ -3,6 +3,7 @@ package dev.sora.core.export;
 
 import ai.djl.ndarray.types.DataType;
 import dev.sora.core.io.TensorData;
+import dev.sora.core.weights.OnnxTypes;
 import dev.sora.export.OnnxValue;
 import java.util.List;
 import java.util.Locale;
@@ -20,17 +21,6 @@ final class OnnxMessages {
     static final String LEARNING = "ai.onnx.ml";
 
     static final int LEARNING_OPERATORS = 3;
-
-    private static final int FLOAT = 1;
-    private static final int UINT8 = 2;
-    private static final int INT8 = 3;
-    private static final int INT32 = 6;
-    private static final int INT64 = 7;
-    private static final int STRING = 8;
-    private static final int BOOL = 9;
-    private static final int FLOAT16 = 10;
-    private static final int DOUBLE = 11;
-    private static final int BFLOAT16 = 16;
 
     private OnnxMessages() {}
 
@@ -111,15 +101,15 @@ final class OnnxMessages {
      */
     static int type(DataType type) {
         return switch (type) {
-            case FLOAT32 -> FLOAT;
-            case UINT8 -> UINT8;
-            case INT8 -> INT8;
-            case INT32 -> INT32;
-            case INT64 -> INT64;
-            case BOOLEAN -> BOOL;
-            case FLOAT16 -> FLOAT16;
-            case FLOAT64 -> DOUBLE;
-            case STRING -> STRING;
+            case FLOAT32 -> OnnxTypes.FLOAT;
+            case UINT8 -> OnnxTypes.UINT8;
+            case INT8 -> OnnxTypes.INT8;
+            case INT32 -> OnnxTypes.INT32;
+            case INT64 -> OnnxTypes.INT64;
+            case BOOLEAN -> OnnxTypes.BOOL;
+            case FLOAT16 -> OnnxTypes.FLOAT16;
+            case FLOAT64 -> OnnxTypes.DOUBLE;
+            case STRING -> OnnxTypes.STRING;
             default ->
                     throw new UnsupportedOperationException(
                             "its values are %s, which is not a type of exported tensors"
@@ -130,14 +120,14 @@ final class OnnxMessages {
     /** Returns the number of an element type of a file. */
     static int type(TensorData.Type type) {
         return switch (type) {
-            case F32 -> FLOAT;
-            case I64 -> INT64;
-            case F64 -> DOUBLE;
-            case I32 -> INT32;
-            case U8 -> UINT8;
-            case BOOL -> BOOL;
-            case F16 -> FLOAT16;
-            case BF16 -> BFLOAT16;
+            case F32 -> OnnxTypes.FLOAT;
+            case I64 -> OnnxTypes.INT64;
+            case F64 -> OnnxTypes.DOUBLE;
+            case I32 -> OnnxTypes.INT32;
+            case U8 -> OnnxTypes.UINT8;
+            case BOOL -> OnnxTypes.BOOL;
+            case F16 -> OnnxTypes.FLOAT16;
+            case BF16 -> OnnxTypes.BFLOAT16;
         };
     }
 }

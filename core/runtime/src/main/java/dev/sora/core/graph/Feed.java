@@ -30,7 +30,7 @@ public record Feed(
         NDManager manager,
         Map<String, Integer> longest,
         AtomicReference<Mixing> mixing,
-        StepConstants constants) {
+        Parameters.Constants constants) {
 
     /** Creates the arguments of a pass. */
     public Feed(
@@ -47,7 +47,7 @@ public record Feed(
                 manager,
                 Map.of(),
                 new AtomicReference<>(),
-                new StepConstants());
+                new Parameters.Constants());
     }
 
     /** Returns a copy with the greatest lengths of the records of inputs. */
@@ -56,7 +56,7 @@ public record Feed(
     }
 
     /** Returns a copy for one of several passes with one manager that share constants. */
-    public Feed sharing(StepConstants shared) {
+    public Feed sharing(Parameters.Constants shared) {
         return new Feed(inputs, targets, parameters, moment, manager, longest, mixing, shared);
     }
 
@@ -69,7 +69,14 @@ public record Feed(
     /** Returns a copy whose results belong to another manager. */
     public Feed in(NDManager other) {
         return new Feed(
-                inputs, targets, parameters, moment, other, longest, mixing, new StepConstants());
+                inputs,
+                targets,
+                parameters,
+                moment,
+                other,
+                longest,
+                mixing,
+                new Parameters.Constants());
     }
 
     /** Returns how an input mixed the records of the pass; empty if none did. */

@@ -36,14 +36,13 @@ record GraphPass(
         KeptTensors things,
         int view,
         int longest,
-        StepConstants constants,
+        Parameters.Constants constants,
         @Nullable AtomicReference<Mixing> mixing)
         implements Pass {
 
     @Override
     public NDArray parameter(String name) {
-        String other = tied.get(part + name);
-        String key = other == null ? owner + part + name : other;
+        String key = key(name);
         NDArray parameter = parameters.find(key);
         if (parameter == null) {
             throw new IllegalArgumentException("no parameter '" + key + "' was planned");
@@ -51,10 +50,17 @@ record GraphPass(
         return parameter;
     }
 
+    private String key(String name) {
+        String other = tied.get(part + name);
+        return other == null ? owner + part + name : other;
+    }
+
     @Override
     public NDArray constant(String name, String parameter, UnaryOperator<NDArray> function) {
         return constants.find(
-                node + owner + part + name, () -> Pass.super.constant(name, parameter, function));
+                key(parameter),
+                node + part + name,
+                () -> Pass.super.constant(name, parameter, function));
     }
 
     @Override

@@ -227,6 +227,11 @@ public final class ParameterLayout {
                 .toList();
     }
 
+    /** Returns the keys by which passes find the parameters of a group. */
+    public Set<String> keys(Group group) {
+        return trained(group).stream().map(ParameterSlice::key).collect(Collectors.toSet());
+    }
+
     List<ParameterSlice> frozen() {
         return frozen;
     }

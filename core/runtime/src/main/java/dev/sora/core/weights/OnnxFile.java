@@ -143,7 +143,7 @@ final class OnnxFile {
 
     /** Returns the name of the weight that was quantised; empty if this is no such tensor. */
     private String quantised(OnnxTensor tensor) {
-        boolean bytes = tensor.type() == OnnxTensor.UINT8 || tensor.type() == OnnxTensor.INT8;
+        boolean bytes = tensor.type() == OnnxTypes.UINT8 || tensor.type() == OnnxTypes.INT8;
         if (!bytes || !tensor.name().endsWith(QUANTISED)) {
             return "";
         }

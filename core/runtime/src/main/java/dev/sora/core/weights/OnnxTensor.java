@@ -17,15 +17,6 @@ import java.util.List;
  */
 record OnnxTensor(String name, int type, List<Long> shape, ByteBuffer data, boolean isList) {
 
-    static final int FLOAT = 1;
-    static final int UINT8 = 2;
-    static final int INT8 = 3;
-    static final int INT32 = 6;
-    static final int INT64 = 7;
-    static final int HALF = 10;
-    static final int DOUBLE = 11;
-    static final int BFLOAT = 16;
-
     static final int MAX_NAME = 4096;
     private static final int MAX_DIMENSIONS = 16;
     private static final int EXTERNAL = 1;
@@ -111,17 +102,20 @@ record OnnxTensor(String name, int type, List<Long> shape, ByteBuffer data, bool
     /** Returns the size of an element in bytes; 0 for types that are not read. */
     static int bytes(int type) {
         return switch (type) {
-            case UINT8, INT8 -> 1;
-            case HALF, BFLOAT -> 2;
-            case FLOAT, INT32 -> 4;
-            case INT64, DOUBLE -> 8;
+            case OnnxTypes.UINT8, OnnxTypes.INT8 -> 1;
+            case OnnxTypes.FLOAT16, OnnxTypes.BFLOAT16 -> 2;
+            case OnnxTypes.FLOAT, OnnxTypes.INT32 -> 4;
+            case OnnxTypes.INT64, OnnxTypes.DOUBLE -> 8;
             default -> 0;
         };
     }
 
     /** Returns whether its elements are floating-point numbers. */
     boolean isFloat() {
-        return type == FLOAT || type == HALF || type == BFLOAT || type == DOUBLE;
+        return type == OnnxTypes.FLOAT
+                || type == OnnxTypes.FLOAT16
+                || type == OnnxTypes.BFLOAT16
+                || type == OnnxTypes.DOUBLE;
     }
 
     /** Returns the number of elements, after a check that the data has exactly as many. */
@@ -145,11 +139,11 @@ record OnnxTensor(String name, int type, List<Long> shape, ByteBuffer data, bool
     float[] floats() {
         ByteBuffer raw = isList ? unlisted() : data;
         return switch (type) {
-            case FLOAT -> Elements.floats(raw);
-            case DOUBLE -> Elements.doubles(raw);
-            case HALF -> Elements.halves(raw);
-            case BFLOAT -> Elements.upperHalves(raw);
-            case UINT8, INT8 -> integers(raw);
+            case OnnxTypes.FLOAT -> Elements.floats(raw);
+            case OnnxTypes.DOUBLE -> Elements.doubles(raw);
+            case OnnxTypes.FLOAT16 -> Elements.halves(raw);
+            case OnnxTypes.BFLOAT16 -> Elements.upperHalves(raw);
+            case OnnxTypes.UINT8, OnnxTypes.INT8 -> integers(raw);
             default -> throw new IllegalStateException("type " + type);
         };
     }
@@ -158,7 +152,7 @@ record OnnxTensor(String name, int type, List<Long> shape, ByteBuffer data, bool
         float[] values = new float[raw.remaining()];
         for (int i = 0; i < values.length; i++) {
             byte b = raw.get(raw.position() + i);
-            values[i] = type == UINT8 ? b & 0xff : b;
+            values[i] = type == OnnxTypes.UINT8 ? b & 0xff : b;
         }
         return values;
     }

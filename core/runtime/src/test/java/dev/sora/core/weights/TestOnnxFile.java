@@ -23,7 +23,7 @@ final class TestOnnxFile {
                 model(
                         new Wire()
                                 .message(5, Wire.floats("a.weight", new float[] {1, 2, 3, 4}, 2, 2))
-                                .message(5, Wire.tensor("ids", OnnxTensor.INT64, new byte[16], 2)));
+                                .message(5, Wire.tensor("ids", OnnxTypes.INT64, new byte[16], 2)));
 
         assertThat(tensors).hasSize(1);
         assertThat(tensors.get(0).name()).isEqualTo("a.weight");
@@ -60,7 +60,7 @@ final class TestOnnxFile {
                                         5,
                                         Wire.tensor(
                                                 "w_quantized",
-                                                OnnxTensor.UINT8,
+                                                OnnxTypes.UINT8,
                                                 new byte[] {(byte) 128, (byte) 255, 0, 127},
                                                 2,
                                                 2))
@@ -69,7 +69,7 @@ final class TestOnnxFile {
                                         5,
                                         Wire.tensor(
                                                 "w_zero_point",
-                                                OnnxTensor.UINT8,
+                                                OnnxTypes.UINT8,
                                                 new byte[] {(byte) 128})));
 
         assertThat(tensors).hasSize(1);
@@ -89,7 +89,7 @@ final class TestOnnxFile {
                                         5,
                                         Wire.tensor(
                                                 "w_quantized",
-                                                OnnxTensor.INT8,
+                                                OnnxTypes.INT8,
                                                 new byte[] {1, -2, 3, 4},
                                                 2,
                                                 2))
@@ -107,7 +107,7 @@ final class TestOnnxFile {
                                 5,
                                 Wire.tensor(
                                         "w_quantized",
-                                        OnnxTensor.INT8,
+                                        OnnxTypes.INT8,
                                         new byte[] {1, 2, 3, 4},
                                         2,
                                         2))

@@ -59,7 +59,7 @@ final class Wire {
     }
 
     static Wire floats(String name, float[] values, long... shape) {
-        return tensor(name, OnnxTensor.FLOAT, floats(values), shape);
+        return tensor(name, OnnxTypes.FLOAT, floats(values), shape);
     }
 
     static byte[] floats(float... values) {

@@ -2,10 +2,12 @@
 package dev.sora.vision.segmentation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.AnswerPart;
 import dev.sora.particle.AnswerScore;
 import dev.sora.tensor.Signal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -46,7 +48,7 @@ final class MaskScore {
                         ? new AnswerPart(part.answered(), bounded ? region.group(1) : part.name())
                                 .position(names, "class")
                         : own.mostFrequent(classes);
-        float[] inside = own.inside(bounded ? edges(region) : new double[0]);
+        float[] inside = bounded ? own.inside(edges(region)) : own.everywhere();
         float[] weights = own.chosen(inside, classes, chosen);
         boolean found = sum(weights) > 0;
         float[] used = found ? weights : inside;
@@ -91,17 +93,7 @@ final class MaskScore {
 
     /** Returns the predicted class of each pixel. */
     private int[] classes() {
-        float[] scores = answered.values().toFloatArray();
-        int size = height * width;
-        int[] classes = new int[size];
-        for (int i = 0; i < size; i++) {
-            for (int each = 1; each < names.size(); each++) {
-                if (scores[each * size + i] > scores[classes[i] * size + i]) {
-                    classes[i] = each;
-                }
-            }
-        }
-        return classes;
+        return answered.values().argMax(1).toType(DataType.INT32, false).toIntArray();
     }
 
     private int mostFrequent(int[] classes) {
@@ -118,9 +110,14 @@ final class MaskScore {
         return most;
     }
 
-    /**
-     * Returns 1 for each pixel whose middle is in a rectangle of the picture, or in the picture.
-     */
+    /** Returns 1 for each pixel. */
+    private float[] everywhere() {
+        float[] all = new float[height * width];
+        Arrays.fill(all, 1);
+        return all;
+    }
+
+    /** Returns 1 for each pixel whose middle is in a rectangle of the picture, otherwise 0. */
     private float[] inside(double[] edges) {
         float[] to = answered.part(Signal.TRANSFORM).toFloatArray();
         float[] inside = new float[height * width];
@@ -130,9 +127,7 @@ final class MaskScore {
                 double v = (row + 0.5) / height;
                 double x = to[0] * u + to[1] * v + to[2];
                 double y = to[3] * u + to[4] * v + to[5];
-                boolean in =
-                        edges.length == 0
-                                || x >= edges[0] && y >= edges[1] && x < edges[2] && y < edges[3];
+                boolean in = x >= edges[0] && y >= edges[1] && x < edges[2] && y < edges[3];
                 inside[row * width + column] = in ? 1 : 0;
             }
         }
