@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core;
 
+import dev.sora.core.index.VectorIndexes;
+import dev.sora.index.VectorSearch;
 import dev.sora.particle.Identification;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Identifies records by comparing the vectors that an output predicts with those of known
@@ -34,6 +37,7 @@ public final class Identifier {
     private final String output;
     private final Identification how;
     private final OptionalDouble threshold;
+    private final VectorIndexes indexes;
 
     /**
      * Creates an identifier.
@@ -41,12 +45,19 @@ public final class Identifier {
      * @param model the digest of the model
      * @param output the output whose vectors are compared
      * @param threshold the default of the least score at which a record is taken for an identity
+     * @param indexes the types that arrange and search vectors, usable while the model is open
      */
-    public Identifier(String model, String output, Identification how, OptionalDouble threshold) {
+    public Identifier(
+            String model,
+            String output,
+            Identification how,
+            OptionalDouble threshold,
+            VectorIndexes indexes) {
         this.model = model;
         this.output = output;
         this.how = how;
         this.threshold = threshold;
+        this.indexes = indexes;
     }
 
     /** Returns the column that names the identity of a record that is enrolled. */
@@ -62,6 +73,24 @@ public final class Identifier {
     /** Returns an enrolment without identities. */
     public Enrolment enrolment() {
         return new Enrolment(this);
+    }
+
+    /**
+     * Returns an enrolment that begins with the records of an index, which is not changed. If a
+     * type of a plugin has arranged it, the same type arranges the new one.
+     *
+     * @throws DataException if the index was made by another model
+     * @throws dev.sora.problem.SoraException if no plugin offers the type that arranged the index
+     */
+    public Enrolment enrolment(IdentityIndex index) {
+        check(index);
+        Enrolment enrolment = new Enrolment(this);
+        enrolment.add(index.contents());
+        return enrolment;
+    }
+
+    VectorIndexes indexes() {
+        return indexes;
     }
 
     String model() {
@@ -103,28 +132,47 @@ public final class Identifier {
      * {@link #UNKNOWN} if the score of the nearest enrolled record is below the threshold.
      *
      * @param least the threshold; that of the index if absent, else that of the model
-     * @throws DataException if the index was made by another model, or there is no threshold
+     * @throws DataException if the index was made by another model, there is no threshold, or no
+     *     plugin offers the type that arranged the index
      */
     public Consumer<Prediction> identify(
             IdentityIndex index, OptionalDouble least, Consumer<Prediction> sink) {
         check(index);
         double limit = limit(index, least);
-        return prediction -> sink.accept(identified(prediction, index, limit));
+        Function<float[], IdentityIndex.Match> nearest = search(index);
+        return prediction -> sink.accept(identified(prediction, index, nearest, limit));
     }
 
-    private Prediction identified(Prediction prediction, IdentityIndex index, double limit) {
+    private Function<float[], IdentityIndex.Match> search(IdentityIndex index) {
+        if (index.contents().arrangement().isEmpty()) {
+            return index::nearest;
+        }
+        VectorSearch search = indexes.open(index.contents(), index.contents().arrangement().get());
+        return vector -> index.nearest(vector, search.candidates(vector));
+    }
+
+    /** Refuses vectors whose length is not that of the index. */
+    static void checkLength(int indexed, int length) {
+        if (length != indexed) {
+            throw new DataException(
+                    Problem.of("SORA-4918", "the vectors of the index have another length")
+                            .needs("%d values".formatted(length))
+                            .have("%d values".formatted(indexed))
+                            .fix("enrol the identities again with this model: sora index"));
+        }
+    }
+
+    private Prediction identified(
+            Prediction prediction,
+            IdentityIndex index,
+            Function<float[], IdentityIndex.Match> nearest,
+            double limit) {
         if (prediction.isBroken()) {
             return prediction;
         }
         float[] vector = vector(prediction);
-        if (vector.length != index.size()) {
-            throw new DataException(
-                    Problem.of("SORA-4918", "the vectors of the index have another length")
-                            .needs("%d values".formatted(vector.length))
-                            .have("%d values".formatted(index.size()))
-                            .fix("enrol the identities again with this model: sora index"));
-        }
-        IdentityIndex.Match match = index.nearest(vector);
+        checkLength(index.size(), vector.length);
+        IdentityIndex.Match match = nearest.apply(vector);
         boolean known = match.score() >= limit;
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("identity", known ? match.identity() : UNKNOWN);

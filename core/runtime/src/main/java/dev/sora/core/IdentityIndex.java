@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core;
 
+import dev.sora.core.packaging.Arrangement;
 import dev.sora.core.packaging.IndexFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -47,6 +49,14 @@ public final class IdentityIndex {
         return contents.owners().length;
     }
 
+    /**
+     * Returns the type that arranged the vectors, with its plugin, such as {@code neighbours/hnsw};
+     * empty if a search compares all of them.
+     */
+    public Optional<String> type() {
+        return contents.arrangement().map(Arrangement::type);
+    }
+
     /** Returns the least score at which a record is taken for an identity, if the index has one. */
     public OptionalDouble threshold() {
         return contents.threshold();
@@ -72,23 +82,58 @@ public final class IdentityIndex {
      */
     record Match(String identity, double score) {}
 
+    IndexFile contents() {
+        return contents;
+    }
+
     /** Returns the nearest enrolled record; of equally near ones, the one enrolled first. */
     Match nearest(float[] vector) {
-        float[] vectors = contents.vectors();
-        int size = contents.size();
-        int best = 0;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < contents.owners().length; i++) {
+        Nearest nearest = new Nearest(vector);
+        for (int row = 0; row < contents.owners().length; row++) {
+            nearest.compare(row);
+        }
+        return nearest.match();
+    }
+
+    /**
+     * Returns the nearest of some enrolled records; of equally near ones, the one enrolled first.
+     *
+     * @param candidates their numbers, at least one
+     */
+    Match nearest(float[] vector, int[] candidates) {
+        Nearest nearest = new Nearest(vector);
+        for (int row : candidates) {
+            nearest.compare(row);
+        }
+        return nearest.match();
+    }
+
+    /** The nearest record of those that were compared. */
+    private final class Nearest {
+
+        private final float[] vector;
+        private int best = -1;
+        private double highest = Double.NEGATIVE_INFINITY;
+
+        Nearest(float[] vector) {
+            this.vector = vector;
+        }
+
+        void compare(int row) {
+            float[] vectors = contents.vectors();
             double score = 0;
-            int at = i * size;
-            for (int j = 0; j < size; j++) {
+            int at = row * vector.length;
+            for (int j = 0; j < vector.length; j++) {
                 score += (double) vectors[at + j] * vector[j];
             }
-            if (score > highest) {
+            if (score > highest || score == highest && row < best) {
                 highest = score;
-                best = i;
+                best = row;
             }
         }
-        return new Match(contents.names().get((int) contents.owners()[best]), highest);
+
+        Match match() {
+            return new Match(contents.names().get((int) contents.owners()[best]), highest);
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.ArgGroup;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sora index model.sora --input staff/ --output staff.index",
             "  sora index model.sora --data staff.yaml --output staff.index --threshold 0.6",
+            "  sora index model.sora --input new/ --add staff.index --output staff.index",
+            "  sora index model.sora --input staff/ --output staff.index --type hnsw",
             "  sora predict model.sora --index staff.index --input door.png"
         })
 public final class IndexVerb implements Verb {
@@ -86,6 +89,28 @@ public final class IndexVerb implements Verb {
                             + " by default that of the model's validation.")
     private Double threshold;
 
+    @Option(
+            names = "--add",
+            paramLabel = "INDEX",
+            description =
+                    "An index of the same model whose records come before the new ones; it is not"
+                            + " changed unless --output names it.")
+    private Path before;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description =
+                    "The type of the index, such as 'hnsw' of the plugin 'neighbours'; by default"
+                            + " that of --add, or none: then a record is compared with all.")
+    private String type;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "With --type: a setting of the type, such as links=32.")
+    private List<String> settings = List.of();
+
     @Override
     public boolean lasts() {
         return true;
@@ -95,10 +120,19 @@ public final class IndexVerb implements Verb {
     public int run(Session session) throws IOException {
         OptionalDouble least = threshold(threshold);
         PredictionFile.check(output, model, known.input == null ? known.data : known.input);
+        if (type == null && !settings.isEmpty()) {
+            throw new SoraException(
+                    Problem.of("SORA-1004", "--set belongs to --type")
+                            .needs("--type TYPE, the type of the index"));
+        }
+        Optional<IdentityIndex> begun = Optional.ofNullable(before).map(IdentityIndex::read);
         session.warn(session.backend().host());
         try (Model opened = session.backend().sora().open(model)) {
             Identifier identifier = opened.identifier(Optional.ofNullable(of));
-            Enrolment enrolment = identifier.enrolment();
+            Enrolment enrolment = begun.map(identifier::enrolment).orElseGet(identifier::enrolment);
+            if (type != null) {
+                enrolment.arrangedBy(type, settings);
+            }
             PredictionOptions options = PredictionOptions.DEFAULT.keeping(identifier.column());
             if (known.input == null) {
                 opened.predictSource(known.data, options, session.display(), enrolment::add);
@@ -114,11 +148,12 @@ public final class IndexVerb implements Verb {
 
     private String said(IdentityIndex index) {
         int identities = index.names().size();
-        return "%s of %s in %s; threshold %s"
+        return "%s of %s in %s%s; threshold %s"
                 .formatted(
                         Words.count(index.records(), "record"),
                         identities == 1 ? "1 identity" : Words.count(identities) + " identities",
                         output,
+                        index.type().map(", arranged by "::concat).orElse(""),
                         index.threshold().isPresent()
                                 ? Words.figure(index.threshold().getAsDouble())
                                 : "none");

@@ -3,6 +3,8 @@ package dev.sora.core.model;
 
 import dev.sora.core.Identifier;
 import dev.sora.core.graph.PluginWork;
+import dev.sora.core.host.Catalogue;
+import dev.sora.core.index.VectorIndexes;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.preparation.LoadedModel;
@@ -22,20 +24,27 @@ final class Identifiers {
     private final String digest;
     private final Map<String, Identification> outputs;
     private final Metrics<Double> metrics;
+    private final VectorIndexes indexes;
 
     private Identifiers(
             Path file,
             String digest,
             Map<String, Identification> outputs,
-            Metrics<Double> metrics) {
+            Metrics<Double> metrics,
+            VectorIndexes indexes) {
         this.file = file;
         this.digest = digest;
         this.outputs = outputs;
         this.metrics = metrics;
+        this.indexes = indexes;
     }
 
-    /** Finds the outputs of a model that still has its weights. */
-    static Identifiers of(LoadedModel model) {
+    /**
+     * Finds the outputs of a model that still has its weights.
+     *
+     * @param catalogue the types that arrange and search vectors
+     */
+    static Identifiers of(LoadedModel model, Catalogue catalogue) {
         Map<String, Identification> outputs = new LinkedHashMap<>();
         for (Node.Output output : model.plan().nodes(Node.Output.class)) {
             PluginWork.call(
@@ -49,7 +58,8 @@ final class Identifiers {
                 model.file(),
                 outputs.isEmpty() ? "" : model.contents().digest(),
                 outputs,
-                model.contents().metrics());
+                model.contents().metrics(),
+                new VectorIndexes(catalogue));
     }
 
     /**
@@ -74,7 +84,8 @@ final class Identifiers {
                 how,
                 threshold == null || threshold.isNaN()
                         ? OptionalDouble.empty()
-                        : OptionalDouble.of(threshold));
+                        : OptionalDouble.of(threshold),
+                indexes);
     }
 
     private SoraException none(Optional<String> wanted) {

@@ -77,7 +77,7 @@ record ModelParts(
                 predictions,
                 new ModelTaps(loaded.graph(), device, pass),
                 new ModelGeneration(loaded.graph(), pass),
-                Identifiers.of(loaded),
+                Identifiers.of(loaded, serving.all()),
                 ModelExplanations.of(loaded, device, predictions),
                 DistributionsFile.read(
                         loaded.contents().distributions(), loaded.file().toString()));

@@ -10,6 +10,7 @@ import dev.sora.tensor.HostTensor;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -23,6 +24,7 @@ import java.util.OptionalDouble;
  * @param owners the identity of each vector, an index of {@code names}
  * @param size the number of dimensions of a vector
  * @param vectors the vectors, one after the other
+ * @param arrangement how they are arranged for the search; empty if it compares all of them
  */
 public record IndexFile(
         String model,
@@ -31,10 +33,13 @@ public record IndexFile(
         List<String> names,
         long[] owners,
         int size,
-        float[] vectors) {
+        float[] vectors,
+        Optional<Arrangement> arrangement) {
 
     static final String CONTENTS = "index.json";
     static final String TENSORS = "index.safetensors";
+
+    private static final String ARRANGEMENT = "arrangement";
 
     /** The greatest number of values in all vectors, 1 GiB. */
     public static final int MOST_VALUES = 1 << 28;
@@ -56,6 +61,7 @@ public record IndexFile(
                         .integers("owners", index.owners())
                         .tensor("vectors", tensor);
         index.threshold().ifPresent(threshold -> state.number("threshold", threshold));
+        index.arrangement().ifPresent(how -> state.states(ARRANGEMENT, List.of(how.saved())));
         Container.write(
                 file, ContainerKind.INDEX, new Contents().state(CONTENTS, TENSORS, state.build()));
     }
@@ -109,7 +115,29 @@ public record IndexFile(
                 names,
                 owners,
                 (int) shape.get(1),
-                vectors);
+                vectors,
+                arrangement(state));
+    }
+
+    private static Optional<Arrangement> arrangement(State state) {
+        if (!state.has(ARRANGEMENT)) {
+            return Optional.empty();
+        }
+        List<State> arranged = state.states(ARRANGEMENT);
+        if (arranged.size() != 1) {
+            throw state.broken(ARRANGEMENT, "one arrangement");
+        }
+        return Optional.of(Arrangement.of(arranged.get(0)));
+    }
+
+    /**
+     * Returns a copy whose vectors are arranged.
+     *
+     * @param how the arrangement of these vectors
+     */
+    public IndexFile arranged(Arrangement how) {
+        return new IndexFile(
+                model, output, threshold, names, owners, size, vectors, Optional.of(how));
     }
 
     /**

@@ -73,6 +73,8 @@ public enum Clause {
      * the history.
      */
     SUGGESTIONS("suggestions"),
+    /** Candidates are vectors of the index, and nearly always the nearest ones. */
+    CANDIDATES("candidates"),
     /** Every record has the columns that the schema names. */
     SCHEMA("schema"),
     /** Every pass yields the same records, also while another pass is open. */

@@ -2,6 +2,7 @@
 package dev.sora.testkit;
 
 import dev.sora.combiner.CombinerType;
+import dev.sora.index.IndexType;
 import dev.sora.metric.MetricType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
@@ -68,6 +69,11 @@ public final class Contracts {
     /** Returns the contract of search strategies. */
     public static StrategyContract strategy(StrategyType type) {
         return new StrategyContract(type);
+    }
+
+    /** Returns the contract of indexes. */
+    public static IndexContract index(IndexType type) {
+        return new IndexContract(type);
     }
 
     /** Returns the contract of data sources. */
