@@ -59,6 +59,28 @@ final class TinyEncoder {
 
     /** Writes {@code model.safetensors} with the names of BERT. */
     static Path weights(Path folder, List<String> words) throws IOException {
+        return built(words).written(folder.resolve("model.safetensors"));
+    }
+
+    /**
+     * Writes the same weights, but for one value.
+     *
+     * @param tensor the tensor, by its name in the file
+     * @param at the place of the value
+     * @param by what is added to it
+     */
+    static Path changed(Path file, List<String> words, String tensor, int at, float by)
+            throws IOException {
+        TinyEncoder encoder = built(words);
+        TensorData before = encoder.tensors.get(tensor);
+        float[] values = before.toFloats();
+        values[at] += by;
+        long[] shape = before.shape().stream().mapToLong(Long::longValue).toArray();
+        encoder.tensors.put(tensor, TensorData.floats(values, shape));
+        return encoder.written(file);
+    }
+
+    private static TinyEncoder built(List<String> words) {
         TinyEncoder encoder = new TinyEncoder();
         String embeddings = "bert.embeddings.";
         encoder.add(embeddings + "word_embeddings.weight", 1, vocabulary(words).size(), UNITS);
@@ -75,9 +97,12 @@ final class TinyEncoder {
         encoder.map(layer + "output.dense", UNITS, INNER);
         encoder.norm(layer + "output.LayerNorm");
         encoder.map("bert.pooler.dense", UNITS, UNITS);
-        Path file = folder.resolve("model.safetensors");
+        return encoder;
+    }
+
+    private Path written(Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
-            Safetensors.write(out, encoder.tensors, Map.of("format", "pt"));
+            Safetensors.write(out, tensors, Map.of("format", "pt"));
         }
         return file;
     }
