@@ -87,7 +87,9 @@ final class TestExactRequests {
                     """
                     , "parameters": {"classification": 2}                              | has no effect
                     , "parameters": 1                                                  | is not an object
-                    , "parameters": {"binary_data_output": true}                       | has no effect
+                    , "parameters": {"binary_data_output": 1}                          | is not a boolean
+                    , "parameters": {"timeout": 1000}                                  | has no effect
+                    , "outputs": [{"name": "kind.label"}, {"name": "kind.label"}]      | is given twice
                     , "parameters": {"binary_data_output": false}                      |
                     , "outputs": [{"name": "kind.label", "parameters": {"top": 1}}]    | has no effect
                     , "outputs": [{"name": "kind.label", "datatype": "BYTES"}]         | an output has an unknown key
@@ -111,6 +113,14 @@ final class TestExactRequests {
         assertIsRefused(
                 served.client().post(INFER, "{\"inputs\": [%s, %s]}".formatted(age, CITY)),
                 "'scale' has no effect");
+    }
+
+    @Test
+    void saysWhatAColumnAccepts() {
+        Answer list = served.client().post(PREDICT, "{\"age\": [1, 2], \"city\": \"Rome\"}");
+
+        assertThat(list.status()).as(list.body()).isEqualTo(400);
+        assertThat(list.tree().get("needs").toString()).startsWith("a number such as");
     }
 
     @Test

@@ -107,6 +107,12 @@ final class TestForms {
                 served.client().post("/models/shades/predict", "{\"image\": \"/etc/hostname\"}");
         assertThat(path.status()).isEqualTo(400);
         assertThat(path.body()).doesNotContain("no such file");
+        for (String other : new String[] {"5", "[1, 2]", "true", "[\"a\"]"}) {
+            Answer kind =
+                    served.client().post("/models/shades/predict", "{\"image\": " + other + "}");
+            assertThat(kind.status()).as(other).isEqualTo(400);
+            assertThat(kind.body()).contains("base64").doesNotContain("ImageValue");
+        }
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.ColumnValues;
 import dev.sora.data.DataRecord;
-import dev.sora.data.ImageValue;
 import dev.sora.data.Schema;
 import dev.sora.data.TextForm;
 import dev.sora.problem.Problem;
@@ -30,8 +29,6 @@ public final class MemoryRecords {
 
     /** The origin of such records. */
     public static final String ORIGIN = "memory";
-
-    private static final int SHOWN = 60;
 
     private final Map<String, Set<ColumnType>> accepted = new LinkedHashMap<>();
     private final List<Column> columns = new ArrayList<>();
@@ -229,18 +226,14 @@ public final class MemoryRecords {
     }
 
     private static RecordException broken(Column column, Object value, String where) {
-        String shown =
-                value instanceof ImageValue image
-                        ? "a picture of %d x %d".formatted(image.width(), image.height())
-                        : "%s (%s)".formatted(value, value.getClass().getSimpleName());
-        String needs = column.type().name().toLowerCase(Locale.ROOT);
+        String type = column.type().name().toLowerCase(Locale.ROOT);
         return new RecordException(
                 Problem.of(
                                 "SORA-4211",
-                                "column '%s' does not hold %s".formatted(column.name(), needs))
+                                "column '%s' does not hold %s".formatted(column.name(), type))
                         .where(where)
-                        .needs(column.type() == ColumnType.IMAGE ? "an ImageValue" : needs)
-                        .have(shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown)
+                        .needs(ValueWords.accepted(column.type()))
+                        .have(ValueWords.shown(value))
                         .fix("give a value of that type, or null if it is missing"));
     }
 }

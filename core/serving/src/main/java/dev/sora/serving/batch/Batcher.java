@@ -14,9 +14,10 @@ import java.util.function.Supplier;
 
 /**
  * Computes requests on a fixed number of threads. An idle thread computes a request at once; what
- * arrives while all threads are busy waits, and is computed together. A request that cannot be
- * computed by its deadline is refused when it arrives, by the time that batches took so far; one
- * that is not computed at its deadline is refused then.
+ * arrives while all threads are busy waits, and is computed together, as many records at a time as
+ * cost least a record by what was measured. A request that cannot be computed by its deadline is
+ * refused when it arrives, by the time that batches took so far; one that is not computed at its
+ * deadline is refused then.
  */
 public final class Batcher implements AutoCloseable {
 
@@ -38,8 +39,11 @@ public final class Batcher implements AutoCloseable {
      * @param predictions a prediction for each of its records
      * @param waited the nanoseconds before it was computed
      * @param computed the nanoseconds of the computation that it was part of
+     * @param isLast whether nothing else waits, so that the thread which computed it may also write
+     *     it: no other thread needs to be woken then
      */
-    public record Answer(List<Prediction> predictions, long waited, long computed) {}
+    public record Answer(
+            List<Prediction> predictions, long waited, long computed, boolean isLast) {}
 
     /** Is notified of computations, for metrics. */
     public interface Listener {
@@ -57,7 +61,12 @@ public final class Batcher implements AutoCloseable {
             String name, Batching batching, int queue, Predictor predictor, Listener listener) {
         this.waiting = new Waiting(batching, queue);
         this.computation =
-                new Computation(predictor, batching.records(), listener, waiting::measured);
+                new Computation(
+                        predictor,
+                        batching.records(),
+                        listener,
+                        waiting::measured,
+                        () -> waiting.records() > 0);
         for (int i = 0; i < batching.workers(); i++) {
             Thread worker = new Thread(this::work, "sora-" + name + "-" + i);
             worker.setDaemon(true);
@@ -127,6 +136,32 @@ public final class Batcher implements AutoCloseable {
     private CompletableFuture<Answer> add(Job job) {
         waiting.add(job);
         return job.answer();
+    }
+
+    /**
+     * Notes whether an answer was ready to be sent by its deadline, for the expected time of later
+     * requests.
+     */
+    public void answered(Answer answer, boolean inTime) {
+        // one that hardly waited tells nothing about the queue
+        if (inTime || answer.waited() > answer.computed() / 4) {
+            waiting.answered(inTime);
+        }
+    }
+
+    /** Notes how long a record took alone, before the first request. */
+    public void bootstrap(long nanos) {
+        waiting.measured(1, nanos);
+    }
+
+    /** Returns the number of records that are computed together while very many wait. */
+    public int preferred() {
+        return waiting.preferred();
+    }
+
+    /** Returns the seconds of a record by the size of batches, as far as they were measured. */
+    public Map<Integer, Double> costs() {
+        return waiting.costs();
     }
 
     /** Returns the number of records that wait. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 
 /**
  * Computes jobs and hands out their answers. Whatever a model throws, every job ends: its request
@@ -19,21 +18,29 @@ final class Computation {
     private final Batcher.Predictor predictor;
     private final int most;
     private final Batcher.Listener listener;
-    private final LongConsumer measured;
+    private final Measured measured;
+    private final BooleanSupplier isWaiting;
+
+    /** Receives the nanoseconds of each batch. */
+    interface Measured {
+        void batch(int records, long nanos);
+    }
 
     /**
      * @param most the number of records that are computed at once
-     * @param measured receives the nanoseconds of each batch
+     * @param isWaiting whether requests wait for a thread
      */
     Computation(
             Batcher.Predictor predictor,
             int most,
             Batcher.Listener listener,
-            LongConsumer measured) {
+            Measured measured,
+            BooleanSupplier isWaiting) {
         this.predictor = predictor;
         this.most = most;
         this.listener = listener;
         this.measured = measured;
+        this.isWaiting = isWaiting;
     }
 
     /**
@@ -90,14 +97,14 @@ final class Computation {
             for (Prediction each : part) {
                 predictions.add(Renumbered.of(each, -from));
             }
-            measured.accept(System.nanoTime() - begin);
+            measured.batch(to - from, System.nanoTime() - begin);
             listener.computed(to - from);
         }
         return predictions;
     }
 
-    private static void answer(
-            List<Job> jobs, List<Prediction> predictions, long begin, long nanos) {
+    private void answer(List<Job> jobs, List<Prediction> predictions, long begin, long nanos) {
+        boolean isLast = jobs.size() == 1 && !isWaiting.getAsBoolean();
         int at = 0;
         for (Job job : jobs) {
             List<Prediction> own = predictions;
@@ -109,7 +116,7 @@ final class Computation {
                 }
                 at += job.records();
             }
-            job.answer().complete(new Batcher.Answer(own, begin - job.arrived(), nanos));
+            job.answer().complete(new Batcher.Answer(own, begin - job.arrived(), nanos, isLast));
         }
     }
 }

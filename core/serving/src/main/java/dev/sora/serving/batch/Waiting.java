@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The requests that wait for a version of a model. Safe for any thread. */
@@ -20,25 +22,31 @@ final class Waiting {
     /** Jobs without a client that waits: taken after all others, and dropped first. */
     private final Deque<Job> spare = new ArrayDeque<>();
 
-    private final Pace pace = new Pace();
+    private final BatchCosts costs;
+    private final Caution caution = new Caution();
     private int records;
     private int spareRecords;
 
-    /** The batches of records that are computed now; calls take times of their own. */
+    /** The records that are computed now; calls take times of their own. */
     private int running;
+
+    /** The workers that compute. */
+    private int active;
 
     private boolean closed;
 
     Waiting(Batching batching, int capacity) {
         this.batching = batching;
         this.capacity = capacity;
+        this.costs = new BatchCosts(batching.records());
     }
 
     /** Adds a job, or refuses it. */
     void add(Job job) {
-        List<Job> dropped = admit(job);
-        dropped.forEach(each -> each.answer().completeExceptionally(Refusals.full(capacity, 1)));
-        Deadlines.watch(job, () -> expire(job));
+        Admission admitted = admit(job);
+        admitted.dropped()
+                .forEach(each -> each.answer().completeExceptionally(Refusals.full(capacity, 1)));
+        Deadlines.watch(job, () -> expire(job, admitted.waits()));
     }
 
     /**
@@ -59,12 +67,19 @@ final class Waiting {
             throw Refusals.full(before, seconds);
         }
         long left = deadline - System.nanoTime();
-        if (left <= 0 || left < nanos) {
+        if (left <= 0 || left < nanos * caution.factor()) {
             throw Refusals.late(seconds);
         }
     }
 
-    private synchronized List<Job> admit(Job job) {
+    /**
+     * @param dropped the spare jobs that it takes the place of
+     * @param waits whether it was admitted by the time that others take, which are computed first
+     */
+    private record Admission(List<Job> dropped, boolean waits) {}
+
+    private synchronized Admission admit(Job job) {
+        boolean waits = !job.isAlone() && running + records > 0;
         check(
                 job.records(),
                 job.isSpare() ? records + spareRecords : records,
@@ -77,8 +92,13 @@ final class Waiting {
             dropped.add(spare.pollLast());
             count(dropped.get(dropped.size() - 1), -1);
         }
-        notifyAll();
-        return dropped;
+        if (batching.pause().isZero()) {
+            // all who wait are idle workers, and one is enough
+            notify();
+        } else {
+            notifyAll();
+        }
+        return new Admission(dropped, waits);
     }
 
     private void count(Job job, int sign) {
@@ -94,22 +114,24 @@ final class Waiting {
      * not wait counts as none: it is always tried.
      */
     private double expected(int added) {
-        int ahead = running + records / batching.records();
-        int own = batches(added) - (ahead == 0 ? 1 : 0);
-        return (ahead / batching.workers() + own) * pace.nanos();
-    }
-
-    private int batches(int count) {
-        return Math.max(1, (count + batching.records() - 1) / batching.records());
+        double own = costs.nanos(added);
+        if (running + records == 0) {
+            return own - costs.nanos(Math.min(added, batching.records()));
+        }
+        double all = costs.nanos(running) + costs.nanos(records + added);
+        return Math.max(own, all / batching.workers());
     }
 
     /** Refuses a job whose time is over, whether it waits or is computed. */
-    private void expire(Job job) {
+    private void expire(Job job, boolean waits) {
         boolean waited;
         synchronized (this) {
             waited = jobs.remove(job) || spare.remove(job);
             if (waited) {
                 count(job, -1);
+            }
+            if (waits && !job.isSpare() && !job.answer().isDone()) {
+                caution.late();
             }
         }
         if (waited || job.kind() != Job.Kind.STREAM) {
@@ -145,7 +167,7 @@ final class Waiting {
         while (wait > 0
                 && first != null
                 && !first.isAlone()
-                && records < batching.records()
+                && records < costs.preferred()
                 && !closed) {
             long left = first.arrived() + wait - System.nanoTime();
             if (left <= 0) {
@@ -158,11 +180,16 @@ final class Waiting {
 
     private List<Job> take(Deque<Job> from) {
         List<Job> taken = new ArrayList<>();
+        if (from.isEmpty()) {
+            return taken;
+        }
+        int available = Math.max(1, from == spare ? spareRecords : records);
+        int most = costs.choose(available, from.peek().deadline() - System.nanoTime());
         int sum = 0;
         for (Iterator<Job> each = from.iterator(); each.hasNext(); ) {
             Job job = each.next();
             if (taken.isEmpty() || taken.get(0).fits(job)) {
-                if (!taken.isEmpty() && sum + job.records() > batching.records()) {
+                if (!taken.isEmpty() && sum + job.records() > most) {
                     break;
                 }
                 each.remove();
@@ -175,23 +202,43 @@ final class Waiting {
             }
         }
         running += runningOf(taken);
+        active++;
         return taken;
     }
 
-    private int runningOf(List<Job> taken) {
-        return taken.isEmpty() || taken.get(0).isAlone()
-                ? 0
-                : batches(taken.stream().mapToInt(Job::records).sum());
+    private static int runningOf(List<Job> taken) {
+        return taken.get(0).isAlone() ? 0 : taken.stream().mapToInt(Job::records).sum();
     }
 
     /** Notes that jobs which were taken have ended. */
     synchronized void done(List<Job> taken) {
         running -= runningOf(taken);
+        active--;
     }
 
     /** Notes how long a batch took. */
-    synchronized void measured(long nanos) {
-        pace.measured(nanos);
+    synchronized void measured(int batch, long nanos) {
+        costs.measured(batch, nanos, active >= batching.workers());
+    }
+
+    /** Notes whether an admitted request was answered in time. */
+    synchronized void answered(boolean inTime) {
+        if (inTime) {
+            caution.inTime();
+        } else {
+            caution.late();
+        }
+    }
+
+    synchronized int preferred() {
+        return costs.preferred();
+    }
+
+    /** Returns the seconds of a record by the size of batches. */
+    synchronized Map<Integer, Double> costs() {
+        Map<Integer, Double> known = new TreeMap<>();
+        costs.known().forEach(each -> known.put(each.records(), each.seconds()));
+        return known;
     }
 
     synchronized int records() {

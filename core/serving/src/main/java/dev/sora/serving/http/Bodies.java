@@ -37,12 +37,6 @@ final class Bodies {
                             .needs("a body without Content-Encoding")
                             .have(Refusals.shown(encoding)));
         }
-        if (!exchange.header("Inference-Header-Content-Length").isEmpty()) {
-            throw new RefusedException(
-                    415,
-                    Problem.of("SORA-6106", "the body has binary tensors")
-                            .needs("tensors in JSON, without Inference-Header-Content-Length"));
-        }
         if (exchange.request().getLength() > limits.bodyBytes()) {
             throw tooLarge();
         }

@@ -30,7 +30,12 @@ import org.slf4j.LoggerFactory;
 public final class HttpService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
-    private static final int THREADS = 64;
+
+    /**
+     * The threads that receive. None of them waits for anything, so more would only take processors
+     * from each other and from the computations, and a refusal would take long under overload.
+     */
+    private static final int THREADS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 
     /** How long a connection stays open between requests, and waits for a client that reads. */
     private static final long IDLE_MILLIS = 60_000;

@@ -6,6 +6,7 @@ import dev.sora.core.PredictionOptions;
 import dev.sora.problem.Problem;
 import dev.sora.serving.models.ServedVersion;
 import dev.sora.serving.protocol.FormRequest;
+import dev.sora.serving.protocol.InferAnswer;
 import dev.sora.serving.protocol.InferRequest;
 import dev.sora.serving.protocol.PredictRequest;
 import dev.sora.serving.protocol.PredictRequest.Form;
@@ -25,6 +26,7 @@ final class ModelOperations {
 
     private static final Set<String> PARAMETERS = Set.of("top", "keep", "on_error");
     private static final String MULTIPART = "multipart/form-data";
+    private static final String BINARY = "application/octet-stream";
 
     /** The records that the computation of a file counts as, before it is read. */
     private static final int FILE_RECORDS = 64;
@@ -52,7 +54,8 @@ final class ModelOperations {
     Operation infer(String model, Optional<String> version) {
         return exchange -> {
             exchange.operation("infer");
-            requireJson(exchange, Set.of());
+            boolean isBinary = !exchange.header(InferRequest.HEADER).isEmpty();
+            requireJson(exchange, isBinary ? Set.of(BINARY) : Set.of());
             return predicting.with(
                     exchange, model, version, leased -> infer(exchange, leased, version));
         };
@@ -61,7 +64,9 @@ final class ModelOperations {
     private CompletionStage<Reply> infer(
             Exchange exchange, ServedVersion leased, Optional<String> version) {
         predicting.checkRoom(exchange, leased);
-        InferRequest request = InferRequest.read(exchange.body(), leased.signature(), most());
+        InferRequest request =
+                InferRequest.read(
+                        exchange.body(), jsonLength(exchange), leased.signature(), most());
         return predicting.records(
                 exchange,
                 leased,
@@ -71,12 +76,41 @@ final class ModelOperations {
                 predictions -> {
                     Predicting.refuseBroken(predictions);
                     leased.learn(predictions.get(0).outputs());
-                    return request.answer(
-                            leased.name(),
-                            leased.version(),
-                            predictions,
-                            leased.signature().answer());
+                    return reply(
+                            request.answer(
+                                    leased.name(),
+                                    leased.version(),
+                                    predictions,
+                                    leased.signature().answer()));
                 });
+    }
+
+    private static Reply reply(InferAnswer answer) {
+        return answer.isBinary()
+                ? new Reply(
+                        200,
+                        BINARY,
+                        answer.body(),
+                        Map.of(InferRequest.HEADER, Integer.toString(answer.json())))
+                : new Reply(200, Reply.JSON, answer.body(), Map.of());
+    }
+
+    /** Returns the length of the JSON, after which binary tensors may follow. */
+    private static int jsonLength(Exchange exchange) {
+        String stated = exchange.header(InferRequest.HEADER);
+        int length = exchange.body().length;
+        if (stated.isEmpty()) {
+            return length;
+        }
+        // nine digits are more than a body may have bytes, and fit into an integer
+        int json = stated.matches("\\d{1,9}") ? Integer.parseInt(stated) : -1;
+        if (json < 1 || json > length) {
+            throw Refusals.malformed(
+                    "the header %s does not fit".formatted(InferRequest.HEADER),
+                    "the bytes of the JSON, from 1 to the %d of the body".formatted(length),
+                    stated);
+        }
+        return json;
     }
 
     /** Returns the operation for records in JSON, or a form. */
@@ -131,27 +165,35 @@ final class ModelOperations {
         long deadline = exchange.deadline(service.config().limits().deadline());
         return predicting.reply(
                 exchange,
+                leased,
                 leased.batcher()
                         .call(
                                 FILE_RECORDS,
                                 deadline,
                                 () -> file.predict(leased.model(), own, most())),
                 deadline,
-                form::answer);
+                predictions -> Reply.json(200, form.answer(predictions)));
     }
 
-    private static Function<List<Prediction>, String> checked(
+    private static Function<List<Prediction>, Reply> checked(
             boolean skips, Function<List<Prediction>, String> answer) {
         return predictions -> {
             if (!skips) {
                 Predicting.refuseBroken(predictions);
             }
-            return answer.apply(predictions);
+            return Reply.json(200, answer.apply(predictions));
         };
     }
 
     /** Refuses a body that is not JSON. A body without a type is taken for JSON. */
     static void requireJson(Exchange exchange, Set<String> others) {
+        if (!exchange.header(InferRequest.HEADER).isEmpty() && !others.contains(BINARY)) {
+            throw new RefusedException(
+                    415,
+                    Problem.of("SORA-6106", "the body has binary tensors")
+                            .needs(Reply.JSON + ", without " + InferRequest.HEADER)
+                            .fix("send binary tensors to /v2/models/NAME/infer"));
+        }
         String type = exchange.contentType();
         boolean json =
                 type.isEmpty()

@@ -13,9 +13,12 @@ import dev.sora.serving.refusal.RefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Leases a version, computes with it, and gives it back once the answer is made. */
@@ -76,7 +79,7 @@ final class Predicting {
      *
      * @param routed whether the rules of the model chose the version, so that a shadow computes
      *     them too
-     * @param answer makes the body of the answer
+     * @param answer makes the answer of HTTP
      */
     CompletionStage<Reply> records(
             Exchange exchange,
@@ -84,14 +87,14 @@ final class Predicting {
             List<Map<String, Object>> records,
             PredictionOptions options,
             boolean routed,
-            Function<List<Prediction>, String> answer) {
+            Function<List<Prediction>, Reply> answer) {
         long deadline = exchange.deadline(service.config().limits().deadline());
         CompletionStage<Batcher.Answer> computed =
                 leased.batcher().predict(records, options, deadline);
         if (routed) {
             shadow(leased, records, options, deadline, computed);
         }
-        return reply(exchange, computed, deadline, answer);
+        return reply(exchange, leased, computed, deadline, answer);
     }
 
     /**
@@ -100,33 +103,59 @@ final class Predicting {
      */
     CompletionStage<Reply> reply(
             Exchange exchange,
+            ServedVersion leased,
             CompletionStage<Batcher.Answer> computed,
             long deadline,
-            Function<List<Prediction>, String> answer) {
+            Function<List<Prediction>, Reply> answer) {
         return inTime(
                 computed,
                 deadline,
                 service.executor(),
+                leased.batcher()::answered,
                 each -> {
                     exchange.computed(each);
-                    return Reply.json(200, answer.apply(each.predictions()));
+                    return answer.apply(each.predictions());
                 });
     }
 
-    /** Returns what is made of a computation, unless it is ready only after its deadline. */
+    /**
+     * Returns what is made of a computation, unless it is ready only after its deadline.
+     *
+     * @param executor makes it, unless nothing else waits for the thread that computed
+     * @param noted is notified whether it was ready in time
+     */
     static <T> CompletionStage<T> inTime(
             CompletionStage<Batcher.Answer> computed,
             long deadline,
             Executor executor,
+            BiConsumer<Batcher.Answer, Boolean> noted,
             Function<Batcher.Answer, T> answer) {
-        return computed.thenApplyAsync(
+        return computed.thenCompose(
                 each -> {
-                    checkInTime(deadline);
-                    T made = answer.apply(each);
-                    checkInTime(deadline);
-                    return made;
-                },
-                executor);
+                    Supplier<T> made = () -> made(each, deadline, noted, answer);
+                    return each.isLast()
+                            ? CompletableFuture.completedFuture(made.get())
+                            : CompletableFuture.supplyAsync(made, executor);
+                });
+    }
+
+    private static <T> T made(
+            Batcher.Answer computed,
+            long deadline,
+            BiConsumer<Batcher.Answer, Boolean> noted,
+            Function<Batcher.Answer, T> answer) {
+        try {
+            checkInTime(deadline);
+            T made = answer.apply(computed);
+            checkInTime(deadline);
+            noted.accept(computed, true);
+            return made;
+        } catch (RefusedException late) {
+            if (late.retryAfter().isPresent()) {
+                noted.accept(computed, false);
+            }
+            throw late;
+        }
     }
 
     private static void checkInTime(long deadline) {

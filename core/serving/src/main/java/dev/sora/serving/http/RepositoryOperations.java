@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -42,18 +43,19 @@ final class RepositoryOperations {
 
     /** Returns the operation that opens a model again. */
     Operation load(String name) {
-        return changing(() -> service.library().load(name));
+        return changing(Set.of(), () -> service.library().load(name));
     }
 
     /** Returns the operation that closes a model. */
     Operation unload(String name) {
-        return changing(() -> service.library().unload(name));
+        return changing(Set.of("unload_dependents"), () -> service.library().unload(name));
     }
 
-    private Operation changing(Supplier<CompletableFuture<Map<String, String>>> change) {
+    private Operation changing(
+            Set<String> known, Supplier<CompletableFuture<Map<String, String>>> change) {
         return exchange -> {
             exchange.operation("repository");
-            refuseParameters(exchange);
+            refuseParameters(exchange, known);
             return change.get().thenApplyAsync(RepositoryOperations::reply, service.executor());
         };
     }
@@ -63,10 +65,20 @@ final class RepositoryOperations {
         return Predicting.json(failed.isEmpty() ? failed : Map.of("not_loaded", failed));
     }
 
-    /** Refuses what would be loaded from elsewhere, or in another way than the package states. */
-    private static void refuseParameters(Exchange exchange) {
+    /**
+     * Refuses what would be loaded from elsewhere, or in another way than the package states.
+     *
+     * @param known a parameter without an effect that clients send: no package depends on another
+     */
+    private static void refuseParameters(Exchange exchange, Set<String> known) {
         String body = new String(exchange.body(), StandardCharsets.UTF_8).strip();
-        if (!body.isEmpty() && !body.replaceAll("\\s", "").equals("{}")) {
+        Map<String, Object> tree = body.isEmpty() ? Map.of() : Json.readObject(body, "request");
+        boolean isEmpty =
+                Set.of("parameters").containsAll(tree.keySet())
+                        && tree.getOrDefault("parameters", Map.of()) instanceof Map<?, ?> given
+                        && known.containsAll(given.keySet())
+                        && given.values().stream().allMatch(Boolean.class::isInstance);
+        if (!isEmpty) {
             throw Refusals.malformed(
                     "the request has parameters",
                     "an empty body, because packages come from the server's own files only",

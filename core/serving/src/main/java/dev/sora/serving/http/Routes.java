@@ -110,7 +110,7 @@ final class Routes {
                                                     OpenApi.of(
                                                             service.models().all(),
                                                             service.version()))));
-            case "/v2" -> Optional.of(get(this::server));
+            case "/v2", "/v2/" -> Optional.of(get(this::server));
             case "/v2/health/live" -> Optional.of(get(() -> Predicting.json(Map.of("live", true))));
             case "/v2/health/ready" -> Optional.of(get(this::ready));
             case "/v2/repository/index" ->
@@ -221,7 +221,7 @@ final class Routes {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", "sora");
         tree.put("version", service.version());
-        tree.put("extensions", List.of("model_repository"));
+        tree.put("extensions", List.of("binary_tensor_data", "model_repository"));
         return Predicting.json(tree);
     }
 

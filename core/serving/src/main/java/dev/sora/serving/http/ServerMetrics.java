@@ -46,6 +46,8 @@ final class ServerMetrics {
     private final Models models;
     private final MultiGauge queue;
     private final MultiGauge served;
+    private final MultiGauge preferred;
+    private final MultiGauge costs;
     private final DriftMetrics drift;
 
     ServerMetrics(Models models, AtomicInteger inProgress) {
@@ -57,6 +59,14 @@ final class ServerMetrics {
         this.served =
                 MultiGauge.builder("sora_model_served")
                         .description("1 for each version of a model that is served.")
+                        .register(registry);
+        this.preferred =
+                MultiGauge.builder("sora_batch_preferred_records")
+                        .description("Records that are computed together while very many wait.")
+                        .register(registry);
+        this.costs =
+                MultiGauge.builder("sora_batch_record_seconds")
+                        .description("The seconds of a record in batches of at most these records.")
                         .register(registry);
         this.drift = new DriftMetrics(registry);
         Gauge.builder("sora_requests_in_progress", inProgress, AtomicInteger::get)
@@ -127,15 +137,27 @@ final class ServerMetrics {
     String scrape() {
         List<MultiGauge.Row<?>> waiting = new ArrayList<>();
         List<MultiGauge.Row<?>> open = new ArrayList<>();
+        List<MultiGauge.Row<?>> sizes = new ArrayList<>();
+        List<MultiGauge.Row<?>> seconds = new ArrayList<>();
         for (ModelState state : models.all()) {
             for (ServedVersion version : state.versions().values()) {
                 Tags tags = Tags.of("model", state.name(), "version", version.version());
                 waiting.add(MultiGauge.Row.of(tags, version.batcher().waiting()));
                 open.add(MultiGauge.Row.of(tags, 1));
+                sizes.add(MultiGauge.Row.of(tags, version.batcher().preferred()));
+                version.batcher()
+                        .costs()
+                        .forEach(
+                                (size, cost) ->
+                                        seconds.add(
+                                                MultiGauge.Row.of(
+                                                        tags.and("records", "" + size), cost)));
             }
         }
         queue.register(waiting, true);
         served.register(open, true);
+        preferred.register(sizes, true);
+        costs.register(seconds, true);
         drift.update(models);
         return registry.scrape();
     }

@@ -40,7 +40,8 @@ public final class Opener {
         Model model = sora.open(file);
         try {
             String called = name.isEmpty() ? model.name() : name;
-            Signature signature = Signature.of(model, new FirstRecords(model));
+            FirstRecords first = new FirstRecords(model);
+            Signature signature = Signature.of(model, first);
             Optional<DriftWatch> drift = drift(model, signature);
             Batcher.Predictor predictor =
                     (records, options) ->
@@ -55,6 +56,8 @@ public final class Opener {
                             config.limits().queue(),
                             new PicturePredictor(predictor),
                             records -> sizes.computed(called, version, records));
+            // what the first clients have to wait for is known before any of them was answered
+            first.measured(model).ifPresent(batcher::bootstrap);
             return new ServedVersion(called, version, file, model, batcher, signature, drift);
         } catch (RuntimeException | Error e) {
             model.close();

@@ -2,6 +2,7 @@
 package dev.sora.serving.protocol;
 
 import dev.sora.data.ColumnType;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** The types of elements in the Open Inference Protocol. */
@@ -105,7 +106,7 @@ enum Datatype {
                     ? Optional.of(number)
                     : Optional.empty();
         }
-        if (!(json instanceof Number number) || Math.abs(number.doubleValue()) > magnitude) {
+        if (!(json instanceof Number number) || !(Math.abs(number.doubleValue()) <= magnitude)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -114,6 +115,57 @@ enum Datatype {
                     case FP32 -> (double) number.floatValue();
                     default -> number.doubleValue();
                 });
+    }
+
+    /** Returns the bytes of a binary element; 0 if its length differs. */
+    int bytes() {
+        return switch (this) {
+            case BOOL, UINT8, INT8 -> Byte.BYTES;
+            case UINT16, INT16, FP16 -> Short.BYTES;
+            case UINT32, INT32, FP32 -> Integer.BYTES;
+            case UINT64, INT64, FP64 -> Long.BYTES;
+            case BYTES -> 0;
+        };
+    }
+
+    /**
+     * Takes a binary element of a fixed length; empty if it is not a value of this type.
+     *
+     * @param from in little-endian order
+     */
+    Optional<Object> element(ByteBuffer from) {
+        return switch (this) {
+            case BOOL -> {
+                byte flag = from.get();
+                yield flag == 0 || flag == 1 ? Optional.of(flag == 1) : Optional.empty();
+            }
+            case UINT8 -> Optional.of((long) Byte.toUnsignedInt(from.get()));
+            case UINT16 -> Optional.of((long) Short.toUnsignedInt(from.getShort()));
+            case UINT32 -> Optional.of(Integer.toUnsignedLong(from.getInt()));
+            case INT8 -> Optional.of((long) from.get());
+            case INT16 -> Optional.of((long) from.getShort());
+            case INT32 -> Optional.of((long) from.getInt());
+            // an unsigned one that is negative here is larger than any column keeps
+            case UINT64, INT64 -> element((Object) from.getLong());
+            case FP16 -> element((Object) ofHalf(from.getShort()));
+            case FP32 -> element((Object) (double) from.getFloat());
+            case FP64 -> element((Object) from.getDouble());
+            case BYTES -> throw new IllegalStateException("an element of any length");
+        };
+    }
+
+    /** Returns the number of 16 bits (IEEE 754, 2008, binary16); NaN also for an infinite one. */
+    private static double ofHalf(short bits) {
+        int exponent = bits >> HALF_BITS & 0x1f;
+        int fraction = bits & (1 << HALF_BITS) - 1;
+        if (exponent == 0x1f) {
+            return Double.NaN;
+        }
+        // the numbers next to zero have no leading one
+        int whole = exponent == 0 ? fraction : fraction | 1 << HALF_BITS;
+        double number =
+                Math.scalb((double) whole, Math.max(1, exponent) - 1 + HALF_EXPONENT - HALF_BITS);
+        return bits < 0 ? -number : number;
     }
 
     /** Returns the nearest number with 16 bits (IEEE 754, 2008, binary16); of two, the even one. */

@@ -6,6 +6,7 @@ import dev.sora.core.io.Json;
 import dev.sora.serving.models.Signature;
 import dev.sora.serving.refusal.Refusals;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,17 @@ import java.util.Set;
  * @param id the identifier that the client chose
  * @param records the records; pictures are not decoded yet, see {@link
  *     dev.sora.serving.models.EncodedPicture}
- * @param wanted the names of the output tensors; all if empty
+ * @param wanted the output tensors by name, each with whether it is binary; all if empty
+ * @param isBinary whether the others are
  */
 public record InferRequest(
-        Optional<String> id, List<Map<String, Object>> records, List<String> wanted) {
+        Optional<String> id,
+        List<Map<String, Object>> records,
+        Map<String, Boolean> wanted,
+        boolean isBinary) {
+
+    /** The header with the length of the JSON, after which the binary tensors follow. */
+    public static final String HEADER = "Inference-Header-Content-Length";
 
     private static final Set<String> KEYS = Set.of("id", "parameters", "inputs", "outputs");
 
@@ -30,12 +38,14 @@ public record InferRequest(
     /**
      * Reads a body.
      *
+     * @param json the length of the JSON in bytes; all of the body without binary tensors
      * @param most the number of records in a request
      * @throws dev.sora.problem.SoraException if it does not follow the protocol, or does not fit
      *     the model
      */
-    public static InferRequest read(byte[] body, Signature signature, int most) {
-        Map<String, Object> tree = Json.readObject(PredictRequest.text(body), "request");
+    public static InferRequest read(byte[] body, int json, Signature signature, int most) {
+        Map<String, Object> tree =
+                Json.readObject(PredictRequest.text(Arrays.copyOf(body, json)), "request");
         for (String key : tree.keySet()) {
             if (!KEYS.contains(key)) {
                 throw Refusals.malformed(
@@ -46,18 +56,24 @@ public record InferRequest(
             throw Refusals.malformed(
                     "'id' is not a string", "a string", String.valueOf(tree.get("id")));
         }
-        Parameters.refuse(tree.get("parameters"), "request");
-        Map<String, InputTensor> tensors = tensors(tree.get("inputs"), signature, most);
+        boolean isBinary =
+                Parameters.flag(tree.get("parameters"), Parameters.ALL_BINARY, "request")
+                        .orElse(false);
+        BinaryInput binary = new BinaryInput(body, json);
+        Map<String, InputTensor> tensors = tensors(tree.get("inputs"), binary, signature, most);
+        binary.checkEnd();
         return new InferRequest(
                 Optional.ofNullable((String) tree.get("id")),
                 Pictures64.take(records(tensors), signature),
-                wanted(tree.get("outputs")));
+                wanted(tree.get("outputs"), isBinary),
+                isBinary);
     }
 
-    private static Map<String, InputTensor> tensors(Object raw, Signature signature, int most) {
+    private static Map<String, InputTensor> tensors(
+            Object raw, BinaryInput binary, Signature signature, int most) {
         Map<String, InputTensor> tensors = new LinkedHashMap<>();
         for (Map<?, ?> each : objects(raw, "inputs")) {
-            InputTensor tensor = InputTensor.read(each, signature, most);
+            InputTensor tensor = InputTensor.read(each, binary, signature, most);
             if (tensors.put(tensor.name(), tensor) != null) {
                 throw Refusals.malformed(
                         "request, inputs", "a tensor is given twice", "one", tensor.name());
@@ -117,11 +133,11 @@ public record InferRequest(
         return records;
     }
 
-    private static List<String> wanted(Object raw) {
+    private static Map<String, Boolean> wanted(Object raw, boolean isBinary) {
         if (raw == null || raw instanceof List<?> list && list.isEmpty()) {
-            return List.of();
+            return Map.of();
         }
-        List<String> names = new ArrayList<>();
+        Map<String, Boolean> names = new LinkedHashMap<>();
         for (Map<?, ?> each : objects(raw, "outputs")) {
             if (!(each.get("name") instanceof String name)) {
                 throw Refusals.malformed(
@@ -136,8 +152,16 @@ public record InferRequest(
                             String.valueOf(key));
                 }
             }
-            Parameters.refuse(each.get("parameters"), "request, outputs, " + name);
-            names.add(name);
+            boolean own =
+                    Parameters.flag(
+                                    each.get("parameters"),
+                                    Parameters.BINARY,
+                                    "request, outputs, " + name)
+                            .orElse(isBinary);
+            if (names.put(name, own) != null) {
+                throw Refusals.malformed(
+                        "request, outputs", "an output is given twice", "one", name);
+            }
         }
         return names;
     }
@@ -147,19 +171,20 @@ public record InferRequest(
      *
      * @param first the first answer of the model, for the types of the tensors, if it is known
      */
-    public String answer(
+    public InferAnswer answer(
             String model,
             String version,
             List<Prediction> predictions,
             Optional<Map<String, Map<String, Object>>> first) {
         List<Tensor> tensors =
                 OutputTensors.of(
-                        predictions.stream().map(Prediction::outputs).toList(), wanted, first);
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("model_name", model);
-        tree.put("model_version", version);
-        id.ifPresent(own -> tree.put("id", own));
-        tree.put("outputs", tensors.stream().map(Tensor::tree).toList());
-        return Json.line(tree);
+                        predictions.stream().map(Prediction::outputs).toList(),
+                        List.copyOf(wanted.keySet()),
+                        first);
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("model_name", model);
+        head.put("model_version", version);
+        id.ifPresent(own -> head.put("id", own));
+        return InferAnswer.of(head, tensors, name -> wanted.getOrDefault(name, isBinary));
     }
 }

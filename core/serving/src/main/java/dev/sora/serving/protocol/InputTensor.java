@@ -24,7 +24,7 @@ record InputTensor(String name, List<Object> rows) {
             Set.of("name", "shape", "datatype", "parameters", "data");
 
     /** Reads a tensor. */
-    static InputTensor read(Map<?, ?> tree, Signature signature, int most) {
+    static InputTensor read(Map<?, ?> tree, BinaryInput binary, Signature signature, int most) {
         Map<String, Optional<ColumnType>> columns = signature.columns();
         if (!(tree.get("name") instanceof String name) || !columns.containsKey(name)) {
             throw Refusals.malformed(
@@ -42,7 +42,9 @@ record InputTensor(String name, List<Object> rows) {
                         key);
             }
         }
-        Parameters.refuse(tree.get("parameters"), "request, inputs, " + name);
+        Object size =
+                Parameters.value(
+                        tree.get("parameters"), Parameters.SIZE, "request, inputs, " + name);
         Optional<ColumnType> column = columns.get(name);
         Datatype type =
                 Datatype.of(tree.get("datatype"))
@@ -55,7 +57,10 @@ record InputTensor(String name, List<Object> rows) {
                                                 Datatype.of(column).name(),
                                                 tree.get("datatype")));
         int[] shape = shape(name, tree.get("shape"), signature, most);
-        List<Object> elements = elements(name, tree, type, shape);
+        List<Object> elements =
+                size == null
+                        ? elements(name, tree, type, shape)
+                        : binary(name, tree, binary, type, size, shape, signature);
         checkKept(name, elements, shape[1] > 0 ? Optional.of(ColumnType.VECTOR) : column);
         return new InputTensor(name, rows(elements, shape));
     }
@@ -118,6 +123,21 @@ record InputTensor(String name, List<Object> rows) {
         // a plain column of shape [n, 1] has one value a record
         boolean asPlain = one && mayBePlain;
         return new int[] {sizes.get(0).intValue(), asPlain ? 0 : sizes.get(1).intValue()};
+    }
+
+    private static List<Object> binary(
+            String name,
+            Map<?, ?> tree,
+            BinaryInput binary,
+            Datatype type,
+            Object size,
+            int[] shape,
+            Signature signature) {
+        if (tree.get("data") != null) {
+            throw wrong(name, "has its data twice", "'data' or 'binary_data_size'", "both");
+        }
+        long count = (long) shape[0] * Math.max(1, shape[1]);
+        return binary.take(name, type, size, count, signature.isPicture(name));
     }
 
     private static List<Object> elements(String name, Map<?, ?> tree, Datatype type, int[] shape) {

@@ -34,10 +34,12 @@ final class Pictures64 {
         for (int i = 0; i < records.size(); i++) {
             Map<String, Object> record = new LinkedHashMap<>(records.get(i));
             for (String column : columns) {
-                if (record.get(column) instanceof String text) {
-                    String where = "request, record " + (i + 1);
-                    record.put(
-                            column, new EncodedPicture(bytes(text, column, where), where, pixels));
+                String where = "request, record " + (i + 1);
+                Object value = record.get(column);
+                if (value != null) {
+                    byte[] file =
+                            value instanceof byte[] binary ? binary : bytes(value, column, where);
+                    record.put(column, new EncodedPicture(file, where, pixels));
                 }
             }
             taken.add(record);
@@ -45,7 +47,17 @@ final class Pictures64 {
         return taken;
     }
 
-    private static byte[] bytes(String text, String column, String where) {
+    private static byte[] bytes(Object value, String column, String where) {
+        if (!(value instanceof String text)) {
+            throw new RecordException(
+                    Problem.of("SORA-6111", "column '%s' holds no picture".formatted(column))
+                            .where(where)
+                            .needs(
+                                    "a string with the bytes of a file in %s as base64, null if"
+                                                    .formatted(Pictures.formats())
+                                            + " missing, or a part of multipart/form-data")
+                            .have(Refusals.shown(String.valueOf(value))));
+        }
         int mark = text.startsWith(DATA) ? text.indexOf(MARK) : -1;
         String base64 = mark < 0 ? text : text.substring(mark + MARK.length());
         try {

@@ -200,6 +200,38 @@ final class TestBatcher {
         assertThat(values(running)).containsExactly(1);
     }
 
+    /** Requests that wait are computed in the order in which they arrived (BentoML 4592). */
+    @Test
+    void computesInOrderOfArrival() throws InterruptedException {
+        batcher.close();
+        batcher = batcher(1, 100, Duration.ZERO);
+        CompletableFuture<Batcher.Answer> first = occupy();
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 1; i <= 20; i++) {
+            int number = i;
+            all.add(send(i).thenAccept(answer -> order.add(number)));
+        }
+        go.countDown();
+        all.forEach(CompletableFuture::join);
+
+        assertThat(values(first)).containsExactly(0);
+        assertThat(order).isSorted().hasSize(20);
+    }
+
+    @Test
+    void onlyALoneAnswerIsWrittenByTheThreadThatComputedIt() throws InterruptedException {
+        CompletableFuture<Batcher.Answer> first = occupy();
+        CompletableFuture<Batcher.Answer> one = send(1);
+        CompletableFuture<Batcher.Answer> two = send(2);
+        go.countDown();
+
+        assertThat(first.join().isLast()).isFalse();
+        assertThat(one.join().isLast()).isFalse();
+        assertThat(two.join().isLast()).isFalse();
+        assertThat(send(3).join().isLast()).isTrue();
+    }
+
     @Test
     void waitsForABatchToFill() {
         batcher.close();

@@ -145,7 +145,7 @@ final class TestDeadlines {
     @Test
     void countsTheOwnBatchesOfARequestAndThatOthersAreComputedTogether() {
         Waiting waiting = new Waiting(new Batching(BATCH, Duration.ZERO, 1), 100_000);
-        waiting.measured(Duration.ofMillis(20).toNanos());
+        waiting.measured(BATCH, Duration.ofMillis(20).toNanos());
 
         // one batch holds them all
         for (int i = 0; i < BATCH - 1; i++) {
@@ -156,6 +156,44 @@ final class TestDeadlines {
                 .hasMessageContaining("SORA-6117");
         waiting.add(Job.ofCall(Job.Kind.CALL, 1, List::of, in(5_000)));
         assertThat(waiting.next()).hasSize(BATCH - 1);
+    }
+
+    /**
+     * A slow first batch, as that which loads libraries, refuses only what comes while it is
+     * computed: a server without load is never busy (BentoML 3200).
+     */
+    @Test
+    void aSlowStartRefusesNothingOnceItIsOver() {
+        Waiting waiting = new Waiting(new Batching(BATCH, Duration.ZERO, 1), 100_000);
+        waiting.measured(1, Duration.ofSeconds(60).toNanos());
+        waiting.add(job(1, 1_000));
+        assertThatThrownBy(() -> waiting.add(job(1, 1_000))).isInstanceOf(RefusedException.class);
+        List<Job> taken = waiting.next();
+        waiting.measured(1, 1_000);
+        waiting.done(taken);
+
+        waiting.add(job(1, 1_000));
+        waiting.add(job(1, 1_000));
+        assertThat(waiting.records()).isEqualTo(2);
+    }
+
+    /** What is admitted is expected to be answered well before its deadline. */
+    @Test
+    void admitsNoMoreThanItCanAnswerInTime() {
+        Waiting waiting = new Waiting(new Batching(1, Duration.ZERO, 2), 100_000);
+        waiting.measured(1, Duration.ofMillis(1_000).toNanos());
+        int admitted = 0;
+        while (admitted < 100) {
+            try {
+                waiting.add(job(1, 20_000));
+                admitted++;
+            } catch (RefusedException e) {
+                break;
+            }
+        }
+
+        // two workers compute 40 in 20 s; the first expectations are exceeded by half
+        assertThat(admitted).isBetween(20, 27);
     }
 
     private static Job job(int count, long millis) {

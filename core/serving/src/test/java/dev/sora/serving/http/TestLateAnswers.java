@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.serving.batch.Batcher;
 import dev.sora.serving.refusal.RefusedException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -16,9 +17,10 @@ import org.junit.jupiter.api.Test;
 /** An answer that was computed in time may wait for a thread, or take long to be written. */
 final class TestLateAnswers {
 
-    private static final Batcher.Answer COMPUTED = new Batcher.Answer(List.of(), 1, 1);
+    private static final Batcher.Answer COMPUTED = new Batcher.Answer(List.of(), 1, 1, false);
 
     private final AtomicInteger made = new AtomicInteger();
+    private final List<Boolean> noted = new ArrayList<>();
 
     private String answer(long millis, Executor executor, long writing) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
@@ -26,6 +28,7 @@ final class TestLateAnswers {
                         CompletableFuture.completedFuture(COMPUTED),
                         deadline,
                         executor,
+                        (computed, inTime) -> noted.add(inTime),
                         computed -> {
                             made.incrementAndGet();
                             sleep(writing);
@@ -46,6 +49,7 @@ final class TestLateAnswers {
     @Test
     void areSentWhileTheirTimeLasts() {
         assertThat(answer(600_000, Runnable::run, 0)).isEqualTo("answer");
+        assertThat(noted).containsExactly(true);
     }
 
     @Test
@@ -59,6 +63,7 @@ final class TestLateAnswers {
                 .hasCauseInstanceOf(RefusedException.class)
                 .hasMessageContaining("SORA-6117");
         assertThat(made).hasValue(0);
+        assertThat(noted).containsExactly(false);
     }
 
     @Test
@@ -68,5 +73,6 @@ final class TestLateAnswers {
                 .hasCauseInstanceOf(RefusedException.class)
                 .hasMessageContaining("SORA-6117");
         assertThat(made).hasValue(1);
+        assertThat(noted).containsExactly(false);
     }
 }

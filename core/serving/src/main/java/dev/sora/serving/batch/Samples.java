@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.serving.batch;
+
+import java.util.Arrays;
+
+/**
+ * The last measurements of one thing. Their median is the estimate: a first one that includes the
+ * compilation of code, or one that another program disturbed, does not move it.
+ */
+final class Samples {
+
+    private static final int KEPT = 8;
+
+    private final double[] last = new double[KEPT];
+    private long count;
+
+    void add(double value) {
+        last[(int) (count++ % KEPT)] = value;
+    }
+
+    void clear() {
+        count = 0;
+    }
+
+    /** Returns the number of measurements that are kept. */
+    int size() {
+        return (int) Math.min(count, KEPT);
+    }
+
+    /** Returns the median, the lower one of two; NaN without a measurement. */
+    double median() {
+        if (count == 0) {
+            return Double.NaN;
+        }
+        double[] sorted = Arrays.copyOf(last, size());
+        Arrays.sort(sorted);
+        return sorted[(sorted.length - 1) / 2];
+    }
+}
