@@ -91,7 +91,7 @@ final class BatchCosts {
 
     /**
      * Chooses the size of the next batch. Nearly always that is the size which costs least a
-     * record; now and then a size next to it, or one that is not known well enough.
+     * record; at intervals, a size next to it or one that is not known well enough.
      *
      * @param available the number of records that wait, at least 1
      * @param left the nanoseconds until the deadline of the first one, for which a batch must not

@@ -73,7 +73,7 @@ final class Waiting {
     }
 
     /**
-     * @param dropped the spare jobs that it takes the place of
+     * @param dropped the spare jobs that it replaces
      * @param waits whether it was admitted by the time that others take, which are computed first
      */
     private record Admission(List<Job> dropped, boolean waits) {}
