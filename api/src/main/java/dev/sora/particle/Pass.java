@@ -4,6 +4,7 @@ package dev.sora.particle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -110,6 +111,19 @@ public interface Pass {
      */
     default int longest(NDArray lengths) {
         return Math.max(1, lengths.max().getInt());
+    }
+
+    /**
+     * Runs work that needs 32-bit floats where the engine otherwise computes products with a
+     * shorter type ({@link dev.sora.engine.MixedPrecision}): counts and positions above 256, which
+     * bfloat16 cannot tell apart, differences of large numbers, or choices between close scores.
+     * What {@link #kept} and {@link #constant} create is always computed so.
+     *
+     * @return what the work returns
+     * @since 2.8
+     */
+    default <T> T inFullPrecision(Supplier<T> work) {
+        return work.get();
     }
 
     /**

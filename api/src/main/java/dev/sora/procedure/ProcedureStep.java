@@ -110,6 +110,18 @@ public interface ProcedureStep {
     NDArray update(String part, Supplier<NDArray> loss);
 
     /**
+     * Runs work whose nodes compute with 32-bit floats where the engine otherwise computes products
+     * with a shorter type ({@link dev.sora.engine.MixedPrecision}): the difference of two scores of
+     * almost the same picture, for example. It may be the loss of an update, or a part of it.
+     *
+     * @return what the work returns
+     * @since 1.2
+     */
+    default <T> T inFullPrecision(Supplier<T> work) {
+        return work.get();
+    }
+
+    /**
      * Computes the derivative of a value by a tensor, with the current weights. Not within an
      * update: the derivative is a constant, with which a later loss may be computed.
      *

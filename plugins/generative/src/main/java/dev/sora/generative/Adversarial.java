@@ -106,14 +106,15 @@ record Adversarial(
             check(generated, step);
         }
         Optional<GradientPenalty> smooth =
-                penalty == 0 ? Optional.empty() : Optional.of(penalty(step, generated));
+                penalty == 0
+                        ? Optional.empty()
+                        : Optional.of(step.inFullPrecision(() -> penalty(step, generated)));
         step.update(
                 DISCRIMINATOR,
                 () -> {
                     NDArray real = step.compute(discriminator).values();
                     NDArray total = loss.discriminator(real, score(step, generated));
-                    return smooth.map(p -> total.add(p.loss(pictures -> score(step, pictures))))
-                            .orElse(total);
+                    return smooth.map(p -> total.add(difference(step, p))).orElse(total);
                 });
     }
 
@@ -135,6 +136,11 @@ record Adversarial(
 
     private static Signal constant(Signal signal) {
         return signal.withValues(signal.values().stopGradient());
+    }
+
+    /** The scores differ in digits that products of a shorter type do not have. */
+    private NDArray difference(ProcedureStep step, GradientPenalty penalty) {
+        return step.inFullPrecision(() -> penalty.loss(pictures -> score(step, pictures)));
     }
 
     private GradientPenalty penalty(ProcedureStep step, Signal generated) {

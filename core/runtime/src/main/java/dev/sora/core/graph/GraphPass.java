@@ -3,6 +3,7 @@ package dev.sora.core.graph;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.device.NodePrecision;
 import dev.sora.particle.Mixing;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
@@ -10,6 +11,7 @@ import dev.sora.particle.PassRandom;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param part a further prefix in both: the inner particle that the pass is for, or empty
  * @param longest the greatest length of the records; 0 if it is not known
  * @param constants what particles computed from the parameters, for the passes that share them
+ * @param precision runs work in full precision
  * @param mixing receives how an input mixed the records; null for nodes that may not
  */
 record GraphPass(
@@ -37,6 +40,7 @@ record GraphPass(
         int view,
         int longest,
         Parameters.Constants constants,
+        NodePrecision precision,
         @Nullable AtomicReference<Mixing> mixing)
         implements Pass {
 
@@ -60,12 +64,15 @@ record GraphPass(
         return constants.find(
                 key(parameter),
                 node + part + name,
-                () -> Pass.super.constant(name, parameter, function));
+                // passes share it, whatever their precision
+                () -> inFullPrecision(() -> Pass.super.constant(name, parameter, function)));
     }
 
     @Override
     public NDArray kept(String name, Function<NDManager, NDArray> maker) {
-        return things.handle(node + part + name, maker, manager);
+        // passes share it, whatever their precision
+        return things.handle(
+                node + part + name, made -> inFullPrecision(() -> maker.apply(made)), manager);
     }
 
     @Override
@@ -74,6 +81,11 @@ record GraphPass(
             throw new IllegalStateException("only an input whose particle mixes() may mix records");
         }
         mixing.set(how);
+    }
+
+    @Override
+    public <T> T inFullPrecision(Supplier<T> work) {
+        return precision.full(work);
     }
 
     @Override
@@ -96,6 +108,7 @@ record GraphPass(
                 view,
                 longest,
                 constants,
+                precision,
                 mixing);
     }
 }

@@ -3,6 +3,7 @@ package dev.sora.core.graph;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.device.NodePrecision;
 import dev.sora.core.plan.Arity;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Computes nodes of the graph, given values for others. It has no state except the constants that
@@ -38,6 +40,7 @@ public final class Network {
     private final Engine engine;
     private final long seed;
     private final KeptTensors kept;
+    private final NodePrecision precision;
     private final RawPredictions predictions;
     private final Map<String, WiredNode> outputs = new HashMap<>();
     private final Map<String, GrowingPath> growing = new LinkedHashMap<>();
@@ -52,6 +55,7 @@ public final class Network {
         this.graph = graph;
         this.engine = engine;
         this.seed = graph.plan().seed();
+        this.precision = new NodePrecision(engine);
         this.kept = new KeptTensors(manager, new Handles(engine));
         for (Node.Output output : graph.plan().nodes(Node.Output.class)) {
             if (graph.outputs().get(output.name()) instanceof StepwiseOutput stepwise) {
@@ -144,8 +148,14 @@ public final class Network {
 
     /** Runs what a node computes, with its failures attributed to its plugin. */
     void work(WiredNode wired, Runnable action) {
-        PluginWork.run(
-                graph.plan(), wired.node().planned(), "computed '" + wired.name() + "'", action);
+        Node node = wired.node();
+        String what = "computed '" + wired.name() + "'";
+        precision.run(node, () -> PluginWork.run(graph.plan(), node.planned(), what, action));
+    }
+
+    /** Runs work whose nodes compute in full precision. */
+    public <T> T inFullPrecision(Supplier<T> work) {
+        return precision.full(work);
     }
 
     /** Runs what an output computes apart from its prediction, with random numbers of its own. */
@@ -261,6 +271,7 @@ public final class Network {
                 moment.view(),
                 feed.longest().getOrDefault(wired.name(), 0),
                 feed.constants(),
+                precision,
                 mixes(wired.node()) ? feed.mixing() : null);
     }
 

@@ -11,10 +11,12 @@ import dev.sora.core.planning.settings.Section;
 import dev.sora.core.planning.settings.SettingsChecker;
 import dev.sora.core.planning.settings.TypeFinder;
 import dev.sora.engine.EngineType;
+import dev.sora.plugin.SoraType;
 import dev.sora.problem.Problem;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,21 +192,37 @@ public final class EnginePlanner {
         return Optional.empty();
     }
 
+    /** Leaves out settings, and values of settings, that only another engine takes. */
     private Section withoutForeign(Section section, Found chosen) {
         Map<String, Object> kept = new LinkedHashMap<>(section.values());
         kept.keySet()
                 .removeIf(
                         key ->
-                                !knows(chosen.type().descriptor().settings(), key)
-                                        && types.catalogue().types(EngineType.KIND).stream()
-                                                .anyMatch(
-                                                        e ->
-                                                                knows(
-                                                                        e.type()
-                                                                                .descriptor()
-                                                                                .settings(),
-                                                                        key)));
+                                types.catalogue().types(EngineType.KIND).stream()
+                                        .anyMatch(
+                                                e ->
+                                                        onlyTakes(
+                                                                section,
+                                                                key,
+                                                                e.type(),
+                                                                chosen.type())));
         return new Section(section.path(), kept);
+    }
+
+    /** Returns whether one engine knows a setting, or takes its value, and the other does not. */
+    private boolean onlyTakes(Section section, String key, SoraType one, SoraType other) {
+        return knows(other.descriptor().settings(), key)
+                ? takes(section, key, one) && !takes(section, key, other)
+                : knows(one.descriptor().settings(), key);
+    }
+
+    private boolean takes(Section section, String key, SoraType type) {
+        List<Setting<?>> own =
+                type.descriptor().settings().stream().filter(s -> s.name().equals(key)).toList();
+        Map<String, Object> alone = Collections.singletonMap(key, section.values().get(key));
+        return !own.isEmpty()
+                && settings.readIfValid(new Section(section.path(), alone), List.of(), own)
+                        .isPresent();
     }
 
     private static boolean knows(List<Setting<?>> settings, String key) {

@@ -275,6 +275,11 @@ final class PartStep implements ProcedureStep {
     }
 
     @Override
+    public <T> T inFullPrecision(Supplier<T> work) {
+        return network.inFullPrecision(work);
+    }
+
+    @Override
     public NDArray derivative(NDArray at, UnaryOperator<NDArray> value) {
         if (tape != null) {
             throw new IllegalStateException("a derivative within an update");

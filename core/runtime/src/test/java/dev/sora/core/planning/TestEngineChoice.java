@@ -12,6 +12,7 @@ import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
+import dev.sora.plugin.SoraType;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.problem.Problem;
 import dev.sora.setting.Setting;
@@ -32,7 +33,7 @@ final class TestEngineChoice {
 
         @Override
         public TypeDescriptor descriptor() {
-            return TypeDescriptor.of("gpu", "Computes.", LIBRARIES);
+            return TypeDescriptor.of("gpu", "Computes.", LIBRARIES, precision("float32", "tf32"));
         }
 
         @Override
@@ -56,14 +57,41 @@ final class TestEngineChoice {
         }
     }
 
+    /** An engine that always runs, and knows another precision. */
+    private static final class Processor implements EngineType {
+
+        @Override
+        public TypeDescriptor descriptor() {
+            return TypeDescriptor.of("processor", "Computes.", precision("float32", "bf16"));
+        }
+
+        @Override
+        public int preference() {
+            return 5;
+        }
+
+        @Override
+        public Engine start(Settings settings) {
+            throw new UnsupportedOperationException("planning starts no engine");
+        }
+    }
+
+    private static Setting<String> precision(String... words) {
+        return Setting.choice("precision", "The precision.", List.of(words)).orElse(words[0]);
+    }
+
     private static Planner.EngineChoice choose(String engine) {
+        return choose(engine, new Device());
+    }
+
+    private static Planner.EngineChoice choose(String engine, SoraType... types) {
         OfferedPlugin plugin =
                 new OfferedPlugin(
                         "devices",
                         "0.1.0",
                         "devices.jar",
                         TestEngineChoice.class.getClassLoader(),
-                        List.of(new Device()));
+                        List.of(types));
         Manifest manifest =
                 new ManifestReader().read("net", Path.of("/nets"), engine, Overrides.none());
         return new Planner(new Catalogue(List.of(LikeVision.engine(), plugin), KnownTypes.none()))
@@ -87,6 +115,25 @@ final class TestEngineChoice {
         assertThat(choose("engine: {type: auto}\n").reason())
                 .isEqualTo("engine-cpu/cpu, because gpu: nothing is installed");
         assertThat(choose("engine: {type: cpu}\n").passedOver()).isEmpty();
+    }
+
+    /**
+     * Two engines may know one setting with different values: what only the other one takes is left
+     * out, as a setting that only the other one knows, unless the manifest names the engine.
+     */
+    @Test
+    void leavesOutAValueThatOnlyAnotherEngineTakes() {
+        SoraType[] both = {new Device(), new Processor()};
+        Planner.EngineChoice other = choose("engine: {type: auto, precision: tf32}\n", both);
+        Planner.EngineChoice own = choose("engine: {type: auto, precision: bf16}\n", both);
+
+        assertThat(other.engine().qualifiedName()).isEqualTo("devices/processor");
+        assertThat(other.engine().settings().asMap()).containsEntry("precision", "float32");
+        assertThat(own.engine().settings().asMap()).containsEntry("precision", "bf16");
+        assertThatThrownBy(() -> choose("engine: {type: auto, precision: fp8}\n", both))
+                .hasMessageContaining("'engine.precision'");
+        assertThatThrownBy(() -> choose("engine: {type: processor, precision: tf32}\n", both))
+                .hasMessageContaining("'engine.precision'");
     }
 
     /** A setting that is wrong is reported once, whichever engine it belongs to. */

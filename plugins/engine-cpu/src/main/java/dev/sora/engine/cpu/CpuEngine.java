@@ -27,6 +27,7 @@ final class CpuEngine extends PyTorchEngine implements IntraOpParallelism {
 
     private final int threads;
     private final Waiting waiting;
+    private final CpuPrecision precision;
     private final DeviceReplicas replicas;
 
     /** Whether the thread uses, or has used, several threads for an operation. */
@@ -40,8 +41,10 @@ final class CpuEngine extends PyTorchEngine implements IntraOpParallelism {
             int threads,
             boolean flushDenormals,
             Waiting waiting,
-            int replicas) {
-        super(runtime, Device.cpu(), flushDenormals);
+            int replicas,
+            CpuPrecision precision) {
+        super(runtime, Device.cpu(), flushDenormals, precision == CpuPrecision.BF16);
+        this.precision = precision;
         this.threads = threads;
         this.waiting = waiting;
         this.replicas = new DeviceGroup(this, Collections.nCopies(replicas, Device.cpu()));
@@ -85,6 +88,7 @@ final class CpuEngine extends PyTorchEngine implements IntraOpParallelism {
     @Override
     protected EngineFacts withDevice(EngineFacts common) {
         return common.withThreads(threads)
+                .with("precision", precision.toString())
                 .with("processor", Processor.name())
                 .with("cores", Integer.toString(Processor.cores()))
                 .with("interop threads", Integer.toString(JniUtils.getNumInteropThreads()))

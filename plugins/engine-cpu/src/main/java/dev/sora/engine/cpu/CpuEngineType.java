@@ -53,6 +53,7 @@ final class CpuEngineType implements EngineType {
                     INTEROP_THREADS,
                     FLUSH_DENORMALS,
                     WAIT,
+                    CpuPrecision.SETTING,
                     LogicalDevices.SETTING);
 
     @Override
@@ -77,6 +78,7 @@ final class CpuEngineType implements EngineType {
                 Math.toIntExact(settings.get(INTEROP_THREADS)),
                 settings.get(FLUSH_DENORMALS),
                 settings.find(WAIT).map(WaitPolicy::of).orElse(WaitPolicy.ADAPTIVE),
-                LogicalDevices.count(settings));
+                LogicalDevices.count(settings),
+                CpuPrecision.of(settings));
     }
 }

@@ -22,16 +22,22 @@ final class CpuRuntime {
 
     /** Returns an engine with the given numbers of threads, which apply to the whole process. */
     static CpuEngine engine(int threads, int interop, boolean flushDenormals, WaitPolicy wait) {
-        return engine(threads, interop, flushDenormals, wait, 1);
+        return engine(threads, interop, flushDenormals, wait, 1, CpuPrecision.FLOAT32);
     }
 
     /**
      * Returns an engine with the given numbers of threads, which apply to the whole process.
      *
      * @param replicas the number of devices that a training is divided over
+     * @param precision the precision of products and convolutions
      */
     static synchronized CpuEngine engine(
-            int threads, int interop, boolean flushDenormals, WaitPolicy wait, int replicas) {
+            int threads,
+            int interop,
+            boolean flushDenormals,
+            WaitPolicy wait,
+            int replicas,
+            CpuPrecision precision) {
         NativeRuntime runtime = load();
         JniUtils.setNumThreads(threads);
         // PyTorch accepts this number only once.
@@ -44,6 +50,7 @@ final class CpuRuntime {
                 threads,
                 flushDenormals,
                 Waiting.of(wait, threads, runtime.folder()),
-                replicas);
+                replicas,
+                precision);
     }
 }

@@ -4,8 +4,10 @@ package dev.sora.engine.cpu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -13,6 +15,9 @@ import java.util.Set;
 final class Processor {
 
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+
+    /** What Linux calls the instructions: Intel's and AMD's, Intel's for tiles, Arm's. */
+    private static final List<String> BFLOAT16 = List.of("avx512_bf16", "amx_bf16", "bf16");
 
     private Processor() {}
 
@@ -45,6 +50,21 @@ final class Processor {
                 .map(Processor::value)
                 .findFirst()
                 .orElseGet(() -> System.getProperty("os.arch"));
+    }
+
+    /**
+     * Returns whether the processor multiplies bfloat16; empty where the system does not tell. One
+     * that does not computes with it correctly, and more slowly than with 32-bit floats.
+     */
+    static Optional<Boolean> multipliesBfloat16() {
+        return multipliesBfloat16(cpuinfo());
+    }
+
+    static Optional<Boolean> multipliesBfloat16(List<String> cpuinfo) {
+        return cpuinfo.stream()
+                .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
+                .findFirst()
+                .map(line -> !Collections.disjoint(List.of(value(line).split(" ")), BFLOAT16));
     }
 
     /** Counts the distinct pairs of socket and core; 0 if the lines contain none. */

@@ -31,6 +31,17 @@ final class TestProcessor {
     }
 
     @Test
+    void findsInstructionsForBfloat16() {
+        assertThat(Processor.multipliesBfloat16(List.of("flags\t\t: fpu avx512_bf16 sse")))
+                .hasValue(true);
+        assertThat(Processor.multipliesBfloat16(List.of("Features\t: fp asimd bf16")))
+                .hasValue(true);
+        assertThat(Processor.multipliesBfloat16(List.of("flags\t\t: fpu avx2 avx512f")))
+                .hasValue(false);
+        assertThat(Processor.multipliesBfloat16(List.of())).isEmpty();
+    }
+
+    @Test
     void findsAtLeastOneCoreAndAName() {
         assertThat(Processor.cores()).isBetween(1, Runtime.getRuntime().availableProcessors());
         assertThat(Processor.name()).isNotBlank();

@@ -34,7 +34,11 @@ final class GpuEngine extends PyTorchEngine {
             List<EngineDevice> devices,
             List<Integer> numbers,
             ProcessModes.Use modes) {
-        super(runtime, accelerator.device(numbers.get(0)), false);
+        super(
+                runtime,
+                accelerator.device(numbers.get(0)),
+                false,
+                modes.precision() == Precision.BF16);
         this.accelerator = accelerator;
         this.devices = devices;
         this.numbers = numbers;

@@ -27,8 +27,10 @@ final class GpuEngineType implements EngineType, LibraryInstaller {
     static final Setting<String> PRECISION =
             Setting.choice(
                             "precision",
-                            "The precision of products and convolutions: 'float32', or 'tf32',"
-                                    + " which is faster and uses 10 bits of the mantissa.",
+                            "The precision of products and convolutions: 'float32'; 'tf32', which"
+                                    + " is faster and uses 10 bits of the mantissa; or 'bf16',"
+                                    + " with 7 bits. Weights, losses and updates stay 32-bit"
+                                    + " floats.",
                             Precision.words())
                     .orElse(Precision.FLOAT32.word());
 

@@ -12,7 +12,10 @@ enum Precision {
     FLOAT32,
 
     /** 32-bit floats of which products use the first 10 bits of the mantissa. */
-    TF32;
+    TF32,
+
+    /** Products of bfloat16, with weights and all other tensors of 32-bit floats. */
+    BF16;
 
     static List<String> words() {
         return Stream.of(values()).map(Precision::word).toList();

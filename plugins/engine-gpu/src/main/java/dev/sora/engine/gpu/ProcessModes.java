@@ -67,6 +67,9 @@ final class ProcessModes {
             }
             // PyTorch allows it for convolutions by default: 'float32' would not be float32
             context.allowTensorFloat32(wanted == Precision.TF32);
+            if (wanted == Precision.BF16) {
+                context.allowBfloat16Sums(false);
+            }
             context.useDeterministicAlgorithms(sameBits);
             precision = wanted;
             deterministic = sameBits;

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.engine.BorrowedTensors;
 import dev.sora.engine.Engine;
 import dev.sora.engine.FusedOptimisers;
+import dev.sora.engine.MixedPrecision;
 import dev.sora.engine.Tape;
 import dev.sora.problem.EngineException;
 import dev.sora.pytorch.NativeContext;
@@ -108,6 +109,27 @@ final class TestGpuEngine {
         start(Map.of()).close();
         assertThat(context.allowsTensorFloat32()).isFalse();
         assertThat(context.usesDeterministicAlgorithms()).isFalse();
+    }
+
+    @Test
+    void computesProductsOfBfloat16AndSumsOf32Bits() throws IOException {
+        try (Engine engine = start(Map.of("precision", "bf16"));
+                NDManager manager = engine.newManager()) {
+            NativeContext context = new NativeContext(NativeRuntime.load(libraries()));
+            NDArray value = manager.create(new float[] {257}, new Shape(1, 1));
+            NDArray one = manager.ones(new Shape(1, 1));
+            MixedPrecision mixed = engine.offers(MixedPrecision.class).orElseThrow();
+
+            // bfloat16 cannot tell 257 from 256
+            assertThat(mixed.reduced(() -> value.matMul(one)).toFloatArray()).containsExactly(256);
+            assertThat(value.matMul(one).toFloatArray()).containsExactly(257);
+            assertThat(context.allowsTensorFloat32()).isFalse();
+            assertThat(context.allowsBfloat16Sums()).isFalse();
+            assertThat(engine.facts().more()).containsEntry("precision", "bf16");
+        }
+        try (Engine engine = start(Map.of("precision", "tf32"))) {
+            assertThat(engine.offers(MixedPrecision.class)).isEmpty();
+        }
     }
 
     /** To return the ones that are loaded would be to use others than the manifest names. */

@@ -37,6 +37,19 @@ public final class NativeContext {
     }
 
     /**
+     * Sets whether products of bfloat16 on a GPU may add up parts of their sums in bfloat16 instead
+     * of 32-bit floats. PyTorch allows it by default.
+     */
+    public void allowBfloat16Sums(boolean allowed) {
+        set("_ZN2at7Context27setAllowBF16ReductionCuBLASEb", "precision: bf16", allowed);
+    }
+
+    /** Returns whether products of bfloat16 may add up parts of their sums in bfloat16. */
+    public boolean allowsBfloat16Sums() {
+        return get("_ZNK2at7Context24allowBF16ReductionCuBLASEv", "precision: bf16");
+    }
+
+    /**
      * Sets whether operations give the same bits each time. An operation that cannot then fails,
      * with a message that contains {@code deterministic}.
      */

@@ -12,6 +12,7 @@ import dev.sora.engine.BorrowedTensors;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineFacts;
 import dev.sora.engine.FusedOptimisers;
+import dev.sora.engine.MixedPrecision;
 import dev.sora.engine.Tape;
 import dev.sora.engine.TensorMemory;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public abstract class PyTorchEngine implements Engine, BorrowedTensors {
     private final NativeRuntime runtime;
     private final Device device;
     private final boolean flushDenormals;
+    private final Optional<MixedPrecision> mixed;
     private final Optional<ColumnConvolution> convolution;
     private final ThreadLocal<Boolean> flushed = ThreadLocal.withInitial(this::makeReady);
 
@@ -42,12 +44,18 @@ public abstract class PyTorchEngine implements Engine, BorrowedTensors {
      *
      * @param device the device of the tensors
      * @param flushDenormals whether numbers too small for full precision count as zero
+     * @param bfloat16 whether products and convolutions of a model compute with bfloat16
+     * @throws dev.sora.problem.EngineException if this build of PyTorch has no bfloat16
      */
-    protected PyTorchEngine(NativeRuntime runtime, Device device, boolean flushDenormals) {
+    protected PyTorchEngine(
+            NativeRuntime runtime, Device device, boolean flushDenormals, boolean bfloat16) {
         this.runtime = runtime;
         this.device = device;
         this.flushDenormals = flushDenormals;
-        this.convolution = device.isGpu() ? Optional.empty() : runtime.convolution();
+        this.mixed =
+                bfloat16 ? Optional.of(new Autocast(runtime, device.isGpu())) : Optional.empty();
+        // it computes with 32-bit floats only
+        this.convolution = device.isGpu() || bfloat16 ? Optional.empty() : runtime.convolution();
     }
 
     @Override
@@ -74,6 +82,9 @@ public abstract class PyTorchEngine implements Engine, BorrowedTensors {
         }
         if (extension == TensorMemory.class) {
             return runtime.memory().map(extension::cast);
+        }
+        if (extension == MixedPrecision.class) {
+            return mixed.map(extension::cast);
         }
         return extension == FusedOptimisers.class
                 ? runtime.fused().map(extension::cast)

@@ -31,6 +31,11 @@ public enum Clause {
      * processor, or one thread and several.
      */
     ENGINES("engines"),
+    /**
+     * With products of a shorter type, such as bfloat16, the result and the gradient are nearly the
+     * same.
+     */
+    PRECISION("precision"),
     /** A generation computed at once gives the same result as its members one by one. */
     GENERATION("generation"),
     /** The steps of a sequence one by one give the same result as the whole sequence. */

@@ -7,6 +7,7 @@ import dev.sora.testkit.check.Differences;
 import dev.sora.testkit.check.EngineChecks;
 import dev.sora.testkit.check.Gradients;
 import dev.sora.testkit.check.Memory;
+import dev.sora.testkit.check.PrecisionChecks;
 import dev.sora.testkit.check.Shapes;
 import dev.sora.testkit.trial.DrawnSignal;
 import dev.sora.testkit.trial.Subject;
@@ -136,6 +137,7 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
         checks.add(Clause.PURITY, where, () -> DeterminismChecks.purity(trial.make()));
         checks.add(Clause.THREADS, where, () -> DeterminismChecks.threads(trial.make()));
         checks.add(Clause.ENGINES, where, () -> EngineChecks.check(trial.make(), random));
+        checks.add(Clause.PRECISION, where, () -> PrecisionChecks.check(trial.make()));
         boolean often = manyCalls && !checks.has(Clause.MEMORY);
         checks.add(Clause.MEMORY, where, () -> Memory.check(trial.make(), name(), often));
     }

@@ -131,6 +131,7 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
         checks.add(Clause.PURITY, where, () -> DeterminismChecks.purity(trial.trial(together)));
         checks.add(Clause.THREADS, where, () -> DeterminismChecks.threads(trial.trial(together)));
         checks.add(Clause.ENGINES, where, () -> trial.engines(together));
+        checks.add(Clause.PRECISION, where, () -> trial.precision(together));
         checks.add(Clause.LOSS, where, () -> trial.loss(together));
         checks.add(Clause.DECODING, where, () -> trial.decoding(together, type()));
         if (trial.calibrates()) {

@@ -88,11 +88,19 @@ final class Experts implements Combiner {
                     default -> experts.flatten(1, -1);
                 };
         int count = (int) experts.getShape().get(1);
-        NDArray scores = gate(count).scores(seen, pass);
-        if (topK.isPresent() && topK.get() < count) {
-            scores = best(scores, topK.get().intValue());
+        return Signal.of(Mixture.perRecord(experts, scores(seen, count, pass).softmax(1)));
+    }
+
+    /**
+     * Returns the scores of the experts. What is rounded may choose another expert, so a gate that
+     * chooses computes in full precision (Fedus, Zoph and Shazeer, 2022: selective precision).
+     */
+    private NDArray scores(NDArray seen, int count, Pass pass) {
+        if (topK.isEmpty() || topK.get() == count) {
+            return gate(count).scores(seen, pass);
         }
-        return Signal.of(Mixture.perRecord(experts, scores.softmax(1)));
+        NDArray scores = pass.inFullPrecision(() -> gate(count).scores(seen, pass));
+        return best(scores, topK.get().intValue());
     }
 
     private Gate gate(int count) {

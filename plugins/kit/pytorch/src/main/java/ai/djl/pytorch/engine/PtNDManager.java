@@ -26,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * the number and closes it at once, but PyTorch still needs it for the gradient: if the garbage
  * collector ran in between, the gradient was wrong. In this class such tensors own their memory. A
  * direct byte buffer is used in place, as in DJL, and is kept while its tensor is open.
+ *
+ * <p>Every tensor that PyTorch returns is registered here first, so here {@link Widening} makes
+ * 32-bit floats of those whose type DJL does not know.
  */
 public class PtNDManager extends BaseNDManager {
 
@@ -68,6 +71,9 @@ public class PtNDManager extends BaseNDManager {
             return;
         }
         super.attachInternal(id, resources);
+        if (resources.length == 1 && resources[0] instanceof PtNDArray tensor) {
+            Widening.check(tensor);
+        }
     }
 
     @Override

@@ -38,7 +38,10 @@ public final class EngineChecks {
     /** Enough records for an engine to divide the work. */
     private static final int RECORDS = 33;
 
-    private static final long SEED = 17;
+    static final long SEED = 17;
+
+    /** What the names of gradients begin with. */
+    static final String BY = "the gradient";
 
     private EngineChecks() {}
 
@@ -85,7 +88,7 @@ public final class EngineChecks {
                             Compare.differ(
                                             values,
                                             found.get(what),
-                                            what.startsWith("the gradient") ? GRADIENT : RESULT)
+                                            what.startsWith(BY) ? GRADIENT : RESULT)
                                     .ifPresent(
                                             place -> {
                                                 throw differs(what, training, place, here, other);
@@ -104,7 +107,7 @@ public final class EngineChecks {
                         + " nothing from the device or the number of threads");
     }
 
-    private static Map<String, float[]> compute(
+    static Map<String, float[]> compute(
             Trial trial,
             List<Batch> batches,
             boolean training,
@@ -139,7 +142,7 @@ public final class EngineChecks {
             if (tape != null && values.getDataType() == DataType.FLOAT32) {
                 NDArray leaf = tape.watch(values);
                 signal = signal.withValues(leaf);
-                leaves.put("the gradient by input %d".formatted(i + 1), leaf);
+                leaves.put("%s by input %d".formatted(BY, i + 1), leaf);
             }
             inputs.add(signal);
         }
@@ -148,11 +151,14 @@ public final class EngineChecks {
             if (tape != null && spec.role() != ParameterRole.BUFFER) {
                 NDArray leaf = tape.watch(parameters.get(spec.name()));
                 parameters.put(spec.name(), leaf);
-                leaves.put("the gradient by '%s'".formatted(spec.name()), leaf);
+                leaves.put("%s by '%s'".formatted(BY, spec.name()), leaf);
             }
         }
         KitPass pass = new KitPass(tape != null, manager, parameters, SEED, seat.engine());
-        Signal result = trial.subject().forward(inputs, pass);
+        Signal result =
+                seat.precision()
+                        .map(p -> p.reduced(() -> trial.subject().forward(inputs, pass)))
+                        .orElseGet(() -> trial.subject().forward(inputs, pass));
         Map<String, float[]> computed = new LinkedHashMap<>();
         result.parts().forEach((role, part) -> computed.put(named(role), floats(part)));
         NDArray value =

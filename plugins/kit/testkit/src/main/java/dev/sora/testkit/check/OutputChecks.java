@@ -87,8 +87,22 @@ public final class OutputChecks {
                 Trial.of(training(fitted, targets), signals),
                 false,
                 Gradients.RECORDS,
-                (prediction, pass, inputs) ->
-                        fitted.loss(prediction, target(fitted, targets, pass.manager()), pass));
+                loss(fitted, targets));
+    }
+
+    /** Compares the head, the loss and their gradients with those of a shorter type of products. */
+    public void precision(List<DrawnSignal> signals) {
+        FittedOutput fitted = fit();
+        List<HostTensor> targets = fitted.encode(records.many(Gradients.RECORDS));
+        PrecisionChecks.check(
+                Trial.of(training(fitted, targets), signals),
+                Gradients.RECORDS,
+                loss(fitted, targets));
+    }
+
+    private static Gradients.Function loss(FittedOutput fitted, List<HostTensor> targets) {
+        return (prediction, pass, inputs) ->
+                fitted.loss(prediction, target(fitted, targets, pass.manager()), pass);
     }
 
     private static Subject training(FittedOutput fitted, List<HostTensor> targets) {

@@ -3,6 +3,8 @@ package dev.sora.testkit.trial;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.engine.Engine;
+import dev.sora.engine.MixedPrecision;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +15,11 @@ import java.util.function.Supplier;
  * @param managers returns a new manager, which the check closes
  */
 public record EngineSeat(String name, Engine engine, Supplier<NDManager> managers) {
+
+    /** Returns the shorter type of products, if the engine computes with one. */
+    public Optional<MixedPrecision> precision() {
+        return engine.offers(MixedPrecision.class);
+    }
 
     /** Returns a manager for one check; its caller closes it. */
     public NDManager newManager() {

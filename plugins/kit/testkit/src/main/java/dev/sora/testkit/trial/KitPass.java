@@ -4,12 +4,15 @@ package dev.sora.testkit.trial;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.engine.Engine;
+import dev.sora.engine.MixedPrecision;
 import dev.sora.particle.Mixing;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
 import dev.sora.particle.PassRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A pass with the parameters of a check. Its kept tensors are freed with it. */
 public record KitPass(
@@ -17,7 +20,8 @@ public record KitPass(
         NDManager manager,
         Map<String, NDArray> parameters,
         String prefix,
-        PassRandom random)
+        PassRandom random,
+        Optional<MixedPrecision> precision)
         implements Pass {
 
     public KitPass(boolean training, NDManager manager, Map<String, NDArray> parameters) {
@@ -41,7 +45,8 @@ public record KitPass(
                 manager,
                 parameters,
                 "",
-                new PassRandom(engine, manager, seed));
+                new PassRandom(engine, manager, seed),
+                engine.offers(MixedPrecision.class));
     }
 
     @Override
@@ -61,6 +66,11 @@ public record KitPass(
         return maker.apply(manager);
     }
 
+    @Override
+    public <T> T inFullPrecision(Supplier<T> work) {
+        return precision.isPresent() ? precision.get().full(work) : work.get();
+    }
+
     /** A check of one particle has no loss that could be mixed. */
     @Override
     public void mixed(Mixing mixing) {
@@ -74,6 +84,6 @@ public record KitPass(
 
     @Override
     public Pass within(String part) {
-        return new KitPass(mode, manager, parameters, prefix + part + ".", random);
+        return new KitPass(mode, manager, parameters, prefix + part + ".", random, precision);
     }
 }

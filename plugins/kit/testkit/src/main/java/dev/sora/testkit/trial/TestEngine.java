@@ -10,6 +10,7 @@ import dev.sora.engine.EngineType;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.setting.Settings;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -30,6 +31,8 @@ public final class TestEngine {
     private static Engine engine;
 
     private static @Nullable EngineSeat other;
+
+    private static @Nullable Optional<EngineSeat> reduced;
 
     private TestEngine() {}
 
@@ -88,6 +91,32 @@ public final class TestEngine {
         return new EngineSeat("%d threads".formatted(SEVERAL), threads, threads::newManager);
     }
 
+    /**
+     * Returns the engine with products of a shorter type; empty if it has no setting {@code
+     * precision} that takes {@code bf16}.
+     */
+    public static synchronized Optional<EngineSeat> reduced() {
+        if (reduced == null) {
+            engine();
+            reduced = findReduced();
+        }
+        return reduced;
+    }
+
+    private static Optional<EngineSeat> findReduced() {
+        EngineType type = type();
+        if (type.descriptor().settings().stream().noneMatch(s -> s.name().equals("precision"))) {
+            return Optional.empty();
+        }
+        Map<String, Object> values = new HashMap<>(values(type, 1));
+        values.put("precision", "bf16");
+        Settings settings = Settings.of(type.descriptor().settings(), values);
+        Engine started =
+                PluginScope.call(type.getClass().getClassLoader(), () -> type.start(settings));
+        return Optional.of(new EngineSeat("bf16", started, started::newManager))
+                .filter(seat -> seat.precision().isPresent());
+    }
+
     /** Changes the state of the random generator of the device, as other work does. */
     public static void disturb() {
         engine().seeded(DISTURBANCES.incrementAndGet(), () -> Boolean.TRUE);
@@ -101,9 +130,11 @@ public final class TestEngine {
     }
 
     private static Settings settings(EngineType type, int threads) {
-        return Settings.of(
-                type.descriptor().settings(),
-                takesThreads(type) ? Map.of("threads", threads) : Map.of());
+        return Settings.of(type.descriptor().settings(), values(type, threads));
+    }
+
+    private static Map<String, Object> values(EngineType type, int threads) {
+        return takesThreads(type) ? Map.of("threads", threads) : Map.of();
     }
 
     private static boolean takesThreads(EngineType type) {
