@@ -70,8 +70,10 @@ final class SparkRing {
                 double seconds = seconds(ring, new float[numbers]);
                 double bytes = 4.0 * numbers;
                 double formula =
-                        2.0 * (workers - 1) / workers * bytes / bandwidth
-                                + 2 * (workers - 1) * delay;
+                        ring.isShort(numbers)
+                                ? (workers - 1) * (bytes / bandwidth + delay)
+                                : 2.0 * (workers - 1) / workers * bytes / bandwidth
+                                        + 2 * (workers - 1) * delay;
                 if (rank == 0) {
                     System.out.printf(
                             Locale.ROOT,

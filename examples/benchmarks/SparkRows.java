@@ -13,12 +13,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Draws a table of people with Spark: {@code java SparkRows.java ROWS FOLDER FORMAT}. A label follows
- * from three columns, so that a model has something to learn.
+ * Draws a table of people with Spark: {@code java SparkRows.java ROWS FOLDER FORMAT FILES}. A label
+ * follows from three columns, so that a model has something to learn.
  */
 public final class SparkRows {
-
-    private static final long ROWS_OF_FILE = 1_000_000;
 
     private SparkRows() {}
 
@@ -30,7 +28,7 @@ public final class SparkRows {
                         .config("spark.ui.enabled", false)
                         .config("spark.log.level", "ERROR")
                         .getOrCreate();
-        int parts = (int) Math.max(1, rows / ROWS_OF_FILE);
+        int parts = Integer.parseInt(arguments[3]);
         Dataset<Row> table =
                 spark.range(0, rows, 1, parts)
                         .withColumn("age", expr("18 + floor(rand(1) * 60)").cast("int"))

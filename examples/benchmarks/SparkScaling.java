@@ -166,7 +166,7 @@ final class SparkScaling {
         double quick = exchange(2, small);
         double slow = exchange(2, numbers);
         double bandwidth = 4.0 * (numbers - small) / Math.max(1e-9, slow - quick);
-        return new double[] {bandwidth, Math.max(0, (quick - 4.0 * small / bandwidth) / 2)};
+        return new double[] {bandwidth, Math.max(0, quick - 4.0 * small / bandwidth)};
     }
 
     private static double formula(int workers, Step step, double[] line) {

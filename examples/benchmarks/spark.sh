@@ -8,6 +8,8 @@
 # Prints, for each number of workers, the milliseconds of a step in which a worker computes,
 # exchanges and waits, beside the cost by the formula
 #   2 (W - 1) / W * bytes / bandwidth + 2 (W - 1) * latency
+# or, for vectors that are so short that they go around as a whole, by
+#   (W - 1) * (bytes / bandwidth + latency)
 # whose bandwidth and latency are measured with two workers: latency with a small vector, bandwidth
 # with a large one. Then a simulation up to 1,000 workers with these numbers. SPARK_HOME names
 # Spark; without it, one is put together from the jars that Maven has.
@@ -51,17 +53,23 @@ def step(workers, units):
     return (all[0]["bytes"], mean("computing_seconds"), mean("exchanging_seconds"),
             mean("waiting_seconds"), max(w["computing_seconds"] / w["steps"] for w in all))
 
+def formula(workers, length, bandwidth, latency):
+    others = workers - 1
+    if length * others <= (1 << 20 if workers == 2 else 1 << 16):
+        return others * (length / bandwidth + latency)
+    return 2 * others / workers * length / bandwidth + 2 * others * latency
+
 small, large = step(2, 4), step(2, 256)
 bandwidth = (large[0] - small[0]) / max(1e-9, large[2] - small[2])
-latency = max(0.0, (small[2] - small[0] / bandwidth) / 2)
+latency = max(0.0, small[2] - small[0] / bandwidth)
 print(f"two workers: bandwidth {bandwidth / 1e6:.0f} MB/s, latency {latency * 1e6:.0f} us")
 print("workers     bytes  computing ms  exchanging ms  waiting ms  formula ms")
 for workers in counts:
     for units in 4, 256:
         length, computing, exchanging, waiting, _ = step(workers, units)
-        formula = 2 * (workers - 1) / workers * length / bandwidth + 2 * (workers - 1) * latency
+        expected = formula(workers, length, bandwidth, latency)
         print(f"{workers:7d} {length:9d} {1e3 * computing:13.2f} {1e3 * exchanging:14.2f}"
-              f" {1e3 * waiting:11.2f} {1e3 * formula:11.2f}")
+              f" {1e3 * waiting:11.2f} {1e3 * expected:11.2f}")
 print(f"(this machine has {os.cpu_count()} processors: with more workers, they share them)")
 alone = step(1, 256)[1] if os.path.exists(f"{out}/1-256") else 2 * large[1]
 variation = max(0.02, large[4] / large[1] - 1)

@@ -7,6 +7,8 @@ enum Operation {
     SUM,
     /** A part of the sum. */
     RESULT,
+    /** A whole vector of one worker for all others. */
+    WHOLE,
     /** The length of bytes that follow. */
     LENGTH,
     /** Bytes of one worker for all others. */

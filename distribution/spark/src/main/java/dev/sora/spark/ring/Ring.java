@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionException;
  */
 public final class Ring implements AutoCloseable {
 
-    /** Messages of this length fit into the buffers of a connection: sending them never waits. */
+    /** Messages of this length fit into the buffers of any connection: sending never waits. */
     private static final int SMALL = 1 << 15;
 
     private final RingMember me;
@@ -28,6 +28,7 @@ public final class Ring implements AutoCloseable {
     private final FrameWriter out;
     private final FrameReader in;
     private final RingSender sender;
+    private final int fitting;
     private long spent;
 
     private Ring(RingMember me, RingConnections.Both both) throws IOException {
@@ -39,6 +40,8 @@ public final class Ring implements AutoCloseable {
         out = new FrameWriter(next.socket().getOutputStream(), key(next));
         in = new FrameReader(previous.socket().getInputStream(), key(previous), previous.name());
         sender = new RingSender(me, next);
+        // a worker is at most one round for each other one ahead; the system counts its own data
+        fitting = Math.max(SMALL, next.socket().getSendBufferSize() / (2 * (me.size() - 1)));
     }
 
     private Optional<byte[]> key(RingConnections.Peer peer) {
@@ -77,53 +80,90 @@ public final class Ring implements AutoCloseable {
      * @param values of the same length on all workers; replaced by the sum
      */
     public void add(float[] values) {
+        if (isShort(values.length)) {
+            timed(() -> addWhole(values));
+        } else {
+            timed(() -> addParts(values));
+        }
+    }
+
+    /**
+     * Returns whether vectors of this length are exchanged as a whole, in one round for each other
+     * worker; longer ones are added up in parts, in two rounds for each other worker.
+     */
+    public boolean isShort(int numbers) {
+        return ShortVectors.include(numbers, me.size());
+    }
+
+    private void addWhole(float[] values) throws IOException {
         int size = me.size();
-        timed(
-                () -> {
-                    for (int step = 0; step < size - 1; step++) {
-                        int received = Math.floorMod(me.rank() - step - 1, size);
-                        pass(
-                                Operation.SUM,
-                                values,
-                                Math.floorMod(me.rank() - step, size),
-                                received,
-                                (start, part) -> {
-                                    for (int i = 0; i < part.length; i++) {
-                                        values[start + i] = part[i] + values[start + i];
-                                    }
-                                });
-                    }
-                    for (int step = 0; step < size - 1; step++) {
-                        pass(
-                                Operation.RESULT,
-                                values,
-                                Math.floorMod(me.rank() + 1 - step, size),
-                                Math.floorMod(me.rank() - step, size),
-                                (start, part) ->
-                                        System.arraycopy(part, 0, values, start, part.length));
-                    }
-                });
+        Range whole = new Range(0, values.length);
+        List<float[]> all = new ArrayList<>(Collections.nCopies(size, values.clone()));
+        for (int step = 0; step < size - 1; step++) {
+            float[] received = new float[values.length];
+            pass(
+                    Operation.WHOLE,
+                    all.get(Math.floorMod(me.rank() - step, size)),
+                    whole,
+                    whole,
+                    (start, part) -> System.arraycopy(part, 0, received, start, part.length));
+            all.set(Math.floorMod(me.rank() - step - 1, size), received);
+        }
+        ShortVectors.add(all, values);
+    }
+
+    private void addParts(float[] values) throws IOException {
+        int size = me.size();
+        for (int step = 0; step < size - 1; step++) {
+            pass(
+                    Operation.SUM,
+                    values,
+                    Math.floorMod(me.rank() - step, size),
+                    Math.floorMod(me.rank() - step - 1, size),
+                    (start, part) -> {
+                        for (int i = 0; i < part.length; i++) {
+                            values[start + i] = part[i] + values[start + i];
+                        }
+                    });
+        }
+        for (int step = 0; step < size - 1; step++) {
+            pass(
+                    Operation.RESULT,
+                    values,
+                    Math.floorMod(me.rank() + 1 - step, size),
+                    Math.floorMod(me.rank() - step, size),
+                    (start, part) -> System.arraycopy(part, 0, values, start, part.length));
+        }
     }
 
     /** Sends a part of a vector to the next worker, and receives another of the previous one. */
     private void pass(
             Operation operation, float[] values, int sent, int received, FrameReader.Sink sink)
             throws IOException {
-        int from = begin(values, sent);
-        int to = begin(values, sent + 1);
-        if ((to - from) * Float.BYTES <= SMALL) {
-            sender.now(() -> out.floats(operation, values, from, to));
-            in.floats(operation, begin(values, received), begin(values, received + 1), sink);
-            return;
-        }
-        CompletableFuture<Void> sending =
-                sender.start(() -> out.floats(operation, values, from, to));
-        in.floats(operation, begin(values, received), begin(values, received + 1), sink);
-        sender.await(sending);
+        pass(operation, values, part(values, sent), part(values, received), sink);
     }
 
-    private int begin(float[] values, int part) {
-        return (int) ((long) values.length * part / me.size());
+    private void pass(
+            Operation operation, float[] values, Range sent, Range received, FrameReader.Sink sink)
+            throws IOException {
+        RingSender.Sending sending = () -> out.floats(operation, values, sent.from(), sent.to());
+        if ((sent.to() - sent.from()) * (long) Float.BYTES <= fitting) {
+            sender.now(sending);
+            in.floats(operation, received.from(), received.to(), sink);
+            return;
+        }
+        CompletableFuture<Void> beside = sender.start(sending);
+        in.floats(operation, received.from(), received.to(), sink);
+        sender.await(beside);
+    }
+
+    /** The indices of a part of a vector. */
+    private record Range(int from, int to) {}
+
+    private Range part(float[] values, int part) {
+        return new Range(
+                ShortVectors.begin(values.length, part, me.size()),
+                ShortVectors.begin(values.length, part + 1, me.size()));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,26 @@ final class TestRing {
         ring.add(values);
         assertThat(ring.spentNanos()).isGreaterThanOrEqualTo(ring.waitedNanos());
         return values;
+    }
+
+    /** The limits of short vectors change what an exchange costs, and no bit of a training. */
+    @ParameterizedTest
+    @CsvSource({"3, 20000, false", "4, 25011, false", "5, 3, true", "2, 30001, true"})
+    void wholeVectorsAndPartsGiveTheSameBits(int size, int length, boolean whole) throws Exception {
+        List<float[]> sums =
+                Rings.run(
+                        size,
+                        false,
+                        (ring, rank) -> {
+                            assertThat(ring.isShort(length)).isEqualTo(whole);
+                            return sum(ring, rank, length);
+                        });
+        List<float[]> vectors =
+                IntStream.range(0, size).mapToObj(rank -> vector(rank, length)).toList();
+        float[] expected = new float[length];
+        ShortVectors.add(vectors, expected);
+
+        assertThat(sums).allMatch(sum -> Arrays.equals(sum, expected));
     }
 
     @Test
