@@ -54,7 +54,7 @@ sampler=$!
 begun=$(now)
 JAVA_TOOL_OPTIONS="-Xlog:gc:file=$out/gc-%p.log:tm" \
     "$sora" predict "$out/run/model.sora" --input "$out/all" --output "$out/said" --keep id \
-    --on spark --workers "$tasks" --conf spark.sql.files.maxPartitionBytes=1 2>"$out/spark.txt" || { cat "$out/spark.txt" >&2; kill $sampler; exit 1; }
+    --on spark --workers "$tasks" --conf spark.sql.files.openCostInBytes=134217728 2>"$out/spark.txt" || { cat "$out/spark.txt" >&2; kill $sampler; exit 1; }
 ended=$(now)
 kill $sampler
 alone=$(now)
