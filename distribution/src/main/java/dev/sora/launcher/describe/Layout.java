@@ -16,6 +16,9 @@ final class Layout {
     private static final double SKEWED = 3;
     private static final long ONE_HOT = 1000;
 
+    /** The number of records from which on numbers are divided into bins. */
+    private static final long BINNED = 2000;
+
     private final List<String> numbers = new ArrayList<>();
     private final List<String> skewed = new ArrayList<>();
     private final List<String> categories = new ArrayList<>();
@@ -67,7 +70,10 @@ final class Layout {
     /** Adds the sections to a manifest. */
     void write(Map<String, Object> tree, Target target, DataProfile data) {
         DraftGraph graph = new DraftGraph(texts.size() + images.size() > 1);
-        numbers(graph);
+        boolean binned = data.records() >= BINNED;
+        number("numbers", numbers, "standardise", binned ? 32 : 0, graph);
+        // many of skewed numbers are often equal, so that fewer bins are left
+        number("amounts", skewed, "log", binned ? 64 : 0, graph);
         categories(graph);
         dates.forEach(column -> date(column, graph));
         vectors.forEach(column -> vector(column, graph));
@@ -113,20 +119,19 @@ final class Layout {
         return "view";
     }
 
-    private void numbers(DraftGraph graph) {
-        if (!numbers.isEmpty()) {
-            number("numbers", numbers, "standardise", graph);
+    /** Adds an input for columns, if there are any, with that many bins, or with none. */
+    private void number(
+            String name, List<String> columns, String scale, long bins, DraftGraph graph) {
+        if (columns.isEmpty()) {
+            return;
         }
-        if (!skewed.isEmpty()) {
-            number("amounts", skewed, "log", graph);
-        }
-    }
-
-    private void number(String name, List<String> columns, String scale, DraftGraph graph) {
         Map<String, Object> input =
                 DraftGraph.node("type", "number", "columns", Ranges.of(columns));
         if (!scale.equals("standardise")) {
             input.put("scale", scale);
+        }
+        if (bins > 0) {
+            input.put("bins", bins);
         }
         if (gaps) {
             input.put("missing", "indicator");

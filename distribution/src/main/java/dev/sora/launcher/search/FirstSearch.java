@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a first search around the draft of a manifest: the learning rate, the batch size, and the
- * widths and dropout of the particles of the draft.
+ * Writes a first search around the draft of a manifest: the learning rate, the batch size, the bins
+ * of numbers, and the widths and dropout of the particles of the draft.
  */
 public final class FirstSearch {
 
@@ -70,10 +70,21 @@ public final class FirstSearch {
                         Map.of("choice", List.of(Math.max(1, size / 2), size, size * 2)));
             }
         }
+        if (tree.get("inputs") instanceof Map<?, ?> inputs) {
+            inputs.forEach((name, node) -> input("inputs." + name, node, space));
+        }
         if (tree.get("particles") instanceof Map<?, ?> particles) {
             particles.forEach((name, node) -> particle("particles." + name, node, space));
         }
         return space;
+    }
+
+    private static void input(String path, Object node, Map<String, Object> space) {
+        if (node instanceof Map<?, ?> settings && settings.get("bins") instanceof Long bins) {
+            space.put(
+                    path + ".bins",
+                    range("int", Math.max(2, bins / WIDTH_FACTOR), bins * WIDTH_FACTOR, true));
+        }
     }
 
     private static void particle(String path, Object node, Map<String, Object> space) {
