@@ -150,13 +150,14 @@ final class TestDescribe {
         String search = FirstSearch.of(draft, "draft.yaml", true, Map.of("time", "1m"));
 
         assertThat(draft.contains("columns: [size], bins: 32")).as(draft).isEqualTo(binned);
-        assertThat(draft.contains("columns: [price], scale: log, bins: 64"))
+        assertThat(draft.contains("columns: [price], scale: log, bins: 256"))
                 .as(draft)
                 .isEqualTo(binned);
+        assertThat(draft.contains("weight_decay: 0.05")).as(draft).isEqualTo(binned);
         assertThat(search.contains("inputs.numbers.bins: {int: [8, 128], log: true}"))
                 .as(search)
                 .isEqualTo(binned);
-        assertThat(search.contains("inputs.amounts.bins: {int: [16, 256], log: true}"))
+        assertThat(search.contains("inputs.amounts.bins: {int: [64, 1024], log: true}"))
                 .as(search)
                 .isEqualTo(binned);
     }

@@ -22,7 +22,12 @@ final class DraftTraining {
     static Map<String, Object> of(long records, boolean texts, boolean images) {
         Map<String, Object> training = new LinkedHashMap<>();
         double rate = texts ? 0.003 : 0.001;
-        training.put("optimiser", DraftGraph.node("type", "adamw", "learning_rate", rate));
+        Map<String, Object> optimiser = DraftGraph.node("type", "adamw", "learning_rate", rate);
+        if (!texts && !images && records >= Layout.BINNED) {
+            // most weights are those of bins and categories, and many of these are rare
+            optimiser.put("weight_decay", 0.05);
+        }
+        training.put("optimiser", optimiser);
         // With few records, the same number of steps needs more epochs.
         long epochs = texts || images ? 10 : 30;
         training.put(

@@ -17,7 +17,7 @@ final class Layout {
     private static final long ONE_HOT = 1000;
 
     /** The number of records from which on numbers are divided into bins. */
-    private static final long BINNED = 2000;
+    static final long BINNED = 2000;
 
     private final List<String> numbers = new ArrayList<>();
     private final List<String> skewed = new ArrayList<>();
@@ -72,8 +72,8 @@ final class Layout {
         DraftGraph graph = new DraftGraph(texts.size() + images.size() > 1);
         boolean binned = data.records() >= BINNED;
         number("numbers", numbers, "standardise", binned ? 32 : 0, graph);
-        // many of skewed numbers are often equal, so that fewer bins are left
-        number("amounts", skewed, "log", binned ? 64 : 0, graph);
+        // many skewed numbers are often equal, so that fewer bins are left
+        number("amounts", skewed, "log", binned ? 256 : 0, graph);
         categories(graph);
         dates.forEach(column -> date(column, graph));
         vectors.forEach(column -> vector(column, graph));

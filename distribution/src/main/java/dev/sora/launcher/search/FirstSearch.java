@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a first search around the draft of a manifest: the learning rate, the batch size, the bins
- * of numbers, and the widths and dropout of the particles of the draft.
+ * Writes a first search around the draft of a manifest: the learning rate, weight decay and batch
+ * size, the bins of numbers, and the widths and dropout of the particles of the draft.
  */
 public final class FirstSearch {
 
@@ -58,11 +58,14 @@ public final class FirstSearch {
     private static Map<String, Object> space(Map<String, Object> tree) {
         Map<String, Object> space = new LinkedHashMap<>();
         if (tree.get("training") instanceof Map<?, ?> training) {
-            if (training.get("optimiser") instanceof Map<?, ?> optimiser
-                    && optimiser.get("learning_rate") instanceof Double rate) {
-                space.put(
-                        "training.optimiser.learning_rate",
-                        range("float", rate / RATE_FACTOR, rate * RATE_FACTOR, true));
+            if (training.get("optimiser") instanceof Map<?, ?> optimiser) {
+                for (String key : List.of("learning_rate", "weight_decay")) {
+                    if (optimiser.get(key) instanceof Double rate) {
+                        space.put(
+                                "training.optimiser." + key,
+                                range("float", rate / RATE_FACTOR, rate * RATE_FACTOR, true));
+                    }
+                }
             }
             if (training.get("batch_size") instanceof Long size) {
                 space.put(
