@@ -20,6 +20,7 @@ export THREADS=${THREADS:-2}
 # for both, as bin/sora does: large blocks of memory are kept instead of being returned to the system
 export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-33554432}"
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-1073741824}"
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
 python=${PYTHON:-python3}
 "$python" -c 'import torch' || { echo "PYTHON needs an interpreter with torch" >&2; exit 2; }
 "$root/sora" --version >/dev/null

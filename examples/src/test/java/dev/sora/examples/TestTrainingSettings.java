@@ -39,10 +39,15 @@ final class TestTrainingSettings {
     }
 
     private static Map<String, float[]> step(String name, String optimiser, String... more) {
+        return stepOf(Manifests.POINTS, name, optimiser, more);
+    }
+
+    private static Map<String, float[]> stepOf(
+            String manifest, String name, String optimiser, String... more) {
         String[] all = java.util.Arrays.copyOf(ONE_STEP, ONE_STEP.length + 1 + more.length);
         all[ONE_STEP.length] = "training.optimiser=" + optimiser;
         System.arraycopy(more, 0, all, ONE_STEP.length + 1, more.length);
-        return Lab.numbers(lab.train(name, Manifests.POINTS, all).model());
+        return Lab.numbers(lab.train(name, manifest, all).model());
     }
 
     private static double distance(Map<String, float[]> from, Map<String, float[]> to) {
@@ -179,6 +184,30 @@ final class TestTrainingSettings {
                                 .get(1)
                                 .metrics()
                                 .get("val_loss"));
+    }
+
+    /**
+     * Issue 84053 of pytorch: an averaged model kept the running statistics that it began with,
+     * here 0.
+     */
+    @Test
+    void runningStatisticsAreAveragedAsWeightsAre() {
+        String calm =
+                Manifests.POINTS.replace(
+                        "view: {type: dense, from: x",
+                        "calm: {type: batch_norm, from: x}\n  view: {type: dense, from: calm");
+        String optimiser = "{type: sgd, learning_rate: 0.1}";
+        String mean = "calm.running_mean";
+        float[] first = stepOf(calm, "calm-first", optimiser).get(mean);
+        float[] second = stepOf(calm, "calm-second", optimiser, "training.epochs=2").get(mean);
+        String[] averaged = {"training.epochs=2", "training.average={decay: 0.9}"};
+        float[] average = stepOf(calm, "calm-average", optimiser, averaged).get(mean);
+
+        for (int i = 0; i < average.length; i++) {
+            assertThat(first[i]).isNotZero();
+            double now = first[i] * 9 / 11.0 / 4 + second[i] * 3 / 4.0;
+            assertThat((double) average[i]).isCloseTo(now, within(1e-6));
+        }
     }
 
     @Test

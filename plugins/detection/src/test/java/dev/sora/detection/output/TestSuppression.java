@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.detection.box.Box;
 import dev.sora.detection.metric.Detection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Non-maximum suppression by hand. */
@@ -29,5 +31,26 @@ final class TestSuppression {
                 .containsExactly(BEST, NEAR, FARTHER);
         assertThat(Suppression.of(List.of(BEST, NEAR), 80 / 120.0)).containsExactly(BEST, NEAR);
         assertThat(Suppression.of(List.of(), 0.5)).isEmpty();
+    }
+
+    /** The same as by the overlap of pairs of boxes, to the last bit. */
+    @Test
+    void comparesByIntersectionOverUnion() {
+        SplittableRandom random = new SplittableRandom(3);
+        List<Detection> sorted = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            double x = random.nextDouble(100);
+            double y = random.nextDouble(100);
+            Box box = new Box(x, y, x + random.nextDouble(40), y + random.nextDouble(40));
+            sorted.add(new Detection(0, 1 - i / 300.0, box));
+        }
+        List<Detection> expected = new ArrayList<>();
+        for (Detection each : sorted) {
+            if (expected.stream().noneMatch(kept -> kept.box().iou(each.box()) > 0.3)) {
+                expected.add(each);
+            }
+        }
+
+        assertThat(Suppression.of(sorted, 0.3)).isEqualTo(expected).hasSizeBetween(20, 280);
     }
 }
