@@ -20,7 +20,7 @@ import dev.sora.particle.Pass;
  */
 final class SpectralNorm {
 
-    /** The order of the norm, twice {@code 1 + 8 * 4}. */
+    /** The order of the norm, twice {@code 1 + 4 * 8}. */
     private static final double ORDER = 66;
 
     /** Keeps weights of zero finite; far below the sums that it is added to. */
@@ -44,13 +44,13 @@ final class SpectralNorm {
         // the smaller of W W' and W' W: both have the same powers' traces
         NDArray rows = wide ? matrix : matrix.transpose();
         NDArray unit = rows.div(rows.norm().add(SMALL));
-        NDArray eighth = power(unit.matMul(unit.transpose()), 3);
-        // higher powers would be below the smallest float
-        NDArray scale = eighth.norm().add(SMALL);
-        NDArray turned = power(eighth.div(scale), 2).matMul(unit);
+        NDArray fourth = power(unit.matMul(unit.transpose()), 2);
+        // the squares of higher powers, which a norm sums, would be below the smallest float
+        NDArray scale = fourth.norm().add(SMALL);
+        NDArray turned = power(fourth.div(scale), 3).matMul(unit);
         NDArray trace = unit.mul(turned).sum();
-        // the norm of the matrix of norm 1, whose powers were divided by the scale to the fourth
-        NDArray norm = trace.pow(1 / ORDER).mul(scale.pow(4 / ORDER));
+        // the norm of the matrix of norm 1, whose powers were divided by the scale to the eighth
+        NDArray norm = trace.pow(1 / ORDER).mul(scale.pow(8 / ORDER));
         NDArray slope = turned.mul(norm.div(trace.add(SMALL)));
         return (wide ? slope : slope.transpose()).reshape(shape);
     }
