@@ -54,6 +54,16 @@ public interface ParticleType extends SoraType {
     Particle create(Settings settings);
 
     /**
+     * Returns whether gradients pass through the particles to their signals. If not, core refuses a
+     * training in which a node before them would learn from a gradient.
+     *
+     * @since 2.8
+     */
+    default boolean differentiable() {
+        return true;
+    }
+
+    /**
      * Returns whether the particles take a signal whose rows are not records ({@link
      * dev.sora.tensor.Signal#ROWS}) and return one that has a row for each record. Other particles
      * keep the part, or core refuses such a signal before them.

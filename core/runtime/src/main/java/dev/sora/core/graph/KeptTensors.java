@@ -31,11 +31,17 @@ final class KeptTensors {
     private synchronized NDArray find(String key, Function<NDManager, NDArray> maker) {
         NDArray found = kept.get(key);
         if (found == null) {
-            try (NDManager making = manager.newSubManager()) {
+            // what else a maker attaches to its manager is freed with the run
+            NDManager making = manager.newSubManager();
+            try {
                 // a copy is in memory of the engine: a tensor made from a Java array may have any
                 // alignment, and native kernels may give other bits for it
                 found = maker.apply(making).duplicate();
                 found.attach(manager);
+                making.getManagedArrays().forEach(NDArray::close);
+            } catch (RuntimeException | Error e) {
+                making.close();
+                throw e;
             }
             kept.put(key, Handles.shared(found));
         }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the files that settings of inputs name, such as tokenizers: what inputs give depends on
- * them, and they are no files of data.
+ * Finds the files that settings of inputs and of particles that files define name, such as
+ * tokenizers: what these nodes give depends on them, and they are no files of data.
  */
 final class InputFiles {
 
@@ -38,12 +38,16 @@ final class InputFiles {
     /** Returns the files that exist; the inputs themselves refuse others. */
     static List<Used> of(Plan plan) {
         List<Used> files = new ArrayList<>();
-        for (Node.Input input : plan.nodes(Node.Input.class)) {
-            for (Map.Entry<String, Object> entry : input.planned().settings().asMap().entrySet()) {
+        for (Node node : plan.nodes()) {
+            boolean defined = node instanceof Node.Core core && core.definition().isPresent();
+            if (!(node instanceof Node.Input) && !defined) {
+                continue;
+            }
+            for (Map.Entry<String, Object> entry : node.planned().settings().asMap().entrySet()) {
                 String setting = entry.getKey();
                 path(setting, entry.getValue())
                         .filter(Files::isRegularFile)
-                        .ifPresent(file -> files.add(measured(input.name(), setting, file)));
+                        .ifPresent(file -> files.add(measured(node.name(), setting, file)));
             }
         }
         return files;

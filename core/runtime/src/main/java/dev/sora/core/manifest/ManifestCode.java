@@ -137,6 +137,10 @@ public enum ManifestCode {
     PRETRAINED_MAP("SORA-2341", "The names of 'pretrained' do not lead to one parameter each."),
     /** Shapes of weights of another program. */
     PRETRAINED_FIT("SORA-2342", "The weights of another program do not fit the node."),
+
+    UNDEFINED("SORA-2348", "The package lacks what defines a particle."),
+
+    NO_GRADIENT("SORA-2349", "No gradient reaches a node that is trained."),
     /** Column. */
     COLUMN_MISSING("SORA-2401", "The data has no column of that name."),
     /** Column type. */

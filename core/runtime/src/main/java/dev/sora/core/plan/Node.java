@@ -11,8 +11,10 @@ import dev.sora.particle.OutputType;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticleType;
+import dev.sora.particle.State;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
+import java.util.Optional;
 
 /** A node of the graph, as far as it is known before data is read. */
 public sealed interface Node {
@@ -64,6 +66,8 @@ public sealed interface Node {
     /**
      * A core particle, or a generation of them. If the source is a generation of the same size, it
      * is connected member by member; otherwise all members read the same source.
+     *
+     * @param definition what defines the particle beside its settings; empty for most types
      */
     record Core(
             String name,
@@ -72,12 +76,25 @@ public sealed interface Node {
             List<Source> from,
             int count,
             SignalSpec signal,
-            List<ParameterSpec> parameters)
+            List<ParameterSpec> parameters,
+            Optional<State> definition)
             implements Node {
         /** Copies the lists. */
         public Core {
             from = List.copyOf(from);
             parameters = List.copyOf(parameters);
+        }
+
+        /** Creates a particle that its settings define. */
+        public Core(
+                String name,
+                ResolvedType<ParticleType> planned,
+                Particle particle,
+                List<Source> from,
+                int count,
+                SignalSpec signal,
+                List<ParameterSpec> parameters) {
+            this(name, planned, particle, from, count, signal, parameters, Optional.empty());
         }
     }
 

@@ -14,8 +14,10 @@ import dev.sora.core.planning.settings.Section;
 import dev.sora.data.TextForm;
 import dev.sora.engine.EngineType;
 import dev.sora.optimiser.OptimiserType;
+import dev.sora.particle.State;
 import dev.sora.problem.SoraException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,7 +43,7 @@ public final class Planner {
      * @throws SoraException with all problems, in the order of the file
      */
     public Plan plan(Manifest manifest) {
-        return new WholePlanner(catalogue, manifest, true).plan();
+        return new WholePlanner(catalogue, manifest, true, Optional.empty()).plan();
     }
 
     /**
@@ -51,7 +53,17 @@ public final class Planner {
      * @throws SoraException with all other problems
      */
     public Plan planWithoutData(Manifest manifest) {
-        return new WholePlanner(catalogue, manifest, false).plan();
+        return planWithoutData(manifest, Map.of());
+    }
+
+    /**
+     * Plans the manifest of a model package whose types have saved states.
+     *
+     * @param saved what its types saved, by node
+     * @throws SoraException with all problems but those of sources
+     */
+    public Plan planWithoutData(Manifest manifest, Map<String, State> saved) {
+        return new WholePlanner(catalogue, manifest, false, Optional.of(saved)).plan();
     }
 
     /**

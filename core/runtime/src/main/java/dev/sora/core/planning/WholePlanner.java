@@ -29,6 +29,7 @@ import dev.sora.data.TextForm;
 import dev.sora.engine.EngineType;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
+import dev.sora.particle.State;
 import dev.sora.setting.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +44,7 @@ final class WholePlanner {
     private final Catalogue catalogue;
     private final Manifest manifest;
     private final boolean dataNeeded;
+    private final Optional<Map<String, State>> saved;
     private final PlanProblems problems;
     private final Section root;
     private final TextForm unicode;
@@ -53,8 +55,14 @@ final class WholePlanner {
      *
      * @param dataNeeded whether it is planned for training; otherwise, as for a package, its data
      *     may no longer exist
+     * @param saved what the types of a package saved, by node; empty if it is not a package
      */
-    WholePlanner(Catalogue catalogue, Manifest manifest, boolean dataNeeded) {
+    WholePlanner(
+            Catalogue catalogue,
+            Manifest manifest,
+            boolean dataNeeded,
+            Optional<Map<String, State>> saved) {
+        this.saved = saved;
         this.catalogue = catalogue;
         this.manifest = manifest;
         this.dataNeeded = dataNeeded;
@@ -93,7 +101,7 @@ final class WholePlanner {
         ColumnChecker columns = new ColumnChecker(data.schemas(), problems);
         drafts.byName().values().forEach(draft -> columns.check(draft, catalogue));
         List<NodeDefinition> sound = new GraphChecker(drafts, problems).check();
-        ShapePlanner shapes = new ShapePlanner(tools.calls, problems);
+        ShapePlanner shapes = new ShapePlanner(saved, tools.calls, problems);
         Map<String, Node> nodes = shapes.plan(sound);
         Map<String, NodeKeys> keys = keys(drafts);
         if (dataNeeded && dataRight) {
@@ -124,6 +132,8 @@ final class WholePlanner {
                         : 1;
         training.filter(t -> dataNeeded)
                 .ifPresent(t -> checkBatches(t, nodes.values(), keys, shapes, devices));
+        training.ifPresent(
+                t -> GradientCheck.check(t, nodes.values(), keys, tools.calls, problems));
         InputVariations.check(nodes.values(), problems);
         training.ifPresent(t -> RateFactorCheck.check(t, keys, tools.calls, problems));
         problems.throwIfAny();

@@ -28,8 +28,8 @@ public final class LearnedStates {
     private LearnedStates() {}
 
     /**
-     * Returns the learned preprocessing of the inputs and outputs of a graph, by the names of their
-     * nodes.
+     * Returns the learned preprocessing of the inputs and outputs of a graph, and what defines
+     * particles, by the names of their nodes.
      */
     public static Map<String, State> of(FittedGraph graph) {
         Map<String, State> states = new LinkedHashMap<>();
@@ -40,6 +40,8 @@ public final class LearnedStates {
             } else if (node instanceof Node.Output) {
                 states.put(
                         node.name(), learned(graph, node, graph.outputs().get(node.name())::state));
+            } else if (node instanceof Node.Core core) {
+                core.definition().ifPresent(state -> states.put(node.name(), state));
             }
         }
         return states;

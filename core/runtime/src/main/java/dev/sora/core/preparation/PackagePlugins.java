@@ -87,7 +87,10 @@ public record PackagePlugins(Lock lock, PluginChoice choice, List<Problem> probl
          */
         public LoadedModel load() {
             plugins.require();
-            return LoadedModel.of(file, contents, new Planner(catalogue).planWithoutData(manifest));
+            return LoadedModel.of(
+                    file,
+                    contents,
+                    new Planner(catalogue).planWithoutData(manifest, contents.particles()));
         }
     }
 

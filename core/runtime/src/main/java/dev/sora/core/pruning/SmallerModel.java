@@ -69,7 +69,9 @@ final class SmallerModel {
                 LoadedModel.of(
                                 whole.file(),
                                 whole.contents(),
-                                new Planner(preferred).planWithoutData(read(manifest)))
+                                new Planner(preferred)
+                                        .planWithoutData(
+                                                read(manifest), whole.contents().particles()))
                         .graph();
         this.joined = JoinedParts.of(whole.graph(), graph, node, kept);
         this.weights =

@@ -9,9 +9,11 @@ import dev.sora.core.plan.Arity;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.Source;
+import dev.sora.core.plan.TakenNode;
 import dev.sora.core.planning.graph.NodeDefinition.Reference;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.core.planning.settings.PluginCalls;
+import dev.sora.particle.DefinedParticleType;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputParticle;
@@ -19,6 +21,7 @@ import dev.sora.particle.OutputType;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
+import dev.sora.particle.State;
 import dev.sora.plugin.SoraType;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
@@ -36,12 +39,21 @@ import java.util.function.Supplier;
  */
 public final class ShapePlanner {
 
+    private final Optional<Map<String, State>> saved;
     private final PluginCalls calls;
     private final PlanProblems problems;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Map<String, Integer> leastRecords = new HashMap<>();
 
-    public ShapePlanner(PluginCalls calls, PlanProblems problems) {
+    /**
+     * Creates a planner.
+     *
+     * @param saved what the types of a package saved, by node; empty where nothing has been saved,
+     *     and types read what defines their particles
+     */
+    public ShapePlanner(
+            Optional<Map<String, State>> saved, PluginCalls calls, PlanProblems problems) {
+        this.saved = saved;
         this.calls = calls;
         this.problems = problems;
     }
@@ -87,7 +99,18 @@ public final class ShapePlanner {
 
     private Optional<Node.Core> core(NodeDefinition draft) {
         ResolvedType<ParticleType> planned = planned(draft, ParticleType.class);
-        Optional<Particle> particle = call(draft, () -> planned.type().create(planned.settings()));
+        Optional<State> definition =
+                planned.type() instanceof DefinedParticleType defined
+                        ? definition(draft, () -> defined.define(planned.settings()))
+                        : Optional.empty();
+        Optional<Particle> particle =
+                planned.type() instanceof DefinedParticleType defined
+                        ? definition.flatMap(
+                                state ->
+                                        call(
+                                                draft,
+                                                () -> defined.create(planned.settings(), state)))
+                        : call(draft, () -> planned.type().create(planned.settings()));
         return particle.flatMap(
                 p ->
                         this.<ParticlePlan>call(draft, () -> p.plan(signals(draft)))
@@ -101,7 +124,30 @@ public final class ShapePlanner {
                                                         sources(draft),
                                                         draft.count(),
                                                         s.output(),
-                                                        s.parameters())));
+                                                        s.parameters(),
+                                                        definition)));
+    }
+
+    /** Returns what defines a particle: from its package, or read now. */
+    private Optional<State> definition(NodeDefinition draft, Supplier<State> read) {
+        Optional<State> there =
+                draft.keys()
+                        .taken()
+                        .flatMap(TakenNode::state)
+                        .or(() -> saved.map(states -> states.get(draft.name())));
+        if (there.isPresent()) {
+            return there;
+        }
+        if (saved.isPresent() || draft.keys().taken().isPresent()) {
+            // a package must not make Sora read other files
+            problems.at(
+                    draft.path(),
+                    ManifestCode.UNDEFINED
+                            .problem("the package lacks what defines '%s'".formatted(draft.name()))
+                            .fix("train again, or use another copy of the package"));
+            return Optional.empty();
+        }
+        return call(draft, read);
     }
 
     private Optional<Node.Combine> combine(NodeDefinition draft) {

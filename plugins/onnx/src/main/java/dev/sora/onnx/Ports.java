@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.onnx;
+
+import ai.djl.ndarray.types.DataType;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the inputs and the output of a model stand for.
+ *
+ * @param values takes the values of the signal
+ * @param mask takes which steps are valid
+ * @param zeros take zeros
+ * @param output the result
+ */
+record Ports(Port values, Optional<Port> mask, List<Port> zeros, Port output) {
+
+    /**
+     * Returns the signal of the output.
+     *
+     * @throws ShapeException if the inputs do not take the signal
+     */
+    SignalSpec plan(SignalSpec signal) {
+        TensorSpec given = signal.values();
+        if (values.rank() != given.rank() + 1 || !takes(values.element(), given.type())) {
+            throw new ShapeException(
+                    "what the file takes: " + values,
+                    signal,
+                    "name another input of the file in 'values', or another node in 'from'");
+        }
+        open(values, signal);
+        for (int i = 0; i < given.rank(); i++) {
+            long wanted = values.dimensions().get(i + 1);
+            boolean steps = signal.isSequence() && i == 0;
+            if (wanted >= 0 && (steps || given.dimension(i) >= 0 && given.dimension(i) != wanted)) {
+                throw new ShapeException(
+                        steps
+                                ? "an open number of steps: a minibatch has those of its longest"
+                                        + " sequence, the file takes "
+                                        + values
+                                : "what the file takes: " + values,
+                        signal,
+                        steps
+                                ? "export the model with a dynamic axis for the steps"
+                                : "change the node before it");
+            }
+        }
+        if (mask.isPresent() && !signal.isSequence()) {
+            throw new ShapeException("a sequence, for 'mask'", signal, "leave 'mask' out");
+        }
+        mask.ifPresent(port -> beside(port, 2, signal));
+        zeros.forEach(port -> beside(port, values.rank(), signal));
+        return result(signal);
+    }
+
+    private static boolean takes(int element, DataType type) {
+        return switch (element) {
+            case Port.FLOAT -> type == DataType.FLOAT32;
+            case Port.INT32, Port.INT64 -> type == DataType.INT32;
+            case Port.UINT8 -> type == DataType.UINT8;
+            default -> false;
+        };
+    }
+
+    private static void open(Port port, SignalSpec signal) {
+        if (port.dimensions().get(0) >= 0) {
+            throw new ShapeException(
+                    "an open number of records, the file takes " + port,
+                    signal,
+                    "export the model with a dynamic axis for the batch");
+        }
+    }
+
+    /** Checks an input that takes a mask or zeros. */
+    private static void beside(Port port, int rank, SignalSpec signal) {
+        boolean known =
+                port.element() == Port.FLOAT
+                        || port.element() == Port.INT32
+                        || port.element() == Port.INT64;
+        if (port.rank() != rank || !known) {
+            throw new ShapeException(
+                    "an input of %d dimensions, of numbers, the file has %s".formatted(rank, port),
+                    signal,
+                    "name another input of the file");
+        }
+        open(port, signal);
+    }
+
+    private SignalSpec result(SignalSpec signal) {
+        if (output.element() != Port.FLOAT
+                || output.rank() < 2
+                || output.dimensions().get(0) >= 0) {
+            throw new ShapeException(
+                    "an output of 32-bit floats with an open number of records, the file has "
+                            + output,
+                    signal,
+                    "name another output of the file in 'output'");
+        }
+        if (isSequence(signal.isSequence())) {
+            return SignalSpec.sequence(
+                    TensorSpec.floats(signal.values().dimension(0), output.dimensions().get(2)));
+        }
+        return SignalSpec.floats(
+                output.dimensions().stream().skip(1).mapToLong(Long::longValue).toArray());
+    }
+
+    /**
+     * Returns whether the result has a vector for each step.
+     *
+     * @param sequence whether the signal is a sequence
+     */
+    boolean isSequence(boolean sequence) {
+        return sequence && output.rank() == 3 && output.dimensions().get(1) < 0;
+    }
+}
