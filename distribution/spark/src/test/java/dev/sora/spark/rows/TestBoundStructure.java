@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
@@ -46,6 +48,18 @@ final class TestBoundStructure {
         assertThat(modern)
                 .containsExactly(LocalDate.of(1970, 1, 11).atStartOfDay(), moment)
                 .isEqualTo(older);
+    }
+
+    /** dmlc/xgboost issue 3634: answers for sparse vectors were not those for dense ones. */
+    @Test
+    void sparseAndDenseVectorsHaveTheSameNumbers() {
+        StructType form = new StructType().add("x", SQLDataTypes.VectorType());
+        int[] places = {1, 3};
+        double[] numbers = {2.5, -1};
+
+        assertThat(values(form, List.of("x"), Vectors.sparse(5, places, numbers)))
+                .isEqualTo(values(form, List.of("x"), Vectors.dense(0, 2.5, 0, -1, 0)))
+                .isNotEqualTo(values(form, List.of("x"), Vectors.dense(2.5, -1, 0, 0, 0)));
     }
 
     @Test

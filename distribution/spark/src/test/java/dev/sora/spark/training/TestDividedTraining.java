@@ -87,7 +87,12 @@ final class TestDividedTraining {
         trainings.close();
     }
 
-    /** The mean of means is not the mean: neither of shares, nor of losses that are not defined. */
+    /**
+     * The mean of means is not the mean: neither of shares, nor of losses that are not defined.
+     *
+     * <p>uber/petastorm issue 719: shards of unequal length unbalanced a training;
+     * microsoft/SynapseML pull request 545: workers without records kept the others waiting.
+     */
     @Test
     void sharesWeighByTheRecordsThatHaveALoss() throws Exception {
         HalvedPlugin.ENCODED.set(0);
@@ -102,7 +107,11 @@ final class TestDividedTraining {
         assertThat(Files.readString(three.resolve("metrics.json"))).contains("\"size\"");
     }
 
-    /** The worker ends when the others wait for its predictions; no epoch is trained again. */
+    /**
+     * The worker ends when the others wait for its predictions; no epoch is trained again.
+     *
+     * <p>horovod/horovod issue 2888: workers hung while they evaluated.
+     */
     @Test
     void aWorkerThatIsLostInTheFinalEvaluationIsReplaced() throws Exception {
         AtomicInteger measured = new AtomicInteger();

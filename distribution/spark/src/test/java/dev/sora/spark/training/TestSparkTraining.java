@@ -63,7 +63,11 @@ final class TestSparkTraining {
         assertThat(Trainings.weights(again)).isEqualTo(Trainings.weights(four));
     }
 
-    /** The final evaluation is that of one process with the weights of four workers. */
+    /**
+     * The final evaluation is that of one process with the weights of four workers.
+     *
+     * <p>maxpumperla/elephas issue 89: one machine evaluated, and the workers were idle.
+     */
     @Test
     void fourWorkersMeasureAndReportWhatOneProcessDoes() throws Exception {
         Path one = folder.resolve("measured");
@@ -88,6 +92,20 @@ final class TestSparkTraining {
         // 4 and 5 batches, of which another session computes every second one
         assertThat(rounds).hasValue(2 * (2 + 3));
         assertThat(read(others, "metrics.json")).isNotEqualTo(read(one, "metrics.json"));
+    }
+
+    /** horovod/horovod issue 346: a training that had all its steps hung when it was run again. */
+    @Test
+    void aTrainingThatIsDoneEndsAgainWithTheSameResults() throws Exception {
+        Plan plan = trainings.plan(Trainings.DIGITS);
+        String metrics = read(four, "metrics.json");
+        byte[] weights = Trainings.weights(four);
+        SparkResult again = trainings.run("four", FOUR, true, plan);
+
+        assertThat(again.attempts()).isEqualTo(1);
+        assertThat(again.times()).allSatisfy(times -> assertThat(times).containsEntry("steps", 0L));
+        assertThat(Trainings.weights(four)).isEqualTo(weights);
+        assertThat(read(four, "metrics.json")).isEqualTo(metrics);
     }
 
     private static String read(Path results, String file) throws Exception {
@@ -120,6 +138,7 @@ final class TestSparkTraining {
         }
     }
 
+    /** apache/spark pull request 28357: a stage of which not all tasks ran never ended. */
     @Test
     void moreWorkersThanSlotsAreRefused() {
         assertThatThrownBy(() -> trainings.onSpark("many", WorkerSettings.of(9), Trainings.DIGITS))
