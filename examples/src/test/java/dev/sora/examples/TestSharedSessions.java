@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.core.RunEvent;
 import dev.sora.core.TrainingSession;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ final class TestSharedSessions {
     }
 
     @Test
-    void theDataIsEncodedOnceAndFreedWithTheLastSession() {
+    void theDataIsEncodedOnceAndFreedWithTheLastSession() throws Exception {
         List<RunEvent> events = new ArrayList<>();
         TrainingSession first = session(POINTS, events);
         try (TrainingSession second = first.another()) {
@@ -88,7 +89,12 @@ final class TestSharedSessions {
             epoch(second);
 
             assertThat(second.weights()).isEqualTo(trained);
-            assertThat(second.finish(folder.resolve("second")).files()).isNotEmpty();
+            second.finish(folder.resolve("second"));
+            String report = Files.readString(folder.resolve("second/report.html"));
+            assertThat(report.split("\"upload\"", -1))
+                    .as("the report tells of one session")
+                    .hasSize(2);
+            assertThat(report).contains("\"encode\"");
             assertThatThrownBy(first::another).isInstanceOf(IllegalStateException.class);
         }
     }

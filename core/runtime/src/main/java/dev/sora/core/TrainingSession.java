@@ -302,8 +302,8 @@ public interface TrainingSession extends AutoCloseable {
     /**
      * Opens another session of the same plan, with its own weights, as a new one has them. The data
      * is read and encoded once for both, and freed when all sessions on it are closed; candidates,
-     * among which an output chooses, each session reads itself. Unlike other calls, it runs beside
-     * a call in progress.
+     * among which an output chooses, each session reads itself. Both tell the same listener, each
+     * on the thread that calls it. Unlike other calls, this one runs beside a call in progress.
      */
     TrainingSession another();
 

@@ -39,7 +39,6 @@ import dev.sora.core.schema.SchemaWriter;
 import dev.sora.core.session.OpenSession;
 import dev.sora.core.session.SessionGroups;
 import dev.sora.core.session.SessionOpener;
-import dev.sora.core.session.SessionOwner;
 import dev.sora.engine.EngineType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -149,6 +148,10 @@ public final class SoraRuntime implements Sora {
 
     @Override
     public TrainingSession session(Plan plan, SessionOptions options, RunListener listener) {
+        return open(plan, options, listener);
+    }
+
+    private OpenSession open(Plan plan, SessionOptions options, RunListener listener) {
         checkOpen();
         Optional<PriorModel> prior = others.prior(options.from(), plan);
         SessionGroups groups = SessionGroups.of(plan, options.groups(), plans::optimiser);
@@ -167,38 +170,17 @@ public final class SoraRuntime implements Sora {
                                             others.asked(plan, lease),
                                             told(listener),
                                             new RunControl()));
+            SessionRegister register =
+                    new SessionRegister(
+                            sessions, () -> closed, lease, () -> open(plan, options, listener));
             return DeviceFailures.in(
                     engine::ifStarted,
                     BatchWork.training(plan.training().batches().size()),
-                    () -> RecordRemedy.TRAINING.in(() -> opener.open(groups, owner(lease))));
+                    () -> RecordRemedy.TRAINING.in(() -> opener.open(groups, register)));
         } catch (RuntimeException | Error e) {
             lease.close();
             throw e;
         }
-    }
-
-    /** Returns what keeps sessions in view until they are closed, and their plugins active. */
-    private SessionOwner owner(PluginLease lease) {
-        return new SessionOwner() {
-            @Override
-            public void opened(OpenSession session) {
-                sessions.add(session);
-                if (closed) {
-                    // the thread that closes this may have missed it
-                    session.close();
-                }
-            }
-
-            @Override
-            public void closed(OpenSession session) {
-                sessions.remove(session);
-            }
-
-            @Override
-            public void released() {
-                lease.close();
-            }
-        };
     }
 
     /** Returns the composition root, which is created with the first run: plans need none. */

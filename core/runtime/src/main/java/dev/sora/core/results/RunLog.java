@@ -29,6 +29,15 @@ public final class RunLog implements RunListener {
         this.next = next;
     }
 
+    /** Returns a log that begins with what this one has collected, and continues on its own. */
+    public RunLog branch() {
+        RunLog branch = new RunLog(next);
+        branch.phases.addAll(phases);
+        branch.notes.addAll(notes);
+        branch.data = data;
+        return branch;
+    }
+
     @Override
     public void on(RunEvent event) {
         if (event instanceof RunEvent.PhaseEnded ended) {

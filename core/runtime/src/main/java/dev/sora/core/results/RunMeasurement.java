@@ -27,13 +27,11 @@ public final class RunMeasurement {
 
     private final Plan plan;
     private final Evaluator evaluator;
-    private final RunListener listener;
 
     @Inject
-    RunMeasurement(Plan plan, Evaluator evaluator, RunListener listener) {
+    RunMeasurement(Plan plan, Evaluator evaluator) {
         this.plan = plan;
         this.evaluator = evaluator;
-        this.listener = listener;
     }
 
     /**
@@ -50,13 +48,15 @@ public final class RunMeasurement {
      * Evaluates the weights that were kept on the validation and test data.
      *
      * @param forwards supplies the predictions
+     * @param listener receives the results of each split
      */
     public Measured measure(
             TrainingSetup setup,
             Trainer.Result trained,
             Optional<EvaluationSplit> validation,
             Optional<EvaluationSplit> test,
-            Forwards forwards) {
+            Forwards forwards,
+            RunListener listener) {
         OutcomeLog outcomes = new OutcomeLog();
         Metrics<MetricResult> results = Metrics.none();
         if (validation.isPresent()) {

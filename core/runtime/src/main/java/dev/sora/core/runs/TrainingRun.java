@@ -156,7 +156,7 @@ public final class TrainingRun {
             FittedGraph graph = calibration.calibrate(setup, trained, validation, Forwards.HERE);
             TrainingSetup answering = setup.with(graph);
             RunMeasurement.Measured measured =
-                    measurement.measure(answering, trained, validation, test, Forwards.HERE);
+                    measurement.measure(answering, trained, validation, test, Forwards.HERE, log);
             phases.start("save");
             checkInterrupt("stopped before the results were written");
             RunResults all =

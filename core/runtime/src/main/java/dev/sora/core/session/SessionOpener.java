@@ -3,8 +3,6 @@ package dev.sora.core.session;
 
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
-import com.google.inject.Provider;
-import dev.sora.core.RunListener;
 import dev.sora.core.data.encoding.DeviceBudget;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.evaluation.EvaluationSplit;
@@ -43,11 +41,10 @@ public final class SessionOpener {
 
     private final Plan plan;
     private final Supplier<Engine> engine;
-    private final Provider<DataPreparation> preparations;
+    private final DataPreparation preparation;
     private final Evaluator evaluator;
     private final PluginDigests digests;
     private final Optional<PriorModel> prior;
-    private final RunListener listener;
     private final Map<String, ModelGraph> models;
     private final RunMeasurement measurement;
     private final OutputCalibration calibration;
@@ -57,22 +54,20 @@ public final class SessionOpener {
     SessionOpener(
             Plan plan,
             Supplier<Engine> engine,
-            Provider<DataPreparation> preparations,
+            DataPreparation preparation,
             Evaluator evaluator,
             PluginDigests digests,
             Optional<PriorModel> prior,
-            RunListener listener,
             Map<String, ModelGraph> models,
             RunMeasurement measurement,
             OutputCalibration calibration,
             RunLog log) {
         this.plan = plan;
         this.engine = engine;
-        this.preparations = preparations;
+        this.preparation = preparation;
         this.evaluator = evaluator;
         this.digests = digests;
         this.prior = prior;
-        this.listener = listener;
         this.models = models;
         this.measurement = measurement;
         this.calibration = calibration;
@@ -89,13 +84,16 @@ public final class SessionOpener {
         return open(groups, prepare(owner::released), owner);
     }
 
-    /** Opens another session of a training; candidates are read by each session alone. */
-    private OpenSession another(SessionGroups groups, SharedData first, SessionOwner owner) {
-        first.use();
-        if (DataProcedure.of(first.data().graph()).encodesMeasured()) {
-            return open(groups, first, owner);
+    /**
+     * Opens another session of a training. Candidates, which are read while they are measured, are
+     * read by each session.
+     */
+    private OpenSession another(SessionGroups groups, SharedData data, SessionOwner owner) {
+        if (!DataProcedure.of(data.data().graph()).encodesMeasured()) {
+            return owner.openAgain();
         }
-        return open(groups, prepare(first::free), owner);
+        data.use();
+        return open(groups, data, owner);
     }
 
     /**
@@ -104,7 +102,6 @@ public final class SessionOpener {
      * @param released called when the data is freed, also if it cannot be prepared
      */
     private SharedData prepare(Runnable released) {
-        DataPreparation preparation = preparations.get();
         Runnable release =
                 () -> {
                     preparation.close();
@@ -113,7 +110,7 @@ public final class SessionOpener {
         try {
             DataPreparation.Prepared data = preparation.prepare();
             LearnedStates.check(data.graph());
-            Phases phases = new Phases(listener);
+            Phases phases = new Phases(log);
             phases.start("engine");
             Lock lock = LockMaker.of(plan, engine.get(), digests);
             Lock whole = LockMaker.withData(lock, plan, prior, data);
@@ -128,8 +125,10 @@ public final class SessionOpener {
     /** Opens a session, which uses the data until it is closed. */
     private OpenSession open(SessionGroups groups, SharedData shared, SessionOwner owner) {
         NDManager manager = null;
+        // the report of a session tells of its own training, and of the data
+        RunLog own = log.branch();
         try {
-            Phases phases = new Phases(listener);
+            Phases phases = new Phases(own);
             phases.start("upload");
             Engine running = engine.get();
             try (PluginScope scope = new PluginScope(plan.engine().plugin().loader())) {
@@ -141,7 +140,7 @@ public final class SessionOpener {
                                 models,
                                 running,
                                 manager);
-                OpenSession session = open(groups, shared, setup, owner);
+                OpenSession session = open(groups, shared, setup, own, owner);
                 phases.end();
                 owner.opened(session);
                 return session;
@@ -153,11 +152,15 @@ public final class SessionOpener {
     }
 
     private OpenSession open(
-            SessionGroups groups, SharedData shared, TrainingSetup setup, SessionOwner owner) {
+            SessionGroups groups,
+            SharedData shared,
+            TrainingSetup setup,
+            RunLog own,
+            SessionOwner owner) {
         NDManager manager = setup.manager();
         DataPreparation.Prepared data = shared.data();
         StartingWeights start = new StartingWeights(data.graph(), prior);
-        start.tell(listener);
+        start.tell(own);
         Weights weights = Weights.initialise(setup.layout(), plan.seed(), start, manager);
         DeviceBudget budget = DeviceBudget.of(setup.engine());
         EncodedData train = data.train().upload(manager, budget);
@@ -165,10 +168,10 @@ public final class SessionOpener {
                 Replicas.open(
                         setup,
                         weights,
-                        (network, copy, own) ->
-                                data.train().upload(own, DeviceBudget.of(setup.engine())));
+                        (network, copy, device) ->
+                                data.train().upload(device, DeviceBudget.of(setup.engine())));
         try {
-            return open(groups, shared, setup, weights, train, budget, replicas, owner);
+            return open(groups, shared, setup, weights, train, budget, replicas, own, owner);
         } catch (RuntimeException | Error e) {
             replicas.close();
             throw e;
@@ -183,6 +186,7 @@ public final class SessionOpener {
             EncodedData train,
             DeviceBudget budget,
             Replicas replicas,
+            RunLog own,
             SessionOwner owner) {
         NDManager manager = setup.manager();
         DataPreparation.Prepared data = shared.data();
@@ -202,7 +206,7 @@ public final class SessionOpener {
                         calibration,
                         measurement,
                         budget,
-                        log);
+                        own);
         StepsIdentity identity =
                 new StepsIdentity(TrainingIdentity.of(plan, prior), groups.described());
         return new OpenSession(
@@ -213,12 +217,12 @@ public final class SessionOpener {
                 new SessionFile(plan, TrainingMarks.of(identity, shared.lock(), data.digests())),
                 results,
                 () -> another(groups, shared, owner),
-                listener,
-                own -> {
+                own,
+                closed -> {
                     session.close();
                     replicas.close();
                     free(manager, shared);
-                    owner.closed(own);
+                    owner.closed(closed);
                 });
     }
 

@@ -12,4 +12,7 @@ public interface SessionOwner {
 
     /** Called when all sessions on the same data are closed. */
     void released();
+
+    /** Opens another session, on data that is read again. */
+    OpenSession openAgain();
 }

@@ -48,6 +48,7 @@ final class SessionResults {
      * @param train the training data on the device
      * @param validation the validation data on the device
      * @param budget the memory of the device for the test data
+     * @param log that of the session
      */
     SessionResults(
             Plan plan,
@@ -88,7 +89,7 @@ final class SessionResults {
     TrainingResult write(Path folder, Trainer.Result trained, Forwards forwards) {
         TrainingSetup answering = answering(trained, forwards);
         RunMeasurement.Measured measured =
-                measurement.measure(answering, trained, validation, test(), forwards);
+                measurement.measure(answering, trained, validation, test(), forwards, log);
         double seconds = (System.nanoTime() - begun) / 1e9;
         return RunFolder.write(
                 folder,

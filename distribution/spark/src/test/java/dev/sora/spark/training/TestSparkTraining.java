@@ -89,6 +89,9 @@ final class TestSparkTraining {
 
         assertThat(read(four, "metrics.json")).isEqualTo(read(one, "metrics.json"));
         assertThat(measured(four)).isEqualTo(measured(one)).contains("Metrics with 95 % intervals");
+        assertThat(read(four, "report.html").split("\"upload\"", -1))
+                .as("the report tells of one worker")
+                .hasSize(2);
         // 4 and 5 batches, of which another session computes every second one
         assertThat(rounds).hasValue(2 * (2 + 3));
         assertThat(read(others, "metrics.json")).isNotEqualTo(read(one, "metrics.json"));
