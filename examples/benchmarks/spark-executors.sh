@@ -19,6 +19,7 @@ tag=sora$$
 pids=()
 remove() {
     [ "${#pids[@]}" = 0 ] || kill "${pids[@]}" 2>/dev/null || true
+    disown -a 2>/dev/null || true
     for i in 0 1 2; do
         # the executors, which the workers have started
         ip netns pids "$tag-$i" 2>/dev/null | xargs -r kill -9 2>/dev/null || true

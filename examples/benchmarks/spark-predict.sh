@@ -3,9 +3,9 @@
 # are predicted for by `sora predict --on spark`, and fewer of them by `sora predict` in one process.
 #   spark-predict.sh [ROWS, 10000000] [TASKS AT ONCE, the number of processors]
 # Prints rows per second of both, and the memory of Spark's process when each tenth of the rows is
-# written, in MB: all of it, what of the heap was in use after the last garbage collection, and what
-# lies outside of the heap. A heap grows up to its bound, 2 GB, before it is collected thoroughly; a
-# leak is what grows in one of the other two columns. SPARK_HOME names Spark; without it, one is put
+# written, in MB: all of it, what is in use of the heap after a full collection, and what lies outside
+# of the heap, whose 2 GB are resident from the beginning. A leak is what grows in one of the last two
+# columns. The ten collections are part of the time. SPARK_HOME names Spark; without it, one is put
 # together from the jars that Maven has.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,6 +15,7 @@ fewer=$((rows / 20 > 0 ? rows / 20 : 1))
 [ "$fewer" -le 1000000 ] || fewer=1000000
 # a task for each file, so that the files that are written tell how many rows are done
 files=40
+heap=2048
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 . "$here/spark-jars.sh"
@@ -40,21 +41,32 @@ draw "$rows" "$out/all" parquet "$files"
 draw "$fewer" "$out/few" parquet 1
 mv "$out"/few/part-*.parquet "$out/few.parquet"
 
-# Milliseconds since 1970, the memory in MB of the process that Spark runs in, and the number of files
-# that its tasks have written, a line each half second.
+# The process that Spark runs in.
+process() {
+    ps -eo pid=,args= | awk -v tag="$out/said" '/[S]parkSubmit/ && index($0, tag) { print $1; exit }'
+}
+# When each tenth of the files is written: how many they are, the memory in MB of the process, and
+# the use of its heap in MB, a line for each tenth.
 sample() {
+    tenth=1
     while sleep 0.5; do
-        rss=$(ps -eo rss=,args= | awk -v tag="$out/said" '/[S]parkSubmit/ && index($0, tag) { print int($1 / 1024) }')
-        [ -z "$rss" ] || echo "$(date +%s%3N) $rss $(find "$out/said" -path '*task_*' -name 'part-*' 2>/dev/null | wc -l)"
+        done=$(find "$out/said" -name 'part-*' ! -path '*/attempt_*' 2>/dev/null | wc -l)
+        [ $((done * 10)) -ge $((files * tenth)) ] || continue
+        pid=$(process)
+        [ -n "$pid" ] && jcmd "$pid" GC.run >/dev/null 2>&1 || continue
+        used=$(sed -n 's/.*Pause Full.*->\([0-9]*\)M.*/\1/p' "$out/gc.log" | tail -1)
+        echo "$done $(ps -o rss= -p "$pid" | awk '{ print int($1 / 1024) }') $used"
+        tenth=$((done * 10 / files + 1))
     done >"$out/memory.txt"
 }
 now() { date +%s.%N; }
 sample &
 sampler=$!
 begun=$(now)
-JAVA_TOOL_OPTIONS="-Xlog:gc:file=$out/gc-%p.log:tm" \
+SPARK_SUBMIT_OPTS="-Xms${heap}m -XX:+AlwaysPreTouch -Xlog:gc:file=$out/gc.log" \
     "$sora" predict "$out/run/model.sora" --input "$out/all" --output "$out/said" --keep id \
-    --on spark --workers "$tasks" --conf spark.sql.files.openCostInBytes=134217728 2>"$out/spark.txt" || { cat "$out/spark.txt" >&2; kill $sampler; exit 1; }
+    --on spark --workers "$tasks" --conf spark.driver.memory="${heap}m" \
+    --conf spark.sql.files.openCostInBytes=134217728 2>"$out/spark.txt" || { cat "$out/spark.txt" >&2; kill $sampler; exit 1; }
 ended=$(now)
 kill $sampler
 alone=$(now)
@@ -65,20 +77,5 @@ awk -v rows="$rows" -v tasks="$tasks" -v fewer="$fewer" -v a="$begun" -v b="$end
     printf "Spark, %d tasks at once: %d rows in %.1f s, %.0f rows/s with the start of Spark\n", tasks, rows, b - a, rows / (b - a)
     printf "one process: %d rows in %.1f s, %.0f rows/s with the start of Sora\n", fewer, d - c, fewer / (d - c)
 }'
-python3 - "$out" "$files" <<'PYTHON'
-import glob, re, sys
-out, files = sys.argv[1], int(sys.argv[2])
-samples = [[int(part) for part in line.split()] for line in open(f"{out}/memory.txt")]
-# of the two Java processes, Spark's is the one that collects more
-log = max((open(name).read() for name in glob.glob(f"{out}/gc-*.log")), key=len)
-collections = [[int(part) for part in found] for found in
-               re.findall(r"\[(\d+)ms\].* Pause .*->(\d+)M\((\d+)M\)", log)]
-print("rows written  all MB  heap in use  outside of the heap")
-for tenth in range(1, 11):
-    moment = next((s for s in samples if s[2] >= files * tenth / 10), samples[-1])
-    heap = [c for c in collections if c[0] <= moment[0]]
-    if heap:
-        # the least of the last collections: a young one leaves garbage of earlier ones
-        used = min(c[1] for c in heap[-20:])
-        print(f"{10 * tenth:11d}%  {moment[1]:6d}  {used:11d}  {moment[1] - heap[-1][2]:19d}")
-PYTHON
+awk -v files="$files" -v heap="$heap" 'BEGIN { print "rows written  all MB  heap in use  outside of the heap" }
+    NF == 3 { printf "%11d%%  %6d  %11d  %19d\n", 100 * $1 / files, $2, $3, $2 - heap }' "$out/memory.txt"

@@ -4,6 +4,7 @@
 #   spark.sh [WORKERS …]
 #   spark.sh scaling …    simulates how a training scales: spark-scaling.sh
 #   spark.sh start …      measures how long the workers of a process take to begin: spark-start.sh
+#   spark.sh executors …  kills an executor between network namespaces: spark-executors.sh
 #   spark.sh network …    checks the formula below in network namespaces: spark-network.sh
 # Prints, for each number of workers, the milliseconds of a step in which a worker computes,
 # exchanges and waits, beside the cost by the formula
@@ -16,7 +17,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 case ${1:-} in
-    scaling | start | network)
+    scaling | start | executors | network)
         part=$1
         shift
         exec "$here/spark-$part.sh" "$@"
