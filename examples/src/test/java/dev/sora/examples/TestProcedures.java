@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Training procedures: parts with an optimiser each, and models that teach. */
 final class TestProcedures {
 
-    private static final String GAN =
+    static final String GAN =
             """
             manifest: 1
             name: gan

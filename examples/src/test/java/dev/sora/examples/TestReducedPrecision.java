@@ -4,12 +4,19 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.ExplanationMethod;
+import dev.sora.core.ExplanationOptions;
 import dev.sora.core.InterruptedRunException;
+import dev.sora.core.Model;
 import dev.sora.core.Sora;
+import dev.sora.core.packaging.Lock;
 import dev.sora.examples.trial.BellType;
+import dev.sora.examples.trial.TwicePreciseType;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +80,64 @@ final class TestReducedPrecision {
         assertThat(hasMoreThan16Bits(Lab.numbers(rounded.model())))
                 .as("weights and updates are 32-bit floats")
                 .isTrue();
+    }
+
+    /** What a node or a procedure asks for, and what passes share, is not rounded. */
+    @Test
+    void nodesAndProceduresComputeInFullPrecisionWhereTheyAsk() {
+        String rounding =
+                Manifests.points(
+                        """
+                        particles:
+                          seen: {type: rounding, from: x}
+                          view: {type: dense, from: seen, units: 4}
+                        """,
+                        "view");
+        String[] settings = {"training.procedure={type: twice-precise}", "training.epochs=1"};
+        TwicePreciseType.SEEN.clear();
+        reduced.train("seen-16", rounding, with(BF16, settings));
+
+        assertThat(TwicePreciseType.SEEN.get(0)).containsExactly(256, 257, 257);
+        assertThat(TwicePreciseType.SEEN.get(1)).containsExactly(257, 257, 257);
+        TwicePreciseType.SEEN.clear();
+        full.train("seen-32", rounding, with(FLOAT32, settings));
+        assertThat(TwicePreciseType.SEEN.get(0)).containsExactly(257, 257, 257);
+    }
+
+    /** The penalty is a difference of two scores of almost one picture (tensorflow #48662). */
+    @Test
+    void aGradientPenaltyIsComputedInFullPrecision() {
+        String gan =
+                TestProcedures.GAN
+                        .replace("epochs: 2", "epochs: 1")
+                        .replace("learning_rate: 0.05", "learning_rate: 0.001")
+                        .replace("replaces: image}", "replaces: image, gradient_penalty: PENALTY}");
+        String with = gan.replace("PENALTY", "300");
+        Map<String, float[]> rounded = Lab.numbers(reduced.train("gan-16", with, BF16).model());
+        Map<String, float[]> exact = Lab.numbers(full.train("gan-32", with, FLOAT32).model());
+        Map<String, float[]> none =
+                Lab.numbers(full.train("gan-none", gan.replace("PENALTY", "0"), FLOAT32).model());
+        // the generator learns by Adam, which turns every rounding into a step
+        for (Map<String, float[]> weights : List.of(rounded, exact, none)) {
+            weights.keySet().retainAll(Set.of("look.weight", "real.weight"));
+        }
+
+        assertThat(distance(rounded, exact)).isLessThan(distance(exact, none) / 5);
+    }
+
+    @Test
+    void theLockPinsItAndExplanationsAreNotRounded() {
+        Path file = reduced.train("locked", Manifests.POINTS, BF16, "training.epochs=1").model();
+        Map<String, Object> record = Map.of("x", List.of(1.5, -0.5, 0.25, 2.0));
+
+        assertThat(Lock.read(folder.resolve("locked/sora.lock")).manifest())
+                .containsEntry("engine.precision", "bf16");
+        try (Model model = reduced.runtime().open(file)) {
+            ExplanationOptions shares = ExplanationOptions.DEFAULT.by(ExplanationMethod.PARTICLES);
+            // found by computing with and without each particle
+            assertThat(model.explain(record, shares).outputs().get("kind").method())
+                    .isEqualTo("additive");
+        }
     }
 
     private static boolean hasMoreThan16Bits(Map<String, float[]> weights) {

@@ -67,6 +67,12 @@ final class TestTrialContracts {
                         .on(SampleSignal.vector(3))
                         .on(SampleSignal.sequence(4, 3)),
                 Contracts.particle(type(ParticleType.class, "pace")).on(SampleSignal.vector(3)),
+                Contracts.particle(type(ParticleType.class, "rounding")).on(SampleSignal.vector(3)),
+                Contracts.particle(type(ParticleType.class, "share"))
+                        .on(SampleSignal.vector(3))
+                        .without(Clause.GRADIENT, "a constant of its weight has no gradient"),
+                Contracts.procedure(type(ProcedureType.class, "two-turns")),
+                Contracts.procedure(type(ProcedureType.class, "twice-precise")),
                 Contracts.procedure(type(ProcedureType.class, "every-second")),
                 Contracts.output(type(OutputType.class, "guess"))
                         .with("column", "y")

@@ -28,6 +28,8 @@ public final class TrialPlugin implements SoraPlugin {
                 new EverySecondType(),
                 new ShareType(),
                 new TwoTurnsType(),
+                new RoundingType(),
+                new TwicePreciseType(),
                 new FaultyTypes.Particle(),
                 new FaultyTypes.Join(),
                 new FaultyTypes.Measure<>("faulty", ClassOutcome.class),

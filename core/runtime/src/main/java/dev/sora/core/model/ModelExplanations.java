@@ -99,7 +99,7 @@ final class ModelExplanations {
         List<Explanation> explained = new ArrayList<>(records.size());
         for (Map<String, ?> record : records) {
             long number = explained.size() + 1L;
-            explained.add(explainer.explain(memory.of(record, number, List.of()), number, inquiry));
+            explained.add(explained(memory.of(record, number, List.of()), number, inquiry));
         }
         return explained;
     }
@@ -112,9 +112,12 @@ final class ModelExplanations {
         Inquiry inquiry = inquiry(options);
         long[] number = {0};
         predictions.readFile(
-                input,
-                listener,
-                record -> sink.accept(explainer.explain(record, ++number[0], inquiry)));
+                input, listener, record -> sink.accept(explained(record, ++number[0], inquiry)));
+    }
+
+    /** Rounded products would leave contributions to particles that have none. */
+    private Explanation explained(DataRecord record, long number, Inquiry inquiry) {
+        return device.network().inFullPrecision(() -> explainer.explain(record, number, inquiry));
     }
 
     /**
@@ -125,7 +128,8 @@ final class ModelExplanations {
     DataExplanation ofSource(Consumer<Consumer<DataRecord>> read, ExplanationOptions options) {
         Inquiry inquiry = inquiry(options);
         List<DataRecord> records = first(read);
-        return new DataExplainer(graph, device, explainer).explain(records, inquiry);
+        DataExplainer all = new DataExplainer(graph, device, explainer);
+        return device.network().inFullPrecision(() -> all.explain(records, inquiry));
     }
 
     /**
