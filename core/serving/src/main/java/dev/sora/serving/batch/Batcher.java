@@ -62,11 +62,7 @@ public final class Batcher implements AutoCloseable {
         this.waiting = new Waiting(batching, queue);
         this.computation =
                 new Computation(
-                        predictor,
-                        batching.records(),
-                        listener,
-                        waiting::measured,
-                        () -> waiting.records() > 0);
+                        predictor, batching.records(), listener, () -> waiting.records() > 0);
         for (int i = 0; i < batching.workers(); i++) {
             Thread worker = new Thread(this::work, "sora-" + name + "-" + i);
             worker.setDaemon(true);
@@ -76,12 +72,11 @@ public final class Batcher implements AutoCloseable {
     }
 
     private void work() {
-        for (List<Job> jobs = waiting.next(); !jobs.isEmpty(); jobs = waiting.next()) {
-            try {
-                computation.compute(jobs);
-            } finally {
-                waiting.done(jobs);
-            }
+        List<Job> jobs = waiting.next();
+        while (!jobs.isEmpty()) {
+            long begun = System.nanoTime();
+            boolean isWhole = computation.compute(jobs);
+            jobs = waiting.next(jobs, isWhole, begun);
         }
     }
 

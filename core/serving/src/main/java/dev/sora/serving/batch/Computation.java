@@ -18,13 +18,7 @@ final class Computation {
     private final Batcher.Predictor predictor;
     private final int most;
     private final Batcher.Listener listener;
-    private final Measured measured;
     private final BooleanSupplier isWaiting;
-
-    /** Receives the nanoseconds of each batch. */
-    interface Measured {
-        void batch(int records, long nanos);
-    }
 
     /**
      * @param most the number of records that are computed at once
@@ -34,22 +28,23 @@ final class Computation {
             Batcher.Predictor predictor,
             int most,
             Batcher.Listener listener,
-            Measured measured,
             BooleanSupplier isWaiting) {
         this.predictor = predictor;
         this.most = most;
         this.listener = listener;
-        this.measured = measured;
         this.isWaiting = isWaiting;
     }
 
     /**
      * Computes jobs together. If that fails as a whole, each is computed alone, so that only the
      * one that causes the failure fails.
+     *
+     * @return whether they were computed together, and to the end
      */
-    void compute(List<Job> jobs) {
+    boolean compute(List<Job> jobs) {
         try {
             computeTogether(jobs);
+            return true;
         } catch (Throwable thrown) {
             // also what is no exception: a thread that ends here would leave its requests
             // unanswered
@@ -58,6 +53,7 @@ final class Computation {
             } else {
                 jobs.forEach(job -> compute(List.of(job)));
             }
+            return false;
         }
     }
 
@@ -92,12 +88,10 @@ final class Computation {
                 throw new CancellationException();
             }
             int to = Math.min(records.size(), from + most);
-            long begin = System.nanoTime();
             List<Prediction> part = predictor.predict(records.subList(from, to), options);
             for (Prediction each : part) {
                 predictions.add(Renumbered.of(each, -from));
             }
-            measured.batch(to - from, System.nanoTime() - begin);
             listener.computed(to - from);
         }
         return predictions;

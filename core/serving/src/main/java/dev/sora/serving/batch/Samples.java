@@ -13,13 +13,18 @@ final class Samples {
 
     private final double[] last = new double[KEPT];
     private long count;
+    private double median = Double.NaN;
 
     void add(double value) {
         last[(int) (count++ % KEPT)] = value;
+        double[] sorted = Arrays.copyOf(last, size());
+        Arrays.sort(sorted);
+        median = sorted[(sorted.length - 1) / 2];
     }
 
     void clear() {
         count = 0;
+        median = Double.NaN;
     }
 
     /** Returns the number of measurements that are kept. */
@@ -29,11 +34,6 @@ final class Samples {
 
     /** Returns the median, the lower one of two; NaN without a measurement. */
     double median() {
-        if (count == 0) {
-            return Double.NaN;
-        }
-        double[] sorted = Arrays.copyOf(last, size());
-        Arrays.sort(sorted);
-        return sorted[(sorted.length - 1) / 2];
+        return median;
     }
 }

@@ -23,7 +23,7 @@ final class Waiting {
     private final Deque<Job> spare = new ArrayDeque<>();
 
     private final BatchCosts costs;
-    private final Caution caution = new Caution();
+    private final Admission admission;
     private int records;
     private int spareRecords;
 
@@ -39,52 +39,39 @@ final class Waiting {
         this.batching = batching;
         this.capacity = capacity;
         this.costs = new BatchCosts(batching.records());
+        this.admission = new Admission(batching, capacity, costs);
     }
 
     /** Adds a job, or refuses it. */
     void add(Job job) {
-        Admission admitted = admit(job);
+        Admitted admitted = admit(job);
         admitted.dropped()
                 .forEach(each -> each.answer().completeExceptionally(Refusals.full(capacity, 1)));
         Deadlines.watch(job, () -> expire(job, admitted.waits()));
     }
 
     /**
-     * Refuses a request that would be refused with a single record, so that it is not read in vain.
+     * Refuses a request that would be refused with a single record, without a lock.
      *
      * @param deadline the time by which it must be computed, as {@link System#nanoTime()}
      */
-    synchronized void check(long deadline) {
-        check(1, records, expected(1), deadline);
+    void check(long deadline) {
+        admission.check(deadline);
     }
 
-    private void check(int added, int before, double nanos, long deadline) {
-        if (closed) {
-            throw Refusals.ending();
-        }
-        long seconds = Math.max(1, Math.round(nanos / 1e9));
-        if (before > 0 && before + added > capacity) {
-            throw Refusals.full(before, seconds);
-        }
-        long left = deadline - System.nanoTime();
-        if (left <= 0 || left < nanos * caution.factor()) {
-            throw Refusals.late(seconds);
-        }
+    private void publish() {
+        admission.publish(closed, records, running);
     }
 
     /**
      * @param dropped the spare jobs that it replaces
      * @param waits whether it was admitted by the time that others take, which are computed first
      */
-    private record Admission(List<Job> dropped, boolean waits) {}
+    private record Admitted(List<Job> dropped, boolean waits) {}
 
-    private synchronized Admission admit(Job job) {
+    private synchronized Admitted admit(Job job) {
         boolean waits = !job.isAlone() && running + records > 0;
-        check(
-                job.records(),
-                job.isSpare() ? records + spareRecords : records,
-                job.isAlone() ? 0 : expected(job.records()),
-                job.deadline());
+        admission.check(job, job.isSpare() ? records + spareRecords : records, records, running);
         count(job, 1);
         (job.isSpare() ? spare : jobs).add(job);
         List<Job> dropped = new ArrayList<>();
@@ -92,13 +79,14 @@ final class Waiting {
             dropped.add(spare.pollLast());
             count(dropped.get(dropped.size() - 1), -1);
         }
+        publish();
         if (batching.pause().isZero()) {
             // all who wait are idle workers, and one is enough
             notify();
         } else {
             notifyAll();
         }
-        return new Admission(dropped, waits);
+        return new Admitted(dropped, waits);
     }
 
     private void count(Job job, int sign) {
@@ -107,19 +95,6 @@ final class Waiting {
         } else {
             records += sign * job.records();
         }
-    }
-
-    /**
-     * Returns the nanoseconds until records would be computed. The first batch of a job that need
-     * not wait counts as none: it is always tried.
-     */
-    private double expected(int added) {
-        double own = costs.nanos(added);
-        if (running + records == 0) {
-            return own - costs.nanos(Math.min(added, batching.records()));
-        }
-        double all = costs.nanos(running) + costs.nanos(records + added);
-        return Math.max(own, all / batching.workers());
     }
 
     /** Refuses a job whose time is over, whether it waits or is computed. */
@@ -131,12 +106,43 @@ final class Waiting {
                 count(job, -1);
             }
             if (waits && !job.isSpare() && !job.answer().isDone()) {
-                caution.late();
+                admission.answered(false);
             }
+            publish();
         }
         if (waited || job.kind() != Job.Kind.STREAM) {
             job.answer().completeExceptionally(Refusals.late(1));
         }
+    }
+
+    /**
+     * Notes that jobs have ended, and waits for others. The time of a batch is that until its
+     * thread is ready for the next one, with all that it did for the answers.
+     *
+     * @param isWhole whether they were computed together, and to the end
+     * @param begun the time at which they were taken, as {@link System#nanoTime()}
+     */
+    synchronized List<Job> next(List<Job> ended, boolean isWhole, long begun) {
+        ended(ended, isWhole, System.nanoTime() - begun);
+        return next();
+    }
+
+    /** Notes that jobs which were taken have ended, and how long they took. */
+    synchronized void ended(List<Job> ended, boolean isWhole, long nanos) {
+        int batch = runningOf(ended);
+        if (batch > 0 && isWhole) {
+            measured(batch, nanos);
+        }
+        running -= batch;
+        active--;
+        publish();
+    }
+
+    /** Notes how long records took, in as many batches as they need. */
+    synchronized void measured(int batch, long nanos) {
+        int batches = (batch + batching.records() - 1) / batching.records();
+        costs.measured(
+                Math.min(batch, batching.records()), nanos / batches, active >= batching.workers());
     }
 
     /**
@@ -201,8 +207,11 @@ final class Waiting {
                 break;
             }
         }
-        running += runningOf(taken);
-        active++;
+        if (!taken.isEmpty()) {
+            running += runningOf(taken);
+            active++;
+        }
+        publish();
         return taken;
     }
 
@@ -210,24 +219,9 @@ final class Waiting {
         return taken.get(0).isAlone() ? 0 : taken.stream().mapToInt(Job::records).sum();
     }
 
-    /** Notes that jobs which were taken have ended. */
-    synchronized void done(List<Job> taken) {
-        running -= runningOf(taken);
-        active--;
-    }
-
-    /** Notes how long a batch took. */
-    synchronized void measured(int batch, long nanos) {
-        costs.measured(batch, nanos, active >= batching.workers());
-    }
-
     /** Notes whether an admitted request was answered in time. */
     synchronized void answered(boolean inTime) {
-        if (inTime) {
-            caution.inTime();
-        } else {
-            caution.late();
-        }
+        admission.answered(inTime);
     }
 
     synchronized int preferred() {
@@ -254,6 +248,7 @@ final class Waiting {
         spare.clear();
         records = 0;
         spareRecords = 0;
+        publish();
         notifyAll();
         return left;
     }

@@ -102,6 +102,25 @@ final class TestDeadlines {
         assertThat(sizes).containsExactly(1, 1);
     }
 
+    /** What waited past its deadline is not computed any more (pytorch/serve 1720). */
+    @Test
+    void doesNotComputeWhatIsOver() {
+        CompletableFuture<Answer> first = send(1, 60_000);
+        while (batcher.waiting() > 0) {
+            Thread.onSpinWait();
+        }
+        List<CompletableFuture<Answer>> stale = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            stale.add(send(1, 50));
+        }
+        stale.forEach(TestDeadlines::assertIsLate);
+        go.release(100);
+
+        assertThat(first.join().predictions()).hasSize(1);
+        assertThat(send(1, 60_000).join().predictions()).hasSize(1);
+        assertThat(sizes).containsExactly(1, 1);
+    }
+
     @Test
     void aStreamThatHasBegunKeepsItsDeadlineItself() throws InterruptedException {
         Semaphore begun = new Semaphore(0);
@@ -169,8 +188,7 @@ final class TestDeadlines {
         waiting.add(job(1, 1_000));
         assertThatThrownBy(() -> waiting.add(job(1, 1_000))).isInstanceOf(RefusedException.class);
         List<Job> taken = waiting.next();
-        waiting.measured(1, 1_000);
-        waiting.done(taken);
+        waiting.ended(taken, true, 1_000);
 
         waiting.add(job(1, 1_000));
         waiting.add(job(1, 1_000));
