@@ -186,11 +186,15 @@ final class Waiting {
 
     private List<Job> take(Deque<Job> from) {
         List<Job> taken = new ArrayList<>();
+        long now = System.nanoTime();
+        while (!from.isEmpty() && isOver(from.peek(), now)) {
+            count(from.poll(), -1);
+        }
         if (from.isEmpty()) {
             return taken;
         }
         int available = Math.max(1, from == spare ? spareRecords : records);
-        int most = costs.choose(available, from.peek().deadline() - System.nanoTime());
+        int most = costs.choose(available, from.peek().deadline() - now);
         int sum = 0;
         for (Iterator<Job> each = from.iterator(); each.hasNext(); ) {
             Job job = each.next();
@@ -213,6 +217,11 @@ final class Waiting {
         }
         publish();
         return taken;
+    }
+
+    /** Returns whether nobody waits for a job: the alarm at its deadline, which is due, answers. */
+    private static boolean isOver(Job job, long now) {
+        return job.kind() != Job.Kind.STREAM && job.deadline() - now <= 0;
     }
 
     private static int runningOf(List<Job> taken) {

@@ -8,13 +8,10 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,27 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ServerMetrics {
 
-    private static final Duration[] BOUNDS = {
-        Duration.ofMillis(1),
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(20),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30)
-    };
     private static final double[] SIZES = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Models models;
+    private final RequestMeters requests = new RequestMeters(registry);
     private final MultiGauge queue;
     private final MultiGauge served;
     private final MultiGauge preferred;
@@ -107,30 +89,7 @@ final class ServerMetrics {
 
     /** Notes an answered request. */
     void request(Exchange exchange, int status, long nanos) {
-        Tags tags =
-                Tags.of(
-                        "operation",
-                        exchange.operation(),
-                        "model",
-                        exchange.model(),
-                        "version",
-                        exchange.version());
-        registry.counter("sora_requests", tags.and("status", Integer.toString(status))).increment();
-        stage("total", nanos, tags);
-        if (exchange.computed() > 0) {
-            stage("receive", exchange.received(), tags);
-            stage("queue", exchange.waited(), tags);
-            stage("compute", exchange.computed(), tags);
-        }
-    }
-
-    private void stage(String stage, long nanos, Tags tags) {
-        Timer.builder("sora_request_duration")
-                .description("The time of requests, by stage.")
-                .serviceLevelObjectives(BOUNDS)
-                .tags(tags.and("stage", stage))
-                .register(registry)
-                .record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        requests.note(exchange, status, nanos);
     }
 
     /** Returns all metrics as text. */

@@ -38,7 +38,10 @@ final class TestBatchCosts {
         assertThat(costs.nanos(7)).isZero();
     }
 
-    /** A recurrent network: batches that cost more a record than single ones on two threads. */
+    /**
+     * A recurrent network, whose batches cost more a record than single ones on two threads; other
+     * servers take large batches all the same (triton-inference-server/server 2815).
+     */
     @Test
     void computesSingleRecordsWhereBatchesCostMore() {
         IntToDoubleFunction slower = size -> size == 1 ? 1e6 : 1.5e6 * size;
