@@ -10,6 +10,9 @@ import dev.sora.core.IdentityIndex;
 import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
+import dev.sora.core.packaging.Arrangement;
+import dev.sora.core.packaging.IndexFile;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
@@ -156,6 +159,48 @@ final class TestIdentification {
         assertThatThrownBy(() -> IdentityIndex.read(file)).isInstanceOf(DataException.class);
         assertThatThrownBy(() -> IdentityIndex.read(lab.folder("faces/model.sora")))
                 .isInstanceOf(DataException.class);
+    }
+
+    @Test
+    void needsThePluginThatArrangedAnIndex() {
+        Path file = folder.resolve("plain.index");
+        index.write(file);
+        Path arranged = folder.resolve("arranged.index");
+        IndexFile.write(
+                arranged,
+                IndexFile.read(file)
+                        .arranged(
+                                new Arrangement(
+                                        "absent/graph",
+                                        "1.2.0",
+                                        List.of(),
+                                        State.builder().integer("links", 3).build())));
+        IdentityIndex read = IdentityIndex.read(arranged);
+
+        assertThat(read.type()).hasValue("absent/graph");
+        assertThatThrownBy(() -> identifier.identify(read, OptionalDouble.empty(), p -> {}))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4920")
+                .hasMessageContaining("absent/graph of version 1.2.0");
+        assertThatThrownBy(() -> identifier.enrolment(read))
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining("SORA-2108");
+    }
+
+    @Test
+    void addsToAnIndexWithoutChangingIt() throws IOException {
+        Enrolment more = identifier.enrolment(index);
+        model.predictSource(
+                people(4),
+                PredictionOptions.DEFAULT.keeping(identifier.column()),
+                Lab.DEAF,
+                more::add);
+        IdentityIndex both = more.index(OptionalDouble.empty());
+
+        assertThat(index.records()).isEqualTo(25);
+        assertThat(both.records()).isEqualTo(50);
+        assertThat(both.names()).hasSize(10).startsWith(index.names().toArray(new String[0]));
+        assertThat(both.threshold()).isEqualTo(index.threshold());
     }
 
     @Test

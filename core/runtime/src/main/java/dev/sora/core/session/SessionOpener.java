@@ -78,7 +78,7 @@ public final class SessionOpener {
      * Opens a session on data that is read now.
      *
      * @param groups the groups of weights
-     * @param owner is told of it, and of all sessions on the same data
+     * @param owner learns of it, and of all sessions on the same data
      */
     public OpenSession open(SessionGroups groups, SessionOwner owner) {
         return open(groups, prepare(owner::released), owner);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.session;
 
-/** What opens sessions, and is told of them. */
+/** What opens sessions; they are reported to it. */
 public interface SessionOwner {
 
     /** Called when a session is open. */
