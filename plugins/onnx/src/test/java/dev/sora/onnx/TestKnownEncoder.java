@@ -13,6 +13,7 @@ import dev.sora.testkit.SoraFixture;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * the same file. It takes a while: it is asked for with {@code -Dsora.models=true}, and left out
  * where the artefact is not in the local Maven repository.
  */
+@EnabledIfSystemProperty(named = "sora.models", matches = "true")
 final class TestKnownEncoder {
 
     @RegisterExtension static final SoraFixture SORA = SoraFixture.withPlugin(OnnxPlugin.class);
@@ -63,7 +65,6 @@ final class TestKnownEncoder {
 
     @Test
     void givesWhatItsWeightsGive() {
-        assumeTrue(Boolean.getBoolean("sora.models"), "asked for with -Dsora.models=true");
         assumeTrue(isThere(), ARTEFACT + " is not in the local Maven repository");
         List<Map<String, String>> texts =
                 List.of(

@@ -38,18 +38,19 @@ final class TestOnnxContract {
                 Contracts.particle(new OnnxType())
                         .with("file", folder.resolve("dense.onnx").toString())
                         .without(Clause.GRADIENT, FROZEN)
-                        .variant(Map.of())
-                        .variant(Map.of("values", "x", "output", "y", "threads", 2))
+                        .variant(Map.of("values", "x", "output", "y"))
                         .on(SampleSignal.vector(3))
                         .refuses(SampleSignal.vector(4))
                         .refuses(SampleSignal.image(1, 3, 3))
                         .refuses("threads", 0),
                 Contracts.particle(new OnnxType())
                         .with("file", folder.resolve("tokens.onnx").toString())
+                        .with("threads", 2)
                         .with("mask", "attention_mask")
                         .with("zeros", List.of("token_type_ids"))
                         .without(Clause.GRADIENT, FROZEN)
                         .without(Clause.PLAN, "a file does not state how many tokens it knows")
+                        .without(Clause.MEMORY, "checked with the other model")
                         .on(SampleSignal.indexSequence(4, 5))
                         .refuses(SampleSignal.sequence(5, 3)));
     }
