@@ -14,7 +14,7 @@ final class Admission {
     private final Batching batching;
     private final int capacity;
     private final BatchCosts costs;
-    private final Caution caution = new Caution();
+    private final Caution caution = new Caution(System::nanoTime);
     private volatile Standing standing = new Standing(false, 0, 0, 1);
 
     /** What decides about a request with a single record. */

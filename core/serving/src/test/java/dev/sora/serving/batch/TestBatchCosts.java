@@ -3,6 +3,8 @@ package dev.sora.serving.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -134,7 +136,8 @@ final class TestBatchCosts {
 
     @Test
     void cautionMakesOneInAHundredLate() {
-        Caution caution = new Caution();
+        AtomicLong clock = new AtomicLong();
+        Caution caution = new Caution(clock::get);
         // a request is late if it takes more than it may: those take up to three times the estimate
         int late = 0;
         for (int i = 0; i < 100_000; i++) {
@@ -152,5 +155,7 @@ final class TestBatchCosts {
             caution.late();
         }
         assertThat(caution.factor()).isEqualTo(4);
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(60));
+        assertThat(caution.factor()).isBetween(1.5, 1.51);
     }
 }
