@@ -50,13 +50,13 @@ process() {
 sample() {
     tenth=1
     while sleep 0.5; do
-        done=$(find "$out/said" -name 'part-*' ! -path '*/attempt_*' 2>/dev/null | wc -l)
-        [ $((done * 10)) -ge $((files * tenth)) ] || continue
+        written=$( (find "$out/said" -name "part-*" ! -path "*/attempt_*" 2>/dev/null || true) | wc -l)
+        [ $((written * 10)) -ge $((files * tenth)) ] || continue
         pid=$(process)
         [ -n "$pid" ] && jcmd "$pid" GC.run >/dev/null 2>&1 || continue
         used=$(sed -n 's/.*Pause Full.*->\([0-9]*\)M.*/\1/p' "$out/gc.log" | tail -1)
-        echo "$done $(ps -o rss= -p "$pid" | awk '{ print int($1 / 1024) }') $used"
-        tenth=$((done * 10 / files + 1))
+        echo "$written $(ps -o rss= -p "$pid" | awk '{ print int($1 / 1024) }') $used"
+        tenth=$((written * 10 / files + 1))
     done >"$out/memory.txt"
 }
 now() { date +%s.%N; }

@@ -22,6 +22,9 @@ public final class Ring implements AutoCloseable {
     /** Messages of this length fit into the buffers of any connection: sending never waits. */
     private static final int SMALL = 1 << 15;
 
+    /** Longer messages are sent beside, whatever the buffers: the system may reduce them. */
+    private static final int MOST = 1 << 17;
+
     private final RingMember me;
     private final RingConnections.Peer next;
     private final RingConnections.Peer previous;
@@ -41,7 +44,8 @@ public final class Ring implements AutoCloseable {
         in = new FrameReader(previous.socket().getInputStream(), key(previous), previous.name());
         sender = new RingSender(me, next);
         // a worker is at most one round for each other one ahead; the system counts its own data
-        fitting = Math.max(SMALL, next.socket().getSendBufferSize() / (2 * (me.size() - 1)));
+        int share = next.socket().getSendBufferSize() / (2 * (me.size() - 1));
+        fitting = Math.max(SMALL, Math.min(MOST, share));
     }
 
     private Optional<byte[]> key(RingConnections.Peer peer) {
