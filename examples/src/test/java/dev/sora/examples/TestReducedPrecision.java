@@ -122,7 +122,7 @@ final class TestReducedPrecision {
             weights.keySet().retainAll(Set.of("look.weight", "real.weight"));
         }
 
-        assertThat(distance(rounded, exact)).isLessThan(distance(exact, none) / 5);
+        assertThat(distance(rounded, exact)).isLessThan(distance(exact, none) / 100);
     }
 
     @Test
