@@ -61,11 +61,7 @@ final class Failures {
             return reply(500, Problem.of(problem.code(), problem.message()), exchange);
         }
         if (thrown instanceof Json.TooLargeException) {
-            return reply(
-                    413,
-                    Problem.of("SORA-6107", "the answer is too large")
-                            .fix("send fewer records in a request"),
-                    exchange);
+            return reply(Refusals.largeAnswer(), exchange);
         }
         if (thrown instanceof IllegalStateException && isClosed(thrown)) {
             return reply(Refusals.ending(), exchange);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.serving.protocol;
 
+import dev.sora.core.io.Json;
 import dev.sora.serving.refusal.Refusals;
 import dev.sora.serving.refusal.RefusedException;
 import java.nio.ByteBuffer;
@@ -20,6 +21,9 @@ final class BinaryInput {
 
     private final ByteBuffer left;
 
+    /** The elements of all tensors so far. */
+    private long elements;
+
     /**
      * @param json the bytes of the JSON, of which the others follow
      */
@@ -29,7 +33,8 @@ final class BinaryInput {
     }
 
     /**
-     * Takes the elements of the next tensor.
+     * Takes the elements of the next tensor. All tensors have at most as many as JSON has values,
+     * because an element takes far more memory than its bytes.
      *
      * @param size the stated number of bytes
      * @param count the number of elements of its shape
@@ -58,9 +63,13 @@ final class BinaryInput {
                                     .formatted(count),
                     bytes + " bytes");
         }
-        List<Object> elements = new ArrayList<>((int) count);
+        elements += count;
+        if (elements > Json.MAX_VALUES) {
+            throw Refusals.largeRequest("at most %d elements".formatted(Json.MAX_VALUES));
+        }
+        List<Object> taken = new ArrayList<>((int) count);
         for (long i = 0; i < count; i++) {
-            elements.add(width > 0 ? number(tensor, type, own) : bytes(tensor, own, isFile));
+            taken.add(width > 0 ? number(tensor, type, own) : bytes(tensor, own, isFile));
         }
         if (own.hasRemaining()) {
             throw wrong(
@@ -69,7 +78,7 @@ final class BinaryInput {
                     "%d elements".formatted(count),
                     "%d bytes after them".formatted(own.remaining()));
         }
-        return elements;
+        return taken;
     }
 
     private static Object number(String tensor, Datatype type, ByteBuffer own) {

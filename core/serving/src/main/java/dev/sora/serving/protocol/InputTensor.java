@@ -61,8 +61,14 @@ record InputTensor(String name, List<Object> rows) {
                 size == null
                         ? elements(name, tree, type, shape)
                         : binary(name, tree, binary, type, size, shape, signature);
-        checkKept(name, elements, shape[1] > 0 ? Optional.of(ColumnType.VECTOR) : column);
+        checkKept(name, elements, shape[1] > 0 ? listed(signature.accepted().get(name)) : column);
         return new InputTensor(name, rows(elements, shape));
+    }
+
+    /** Returns the type of lists whose integers are rounded; those of identifiers are kept. */
+    private static Optional<ColumnType> listed(Set<ColumnType> accepted) {
+        return Optional.of(ColumnType.VECTOR)
+                .filter(vector -> accepted.isEmpty() || accepted.contains(vector));
     }
 
     /** Refuses integers that the column would round. */

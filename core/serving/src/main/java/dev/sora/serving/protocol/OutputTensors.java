@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.serving.protocol;
 
+import dev.sora.core.io.Json;
 import dev.sora.core.io.JsonTree;
 import dev.sora.serving.refusal.Refusals;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ final class OutputTensors {
      * @param wanted the names of the tensors, in order; all if empty
      * @param first the first answer of the model; absent if it is not known, so that the types are
      *     those of these answers
-     * @throws dev.sora.serving.refusal.RefusedException if a value has no place in its tensor, or
-     *     the model has no tensor of a wanted name
+     * @throws dev.sora.serving.refusal.RefusedException if a value has no place in its tensor, the
+     *     model has no tensor of a wanted name, or they have more elements than JSON has values
      */
     static List<Tensor> of(
             List<Map<String, Map<String, Object>>> answers,
@@ -51,6 +52,7 @@ final class OutputTensors {
         Map<String, OutputType> types = new LinkedHashMap<>();
         first.ifPresent(known -> types.putAll(types(known)));
         List<Tensor> tensors = new ArrayList<>();
+        long elements = 0;
         for (String name : wanted.isEmpty() ? List.copyOf(columns.keySet()) : wanted) {
             List<Object> values = columns.get(name);
             if (values == null) {
@@ -62,7 +64,12 @@ final class OutputTensors {
             }
             pad(values, answers.size());
             OutputType usual = first.isPresent() ? OutputType.JSON : OutputType.common(values);
-            tensors.add(tensor(name, types.getOrDefault(name, usual), values));
+            OutputType type = types.getOrDefault(name, usual);
+            elements += (long) values.size() * Math.max(1, type.width());
+            if (elements > Json.MAX_VALUES) {
+                throw Refusals.largeAnswer();
+            }
+            tensors.add(tensor(name, type, values));
         }
         return tensors;
     }

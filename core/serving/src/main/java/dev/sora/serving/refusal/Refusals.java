@@ -57,6 +57,27 @@ public final class Refusals {
                 400, Problem.of("SORA-6108", message).where(where).needs(needs).have(shown(have)));
     }
 
+    /**
+     * Refuses a request that is too large.
+     *
+     * @param needs how large it may be
+     */
+    public static RefusedException largeRequest(String needs) {
+        return new RefusedException(
+                413,
+                Problem.of("SORA-6107", "the request is too large")
+                        .needs(needs)
+                        .fix("send fewer records in a request"));
+    }
+
+    /** Refuses a request whose answer is too large. */
+    public static RefusedException largeAnswer() {
+        return new RefusedException(
+                413,
+                Problem.of("SORA-6107", "the answer is too large")
+                        .fix("send fewer records in a request"));
+    }
+
     /** Refuses a request because the server ends, or the version is closed. */
     public static RefusedException ending() {
         return new RefusedException(

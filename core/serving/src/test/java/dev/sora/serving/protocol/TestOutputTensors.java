@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sora.serving.refusal.RefusedException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,19 @@ final class TestOutputTensors {
         assertThat(OutputTensors.described(first))
                 .extracting(each -> each.get("name"), each -> each.get("datatype"))
                 .containsExactlyInAnyOrder(tuple("y.value", "FP64"), tuple("y.list", "BYTES"));
+    }
+
+    @Test
+    void refusesMoreElementsThanJsonHasValues() {
+        Object[] rows = Collections.nCopies(1_001, new float[2_000]).toArray();
+
+        assertThatThrownBy(() -> only(rows))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        large -> {
+                            assertThat(large.status()).isEqualTo(413);
+                            assertThat(large.problem().code()).isEqualTo("SORA-6107");
+                        });
     }
 
     @Test
