@@ -7,7 +7,9 @@ import dev.sora.serving.refusal.RefusedException;
 
 /**
  * Decides which requests may wait: those that are expected to be computed by their deadline, by
- * what others before them cost. All but {@link #check(long)} is for one thread at a time.
+ * what others before them cost. A computation that takes longer than expected is expected to take
+ * as much longer again: a worker that does not come back makes every estimate of its batches
+ * worthless. All but {@link #check(long)} is for one thread at a time.
  */
 final class Admission {
 
@@ -15,10 +17,29 @@ final class Admission {
     private final int capacity;
     private final BatchCosts costs;
     private final Caution caution = new Caution(System::nanoTime);
-    private volatile Standing standing = new Standing(false, 0, 0, 1);
+    private volatile Standing standing = new Standing(false, 0, 0, 1, false, 0);
 
-    /** What decides about a request with a single record. */
-    private record Standing(boolean closed, int waiting, double nanos, double factor) {}
+    /**
+     * What decides about a request with a single record.
+     *
+     * @param nanos the expected time
+     * @param isBusy whether all workers compute
+     * @param due see {@link Load}
+     */
+    private record Standing(
+            boolean closed, int waiting, double nanos, double factor, boolean isBusy, long due) {}
+
+    /**
+     * What is computed before a request.
+     *
+     * @param jobs the requests that wait
+     * @param waiting their records
+     * @param running the records that are computed now
+     * @param active the workers that compute
+     * @param due the time at which the computation that began last is expected to end; if all
+     *     workers compute and it is over, all of them take longer than expected
+     */
+    record Load(int jobs, int waiting, int running, int active, long due) {}
 
     /**
      * @param capacity the number of records that may wait
@@ -45,51 +66,84 @@ final class Admission {
      * Refuses a job.
      *
      * @param before the records for which the queue has no more room
-     * @param waiting the records that are computed first
-     * @param running the records that are computed now
      * @throws RefusedException if the queue is closed, full or too slow
      */
-    void check(Job job, int before, int waiting, int running) {
-        double nanos = job.isAlone() ? 0 : expected(job.records(), waiting, running);
-        check(
-                new Standing(standing.closed(), before, nanos, caution.factor()),
-                job.records(),
-                job.deadline());
+    void check(Job job, int before, Load load) {
+        // what a call takes itself is not known
+        int added = job.isAlone() ? 0 : job.records();
+        check(standing(standing.closed(), before, added, load), job.records(), job.deadline());
+    }
+
+    private Standing standing(boolean closed, int before, int added, Load load) {
+        return new Standing(
+                closed,
+                before,
+                expected(added, load),
+                caution.factor(),
+                load.active() >= batching.workers(),
+                load.due());
     }
 
     private void check(Standing now, int added, long deadline) {
         if (now.closed()) {
             throw Refusals.ending();
         }
-        long seconds = Math.max(1, Math.round(now.nanos() / 1e9));
+        long time = System.nanoTime();
+        long overdue = now.isBusy() ? Math.max(0, time - now.due()) : 0;
+        long seconds = Math.max(1, Math.round((now.nanos() + overdue) / 1e9));
         if (now.waiting() > 0 && now.waiting() + added > capacity) {
             throw Refusals.full(now.waiting(), seconds);
         }
-        long left = deadline - System.nanoTime();
-        if (left <= 0 || left < now.nanos() * now.factor()) {
+        long left = deadline - time;
+        if (left <= 0 || left < now.nanos() * now.factor() + overdue) {
             throw Refusals.late(seconds);
         }
     }
 
+    /** Returns whether a request would be computed at once. */
+    boolean isIdle(Load load) {
+        return load.jobs() == 0 && load.active() < batching.workers();
+    }
+
     /**
      * Returns the nanoseconds until records would be computed. The first batch of a job that need
-     * not wait counts as none: it is always tried.
+     * not wait counts as none: it is always tried. A job is not divided, so batches are at least as
+     * large as the jobs are on average.
      */
-    private double expected(int added, int waiting, int running) {
-        double own = costs.nanos(added);
-        if (running + waiting == 0) {
-            return own - costs.nanos(Math.min(added, batching.records()));
+    private double expected(int added, Load load) {
+        double own = costs.nanos(added, added);
+        if (isIdle(load)) {
+            int first = Math.min(added, batching.records());
+            return own - costs.nanos(first, first);
         }
-        double all = costs.nanos(running) + costs.nanos(waiting + added);
+        int last = load.waiting() + added;
+        double all =
+                costs.nanos(load.running(), load.running() / Math.max(1, load.active()))
+                        + costs.nanos(last, last / (load.jobs() + 1));
         return Math.max(own, all / batching.workers());
     }
 
-    /** Publishes what has changed, for {@link #check(long)}. */
-    void publish(boolean closed, int waiting, int running) {
-        standing = new Standing(closed, waiting, expected(1, waiting, running), caution.factor());
+    /**
+     * Returns the nanoseconds for which a worker may wait for others before it computes some jobs,
+     * at least one; below 1 if it may not, as while it is not known what they take.
+     */
+    long pause(Iterable<Job> jobs, int records) {
+        double nanos = costs.nanos(records, 1);
+        long now = System.nanoTime();
+        long least = Long.MAX_VALUE;
+        for (Job job : jobs) {
+            least = Math.min(least, job.deadline() - now);
+        }
+        return nanos > 0 ? least - (long) (nanos * caution.factor()) : 0;
     }
 
-    /** Notes whether an admitted request was answered in time. */
+    /** Publishes what has changed, for {@link #check(long)}. */
+    void publish(boolean closed, Load load) {
+        caution.idle(isIdle(load));
+        standing = standing(closed, load.waiting(), 1, load);
+    }
+
+    /** Notes whether a request that was admitted by an estimate was answered in time. */
     void answered(boolean inTime) {
         if (inTime) {
             caution.inTime();

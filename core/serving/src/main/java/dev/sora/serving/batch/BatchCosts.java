@@ -16,6 +16,12 @@ final class BatchCosts {
     /** The measurements of a class before it is compared. */
     private static final int FIRST = 2;
 
+    /**
+     * The trials of a class that has fewer measurements. They may all lead to others: no batch is
+     * smaller than the requests, and those with other options are computed apart.
+     */
+    private static final int TRIALS = 4;
+
     /** The choices for one trial: while a class has too few measurements, and afterwards. */
     private static final int LEARNING = 8;
 
@@ -36,6 +42,7 @@ final class BatchCosts {
 
     private final List<Samples> idle = new ArrayList<>();
     private final long[] lastBusy;
+    private final int[] trials;
     private int choices;
 
     /**
@@ -48,6 +55,7 @@ final class BatchCosts {
             idle.add(new Samples());
         }
         this.lastBusy = new long[busy.size()];
+        this.trials = new int[busy.size()];
     }
 
     private static int classOf(int records) {
@@ -76,6 +84,7 @@ final class BatchCosts {
         idle.get(index).add(each);
         if (busy.get(index).size() > 0 && now - lastBusy[index] > STALE) {
             busy.get(index).clear();
+            trials[index] = 0;
         }
     }
 
@@ -93,36 +102,41 @@ final class BatchCosts {
      * Chooses the size of the next batch. Nearly always that is the size which costs least a
      * record; at intervals, a size next to it or one that is not known well enough.
      *
+     * @param first the records of the first request, which is not divided into smaller batches
      * @param available the number of records that wait, at least 1
      * @param left the nanoseconds until the deadline of the first one, for which a batch must not
      *     be too large
      * @return from 1 to the available records
      */
-    int choose(int available, long left) {
-        int cap = Math.min(available, most);
+    int choose(int first, int available, long left) {
+        int cap = Math.min(Math.max(first, available), most);
+        int bottom = classOf(Math.min(first, most));
         int top = classOf(cap);
-        int index = best(top);
+        int index = best(bottom, top);
         if (++choices % LEARNING == 0) {
-            int tried = leastKnown(top);
+            int tried = leastKnown(bottom, top);
             if (tried >= 0) {
                 index = tried;
+                trials[tried]++;
             } else if (choices % LEARNED == 0) {
                 index += choices / LEARNED % 2 == 0 ? 1 : -1;
-                index = Math.max(0, Math.min(top, index));
+                index = Math.max(bottom, Math.min(top, index));
             }
         }
-        while (index > 0 && total(Math.min(cap, sizeOf(index))) > left) {
+        while (index > bottom && total(Math.min(cap, sizeOf(index))) > left) {
             index--;
         }
         return Math.min(cap, sizeOf(index));
     }
 
     /** Returns the class with the fewest measurements if it has too few; -1 if all have enough. */
-    private int leastKnown(int top) {
+    private int leastKnown(int bottom, int top) {
         int least = -1;
-        for (int i = top; i >= 0; i--) {
+        for (int i = top; i >= bottom; i--) {
             int size = busy.get(i).size();
-            if (size < FIRST && (least < 0 || size < busy.get(least).size())) {
+            if (size < FIRST
+                    && trials[i] < TRIALS
+                    && (least < 0 || size < busy.get(least).size())) {
                 least = i;
             }
         }
@@ -130,10 +144,12 @@ final class BatchCosts {
     }
 
     /** Returns the class that costs least a record, up to one; that one if it is not known. */
-    private int best(int top) {
+    private int best(int bottom, int top) {
         int best = top;
-        for (int i = top - 1; i >= 0 && isKnown(top); i--) {
-            if (isKnown(i) && each(i) < LESS * each(best)) {
+        boolean onlyBusy = busy.get(top).size() > 0;
+        for (int i = top - 1; i >= bottom && isKnown(top); i--) {
+            boolean isCompared = onlyBusy ? busy.get(i).size() > 0 : isKnown(i);
+            if (isCompared && each(i) < LESS * each(best)) {
                 best = i;
             }
         }
@@ -142,18 +158,22 @@ final class BatchCosts {
 
     /** Returns the size that is preferred while very many records wait. */
     int preferred() {
-        return sizeOf(best(busy.size() - 1));
+        return sizeOf(best(0, busy.size() - 1));
     }
 
     /**
      * Returns the expected nanoseconds of records, one batch after the other, in batches of the
      * size that costs least; 0 if nothing is known.
+     *
+     * @param least the records of the smallest batch, except for the last one
      */
-    double nanos(int records) {
+    double nanos(int records, int least) {
         if (records == 0) {
             return 0;
         }
-        int size = Math.min(records, sizeOf(best(classOf(Math.min(records, most)))));
+        int top = classOf(Math.min(records, most));
+        int bottom = Math.min(top, classOf(Math.max(1, Math.min(least, most))));
+        int size = Math.min(records, sizeOf(best(bottom, top)));
         return (double) (records / size) * total(size) + total(records % size);
     }
 

@@ -41,9 +41,14 @@ public final class Batcher implements AutoCloseable {
      * @param computed the nanoseconds of the computation that it was part of
      * @param isLast whether nothing else waits, so that the thread which computed it may also write
      *     it: no other thread needs to be woken then
+     * @param estimated whether the request was admitted by the time that others before it take
      */
     public record Answer(
-            List<Prediction> predictions, long waited, long computed, boolean isLast) {}
+            List<Prediction> predictions,
+            long waited,
+            long computed,
+            boolean isLast,
+            boolean estimated) {}
 
     /** Is notified of computations, for metrics. */
     public interface Listener {
@@ -138,8 +143,8 @@ public final class Batcher implements AutoCloseable {
      * requests.
      */
     public void answered(Answer answer, boolean inTime) {
-        // one that hardly waited tells nothing about the queue
-        if (inTime || answer.waited() > answer.computed() / 4) {
+        // one that did not have to wait tells nothing about the estimates of others
+        if (answer.estimated()) {
             waiting.answered(inTime);
         }
     }

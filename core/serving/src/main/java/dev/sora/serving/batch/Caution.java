@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The factor by which a request must be expected to be early. It follows what happens: each
- * admitted request that is late raises it, each one in time lowers it a little, so that about one
- * in a hundred of those that had to wait is late (the stochastic approximation of a quantile;
- * Robbins and Monro, 1951). What exceeds the first factor is forgotten by half every few seconds,
- * so that a server which is no longer overloaded soon admits as much as before. Not safe for
- * several threads.
+ * The factor by which a request must be expected to be early. It follows what happens: each request
+ * that was admitted by an estimate and is late raises it, each one in time lowers it a little, so
+ * that about one in a hundred of them is late (the stochastic approximation of a quantile; Robbins
+ * and Monro, 1951). What exceeds the first factor is forgotten while no request would have to wait,
+ * so that a server which is no longer overloaded soon admits as much as before; under overload
+ * nothing is forgotten. Not safe for several threads.
  */
 final class Caution {
 
@@ -26,33 +26,41 @@ final class Caution {
 
     private final LongSupplier clock;
     private double factor = FIRST;
-    private long at;
+    private boolean isIdle = true;
+
+    /** The time since which it is known whether a request would have to wait. */
+    private long since;
 
     /**
      * @param clock the nanoseconds, as {@link System#nanoTime()}
      */
     Caution(LongSupplier clock) {
         this.clock = clock;
-        this.at = clock.getAsLong();
+        this.since = clock.getAsLong();
     }
 
     /** Returns the factor of expected times, from 1.1 to 4. */
     double factor() {
-        long now = clock.getAsLong();
-        if (factor > FIRST) {
-            factor = FIRST + (factor - FIRST) * Math.pow(0.5, (now - at) / HALF_LIFE);
-        }
-        at = now;
         return factor;
+    }
+
+    /** Notes whether a request that arrives from now on would not have to wait. */
+    void idle(boolean isIdleNow) {
+        long now = clock.getAsLong();
+        if (isIdle && factor > FIRST) {
+            factor = FIRST + (factor - FIRST) * Math.pow(0.5, (now - since) / HALF_LIFE);
+        }
+        isIdle = isIdleNow;
+        since = now;
     }
 
     /** Notes that an admitted request was late. */
     void late() {
-        factor = Math.min(MOST, factor() * RAISE);
+        factor = Math.min(MOST, factor * RAISE);
     }
 
     /** Notes that an admitted request was answered in time. */
     void inTime() {
-        factor = Math.max(LEAST, factor() * LOWER);
+        factor = Math.max(LEAST, factor * LOWER);
     }
 }

@@ -110,7 +110,10 @@ final class Computation {
                 }
                 at += job.records();
             }
-            job.answer().complete(new Batcher.Answer(own, begin - job.arrived(), nanos, isLast));
+            job.answer()
+                    .complete(
+                            new Batcher.Answer(
+                                    own, begin - job.arrived(), nanos, isLast, job.estimated()));
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param call computes alone; null for records
  * @param arrived the time of arrival, as {@link System#nanoTime()}
  * @param deadline the time by which it must be computed, likewise
+ * @param estimated whether it was admitted by the time that others before it take
  * @param answer receives the answer
  */
 record Job(
@@ -28,6 +29,7 @@ record Job(
         Supplier<List<Prediction>> call,
         long arrived,
         long deadline,
+        boolean estimated,
         CompletableFuture<Batcher.Answer> answer) {
 
     /** How a job is computed. */
@@ -55,6 +57,7 @@ record Job(
                 null,
                 System.nanoTime(),
                 deadline,
+                false,
                 new CompletableFuture<>());
     }
 
@@ -67,7 +70,13 @@ record Job(
                 call,
                 System.nanoTime(),
                 deadline,
+                false,
                 new CompletableFuture<>());
+    }
+
+    /** Returns the same request, admitted by the time that others before it take. */
+    Job asEstimated() {
+        return new Job(kind, records, values, options, call, arrived, deadline, true, answer);
     }
 
     boolean isAlone() {
@@ -86,11 +95,11 @@ record Job(
     /** Returns whether this is the same request, whatever its records are. */
     @Override
     public boolean equals(Object other) {
-        return this == other;
+        return other instanceof Job job && answer == job.answer;
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(this);
+        return System.identityHashCode(answer);
     }
 }

@@ -33,6 +33,9 @@ final class Waiting {
     /** The workers that compute. */
     private int active;
 
+    /** The time at which the computation that began last is expected to end. */
+    private long due;
+
     private boolean closed;
 
     Waiting(Batching batching, int capacity) {
@@ -47,7 +50,7 @@ final class Waiting {
         Admitted admitted = admit(job);
         admitted.dropped()
                 .forEach(each -> each.answer().completeExceptionally(Refusals.full(capacity, 1)));
-        Deadlines.watch(job, () -> expire(job, admitted.waits()));
+        Deadlines.watch(job, () -> expire(admitted.job()));
     }
 
     /**
@@ -60,18 +63,23 @@ final class Waiting {
     }
 
     private void publish() {
-        admission.publish(closed, records, running);
+        admission.publish(closed, load());
+    }
+
+    private Admission.Load load() {
+        return new Admission.Load(jobs.size(), records, running, active, due);
     }
 
     /**
      * @param dropped the spare jobs that it replaces
-     * @param waits whether it was admitted by the time that others take, which are computed first
      */
-    private record Admitted(List<Job> dropped, boolean waits) {}
+    private record Admitted(Job job, List<Job> dropped) {}
 
-    private synchronized Admitted admit(Job job) {
-        boolean waits = !job.isAlone() && running + records > 0;
-        admission.check(job, job.isSpare() ? records + spareRecords : records, records, running);
+    private synchronized Admitted admit(Job added) {
+        Admission.Load load = load();
+        boolean mustWait = !admission.isIdle(load);
+        admission.check(added, added.isSpare() ? records + spareRecords : records, load);
+        Job job = mustWait && added.kind() == Job.Kind.RECORDS ? added.asEstimated() : added;
         count(job, 1);
         (job.isSpare() ? spare : jobs).add(job);
         List<Job> dropped = new ArrayList<>();
@@ -86,7 +94,7 @@ final class Waiting {
         } else {
             notifyAll();
         }
-        return new Admitted(dropped, waits);
+        return new Admitted(job, dropped);
     }
 
     private void count(Job job, int sign) {
@@ -98,14 +106,14 @@ final class Waiting {
     }
 
     /** Refuses a job whose time is over, whether it waits or is computed. */
-    private void expire(Job job, boolean waits) {
+    private void expire(Job job) {
         boolean waited;
         synchronized (this) {
             waited = jobs.remove(job) || spare.remove(job);
             if (waited) {
                 count(job, -1);
             }
-            if (waits && !job.isSpare() && !job.answer().isDone()) {
+            if (job.estimated() && !job.answer().isDone()) {
                 admission.answered(false);
             }
             publish();
@@ -138,11 +146,11 @@ final class Waiting {
         publish();
     }
 
-    /** Notes how long records took, in as many batches as they need. */
+    /** Notes how long records took; in several batches, as many as they need, the share of one. */
     synchronized void measured(int batch, long nanos) {
-        int batches = (batch + batching.records() - 1) / batching.records();
-        costs.measured(
-                Math.min(batch, batching.records()), nanos / batches, active >= batching.workers());
+        int one = Math.min(batch, batching.records());
+        long share = Math.round((double) nanos * one / batch);
+        costs.measured(one, share, active >= batching.workers());
     }
 
     /**
@@ -166,7 +174,10 @@ final class Waiting {
         }
     }
 
-    /** Waits until a batch is full, or the first job has waited for as long as it may. */
+    /**
+     * Waits until a batch is full, or the first job has waited for as long as it may, or one would
+     * miss its deadline.
+     */
     private void gather() {
         long wait = batching.pause().toNanos();
         Job first = jobs.peek();
@@ -175,7 +186,10 @@ final class Waiting {
                 && !first.isAlone()
                 && records < costs.preferred()
                 && !closed) {
-            long left = first.arrived() + wait - System.nanoTime();
+            long left =
+                    Math.min(
+                            first.arrived() + wait - System.nanoTime(),
+                            admission.pause(jobs, records));
             if (left <= 0) {
                 return;
             }
@@ -194,7 +208,11 @@ final class Waiting {
             return taken;
         }
         int available = Math.max(1, from == spare ? spareRecords : records);
-        int most = costs.choose(available, from.peek().deadline() - now);
+        Job first = from.peek();
+        int most =
+                first.isAlone()
+                        ? first.records()
+                        : costs.choose(first.records(), available, first.deadline() - now);
         int sum = 0;
         for (Iterator<Job> each = from.iterator(); each.hasNext(); ) {
             Job job = each.next();
@@ -212,8 +230,10 @@ final class Waiting {
             }
         }
         if (!taken.isEmpty()) {
-            running += runningOf(taken);
+            int batch = runningOf(taken);
+            running += batch;
             active++;
+            due = now + (long) costs.nanos(batch, batch);
         }
         publish();
         return taken;

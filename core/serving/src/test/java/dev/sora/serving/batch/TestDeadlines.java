@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,8 +90,8 @@ final class TestDeadlines {
         while (batcher.waiting() > 0) {
             Thread.onSpinWait();
         }
-        CompletableFuture<Answer> waiting = send(2, 100);
-        CompletableFuture<Answer> file = batcher.call(1, in(100), List::of);
+        CompletableFuture<Answer> waiting = send(2, 300);
+        CompletableFuture<Answer> file = batcher.call(1, in(300), List::of);
 
         // the worker is still busy with the first
         assertIsLate(waiting);
@@ -111,7 +112,7 @@ final class TestDeadlines {
         }
         List<CompletableFuture<Answer>> stale = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            stale.add(send(1, 50));
+            stale.add(send(1, 300));
         }
         stale.forEach(TestDeadlines::assertIsLate);
         go.release(100);
@@ -133,7 +134,7 @@ final class TestDeadlines {
                             return List.of();
                         });
         begun.acquire();
-        assertIsLate(send(1, 100));
+        assertIsLate(send(1, 300));
         assertThat(stream).isNotDone();
         go.release(1);
         assertThat(stream.join().predictions()).isEmpty();
@@ -193,6 +194,47 @@ final class TestDeadlines {
         waiting.add(job(1, 1_000));
         waiting.add(job(1, 1_000));
         assertThat(waiting.records()).isEqualTo(2);
+    }
+
+    /** Also by the check before a request is read; one that has time may wait. */
+    @Test
+    void admitsNothingThatWouldHaveToWaitForAWorkerWhichDoesNotComeBack()
+            throws InterruptedException {
+        Waiting waiting = new Waiting(new Batching(BATCH, Duration.ZERO, 1), 100_000);
+        waiting.measured(1, 1_000);
+        waiting.add(job(1, 60_000));
+        waiting.next();
+        TimeUnit.MILLISECONDS.sleep(30);
+
+        assertThatThrownBy(() -> waiting.check(in(20))).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> waiting.add(job(1, 20)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("SORA-6117");
+        waiting.check(in(60_000));
+        waiting.add(job(1, 60_000));
+        assertThat(waiting.records()).isEqualTo(1);
+    }
+
+    @Test
+    void aLongRequestRefusesNothingThatAnotherWorkerComputesAtOnce() {
+        Waiting waiting = new Waiting(new Batching(BATCH, Duration.ZERO, 2), 100_000);
+        waiting.measured(BATCH, Duration.ofMillis(BATCH).toNanos());
+        waiting.add(job(10_000, 60_000));
+        List<Job> taken = waiting.next();
+        waiting.add(job(1, 1_000));
+
+        assertThat(taken).hasSize(1);
+        assertThat(waiting.next()).hasSize(1);
+        // now both compute
+        assertThatThrownBy(() -> waiting.add(job(1, 1_000))).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void theLastPartOfARequestDoesNotHalveWhatItCost() {
+        Waiting waiting = new Waiting(new Batching(BATCH, Duration.ZERO, 1), 100_000);
+        waiting.measured(BATCH + 1, Duration.ofMillis(BATCH + 1).toNanos());
+
+        assertThat(waiting.costs()).containsExactly(Map.entry(BATCH, 0.001));
     }
 
     /** What is admitted is expected to be answered well before its deadline. */

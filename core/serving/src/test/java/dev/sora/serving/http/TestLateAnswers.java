@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** An answer that was computed in time may wait for a thread, or take long to be written. */
 final class TestLateAnswers {
 
-    private static final Batcher.Answer COMPUTED = new Batcher.Answer(List.of(), 1, 1, false);
+    private static final Batcher.Answer COMPUTED = new Batcher.Answer(List.of(), 1, 1, false, true);
 
     private final AtomicInteger made = new AtomicInteger();
     private final List<Boolean> noted = new ArrayList<>();
