@@ -15,7 +15,6 @@ import dev.sora.launcher.describe.Draft;
 import dev.sora.launcher.describe.Finding;
 import dev.sora.launcher.describe.Findings;
 import dev.sora.launcher.describe.Target;
-import dev.sora.launcher.search.FirstSearch;
 import dev.sora.problem.Problem;
 import dev.sora.source.PassedOver;
 import java.io.IOException;
@@ -126,40 +125,6 @@ final class TestDescribe {
         assertThat(target.asNumber()).isEmpty();
         assertThat(inputs).as(draft).hasSize(3);
         assertThat(particles).as(draft).doesNotContainKeys(inputs.keySet().toArray(String[]::new));
-    }
-
-    /** Few records say little about many bins. */
-    @ParameterizedTest
-    @CsvSource({"1999, false", "2000, true"})
-    void dividesTheNumbersOfManyRecordsIntoBins(int records, boolean binned) {
-        List<String[]> rows = new ArrayList<>();
-        for (int i = 0; i < records; i++) {
-            rows.add(
-                    new String[] {
-                        String.valueOf(i * 37 % 101 / 8.0),
-                        String.valueOf(Math.exp(i * 53 % 97 / 4.0)),
-                        i % 7 < 3 ? "yes" : "no"
-                    });
-        }
-        Description described =
-                new Description(
-                        Description.Kind.DATA,
-                        List.of(part("train", List.of("size", "price", "label"), rows, 0)));
-        Target target = Target.of(described.train().profile().columns().get(2)).orElseThrow();
-        String draft = Draft.of(described, target, dir, Set.of("number")).orElseThrow();
-        String search = FirstSearch.of(draft, "draft.yaml", true, Map.of("time", "1m"));
-
-        assertThat(draft.contains("columns: [size], bins: 32")).as(draft).isEqualTo(binned);
-        assertThat(draft.contains("columns: [price], scale: log, bins: 256"))
-                .as(draft)
-                .isEqualTo(binned);
-        assertThat(draft.contains("weight_decay: 0.05")).as(draft).isEqualTo(binned);
-        assertThat(search.contains("inputs.numbers.bins: {int: [8, 128], log: true}"))
-                .as(search)
-                .isEqualTo(binned);
-        assertThat(search.contains("inputs.amounts.bins: {int: [64, 1024], log: true}"))
-                .as(search)
-                .isEqualTo(binned);
     }
 
     /** A table with an irregularity in each column. */

@@ -24,6 +24,12 @@ import java.util.Set;
  */
 public final class Draft {
 
+    /**
+     * The most bins of all columns of an input. Each is a feature, so without a bound a table of
+     * thousands of columns would have millions of them.
+     */
+    public static final long MOST_BINS = 4096;
+
     private static final long SEED = 7;
 
     private final Description described;

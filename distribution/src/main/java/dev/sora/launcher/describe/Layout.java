@@ -19,6 +19,9 @@ final class Layout {
     /** The number of records from which on numbers are divided into bins. */
     static final long BINNED = 2000;
 
+    /** Fewer bins than this say little more than the number itself. */
+    private static final long FEWEST_BINS = 4;
+
     private final List<String> numbers = new ArrayList<>();
     private final List<String> skewed = new ArrayList<>();
     private final List<String> categories = new ArrayList<>();
@@ -119,7 +122,7 @@ final class Layout {
         return "view";
     }
 
-    /** Adds an input for columns, if there are any, with that many bins, or with none. */
+    /** Adds an input for columns, if there are any, with that many bins at most, or with none. */
     private void number(
             String name, List<String> columns, String scale, long bins, DraftGraph graph) {
         if (columns.isEmpty()) {
@@ -130,8 +133,9 @@ final class Layout {
         if (!scale.equals("standardise")) {
             input.put("scale", scale);
         }
-        if (bins > 0) {
-            input.put("bins", bins);
+        long fitting = Math.min(bins, Draft.MOST_BINS / columns.size());
+        if (fitting >= FEWEST_BINS) {
+            input.put("bins", fitting);
         }
         if (gaps) {
             input.put("missing", "indicator");

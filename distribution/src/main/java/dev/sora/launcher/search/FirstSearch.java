@@ -4,6 +4,8 @@ package dev.sora.launcher.search;
 import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.manifest.Overrides;
+import dev.sora.data.ColumnRange;
+import dev.sora.launcher.describe.Draft;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.nio.file.Path;
@@ -83,10 +85,15 @@ public final class FirstSearch {
     }
 
     private static void input(String path, Object node, Map<String, Object> space) {
-        if (node instanceof Map<?, ?> settings && settings.get("bins") instanceof Long bins) {
-            space.put(
-                    path + ".bins",
-                    range("int", Math.max(2, bins / WIDTH_FACTOR), bins * WIDTH_FACTOR, true));
+        if (node instanceof Map<?, ?> settings
+                && settings.get("bins") instanceof Long bins
+                && settings.get("columns") instanceof List<?> columns) {
+            long count =
+                    columns.stream()
+                            .mapToLong(name -> ColumnRange.expand(String.valueOf(name)).size())
+                            .sum();
+            long most = Math.max(bins, Math.min(bins * WIDTH_FACTOR, Draft.MOST_BINS / count));
+            space.put(path + ".bins", range("int", Math.max(2, bins / WIDTH_FACTOR), most, true));
         }
     }
 
