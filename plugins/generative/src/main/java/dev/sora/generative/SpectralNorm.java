@@ -23,7 +23,10 @@ final class SpectralNorm {
     /** The order of the norm, twice {@code 1 + 4 * 8}. */
     private static final double ORDER = 66;
 
-    /** Keeps weights of zero finite; far below the sums that it is added to. */
+    /** Weights of this length or less count as zero. */
+    private static final float NONE = 1e-12f;
+
+    /** Keeps the slope of zero finite; far below the sums that it is added to. */
     private static final float SMALL = 1e-30f;
 
     private SpectralNorm() {}
@@ -32,7 +35,16 @@ final class SpectralNorm {
     static NDArray of(String parameter, Pass pass) {
         NDArray weight = pass.parameter(parameter);
         NDArray slope = pass.constant("slope", parameter, SpectralNorm::derivative);
-        return weight.div(weight.mul(slope).sum().add(SMALL));
+        NDArray missing = pass.constant("missing", parameter, SpectralNorm::missing);
+        return weight.div(weight.mul(slope).sum().add(missing));
+    }
+
+    /**
+     * Returns 1 for weights of zero, which are divided by that, so that their gradient is not
+     * multiplied by the inverse of a number near 0; otherwise 0.
+     */
+    static NDArray missing(NDArray weight) {
+        return weight.norm().lte(NONE).toType(weight.getDataType(), false);
     }
 
     /** Returns the derivative of the norm by the weights, in their shape; 0 for weights of zero. */
