@@ -70,7 +70,7 @@ final class SparkRing {
                 double seconds = seconds(ring, new float[numbers]);
                 double bytes = 4.0 * numbers;
                 double formula =
-                        ring.isShort(numbers)
+                        Ring.isShort(numbers, workers)
                                 ? (workers - 1) * (bytes / bandwidth + delay)
                                 : 2.0 * (workers - 1) / workers * bytes / bandwidth
                                         + 2 * (workers - 1) * delay;

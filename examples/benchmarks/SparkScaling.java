@@ -165,13 +165,18 @@ final class SparkScaling {
         int small = 64;
         double quick = exchange(2, small);
         double slow = exchange(2, numbers);
-        double bandwidth = 4.0 * (numbers - small) / Math.max(1e-9, slow - quick);
+        // a short vector takes one round, a long one two, each with half of it
+        int rounds = Ring.isShort(numbers, 2) ? 1 : 2;
+        double bandwidth = 4.0 * (numbers - rounds * small) / Math.max(1e-9, slow - rounds * quick);
         return new double[] {bandwidth, Math.max(0, quick - 4.0 * small / bandwidth)};
     }
 
     private static double formula(int workers, Step step, double[] line) {
-        return 2.0 * (workers - 1) / workers * 4 * step.numbers() / line[0]
-                + 2 * (workers - 1) * line[1];
+        double sent = 4.0 * step.numbers() / line[0];
+        if (Ring.isShort(step.numbers(), workers)) {
+            return (workers - 1) * (sent + line[1]);
+        }
+        return 2.0 * (workers - 1) / workers * sent + 2 * (workers - 1) * line[1];
     }
 
     /** Returns the median of the seconds in which a ring of threads adds a vector up. */

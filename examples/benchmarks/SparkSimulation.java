@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import dev.sora.spark.ring.Ring;
 import java.util.Locale;
 import java.util.Random;
 
@@ -9,11 +10,13 @@ import java.util.Random;
  *
  * <pre>
  * java SparkSimulation.java BYTES BANDWIDTH LATENCY COMPUTING VARIATION WORKERS…
+ * java SparkSimulation.java short WORKERS:BYTES…
  * </pre>
  *
  * BYTES is the length of the vector, BANDWIDTH that of a worker in bytes a second, LATENCY that of
  * a message in seconds, COMPUTING the seconds in which one worker computes a whole minibatch, and
- * VARIATION the standard deviation of a worker's time, as a share of it.
+ * VARIATION the standard deviation of a worker's time, as a share of it. The second form prints
+ * true or false for each: whether a vector of that length goes around as a whole.
  */
 final class SparkSimulation {
 
@@ -22,6 +25,14 @@ final class SparkSimulation {
     private SparkSimulation() {}
 
     public static void main(String[] args) {
+        if (args[0].equals("short")) {
+            for (int i = 1; i < args.length; i++) {
+                String[] pair = args[i].split(":");
+                System.out.println(
+                        isShort(Double.parseDouble(pair[1]), Integer.parseInt(pair[0])));
+            }
+            return;
+        }
         double bytes = Double.parseDouble(args[0]);
         double bandwidth = Double.parseDouble(args[1]);
         double latency = Double.parseDouble(args[2]);
@@ -42,13 +53,12 @@ final class SparkSimulation {
                     last = Math.max(last, ready[w]);
                 }
                 slowest += last;
-                simulated += ring(ready, random, latency, bytes / workers / bandwidth);
+                simulated += ring(ready, random, latency, bytes, bandwidth);
             }
             simulated /= STEPS;
             slowest /= STEPS;
-            double exchange =
-                    2.0 * (workers - 1) / workers * bytes / bandwidth
-                            + 2 * (workers - 1) * latency;
+            Rounds rounds = Rounds.of(bytes, workers);
+            double exchange = rounds.number() * (rounds.bytes() / bandwidth + latency);
             System.out.printf(
                     Locale.ROOT,
                     "%7d  %12.2f  %10.2f  %11.2f  %12.2f  %8.1f%n",
@@ -61,16 +71,33 @@ final class SparkSimulation {
         }
     }
 
+    private static boolean isShort(double bytes, int workers) {
+        return Ring.isShort((int) (bytes / Float.BYTES), workers);
+    }
+
+    /** How many rounds an exchange has, and how many bytes a worker receives in each. */
+    private record Rounds(int number, double bytes) {
+
+        static Rounds of(double bytes, int workers) {
+            return isShort(bytes, workers)
+                    ? new Rounds(workers - 1, bytes)
+                    : new Rounds(2 * (workers - 1), bytes / workers);
+        }
+    }
+
     /**
-     * Returns when the last worker has the sum. In each of 2 (W - 1) rounds a worker receives a
-     * part, when it and its neighbour have ended the round before. The latency of a message is
-     * exponentially distributed, so that late ones hold up others; the formula has its mean.
+     * Returns when the last worker has the sum. In each round a worker receives a part, or a short
+     * vector as a whole, when it and its neighbour have ended the round before. The latency of a
+     * message is exponentially distributed, so that late ones hold up others; the formula has its
+     * mean.
      */
     private static double ring(
-            double[] ready, Random random, double latency, double part) {
+            double[] ready, Random random, double latency, double bytes, double bandwidth) {
         double[] now = ready.clone();
         int workers = now.length;
-        for (int round = 0; round < 2 * (workers - 1); round++) {
+        Rounds rounds = Rounds.of(bytes, workers);
+        double part = rounds.bytes() / bandwidth;
+        for (int round = 0; round < rounds.number(); round++) {
             double[] next = new double[workers];
             for (int w = 0; w < workers; w++) {
                 double begun = Math.max(now[w], now[(w + workers - 1) % workers]);

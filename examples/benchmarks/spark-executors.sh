@@ -13,22 +13,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/spark-jars.sh"
 megabits=${1:-200}
 delay=${2:-2}
-[ "$(id -u)" = 0 ] || { echo "network namespaces need root" >&2; exit 1; }
-out=$(mktemp -d)
-tag=sora$$
-pids=()
-remove() {
-    [ "${#pids[@]}" = 0 ] || kill "${pids[@]}" 2>/dev/null || true
-    disown -a 2>/dev/null || true
-    for i in 0 1 2; do
-        # the executors, which the workers have started
-        ip netns pids "$tag-$i" 2>/dev/null | xargs -r kill -9 2>/dev/null || true
-        ip netns del "$tag-$i" 2>/dev/null || true
-    done
-    ip netns del "$tag-bridge" 2>/dev/null || true
-    rm -rf "$out"
-}
-trap remove EXIT
+. "$here/spark-namespaces.sh"
 if [ -z "${SPARK_HOME:-}" ]; then
     export SPARK_HOME=$out/spark-home
     "$here/spark-home.sh" "$SPARK_HOME"
@@ -36,18 +21,9 @@ fi
 # a folder without Spark's build cannot tell it
 export SPARK_SCALA_VERSION=2.13
 
-ip netns add "$tag-bridge"
-ip -n "$tag-bridge" link add bridge0 type bridge
-ip -n "$tag-bridge" link set bridge0 up
+namespaces 3
 limits="$megabits Mbit/s (tbf), $delay ms of delay (netem)"
 for i in 0 1 2; do
-    ip netns add "$tag-$i"
-    ip -n "$tag-$i" link add net0 type veth peer name "to$i" netns "$tag-bridge"
-    ip -n "$tag-bridge" link set "to$i" master bridge0
-    ip -n "$tag-bridge" link set "to$i" up
-    ip -n "$tag-$i" addr add "10.78.0.$((i + 1))/24" dev net0
-    ip -n "$tag-$i" link set lo up
-    ip -n "$tag-$i" link set net0 up
     inside=(ip netns exec "$tag-$i" tc qdisc add dev net0)
     if "${inside[@]}" root handle 1: netem delay "${delay}ms" 2>/dev/null; then
         "${inside[@]}" parent 1: tbf rate "${megabits}mbit" burst 64kb latency 500ms
@@ -58,13 +34,7 @@ for i in 0 1 2; do
 done
 echo "driver, master and two executors in network namespaces, $limits"
 
-opens=
-for package in lang lang.invoke lang.reflect io net nio util util.concurrent util.concurrent.atomic; do
-    opens="$opens --add-opens=java.base/java.$package=ALL-UNNAMED"
-done
-for package in jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
-    opens="$opens --add-opens=java.base/$package=ALL-UNNAMED"
-done
+. "$here/spark-opens.sh"
 # A process of Spark's standalone cluster: $1 the namespace, then its class and arguments.
 spark() {
     namespace=$1
@@ -74,19 +44,19 @@ spark() {
         >"$out/spark-$namespace.txt" 2>&1 &
     pids+=($!)
 }
-spark 0 org.apache.spark.deploy.master.Master --host 10.78.0.1 --port 7077 --webui-port 0
+spark 0 org.apache.spark.deploy.master.Master --host $subnet.1 --port 7077 --webui-port 0
 for i in 1 2; do
-    SPARK_LOCAL_IP=10.78.0.$((i + 1)) spark "$i" org.apache.spark.deploy.worker.Worker \
-        --host "10.78.0.$((i + 1))" --cores 1 --memory 1g --webui-port 0 --work-dir "$out/work-$i" \
-        spark://10.78.0.1:7077
+    SPARK_LOCAL_IP=$subnet.$((i + 1)) spark "$i" org.apache.spark.deploy.worker.Worker \
+        --host "$subnet.$((i + 1))" --cores 1 --memory 1g --webui-port 0 --work-dir "$out/work-$i" \
+        spark://$subnet.1:7077
 done
 
 manifest=$here/../on-spark/digits.yaml
 options=(--set training.epochs=6 --set training.checkpoint='{every: 5 steps, keep: 3}' --on spark --workers 2)
 "$sora" train "$manifest" "${options[@]}" --out "$out/expected" >"$out/expected.txt" 2>&1 || { cat "$out/expected.txt" >&2; exit 1; }
-SPARK_LOCAL_IP=10.78.0.1 ip netns exec "$tag-0" "$sora" train "$manifest" "${options[@]}" \
-    --master spark://10.78.0.1:7077 --checkpoints "file://$out/checkpoints" --out "$out/lost" \
-    --conf spark.driver.host=10.78.0.1 --conf spark.ui.enabled=false --conf spark.executor.memory=700m \
+SPARK_LOCAL_IP=$subnet.1 ip netns exec "$tag-0" "$sora" train "$manifest" "${options[@]}" \
+    --master spark://$subnet.1:7077 --checkpoints "file://$out/checkpoints" --out "$out/lost" \
+    --conf spark.driver.host=$subnet.1 --conf spark.ui.enabled=false --conf spark.executor.memory=700m \
     >"$out/lost.txt" 2>&1 &
 driver=$!
 pids+=("$driver")

@@ -8,18 +8,13 @@ home=$(cd "$1" && pwd)
 (cd "$root" && mvn -q -B -ntp -P spark-home -pl distribution/spark -am package \
     -Dmaven.test.skip=true -Dlocales.skip=true -Dsora.archives.skip=true)
 cp "$root"/distribution/spark/target/spark-home/jars/*.jar "$home/jars"
+cp "$root/examples/benchmarks/spark-opens.sh" "$home/bin/opens.sh"
 cat >"$home/bin/spark-submit" <<'SUBMIT'
 #!/bin/sh
 # What Spark's own script does for a driver on this machine.
 SPARK_HOME=$(cd "$(dirname "$0")/.." && pwd)
 export SPARK_HOME
-opens=
-for package in lang lang.invoke lang.reflect io net nio util util.concurrent util.concurrent.atomic; do
-    opens="$opens --add-opens=java.base/java.$package=ALL-UNNAMED"
-done
-for package in jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
-    opens="$opens --add-opens=java.base/$package=ALL-UNNAMED"
-done
+. "$SPARK_HOME/bin/opens.sh"
 # shellcheck disable=SC2086
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" $opens --add-modules=jdk.incubator.vector \
     -Djdk.reflect.useDirectMethodHandle=false -Dio.netty.tryReflectionSetAccessible=true \

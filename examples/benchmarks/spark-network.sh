@@ -11,35 +11,16 @@ here=$(cd "$(dirname "$0")" && pwd)
 workers=${1:-2}
 megabits=${2:-100}
 delay=${3:-5}
-[ "$(id -u)" = 0 ] || { echo "network namespaces need root" >&2; exit 1; }
-out=$(mktemp -d)
-tag=sora$$
-pids=()
-remove() {
-    [ "${#pids[@]}" = 0 ] || kill "${pids[@]}" 2>/dev/null || true
-    for ((i = 0; i < workers; i++)); do ip netns del "$tag-$i" 2>/dev/null || true; done
-    ip netns del "$tag-bridge" 2>/dev/null || true
-    rm -rf "$out"
-}
-trap remove EXIT
-ip netns add "$tag-bridge"
-ip -n "$tag-bridge" link add bridge0 type bridge
-ip -n "$tag-bridge" link set bridge0 up
+. "$here/spark-namespaces.sh"
+namespaces "$workers"
 for ((i = 0; i < workers; i++)); do
-    ip netns add "$tag-$i"
-    ip -n "$tag-$i" link add worker0 type veth peer name "to$i" netns "$tag-bridge"
-    ip -n "$tag-bridge" link set "to$i" master bridge0
-    ip -n "$tag-bridge" link set "to$i" up
-    ip -n "$tag-$i" addr add "10.77.0.$((i + 1))/24" dev worker0
-    ip -n "$tag-$i" link set lo up
-    ip -n "$tag-$i" link set worker0 up
-    ip netns exec "$tag-$i" tc qdisc add dev worker0 root tbf rate "${megabits}mbit" burst 64kb latency 500ms
+    ip netns exec "$tag-$i" tc qdisc add dev net0 root tbf rate "${megabits}mbit" burst 64kb latency 500ms
 done
 echo "$workers workers in network namespaces, $megabits Mbit/s, $delay ms"
 echo "workers      bytes  measured ms  formula ms  ratio"
 for ((i = workers - 1; i >= 0; i--)); do
     ip netns exec "$tag-$i" java -Xmx512m -XX:+UseSerialGC -cp "$sora_class_path" "$here/SparkRing.java" "$i" "$workers" \
-        "$out" "10.77.0.$((i + 1))" "$delay" "$((megabits * 125000))" &
+        "$out" "$subnet.$((i + 1))" "$delay" "$((megabits * 125000))" &
     pids+=($!)
 done
 for pid in "${pids[@]}"; do wait "$pid"; done

@@ -23,15 +23,10 @@ if [ -z "${SPARK_HOME:-}" ]; then
     export SPARK_HOME=$out/spark-home
     "$here/spark-home.sh" "$SPARK_HOME"
 fi
+. "$here/spark-opens.sh"
 draw() {
-    opens=
-    for package in lang lang.invoke lang.reflect io net nio util util.concurrent; do
-        opens="$opens --add-opens=java.base/java.$package=ALL-UNNAMED"
-    done
     # shellcheck disable=SC2086
-    java $opens --add-opens=java.base/sun.nio.ch=ALL-UNNAMED \
-        --add-opens=java.base/sun.security.action=ALL-UNNAMED \
-        --add-opens=java.base/sun.util.calendar=ALL-UNNAMED -Xmx1g -cp "$SPARK_HOME/jars/*" \
+    java $opens -Xmx1g -cp "$SPARK_HOME/jars/*" \
         "$here/SparkRows.java" "$@" >"$out/draw.txt" 2>&1 || { cat "$out/draw.txt" >&2; exit 1; }
 }
 draw 2000 "$out/train" csv 1

@@ -43,9 +43,13 @@ for workers in 2 "$@"; do
         [ -e "$out/$workers-$units/workers.json" ] || train "$workers" "$units"
     done
 done
-python3 - "$out" "$here" "$@" <<'PYTHON'
+python3 - "$out" "$here" "$sora_class_path" "$@" <<'PYTHON'
 import json, os, subprocess, sys
-out, here, counts = sys.argv[1], sys.argv[2], [int(w) for w in sys.argv[3:]]
+out, here, class_path, counts = *sys.argv[1:4], [int(w) for w in sys.argv[4:]]
+
+def simulation(*arguments):
+    command = ["java", "-cp", class_path, f"{here}/SparkSimulation.java", *map(str, arguments)]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 def step(workers, units):
     all = json.load(open(f"{out}/{workers}-{units}/workers.json"))["workers"]
@@ -54,27 +58,32 @@ def step(workers, units):
     return (all[0]["bytes"], mean("computing_seconds"), mean("exchanging_seconds"),
             mean("waiting_seconds"), max(w["computing_seconds"] / w["steps"] for w in all))
 
-def formula(workers, length, bandwidth, latency):
-    others = workers - 1
-    if length * others <= (1 << 20 if workers == 2 else 1 << 16):
+lengths = {(workers, units): step(workers, units)[0] for workers in [2, *counts] for units in (4, 256)}
+asked = [f"{workers}:{length}" for (workers, _), length in lengths.items()]
+short = dict(zip(lengths, (line == "true" for line in simulation("short", *asked).split())))
+
+def formula(workers, units, bandwidth, latency):
+    others, length = workers - 1, lengths[workers, units]
+    if short[workers, units]:
         return others * (length / bandwidth + latency)
     return 2 * others / workers * length / bandwidth + 2 * others * latency
 
 small, large = step(2, 4), step(2, 256)
-bandwidth = (large[0] - small[0]) / max(1e-9, large[2] - small[2])
-latency = max(0.0, small[2] - small[0] / bandwidth)
+# of two workers, a short vector takes one round, and a long one two, each with half of it
+rounds = (2 - short[2, 256]) / (2 - short[2, 4])
+bandwidth = (large[0] - rounds * small[0]) / max(1e-9, large[2] - rounds * small[2])
+latency = max(0.0, (small[2] - small[0] / bandwidth) / (2 - short[2, 4]))
 print(f"two workers: bandwidth {bandwidth / 1e6:.0f} MB/s, latency {latency * 1e6:.0f} us")
 print("workers     bytes  computing ms  exchanging ms  waiting ms  formula ms")
 for workers in counts:
     for units in 4, 256:
         length, computing, exchanging, waiting, _ = step(workers, units)
-        expected = formula(workers, length, bandwidth, latency)
+        expected = formula(workers, units, bandwidth, latency)
         print(f"{workers:7d} {length:9d} {1e3 * computing:13.2f} {1e3 * exchanging:14.2f}"
               f" {1e3 * waiting:11.2f} {1e3 * expected:11.2f}")
 print(f"(this machine has {os.cpu_count()} processors: with more workers, they share them)")
 alone = step(1, 256)[1] if os.path.exists(f"{out}/1-256") else 2 * large[1]
 variation = max(0.02, large[4] / large[1] - 1)
 print(f"simulated, with a whole minibatch in {1e3 * alone:.1f} ms, variation {variation:.2f}:")
-subprocess.run(["java", f"{here}/SparkSimulation.java", str(large[0]), str(bandwidth), str(latency),
-                str(alone), str(variation), "1", "2", "4", "8", "16", "64", "256", "1000"], check=True)
+print(simulation(large[0], bandwidth, latency, alone, variation, 1, 2, 4, 8, 16, 64, 256, 1000), end="")
 PYTHON

@@ -84,7 +84,7 @@ public final class Ring implements AutoCloseable {
      * @param values of the same length on all workers; replaced by the sum
      */
     public void add(float[] values) {
-        if (isShort(values.length)) {
+        if (isShort(values.length, me.size())) {
             timed(() -> addWhole(values));
         } else {
             timed(() -> addParts(values));
@@ -94,9 +94,12 @@ public final class Ring implements AutoCloseable {
     /**
      * Returns whether vectors of this length are exchanged as a whole, in one round for each other
      * worker; longer ones are added up in parts, in two rounds for each other worker.
+     *
+     * @param numbers the length of the vector
+     * @param workers the number of workers of the ring
      */
-    public boolean isShort(int numbers) {
-        return ShortVectors.include(numbers, me.size());
+    public static boolean isShort(int numbers, int workers) {
+        return ShortVectors.include(numbers, workers);
     }
 
     private void addWhole(float[] values) throws IOException {

@@ -70,7 +70,7 @@ final class TestRing {
                         size,
                         false,
                         (ring, rank) -> {
-                            assertThat(ring.isShort(length)).isEqualTo(whole);
+                            assertThat(Ring.isShort(length, size)).isEqualTo(whole);
                             return sum(ring, rank, length);
                         });
         List<float[]> vectors =
