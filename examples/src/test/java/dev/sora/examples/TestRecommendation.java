@@ -21,42 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rankings, ratings and cold starts in complete pipelines. */
 final class TestRecommendation {
 
-    private static final String TOP =
-            """
-            manifest: 1
-            name: top
-            seed: 3
-            data:
-              train: {type: generated-ratings, part: but-last, users: 120, items: 60}
-              test: {type: generated-ratings, part: last, users: 120, items: 60, negatives: 30}
-            inputs:
-              user: {type: user, column: user}
-              item: {type: item, column: item}
-              genre: {type: item, column: genre}
-              seen: {type: history, user: user, item: item}
-            particles:
-              mf: {type: mf, from: [user, item], factors: 8}
-              svd: {type: mf, from: [user, item, seen], factors: 8}
-              gmf: {type: gmf, from: [user, item], factors: 8}
-              mlp: {type: ncf-mlp, from: [user, item, genre], factors: 8, units: [16, 8]}
-            combiners:
-              neumf: {type: concat, from: [gmf, mlp, mf, svd]}
-            outputs:
-              top:
-                type: implicit
-                user: user
-                item: item
-                item_columns: [genre]
-                from: neumf
-                evaluation: all
-                top: 5
-                metrics: [hit@10, ndcg@10, mrr@10, recall@10, precision@10, coverage@10, auc]
-            training:
-              optimiser: {type: adam, learning_rate: 0.01}
-              epochs: 4
-              batch_size: 128
-            """;
-
     @TempDir private static Path folder;
     private static Lab lab;
 
@@ -81,7 +45,7 @@ final class TestRecommendation {
 
     @Test
     void recommendsWhatUsersHaveNotSeen() throws IOException {
-        Path model = lab.train("top", TOP).model();
+        Path model = lab.train("top", Manifests.RANKING).model();
         Map<String, Double> test = lab.evaluate(model).of("test", "top");
 
         assertThat(lab.runtime().inspect(model).metrics().of("test", "top")).isEqualTo(test);
@@ -108,7 +72,9 @@ final class TestRecommendation {
     @Test
     void minibatchesOfOneRecordServeWhatComparesPairs() {
         String compares =
-                TOP.replace("combiners:", "  norm: {type: batch_norm, from: neumf}\ncombiners:")
+                Manifests.RANKING
+                        .replace(
+                                "combiners:", "  norm: {type: batch_norm, from: neumf}\ncombiners:")
                         .replace("    from: neumf", "    from: norm");
 
         Map<String, float[]> trained =
@@ -128,7 +94,10 @@ final class TestRecommendation {
 
     @Test
     void drawsTheSameNegativesAgain() {
-        String few = TOP.replace("users: 120", "users: 40").replaceAll("epochs: .*", "epochs: 2");
+        String few =
+                Manifests.RANKING
+                        .replace("users: 120", "users: 40")
+                        .replaceAll("epochs: .*", "epochs: 2");
         byte[] first = lab.weights("one", few);
 
         assertThat(lab.weights("two", few)).isEqualTo(first);
@@ -140,7 +109,7 @@ final class TestRecommendation {
         Path model =
                 lab.train(
                                 "given",
-                                TOP,
+                                Manifests.RANKING,
                                 "outputs.top.evaluation=given",
                                 "outputs.top.negatives_column=negatives")
                         .model();
@@ -197,7 +166,7 @@ final class TestRecommendation {
                         SoraException.class,
                         () ->
                                 lab.plan(
-                                        TOP,
+                                        Manifests.RANKING,
                                         "outputs.stars={type: rating, column: rating, from: mf}"));
 
         assertThat(failure.problems())

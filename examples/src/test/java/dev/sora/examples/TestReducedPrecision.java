@@ -108,7 +108,7 @@ final class TestReducedPrecision {
     @Test
     void aGradientPenaltyIsComputedInFullPrecision() {
         String gan =
-                TestProcedures.GAN
+                Manifests.GAN
                         .replace("epochs: 2", "epochs: 1")
                         .replace("learning_rate: 0.05", "learning_rate: 0.001")
                         .replace("replaces: image}", "replaces: image, gradient_penalty: PENALTY}");

@@ -23,25 +23,10 @@ final class TestSharedSessions {
             Manifests.points("particles: {view: {type: dense, from: x, units: 4}}", "view");
 
     private static final String CANDIDATES =
-            """
-            manifest: 1
-            name: top
-            seed: 3
-            data:
-              train: {type: generated-ratings, part: but-last, users: 20, items: 12}
-              test: {type: generated-ratings, part: last, users: 20, items: 12, negatives: 5}
-            inputs:
-              user: {type: user, column: user}
-              item: {type: item, column: item}
-            particles:
-              mf: {type: mf, from: [user, item], factors: 4}
-            outputs:
-              top: {type: implicit, user: user, item: item, from: mf, top: 3}
-            training:
-              optimiser: {type: adam, learning_rate: 0.01}
-              epochs: 1
-              batch_size: 64
-            """;
+            Manifests.RANKING
+                    .replace("users: 120, items: 60", "users: 20, items: 12")
+                    .replace("negatives: 30", "negatives: 5")
+                    .replace("epochs: 4", "epochs: 1");
 
     @TempDir private static Path folder;
     private static Lab lab;

@@ -20,34 +20,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The settings of a training have their documented effects. */
 final class TestTrainingSettings {
 
-    /** One step over all records, with plain gradient descent. */
-    private static final String[] ONE_STEP = {
-        "training.epochs=1", "training.batch_size=1000", "training.shuffle=false"
-    };
-
     @TempDir private static Path folder;
     private static Lab lab;
+    private static SingleSteps steps;
 
     @BeforeAll
     static void open() {
         lab = new Lab(folder);
+        steps = new SingleSteps(lab);
     }
 
     @AfterAll
     static void close() {
         lab.close();
-    }
-
-    private static Map<String, float[]> step(String name, String optimiser, String... more) {
-        return stepOf(Manifests.POINTS, name, optimiser, more);
-    }
-
-    private static Map<String, float[]> stepOf(
-            String manifest, String name, String optimiser, String... more) {
-        String[] all = java.util.Arrays.copyOf(ONE_STEP, ONE_STEP.length + 1 + more.length);
-        all[ONE_STEP.length] = "training.optimiser=" + optimiser;
-        System.arraycopy(more, 0, all, ONE_STEP.length + 1, more.length);
-        return Lab.numbers(lab.train(name, manifest, all).model());
     }
 
     private static double distance(Map<String, float[]> from, Map<String, float[]> to) {
@@ -62,170 +47,18 @@ final class TestTrainingSettings {
     }
 
     @Test
-    void earlyStoppingTakesBackTheWeightsOfTheBestEpoch() {
-        String[] wild = {
-            "training.optimiser={type: sgd, learning_rate: 2.5, momentum: 0.9}",
-            "training.epochs=12",
-            "training.early_stopping={monitor: val_loss, patience: 2, restore_best: true}"
-        };
-        List<RunEvent.StoppedEarly> stops = new java.util.ArrayList<>();
-        byte[] kept =
-                Lab.weights(
-                        lab.train(
-                                        "stopped",
-                                        event -> {
-                                            if (event instanceof RunEvent.StoppedEarly stop) {
-                                                stops.add(stop);
-                                            }
-                                        },
-                                        Manifests.POINTS,
-                                        wild)
-                                .model());
-
-        assertThat(stops).hasSize(1);
-        RunEvent.StoppedEarly stop = stops.get(0);
-        assertThat(stop.epoch()).isEqualTo(stop.bestEpoch() + 2);
-        wild[1] = "training.epochs=" + stop.bestEpoch();
-        assertThat(lab.weights("until-best", Manifests.POINTS, wild)).isEqualTo(kept);
-        // also if its epochs end before it would stop
-        wild[1] = "training.epochs=" + (stop.bestEpoch() + 1);
-        assertThat(lab.weights("after-best", Manifests.POINTS, wild)).isEqualTo(kept);
-        wild[1] = "training.epochs=12";
-        wild[2] = wild[2].replace("restore_best: true", "restore_best: false");
-        assertThat(lab.weights("unrestored", Manifests.POINTS, wild)).isNotEqualTo(kept);
-    }
-
-    /** One validation record has no area under a curve; all 12 epochs run nevertheless. */
-    @Test
-    void aMonitorThatIsNotDefinedNeitherStopsNorLowersTheRate() {
-        String[] settings = {
-            "data.validation={type: points, samples: 1, seed: 3}",
-            "outputs.kind.metrics=[roc_auc, accuracy]",
-            "training.epochs=12",
-            "training.schedule={type: plateau, patience: 0}",
-            "training.early_stopping={monitor: val_roc_auc, patience: 3}"
-        };
-        List<RunEvent.EpochEnded> epochs = new java.util.ArrayList<>();
-        List<RunEvent.MonitorUndefined> undefined = new java.util.ArrayList<>();
-        lab.train(
-                "undefined",
-                event -> {
-                    if (event instanceof RunEvent.EpochEnded ended) {
-                        epochs.add(ended);
-                    } else if (event instanceof RunEvent.MonitorUndefined told) {
-                        undefined.add(told);
-                    }
-                },
-                Manifests.POINTS,
-                settings);
-
-        assertThat(epochs).hasSize(12).noneMatch(RunEvent.EpochEnded::best);
-        assertThat(epochs).extracting(RunEvent.EpochEnded::learningRate).containsOnly(0.01);
-        assertThat(undefined)
-                .containsExactly(
-                        new RunEvent.MonitorUndefined("val_roc_auc", 1, 1, 1, 0),
-                        new RunEvent.MonitorUndefined("val_roc_auc", 0, 12, 12, 0));
-    }
-
-    @Test
-    void metricsAreThoseOfTheWeightsThatWereKept() {
-        String[] wild = {
-            "training.optimiser={type: sgd, learning_rate: 2.5, momentum: 0.9}",
-            "training.epochs=12",
-            "training.early_stopping={monitor: val_loss, patience: 2, restore_best: true}"
-        };
-        var result = lab.train("kept", Manifests.POINTS, wild);
-        List<RunEvent.EpochEnded> epochs = lab.epochs("kept-again", Manifests.POINTS, wild);
-        double best =
-                epochs.stream().mapToDouble(e -> e.metrics().get("val_loss")).min().orElseThrow();
-
-        assertThat(result.metrics().get("validation", "kind", "loss")).isEqualTo(best);
-        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
-    }
-
-    @Test
     void clippingBoundsTheNormOfTheGradient() {
-        Map<String, float[]> start = step("start", "{type: sgd, learning_rate: 0.000000000001}");
-        Map<String, float[]> free = step("free", "{type: sgd, learning_rate: 1}");
+        Map<String, float[]> start =
+                steps.train("start", "{type: sgd, learning_rate: 0.000000000001}");
+        Map<String, float[]> free = steps.train("free", "{type: sgd, learning_rate: 1}");
         Map<String, float[]> clipped =
-                step("clipped", "{type: sgd, learning_rate: 1}", "training.clip_norm=0.01");
+                steps.train("clipped", "{type: sgd, learning_rate: 1}", "training.clip_norm=0.01");
         Map<String, float[]> loose =
-                step("loose", "{type: sgd, learning_rate: 1}", "training.clip_norm=1000");
+                steps.train("loose", "{type: sgd, learning_rate: 1}", "training.clip_norm=1000");
 
         assertThat(distance(start, free)).isGreaterThan(0.05);
         assertThat(distance(start, clipped)).isCloseTo(0.01, within(1e-4));
         assertThat(distance(free, loose)).isZero();
-    }
-
-    /** The decay is 2/11 in the first step and 3/12 in the second. */
-    @Test
-    void theAverageOverTheStepsIsWhatIsEvaluatedAndSaved() {
-        String optimiser = "{type: sgd, learning_rate: 1}";
-        Map<String, float[]> start = step("before", "{type: sgd, learning_rate: 0.000000000001}");
-        Map<String, float[]> first = step("first", optimiser);
-        Map<String, float[]> second = step("second", optimiser, "training.epochs=2");
-        String[] averaged = {"training.epochs=2", "training.average={decay: 0.9}"};
-        Map<String, float[]> average = step("average", optimiser, averaged);
-
-        assertThat(average.keySet()).isEqualTo(start.keySet());
-        average.forEach(
-                (name, values) -> {
-                    for (int i = 0; i < values.length; i++) {
-                        double then = start.get(name)[i] * 2 / 11 + first.get(name)[i] * 9 / 11;
-                        double now = then / 4 + second.get(name)[i] * 3 / 4;
-                        assertThat((double) values[i]).as(name).isCloseTo(now, within(1e-5));
-                    }
-                });
-        var result = lab.train("average-again", Manifests.POINTS, averaged);
-        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
-        assertThat(result.metrics().get("validation", "kind", "loss"))
-                .isEqualTo(
-                        lab.epochs("average-epochs", Manifests.POINTS, averaged)
-                                .get(1)
-                                .metrics()
-                                .get("val_loss"));
-    }
-
-    /**
-     * Issue 84053 of pytorch: an averaged model kept the running statistics that it began with,
-     * here 0.
-     */
-    @Test
-    void runningStatisticsAreAveragedAsWeightsAre() {
-        String calm =
-                Manifests.POINTS.replace(
-                        "view: {type: dense, from: x",
-                        "calm: {type: batch_norm, from: x}\n  view: {type: dense, from: calm");
-        String optimiser = "{type: sgd, learning_rate: 0.1}";
-        String mean = "calm.running_mean";
-        float[] first = stepOf(calm, "calm-first", optimiser).get(mean);
-        float[] second = stepOf(calm, "calm-second", optimiser, "training.epochs=2").get(mean);
-        String[] averaged = {"training.epochs=2", "training.average={decay: 0.9}"};
-        float[] average = stepOf(calm, "calm-average", optimiser, averaged).get(mean);
-
-        for (int i = 0; i < average.length; i++) {
-            assertThat(first[i]).isNotZero();
-            double now = first[i] * 9 / 11.0 / 4 + second[i] * 3 / 4.0;
-            assertThat((double) average[i]).isCloseTo(now, within(1e-6));
-        }
-    }
-
-    @Test
-    void theBestEpochIsThatOfTheAverage() {
-        String[] wild = {
-            "training.optimiser={type: sgd, learning_rate: 2.5, momentum: 0.9}",
-            "training.epochs=6",
-            "training.average={decay: 0.8}",
-            "training.early_stopping={monitor: val_loss, patience: 6, restore_best: true}"
-        };
-        var result = lab.train("best-average", Manifests.POINTS, wild);
-        double best =
-                lab.epochs("best-average-again", Manifests.POINTS, wild).stream()
-                        .mapToDouble(e -> e.metrics().get("val_loss"))
-                        .min()
-                        .orElseThrow();
-
-        assertThat(result.metrics().get("validation", "kind", "loss")).isEqualTo(best);
     }
 
     @ParameterizedTest
@@ -233,9 +66,9 @@ final class TestTrainingSettings {
     void decayTouchesWeightsAndNoBiases(String optimiser) {
         String settings = "{type: %s, learning_rate: 0.1, weight_decay: %s}";
         Map<String, float[]> without =
-                step(optimiser + "-plain", settings.formatted(optimiser, "0"));
+                steps.train(optimiser + "-plain", settings.formatted(optimiser, "0"));
         Map<String, float[]> with =
-                step(optimiser + "-decay", settings.formatted(optimiser, "0.3"));
+                steps.train(optimiser + "-decay", settings.formatted(optimiser, "0.3"));
 
         assertThat(with.keySet()).anyMatch(name -> name.endsWith("bias"));
         with.forEach(
