@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.onnx;
 
-import ai.djl.ndarray.NDArray;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -15,21 +14,22 @@ final class Feeds {
 
     private Feeds() {}
 
-    static OnnxTensor values(Port port, NDArray values, long[] shape) throws OrtException {
+    static OnnxTensor values(Port port, HostValues values) throws OrtException {
         return switch (port.element()) {
-            case Port.FLOAT -> bytes(values.toByteBuffer(), shape, OnnxJavaType.FLOAT);
-            case Port.INT32 -> bytes(values.toByteBuffer(), shape, OnnxJavaType.INT32);
-            case Port.UINT8 -> bytes(values.toByteBuffer(), shape, OnnxJavaType.UINT8);
-            default -> numbers(port, values.toIntArray(), shape);
+            case Port.FLOAT -> tensor(values.data(), values.shape(), OnnxJavaType.FLOAT);
+            case Port.INT32 -> tensor(values.data(), values.shape(), OnnxJavaType.INT32);
+            case Port.UINT8 -> tensor(values.data(), values.shape(), OnnxJavaType.UINT8);
+            default -> {
+                int[] indices = new int[values.data().capacity() / Integer.BYTES];
+                values.data().asIntBuffer().get(indices);
+                yield numbers(port, indices, values.shape());
+            }
         };
     }
 
-    private static OnnxTensor bytes(ByteBuffer data, long[] shape, OnnxJavaType type)
+    private static OnnxTensor tensor(ByteBuffer data, long[] shape, OnnxJavaType type)
             throws OrtException {
-        // ONNX Runtime refers to a direct buffer: one of the engine's would be freed with its array
-        ByteBuffer own = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.nativeOrder());
-        own.put(data).rewind();
-        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), own, shape, type);
+        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), data, shape, type);
     }
 
     /** Returns 1 for each step of a record and 0 for padding, {@code (batch, steps)}. */
@@ -65,6 +65,6 @@ final class Feeds {
                     case Port.INT32 -> OnnxJavaType.INT32;
                     default -> OnnxJavaType.FLOAT;
                 };
-        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), data, shape, type);
+        return tensor(data, shape, type);
     }
 }

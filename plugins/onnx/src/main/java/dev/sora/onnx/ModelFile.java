@@ -10,6 +10,7 @@ import dev.sora.setting.Settings;
 import dev.sora.tensor.HostTensor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ record ModelFile(Optional<Path> file, Optional<String> artefact) {
 
     /** The greatest size, below that of a message of Protocol Buffers, 2 GiB. */
     private static final int MOST_BYTES = 1 << 30;
+
+    private static final int PART_BYTES = 1 << 16;
 
     static ModelFile of(Settings settings) {
         ModelFile origin =
@@ -49,18 +52,16 @@ record ModelFile(Optional<Path> file, Optional<String> artefact) {
 
     /** Reads the file. */
     HostTensor read() {
-        Optional<LocalArtefact> found =
-                artefact.map(text -> LocalArtefact.find(text, List.of(".onnx")));
         String where = file.map(Path::toString).or(() -> artefact).orElse("");
-        try (InputStream in =
-                found.isPresent() ? found.get().open() : Files.newInputStream(file.orElseThrow())) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw refused(where, "more than %d MiB".formatted(MOST_BYTES >> 20), null);
+        try {
+            if (artefact.isPresent()) {
+                LocalArtefact found = LocalArtefact.find(artefact.get(), List.of(".onnx"));
+                long size = counted(found);
+                return read(found.open(), size, where);
             }
-            HostTensor tensor = HostTensor.allocate(DataType.UINT8, bytes.length);
-            tensor.data().duplicate().put(bytes);
-            return tensor;
+            Path path = file.orElseThrow();
+            long size = Files.size(path);
+            return read(Files.newInputStream(path), size, where);
         } catch (IOException e) {
             String have =
                     e instanceof NoSuchFileException
@@ -68,6 +69,44 @@ record ModelFile(Optional<Path> file, Optional<String> artefact) {
                             : String.valueOf(e.getMessage());
             throw refused(where, have, e);
         }
+    }
+
+    /** Reads as many bytes as were counted, so that they need no place in the Java heap. */
+    private static HostTensor read(InputStream opened, long size, String where) throws IOException {
+        try (InputStream in = opened) {
+            if (size > MOST_BYTES) {
+                throw refused(where, "more than %d MiB".formatted(MOST_BYTES >> 20), null);
+            }
+            HostTensor tensor = HostTensor.allocate(DataType.UINT8, size);
+            if (!fills(in, tensor.data().duplicate())) {
+                throw refused(where, "it changed while it was read", null);
+            }
+            return tensor;
+        }
+    }
+
+    /** Counts the bytes, up to one more than the greatest size. */
+    private static long counted(LocalArtefact artefact) throws IOException {
+        try (InputStream in = artefact.open()) {
+            byte[] part = new byte[PART_BYTES];
+            long size = 0;
+            for (int read; size <= MOST_BYTES && (read = in.read(part)) >= 0; ) {
+                size += read;
+            }
+            return size;
+        }
+    }
+
+    /** Reads bytes until the buffer is full; returns whether these are all. */
+    private static boolean fills(InputStream in, ByteBuffer bytes) throws IOException {
+        byte[] part = new byte[PART_BYTES];
+        for (int read; (read = in.read(part)) >= 0; ) {
+            if (read > bytes.remaining()) {
+                return false;
+            }
+            bytes.put(part, 0, read);
+        }
+        return !bytes.hasRemaining();
     }
 
     static DataException refused(String where, String have, Throwable cause) {

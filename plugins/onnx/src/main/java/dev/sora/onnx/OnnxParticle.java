@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Computes a model: {@code (batch, …)} as its inputs take it to {@code (batch, …)} as its output
@@ -34,54 +35,87 @@ record OnnxParticle(Ports ports, Sessions sessions) implements UnaryParticle {
     @Override
     public Signal forward(Signal input, Pass pass) {
         OrtSession session = sessions.of(pass);
-        NDArray values = input.values();
-        long[] shape = values.getShape().getShape();
+        boolean sequence = ports.isSequence(input.isSequence());
+        try {
+            HostValues values = HostValues.of(input.values());
+            int[] lengths = input.isSequence() ? input.lengths().toIntArray() : new int[0];
+            Computed computed =
+                    input.isSequence() && ports.mask().isEmpty()
+                            ? withoutPadding(session, values, lengths)
+                            : compute(session, values, lengths, sequence);
+            NDArray result = pass.manager().create(computed.values(), new Shape(computed.shape()));
+            return sequence ? Signal.sequence(result, input.lengths()).masked() : Signal.of(result);
+        } catch (OrtException e) {
+            throw Sessions.failed("ONNX Runtime cannot compute the model", e);
+        }
+    }
+
+    /**
+     * Computes records of one length together: a network without a mask would take padding for
+     * steps, so that a record would depend on the length of the others. One without steps has one,
+     * which is padding.
+     */
+    private Computed withoutPadding(OrtSession session, HostValues values, int[] lengths)
+            throws OrtException {
+        boolean sequence = ports.isSequence(true);
+        int most = (int) values.shape()[1];
+        Computed whole = null;
+        for (int length : Arrays.stream(lengths).distinct().sorted().toArray()) {
+            int[] records =
+                    IntStream.range(0, lengths.length).filter(i -> lengths[i] == length).toArray();
+            if (length == most && records.length == lengths.length) {
+                return compute(session, values, lengths, sequence);
+            }
+            HostValues part = values.part(records, Math.max(1, length));
+            Computed computed = compute(session, part, lengths, sequence);
+            if (whole == null) {
+                long[] shape = computed.shape().clone();
+                shape[0] = lengths.length;
+                shape[1] = sequence ? most : shape[1];
+                whole = Computed.zeros(shape);
+            } else if (!sequence && !whole.isAlike(computed)) {
+                throw otherShape(Arrays.toString(computed.shape()));
+            }
+            whole.put(records, computed);
+        }
+        return whole;
+    }
+
+    private Computed compute(OrtSession session, HostValues values, int[] lengths, boolean sequence)
+            throws OrtException {
+        long[] shape = values.shape();
         Map<String, OnnxTensor> feeds = new LinkedHashMap<>();
         try {
-            feeds.put(ports.values().name(), Feeds.values(ports.values(), values, shape));
+            feeds.put(ports.values().name(), Feeds.values(ports.values(), values));
             if (ports.mask().isPresent()) {
-                int[] lengths = input.lengths().toIntArray();
-                feeds.put(
-                        ports.mask().get().name(),
-                        Feeds.mask(ports.mask().get(), lengths, (int) shape[1]));
+                Port mask = ports.mask().get();
+                feeds.put(mask.name(), Feeds.mask(mask, lengths, (int) shape[1]));
             }
             for (Port zeros : ports.zeros()) {
                 feeds.put(zeros.name(), Feeds.zeros(zeros, shape));
             }
-            return computed(session, feeds, input, pass);
-        } catch (OrtException e) {
-            throw Sessions.failed("ONNX Runtime cannot compute the model", e);
+            try (OrtSession.Result result = session.run(feeds, Set.of(ports.output().name()))) {
+                if (!(result.get(0) instanceof OnnxTensor tensor)) {
+                    throw otherShape(result.get(0).getInfo().toString());
+                }
+                check(tensor.getInfo().getShape(), shape, sequence);
+                FloatBuffer floats = tensor.getFloatBuffer();
+                if (floats == null) {
+                    throw otherShape(tensor.getInfo().toString());
+                }
+                return new Computed(floats, tensor.getInfo().getShape());
+            }
         } finally {
             feeds.values().forEach(OnnxTensor::close);
         }
     }
 
-    private Signal computed(
-            OrtSession session, Map<String, OnnxTensor> feeds, Signal input, Pass pass)
-            throws OrtException {
-        String output = ports.output().name();
-        try (OrtSession.Result result = session.run(feeds, Set.of(output))) {
-            if (!(result.get(0) instanceof OnnxTensor tensor)) {
-                throw otherShape(result.get(0).getInfo().toString());
-            }
-            long[] shape = tensor.getInfo().getShape();
-            boolean sequence = ports.isSequence(input.isSequence());
-            check(shape, input.values().getShape(), sequence);
-            FloatBuffer floats = tensor.getFloatBuffer();
-            if (floats == null) {
-                throw otherShape(tensor.getInfo().toString());
-            }
-            NDArray values = pass.manager().create(floats, new Shape(shape));
-            return sequence ? Signal.sequence(values, input.lengths()).masked() : Signal.of(values);
-        }
-    }
-
-    private void check(long[] shape, Shape given, boolean sequence) {
+    private void check(long[] shape, long[] given, boolean sequence) {
         List<Long> stated = ports.output().dimensions();
         boolean fits =
                 shape.length == stated.size()
-                        && shape[0] == given.get(0)
-                        && (!sequence || shape[1] == given.get(1));
+                        && shape[0] == given[0]
+                        && (!sequence || shape[1] == given[1]);
         for (int i = 1; fits && i < shape.length; i++) {
             fits = stated.get(i) < 0 || stated.get(i) == shape[i];
         }

@@ -13,8 +13,10 @@ import dev.sora.setting.Settings;
 import dev.sora.tensor.HostTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A model in an ONNX file as one particle that is not trained. */
 final class OnnxType implements DefinedParticleType {
@@ -100,10 +102,19 @@ final class OnnxType implements DefinedParticleType {
         Optional<Port> mask = settings.find(MASK).map(name -> input(graph, MASK, name));
         List<Port> zeros = new ArrayList<>();
         settings.find(ZEROS).orElse(List.of()).forEach(n -> zeros.add(input(graph, ZEROS, n)));
+        List<Port> used = new ArrayList<>(zeros);
+        used.add(values);
+        mask.ifPresent(used::add);
+        Set<String> names = new HashSet<>();
+        for (Port port : used) {
+            if (!names.add(port.name())) {
+                throw misnamed(
+                        "the input '%s' of the file is taken twice".formatted(port.name()),
+                        graph.inputs());
+            }
+        }
         List<Port> unused = new ArrayList<>(graph.inputs());
-        unused.removeAll(zeros);
-        unused.remove(values);
-        mask.ifPresent(unused::remove);
+        unused.removeAll(used);
         if (!unused.isEmpty()) {
             throw misnamed("no setting says what these inputs of the file take", unused);
         }
@@ -144,7 +155,8 @@ final class OnnxType implements DefinedParticleType {
     private static SoraException misnamed(String message, List<Port> ports) {
         return new SoraException(
                 Problem.of("SORA-2345", message)
-                        .needs("each input of the file in one of 'values', 'mask' and 'zeros'")
+                        .needs(
+                                "each input of the file in one of 'values', 'mask' and 'zeros', once")
                         .have(String.join("; ", ports.stream().map(Port::toString).toList()))
                         .fix("name the inputs and the output by their names in the file"));
     }

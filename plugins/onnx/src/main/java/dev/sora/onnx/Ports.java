@@ -31,29 +31,35 @@ record Ports(Port values, Optional<Port> mask, List<Port> zeros, Port output) {
                     signal,
                     "name another input of the file in 'values', or another node in 'from'");
         }
-        open(values, signal);
-        for (int i = 0; i < given.rank(); i++) {
-            long wanted = values.dimensions().get(i + 1);
-            boolean steps = signal.isSequence() && i == 0;
-            if (wanted >= 0 && (steps || given.dimension(i) >= 0 && given.dimension(i) != wanted)) {
-                throw new ShapeException(
-                        steps
-                                ? "an open number of steps: a minibatch has those of its longest"
-                                        + " sequence, the file takes "
-                                        + values
-                                : "what the file takes: " + values,
-                        signal,
-                        steps
-                                ? "export the model with a dynamic axis for the steps"
-                                : "change the node before it");
-            }
-        }
+        fits(values, signal);
         if (mask.isPresent() && !signal.isSequence()) {
             throw new ShapeException("a sequence, for 'mask'", signal, "leave 'mask' out");
         }
         mask.ifPresent(port -> beside(port, 2, signal));
         zeros.forEach(port -> beside(port, values.rank(), signal));
         return result(signal);
+    }
+
+    /** Checks the dimensions of an input with the first ones of the signal. */
+    private static void fits(Port port, SignalSpec signal) {
+        TensorSpec given = signal.values();
+        open(port, signal);
+        for (int i = 0; i < port.rank() - 1; i++) {
+            long wanted = port.dimensions().get(i + 1);
+            boolean steps = signal.isSequence() && i == 0;
+            if (wanted >= 0 && (steps || given.dimension(i) >= 0 && given.dimension(i) != wanted)) {
+                throw new ShapeException(
+                        steps
+                                ? "an open number of steps: a minibatch has those of its longest"
+                                        + " sequence, the file takes "
+                                        + port
+                                : "what the file takes: " + port,
+                        signal,
+                        steps
+                                ? "export the model with a dynamic axis for the steps"
+                                : "change the node before it");
+            }
+        }
     }
 
     private static boolean takes(int element, DataType type) {
@@ -86,7 +92,7 @@ record Ports(Port values, Optional<Port> mask, List<Port> zeros, Port output) {
                     signal,
                     "name another input of the file");
         }
-        open(port, signal);
+        fits(port, signal);
     }
 
     private SignalSpec result(SignalSpec signal) {

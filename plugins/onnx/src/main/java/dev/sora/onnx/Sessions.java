@@ -11,6 +11,7 @@ import dev.sora.particle.Pass;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.tensor.HostTensor;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,12 +57,29 @@ final class Sessions {
             options.setInterOpNumThreads(1);
             options.setDeterministicCompute(true);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            byte[] bytes = new byte[model.data().remaining()];
-            model.data().duplicate().get(bytes);
-            return OrtEnvironment.getEnvironment().createSession(bytes, options);
+            // otherwise the bytes decide, and those of ONNX, which were checked, can be read as
+            // others
+            options.addConfigEntry("session.load_model_format", "ONNX");
+            return environment().createSession(direct(model.data()), options);
         } catch (OrtException e) {
             throw failed("ONNX Runtime does not take the model", e);
         }
+    }
+
+    /**
+     * Libraries for Windows hand events to the system, which may report them, unless told not to.
+     */
+    private static OrtEnvironment environment() throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        environment.setTelemetry(false);
+        return environment;
+    }
+
+    /** Returns bytes that native code can read: themselves, if they are not in the Java heap. */
+    private static ByteBuffer direct(ByteBuffer bytes) {
+        return bytes.isDirect()
+                ? bytes.duplicate()
+                : ByteBuffer.allocateDirect(bytes.remaining()).put(bytes.duplicate()).flip();
     }
 
     static DataException failed(String message, OrtException e) {

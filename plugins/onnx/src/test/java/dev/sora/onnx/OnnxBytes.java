@@ -124,6 +124,25 @@ final class OnnxBytes {
                 .message(12, port("states", Port.FLOAT, "batch", "steps", "2"));
     }
 
+    /** The means of sequences over their steps, whatever is padding: {@code (batch, 3)}. */
+    static OnnxBytes means() {
+        OnnxBytes axes = new OnnxBytes().text(1, "axes").number(8, 1).number(20, 7);
+        OnnxBytes dropped = new OnnxBytes().text(1, "keepdims").number(3, 0).number(20, 2);
+        return new OnnxBytes()
+                .message(1, node("ReduceMean", "y", "x").message(5, axes).message(5, dropped))
+                .message(11, port("x", Port.FLOAT, "batch", "steps", "3"))
+                .message(12, port("y", Port.FLOAT, "batch", "3"));
+    }
+
+    /** Shares of each step in its sequence, whatever is padding: {@code (batch, steps, 3)}. */
+    static OnnxBytes normalised() {
+        OnnxBytes axis = new OnnxBytes().text(1, "axis").number(3, 1).number(20, 2);
+        return new OnnxBytes()
+                .message(1, node("Softmax", "y", "x").message(5, axis))
+                .message(11, port("x", Port.FLOAT, "batch", "steps", "3"))
+                .message(12, port("y", Port.FLOAT, "batch", "steps", "3"));
+    }
+
     private static OnnxBytes to() {
         return new OnnxBytes().text(1, "to").number(3, Port.FLOAT).number(20, 2);
     }

@@ -30,6 +30,8 @@ final class TestOnnxContract {
     @BeforeAll
     static void write() throws IOException {
         Files.write(folder.resolve("dense.onnx"), OnnxBytes.model(OnnxBytes.dense()));
+        Files.write(folder.resolve("means.onnx"), OnnxBytes.model(OnnxBytes.means()));
+        Files.write(folder.resolve("normalised.onnx"), OnnxBytes.model(OnnxBytes.normalised()));
         Files.write(folder.resolve("tokens.onnx"), OnnxBytes.model(OnnxBytes.tokens()));
     }
 
@@ -52,7 +54,20 @@ final class TestOnnxContract {
                         .without(Clause.PLAN, "a file does not state how many tokens it knows")
                         .without(Clause.MEMORY, "checked with the other model")
                         .on(SampleSignal.indexSequence(4, 5))
-                        .refuses(SampleSignal.sequence(5, 3)));
+                        .refuses(SampleSignal.sequence(5, 3)),
+                withoutMask("means.onnx"),
+                withoutMask("normalised.onnx"));
+    }
+
+    /**
+     * A network that takes padding for steps: what others of the minibatch have must not matter.
+     */
+    private static ParticleContract withoutMask(String file) {
+        return Contracts.particle(new OnnxType())
+                .with("file", folder.resolve(file).toString())
+                .without(Clause.GRADIENT, FROZEN)
+                .without(Clause.MEMORY, "checked with the other model")
+                .on(SampleSignal.sequence(5, 3));
     }
 
     @TestFactory

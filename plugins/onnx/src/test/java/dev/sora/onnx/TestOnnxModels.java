@@ -17,8 +17,10 @@ import dev.sora.tensor.HostTensor;
 import dev.sora.testkit.SoraFixture;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -178,6 +180,22 @@ final class TestOnnxModels {
         refused(manifest(folder.resolve("none.onnx"), "", "x"), "SORA-2344", "no such file");
         Path text = Files.writeString(folder.resolve("text.onnx"), "this is no model");
         refused(manifest(text, "", "x"), "SORA-2344", "text.onnx cannot be taken");
+    }
+
+    /**
+     * The bytes that mark ONNX Runtime's own format stand where a text of an ONNX file may have
+     * them: what was checked would not be what is computed.
+     */
+    @Test
+    void areReadInTheFormatThatWasChecked() throws IOException {
+        byte[] producer = new OnnxBytes().text(2, "xxORTM").toBytes();
+        byte[] model = OnnxBytes.model(OnnxBytes.dense());
+        byte[] marked = Arrays.copyOf(producer, producer.length + model.length);
+        System.arraycopy(model, 0, marked, producer.length, model.length);
+        assertThat(new String(marked, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ORTM");
+        Path odd = folder.resolve("marked.onnx");
+        Files.write(odd, marked);
+        assertThat(SORA.train(manifest(odd, "", "x")).model()).exists();
     }
 
     /** An operator that is not ONNX's is refused when training starts, with its name. */

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.onnx;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * The output of a model for some records.
+ *
+ * @param values the elements in row-major order
+ * @param shape the dimensions, the number of records first
+ */
+record Computed(FloatBuffer values, long[] shape) {
+
+    /** Returns zeros. */
+    static Computed zeros(long[] shape) {
+        long size = 1;
+        for (long dimension : shape) {
+            size = Math.multiplyExact(size, dimension);
+        }
+        return new Computed(FloatBuffer.allocate(Math.toIntExact(size)), shape);
+    }
+
+    /** Returns whether a record has the same shape in another output. */
+    boolean isAlike(Computed other) {
+        return Arrays.equals(shape, 1, shape.length, other.shape, 1, other.shape.length);
+    }
+
+    /**
+     * Puts records of another output at their places; what it has fewer steps of is left as it is.
+     */
+    void put(int[] records, Computed part) {
+        int whole = values.capacity() / (int) shape[0];
+        int given = part.values.capacity() / records.length;
+        for (int i = 0; i < records.length; i++) {
+            values.put(records[i] * whole, part.values, i * given, given);
+        }
+    }
+}
