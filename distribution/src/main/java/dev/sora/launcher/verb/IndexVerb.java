@@ -86,15 +86,16 @@ public final class IndexVerb implements Verb {
             paramLabel = "SCORE",
             description =
                     "The least score, from -1 to 1, at which a record is taken for a known identity;"
-                            + " by default that of the model's validation.")
+                            + " by default that of --add, or of the model's validation.")
     private Double threshold;
 
     @Option(
             names = "--add",
             paramLabel = "INDEX",
             description =
-                    "An index of the same model whose records come before the new ones; it is not"
-                            + " changed unless --output names it.")
+                    "An index of the same model whose records come before the new ones, with its"
+                            + " threshold and type unless others are given; it is not changed"
+                            + " unless --output names it.")
     private Path before;
 
     @Option(

@@ -10,6 +10,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.IntStream;
 import org.apache.lucene.util.hnsw.HnswGraphBuilder;
 import org.apache.lucene.util.hnsw.OnHeapHnswGraph;
 
@@ -69,23 +70,36 @@ final class HnswType implements IndexType {
         UnitVectors.check(vectors);
         int[] rows = DistinctVectors.rows(vectors);
         try {
+            Scores scores = new Scores(vectors, rows);
             OnHeapHnswGraph graph =
                     HnswGraphBuilder.create(
-                                    new Scores(vectors, rows),
+                                    scores,
                                     settings.get(LINKS).intValue(),
                                     settings.get(BREADTH).intValue(),
                                     settings.get(SEED),
                                     rows.length)
                             .build(rows.length);
+            Levels levels = Levels.of(graph);
+            int candidates = settings.get(CANDIDATES).intValue();
             return State.builder()
                     .integer("links", settings.get(LINKS))
-                    .integer("candidates", settings.get(CANDIDATES))
+                    .integer("candidates", candidates)
                     .tensor("rows", Integers.tensor(rows))
-                    .states("levels", Levels.of(graph).saved())
+                    .states("levels", levels.saved())
+                    .tensor("missed", Integers.tensor(missed(scores, rows, levels, candidates)))
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Returns the nodes that a search for their own vector does not find: links are removed from
+     * one side, so that none may lead to a node (Lucene 12627), or none from where a search ends.
+     */
+    private static int[] missed(Scores scores, int[] rows, Levels levels, int candidates) {
+        GraphSearch search = new GraphSearch(scores, rows, levels, candidates, new int[0]);
+        return IntStream.range(0, rows.length).filter(node -> !search.finds(node)).toArray();
     }
 
     @Override
@@ -98,6 +112,7 @@ final class HnswType implements IndexType {
         int links = (int) state.integer("links", 2, 256);
         Levels levels = Levels.read(state, rows.length, links);
         int candidates = (int) state.integer("candidates", 1, MOST_CANDIDATES);
-        return new GraphSearch(new Scores(vectors, rows), rows, levels, candidates);
+        int[] missed = Integers.ascending(state, "missed", rows.length);
+        return new GraphSearch(new Scores(vectors, rows), rows, levels, candidates, missed);
     }
 }

@@ -59,6 +59,20 @@ record Rows(float[][] rows) implements IndexedVectors {
         return vector;
     }
 
+    /** Returns a unit vector around another one; noise of the given length is added. */
+    static float[] near(Random random, float[] centre, double distance) {
+        float[] vector = unit(random, centre.length);
+        double square = 0;
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = (float) (vector[i] * distance + centre[i]);
+            square += vector[i] * vector[i];
+        }
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = (float) (vector[i] / Math.sqrt(square));
+        }
+        return vector;
+    }
+
     static Rows drawn(int count, int size, int seed) {
         Random random = new Random(seed);
         float[][] rows = new float[count][];

@@ -153,6 +153,14 @@ final class TestArrangedIdentities {
                     .isInstanceOf(SoraException.class)
                     .hasMessageContaining("index.link");
         }
+        for (String setting : List.of("type=hsnw", "type=null")) {
+            assertThatThrownBy(() -> enrolment.arrangedBy("hnsw", List.of("links=4", setting)))
+                    .isInstanceOf(SoraException.class)
+                    .hasMessageContaining("'type' is not a setting of an index");
+        }
+        assertThatThrownBy(() -> enrolment.arrangedBy("hnsw", List.of("type.name=3")))
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining("index.type");
         assertThatThrownBy(() -> enrolment.arrangedBy("hsnw", List.of()))
                 .isInstanceOf(SoraException.class)
                 .hasMessageContaining("no installed plugin offers the index 'hsnw'")

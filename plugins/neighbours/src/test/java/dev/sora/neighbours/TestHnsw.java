@@ -8,10 +8,12 @@ import dev.sora.index.VectorSearch;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.setting.Settings;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,42 @@ final class TestHnsw {
     void findsEveryVectorOfTheIndex() {
         for (int row = 0; row < MANY; row++) {
             assertThat(search.candidates(many.rows()[row])).contains(row);
+        }
+    }
+
+    /**
+     * Lucene 12627: nodes to which no link leads, as of identities that are far from each other. A
+     * person who is enrolled must be found by the same picture.
+     */
+    @Test
+    void findsEveryVectorAmongFarGroups() {
+        Random random = new Random(5);
+        float[][] rows = new float[2_000][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = i < 20 ? Rows.unit(random, 64) : Rows.near(random, rows[i % 20], 0.1);
+        }
+        Rows groups = new Rows(rows);
+        Map<String, Object> few = Map.of("links", 4, "breadth", 20, "candidates", 10);
+        GraphSearch among = (GraphSearch) TYPE.open(TYPE.arrange(settings(few), groups), groups);
+
+        assertThat(among.missed()).isNotEmpty();
+        for (int row = 0; row < rows.length; row++) {
+            assertThat(among.candidates(rows[row])).contains(row).doesNotHaveDuplicates();
+        }
+    }
+
+    /** Sums of 32-bit floats, or fused ones, differ between processors, and graphs with them. */
+    @Test
+    void scoresInOneOrderOnEveryProcessor() throws IOException {
+        float[] one = many.rows()[0];
+        Scores scores = new Scores(many, IntStream.range(0, MANY).toArray());
+        for (int row = 0; row < MANY; row++) {
+            double[] sums = new double[4];
+            for (int i = 0; i < SIZE; i++) {
+                sums[i % 4] += (double) one[i] * many.rows()[row][i];
+            }
+            double dot = sums[0] + sums[1] + (sums[2] + sums[3]);
+            assertThat(scores.of(one).score(row)).isEqualTo((float) Math.max(0, (1 + dot) / 2));
         }
     }
 

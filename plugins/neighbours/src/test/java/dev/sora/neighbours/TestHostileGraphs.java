@@ -3,7 +3,6 @@ package dev.sora.neighbours;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.ndarray.types.DataType;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.tensor.HostTensor;
@@ -34,8 +33,7 @@ final class TestHostileGraphs {
     }
 
     private static State level(int number, String key, int... values) {
-        HostTensor tensor = HostTensor.allocate(DataType.INT32, values.length);
-        tensor.data().asIntBuffer().put(values);
+        HostTensor tensor = Integers.tensor(values);
         List<State> levels = new ArrayList<>(state.states("levels"));
         levels.set(number, levels.get(number).toBuilder().tensor(key, tensor).build());
         return state.toBuilder().states("levels", levels).build();
@@ -70,6 +68,10 @@ final class TestHostileGraphs {
         int[] all = new int[MANY];
         all[MANY - 1] = lowest.neighbours().length;
         refuses(level(0, "ends", all));
+        for (int[] missed : new int[][] {{MANY}, {-1}, {5, 5}, {7, 6}}) {
+            HostTensor tensor = Integers.tensor(missed);
+            refuses(state.toBuilder().tensor("missed", tensor).build());
+        }
         refuses(level(0, "nodes", 0, 1, 2));
         refuses(level(1, "nodes", 3, 3));
         refuses(level(1, "nodes", 5, 4));

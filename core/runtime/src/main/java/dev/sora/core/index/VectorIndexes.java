@@ -5,6 +5,7 @@ import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.manifest.Manifest;
+import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.manifest.Overrides;
@@ -32,6 +33,7 @@ import java.util.function.Supplier;
 public final class VectorIndexes {
 
     private static final String KEY = "index";
+    private static final String TYPE = "type";
 
     private final Catalogue catalogue;
 
@@ -49,7 +51,7 @@ public final class VectorIndexes {
      *
      * @param type the type, {@code [plugin/]name[@versions]}
      * @param settings assignments of its settings, such as {@code links=32}
-     * @throws SoraException if no plugin offers the type, or a setting does not fit
+     * @throws SoraException if no plugin offers the type, or a setting does not fit, or is the type
      */
     public Arranger arranger(String type, List<String> settings) {
         Manifest given =
@@ -57,13 +59,22 @@ public final class VectorIndexes {
                         .read(
                                 "--type",
                                 Path.of(""),
-                                ManifestWriter.write(Map.of(KEY, Map.of("type", type))),
+                                ManifestWriter.write(Map.of(KEY, Map.of(TYPE, type))),
                                 new Overrides(
                                         settings.stream().map(each -> KEY + "." + each).toList(),
                                         Map.of()));
         PlanProblems problems = new PlanProblems(given, KEY);
         Optional<Section> section =
                 new Section("", given.tree()).section(KEY, "the type of the index", problems);
+        if (section.isPresent() && !type.equals(section.get().values().get(TYPE))) {
+            problems.at(
+                    KEY + "." + TYPE,
+                    ManifestCode.UNKNOWN_KEY
+                            .problem("'type' is not a setting of an index")
+                            .needs("settings of " + type)
+                            .fix("name the type itself: --type"));
+        }
+        problems.throwIfAny();
         Optional<Arranger> arranger =
                 section.flatMap(
                         within ->
@@ -84,7 +95,7 @@ public final class VectorIndexes {
     private static Settings read(
             Section section, Found found, Manifest given, PlanProblems problems) {
         return new SettingsChecker(given.folder(), problems)
-                .read(section, List.of("type"), found.type().descriptor().settings());
+                .read(section, List.of(TYPE), found.type().descriptor().settings());
     }
 
     /** A type of a plugin with its settings. */
@@ -134,7 +145,8 @@ public final class VectorIndexes {
                             .have(String.join(", ", catalogue.names(IndexType.KIND)))
                             .fix(
                                     "install the plugin: sora plugin install; or enrol the"
-                                            + " identities again without --type: sora index"));
+                                            + " identities again without --type and --add: sora"
+                                            + " index"));
         }
         int count = index.owners().length;
         VectorSearch opened =
