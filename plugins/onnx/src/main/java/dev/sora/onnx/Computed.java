@@ -21,9 +21,9 @@ record Computed(FloatBuffer values, long[] shape) {
         return new Computed(FloatBuffer.allocate(Math.toIntExact(size)), shape);
     }
 
-    /** Returns whether a record has the same shape in another output. */
-    boolean isAlike(Computed other) {
-        return Arrays.equals(shape, 1, shape.length, other.shape, 1, other.shape.length);
+    /** Returns whether another output has the same dimensions from one on. */
+    boolean isAlike(Computed other, int from) {
+        return Arrays.equals(shape, from, shape.length, other.shape, from, other.shape.length);
     }
 
     /**

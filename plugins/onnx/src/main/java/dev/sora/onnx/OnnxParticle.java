@@ -73,7 +73,7 @@ record OnnxParticle(Ports ports, Sessions sessions) implements UnaryParticle {
                 shape[0] = lengths.length;
                 shape[1] = sequence ? most : shape[1];
                 whole = Computed.zeros(shape);
-            } else if (!sequence && !whole.isAlike(computed)) {
+            } else if (!whole.isAlike(computed, sequence ? 2 : 1)) {
                 throw otherShape(Arrays.toString(computed.shape()));
             }
             whole.put(records, computed);
