@@ -55,7 +55,8 @@ public interface ParticleType extends SoraType {
 
     /**
      * Returns whether gradients pass through the particles to their signals. If not, core refuses a
-     * training in which a node before them would learn from a gradient.
+     * training in which a node before them would learn from a gradient, and explains nothing before
+     * them by gradients.
      *
      * @since 2.8
      */

@@ -67,7 +67,13 @@ final class TestTrialContracts {
                         .on(SampleSignal.vector(3))
                         .on(SampleSignal.sequence(4, 3)),
                 Contracts.particle(type(ParticleType.class, "pace")).on(SampleSignal.vector(3)),
-                Contracts.particle(type(ParticleType.class, "rounding")).on(SampleSignal.vector(3)),
+                Contracts.particle(type(ParticleType.class, "rounding"))
+                        .on(SampleSignal.vector(3))
+                        .without(Clause.PRECISION, "it shows how products are rounded"),
+                Contracts.particle(type(ParticleType.class, "outside"))
+                        .on(SampleSignal.vector(3))
+                        .on(SampleSignal.image(2, 3, 4))
+                        .without(Clause.GRADIENT, "it passes none, and says so"),
                 Contracts.particle(type(ParticleType.class, "share"))
                         .on(SampleSignal.vector(3))
                         .without(Clause.GRADIENT, "a constant of its weight has no gradient"),

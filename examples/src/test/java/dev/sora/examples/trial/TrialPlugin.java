@@ -29,6 +29,7 @@ public final class TrialPlugin implements SoraPlugin {
                 new ShareType(),
                 new TwoTurnsType(),
                 new RoundingType(),
+                new OutsideType(),
                 new TwicePreciseType(),
                 new FaultyTypes.Particle(),
                 new FaultyTypes.Join(),

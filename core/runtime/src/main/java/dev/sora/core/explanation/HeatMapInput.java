@@ -109,9 +109,9 @@ final class HeatMapInput {
                         .needs(
                                 "one picture before '%s', and a node between them with rows and"
                                                 .formatted(output.name())
-                                        + " columns")
+                                        + " columns, after all nodes without gradients")
                         .have(have)
-                        .fix("choose another method, such as integrated-gradients"));
+                        .fix("choose another method, such as occlusion"));
     }
 
     /** Returns the pictures that a node depends on. */

@@ -8,6 +8,8 @@ import dev.sora.core.data.encoding.Encoder;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.GrowingPath;
 import dev.sora.core.plan.Node;
+import dev.sora.core.score.Differentiation;
+import dev.sora.core.score.GradientPaths;
 import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ final class InputExplainer {
     private final NDManager manager;
     private final FittedGraph graph;
     private final List<Node.Input> inputs;
+    private final GradientPaths gradientPaths;
     private final List<LeafValues> leaves = new ArrayList<>();
     private final Set<String> missing = new LinkedHashSet<>();
     private final List<String> notes;
@@ -60,6 +63,7 @@ final class InputExplainer {
         this.manager = manager;
         this.notes = notes;
         this.graph = record.network().graph();
+        this.gradientPaths = GradientPaths.of(graph.plan(), record.output());
         Path path = Path.of(graph.plan(), record.output(), Set.of());
         this.inputs =
                 graph.plan().nodes(Node.Input.class).stream()
@@ -92,8 +96,8 @@ final class InputExplainer {
         Map<String, OfInput> explained = new LinkedHashMap<>();
         if (!leaves.isEmpty()) {
             switch (method) {
-                case INTEGRATED_GRADIENTS -> integrated(explained);
-                case SALIENCY -> saliency(explained);
+                case INTEGRATED_GRADIENTS -> integrated(explained, reached());
+                case SALIENCY -> saliency(explained, reached());
                 case OCCLUSION ->
                         leaves.forEach(
                                 leaf ->
@@ -127,9 +131,37 @@ final class InputExplainer {
         return ordered;
     }
 
-    private void integrated(Map<String, OfInput> explained) {
-        Gradients.Attributions found = gradients().integrated();
+    /**
+     * Returns the leaves that a gradient reaches; of others it would be 0, whatever the answer
+     * depends on.
+     *
+     * @throws dev.sora.problem.SoraException if it reaches none
+     */
+    private List<LeafValues> reached() {
+        List<LeafValues> reached =
+                leaves.stream().filter(leaf -> gradientPaths.reachesInPart(leaf.name())).toList();
+        if (reached.isEmpty()) {
+            throw Differentiation.none(
+                    "a node without gradients between each input and the output");
+        }
         for (LeafValues leaf : leaves) {
+            String input = leaf.leaf().input().name();
+            if (!reached.contains(leaf)) {
+                notes.add(
+                        "'%s' is not explained: a node without gradients is between it and the output; use occlusion"
+                                .formatted(input));
+            } else if (gradientPaths.misses(leaf.name())) {
+                notes.add(
+                        "'%s' is explained in part: a node without gradients is on a path from it to the output; use occlusion"
+                                .formatted(input));
+            }
+        }
+        return reached;
+    }
+
+    private void integrated(Map<String, OfInput> explained, List<LeafValues> reached) {
+        Gradients.Attributions found = gradients(reached).integrated();
+        for (LeafValues leaf : reached) {
             List<double[]> members = found.values().get(leaf.name());
             double total = members.stream().flatMapToDouble(Arrays::stream).sum();
             List<String> own = new ArrayList<>(baselineNotes(leaf));
@@ -150,9 +182,9 @@ final class InputExplainer {
         }
     }
 
-    private void saliency(Map<String, OfInput> explained) {
-        Map<String, List<double[]>> gradients = gradients().atRecord();
-        for (LeafValues leaf : leaves) {
+    private void saliency(Map<String, OfInput> explained, List<LeafValues> reached) {
+        Map<String, List<double[]>> gradients = gradients(reached).atRecord();
+        for (LeafValues leaf : reached) {
             List<double[]> members =
                     gradients.get(leaf.name()).stream()
                             .map(values -> Arrays.stream(values).map(Math::abs).toArray())
@@ -169,12 +201,12 @@ final class InputExplainer {
         }
     }
 
-    private Gradients gradients() {
+    private Gradients gradients(List<LeafValues> reached) {
         Set<String> replaced =
-                leaves.stream()
+                reached.stream()
                         .map(LeafValues::name)
                         .collect(Collectors.toCollection(LinkedHashSet::new));
-        return new Gradients(record.scoring(replaced), engine, leaves, manager);
+        return new Gradients(record.scoring(replaced), engine, reached, manager);
     }
 
     private OfInput result(

@@ -10,9 +10,15 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The gradients of a score, with one clear error wherever there are none. */
 public final class Differentiation implements AutoCloseable {
+
+    private static final String NO_GRADIENT = "the score of an answer has no gradient here";
+
+    private static final String DIFFERENTIABLE =
+            "nodes that can be differentiated from the input to the output";
 
     private final Tape tape;
 
@@ -29,7 +35,8 @@ public final class Differentiation implements AutoCloseable {
         try {
             return new Differentiation(engine.openTape());
         } catch (UnsupportedOperationException e) {
-            throw refused("this engine computes no gradients", "an engine with gradients", e);
+            throw refused(
+                    "this engine computes no gradients", "an engine with gradients", reason(e), e);
         }
     }
 
@@ -64,26 +71,33 @@ public final class Differentiation implements AutoCloseable {
         return gradient;
     }
 
+    /** Returns the error of a score of which no input has a gradient. */
+    public static SoraException none(String have) {
+        return refused(NO_GRADIENT, DIFFERENTIABLE, have, null);
+    }
+
     private static NDArray translated(Supplier<NDArray> action) {
         try {
             return action.get();
         } catch (SoraException | InterruptedRunException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw refused(
-                    "the score of an answer has no gradient here",
-                    "nodes that can be differentiated from the input to the output",
-                    e);
+            throw refused(NO_GRADIENT, DIFFERENTIABLE, reason(e), e);
         }
     }
 
-    private static SoraException refused(String what, String needs, RuntimeException cause) {
+    private static String reason(RuntimeException cause) {
         String message = String.valueOf(cause.getMessage());
+        return message.lines().findFirst().orElse(message);
+    }
+
+    private static SoraException refused(
+            String what, String needs, String have, @Nullable RuntimeException cause) {
         return new SoraException(
                 List.of(
                         Problem.of("SORA-4934", what)
                                 .needs(needs)
-                                .have(message.lines().findFirst().orElse(message))
+                                .have(have)
                                 .fix("explain inputs by 'occlusion', or by 'particles' only")),
                 cause);
     }

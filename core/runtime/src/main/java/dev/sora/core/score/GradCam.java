@@ -10,16 +10,13 @@ import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
-import dev.sora.core.plan.Source;
 import dev.sora.engine.Engine;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where in a picture an answer is read from (R. R. Selvaraju et al., 2017, Grad-CAM): the last
@@ -34,23 +31,26 @@ import java.util.Set;
  */
 public record GradCam(int rows, int columns, float[] values, boolean depends) {
 
-    /** Returns the last node before the output whose signal has channels, rows and columns. */
+    /**
+     * Returns the last node before the output whose signal has channels, rows and columns, and that
+     * a gradient reaches by every path.
+     */
     public static Optional<String> place(FittedGraph graph, Node.Output output) {
         return places(graph, output).stream().findFirst();
     }
 
     /**
      * Returns all nodes before the output whose signals have channels, rows and columns, the last
-     * one first. A part of an answer, such as a box, need not depend on the last one.
+     * one first. A part of an answer, such as a box, need not depend on the last one. Those that a
+     * node without gradients separates from the output are left out.
      */
     public static List<String> places(FittedGraph graph, Node.Output output) {
         List<String> places = new ArrayList<>();
-        Set<String> before = new HashSet<>();
-        output.from().stream().map(Source::node).forEach(before::add);
+        GradientPaths paths = GradientPaths.of(graph.plan(), output);
         List<Node> nodes = graph.plan().nodes();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);
-            if (!before.contains(node.name()) || node instanceof Node.Input) {
+            if (!paths.reaches(node.name()) || node.equals(output) || node instanceof Node.Input) {
                 continue;
             }
             TensorSpec values = graph.signal(node).values();
@@ -60,7 +60,6 @@ public record GradCam(int rows, int columns, float[] values, boolean depends) {
                     && values.dimension(2) > 1) {
                 places.add(node.name());
             }
-            node.from().stream().map(Source::node).forEach(before::add);
         }
         return places;
     }
