@@ -67,6 +67,11 @@ final class CpuEngineType implements EngineType {
     }
 
     @Override
+    public Optional<Problem> obstacle(Settings settings) {
+        return obstacle().or(() -> CpuPrecision.obstacle(settings));
+    }
+
+    @Override
     public int replicas(Settings settings) {
         return LogicalDevices.count(settings);
     }

@@ -19,6 +19,10 @@ final class Processor {
     /** What Linux calls the instructions: Intel's and AMD's, Intel's for tiles, Arm's. */
     private static final List<String> BFLOAT16 = List.of("avx512_bf16", "amx_bf16", "bf16");
 
+    /** What oneDNN calls AVX-512: the first processors with it lacked the last three. */
+    private static final List<String> AVX512 =
+            List.of("avx512f", "avx512bw", "avx512dq", "avx512vl");
+
     private Processor() {}
 
     /**
@@ -52,19 +56,32 @@ final class Processor {
                 .orElseGet(() -> System.getProperty("os.arch"));
     }
 
-    /**
-     * Returns whether the processor multiplies bfloat16; empty where the system does not tell. One
-     * that does not computes with it correctly, and more slowly than with 32-bit floats.
-     */
+    /** Returns whether the processor multiplies bfloat16; empty where the system does not tell. */
     static Optional<Boolean> multipliesBfloat16() {
         return multipliesBfloat16(cpuinfo());
     }
 
     static Optional<Boolean> multipliesBfloat16(List<String> cpuinfo) {
+        return features(cpuinfo).map(known -> !Collections.disjoint(known, BFLOAT16));
+    }
+
+    /**
+     * Returns whether the processor has AVX-512, with which what multiplies 32-bit floats computes
+     * with bfloat16 too, more slowly; empty where the system does not tell.
+     */
+    static Optional<Boolean> hasAvx512() {
+        return hasAvx512(cpuinfo());
+    }
+
+    static Optional<Boolean> hasAvx512(List<String> cpuinfo) {
+        return features(cpuinfo).map(known -> known.containsAll(AVX512));
+    }
+
+    private static Optional<List<String>> features(List<String> cpuinfo) {
         return cpuinfo.stream()
                 .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
                 .findFirst()
-                .map(line -> !Collections.disjoint(List.of(value(line).split(" ")), BFLOAT16));
+                .map(line -> List.of(value(line).split(" ")));
     }
 
     /** Counts the distinct pairs of socket and core; 0 if the lines contain none. */

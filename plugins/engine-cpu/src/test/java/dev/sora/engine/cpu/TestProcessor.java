@@ -42,6 +42,19 @@ final class TestProcessor {
     }
 
     @Test
+    void findsAvx512() {
+        assertThat(
+                        Processor.hasAvx512(
+                                List.of("flags\t\t: avx2 avx512f avx512dq avx512bw avx512vl")))
+                .hasValue(true);
+        // Knights Landing
+        assertThat(Processor.hasAvx512(List.of("flags\t\t: avx2 avx512f avx512cd")))
+                .hasValue(false);
+        assertThat(Processor.hasAvx512(List.of("Features\t: fp asimd bf16"))).hasValue(false);
+        assertThat(Processor.hasAvx512(List.of())).isEmpty();
+    }
+
+    @Test
     void findsAtLeastOneCoreAndAName() {
         assertThat(Processor.cores()).isBetween(1, Runtime.getRuntime().availableProcessors());
         assertThat(Processor.name()).isNotBlank();

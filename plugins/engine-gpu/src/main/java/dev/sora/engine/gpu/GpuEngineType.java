@@ -28,9 +28,9 @@ final class GpuEngineType implements EngineType, LibraryInstaller {
             Setting.choice(
                             "precision",
                             "The precision of products and convolutions: 'float32'; 'tf32', which"
-                                    + " is faster and uses 10 bits of the mantissa; or 'bf16',"
-                                    + " with 7 bits. Weights, losses and updates stay 32-bit"
-                                    + " floats.",
+                                    + " is faster and rounds their operands to 11 significant bits;"
+                                    + " or 'bf16', which rounds operands and results to 8. Weights,"
+                                    + " losses and updates stay 32-bit floats.",
                             Precision.words())
                     .orElse(Precision.FLOAT32.word());
 

@@ -14,7 +14,7 @@ enum Precision {
     /** 32-bit floats of which products use the first 10 bits of the mantissa. */
     TF32,
 
-    /** Products of bfloat16, with weights and all other tensors of 32-bit floats. */
+    /** Products of bfloat16, whose results are widened, and weights of 32-bit floats. */
     BF16;
 
     static List<String> words() {

@@ -6,8 +6,9 @@ import dev.sora.problem.Problem;
 import dev.sora.pytorch.NativeContext;
 
 /**
- * The precision and the determinism of PyTorch, which apply to the whole process: while an engine
- * uses them, they stay as they are.
+ * TensorFloat-32 and the determinism of PyTorch, which apply to the whole process: while an engine
+ * uses them, they stay as they are. Products of bfloat16 are a state of a thread, so engines with
+ * and without them can be open at once.
  */
 final class ProcessModes {
 
@@ -58,7 +59,7 @@ final class ProcessModes {
      */
     static Use use(NativeContext context, Precision wanted, boolean sameBits) {
         synchronized (LOCK) {
-            if (users > 0 && (wanted != precision || sameBits != deterministic)) {
+            if (users > 0 && (isTf32(wanted) != isTf32(precision) || sameBits != deterministic)) {
                 throw new EngineException(
                         Problem.of("SORA-5001", "another engine is running in this process")
                                 .needs(text(wanted, sameBits))
@@ -66,7 +67,7 @@ final class ProcessModes {
                                 .fix("use the same settings, or start another process"));
             }
             // PyTorch allows it for convolutions by default: 'float32' would not be float32
-            context.allowTensorFloat32(wanted == Precision.TF32);
+            context.allowTensorFloat32(isTf32(wanted));
             if (wanted == Precision.BF16) {
                 context.allowBfloat16Sums(false);
             }
@@ -76,6 +77,10 @@ final class ProcessModes {
             users++;
             return new Use(wanted, sameBits);
         }
+    }
+
+    private static boolean isTf32(Precision precision) {
+        return precision == Precision.TF32;
     }
 
     private static String text(Precision precision, boolean deterministic) {

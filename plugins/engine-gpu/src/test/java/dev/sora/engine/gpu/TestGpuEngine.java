@@ -132,6 +132,28 @@ final class TestGpuEngine {
         }
     }
 
+    /** TensorFloat-32 is a mode of the process, bfloat16 is one of a thread. */
+    @Test
+    void enginesWithAndWithoutBfloat16AreOpenAtOnce() throws IOException {
+        try (Engine full = start(Map.of());
+                Engine reduced = start(Map.of("precision", "bf16"));
+                Engine another = start(Map.of())) {
+            assertThat(full.offers(MixedPrecision.class)).isEmpty();
+            assertThat(reduced.offers(MixedPrecision.class)).isPresent();
+            assertThat(another.facts().more()).containsEntry("precision", "float32");
+            assertThat(reduced.facts().more()).containsEntry("precision", "bf16");
+            assertThatThrownBy(() -> start(Map.of("precision", "tf32")))
+                    .hasMessageContainingAll(
+                            "SORA-5001", "needs  precision: tf32", "have   precision: float32");
+        }
+        try (Engine tf32 = start(Map.of("precision", "tf32"))) {
+            assertThatThrownBy(() -> start(Map.of("precision", "bf16")))
+                    .hasMessageContainingAll(
+                            "SORA-5001", "needs  precision: bf16", "have   precision: tf32");
+            assertThat(tf32.facts().more()).containsEntry("precision", "tf32");
+        }
+    }
+
     /** To return the ones that are loaded would be to use others than the manifest names. */
     @Test
     void refusesOtherLibrariesThanThoseThatAreLoaded() throws IOException {
