@@ -52,6 +52,7 @@ final class TestFaultyPlugins {
     void findsNothingWhereNothingIsWrong() {
         assertThat(Verdicts.of(contract(FaultyParticle.SOUND))).isEmpty();
         assertThat(Verdicts.of(contract(FaultyParticle.SCALE_FIRST))).isEmpty();
+        assertThat(Verdicts.of(contract(FaultyParticle.ASKS))).isEmpty();
     }
 
     @ParameterizedTest
@@ -73,6 +74,9 @@ final class TestFaultyPlugins {
                 "MIXES         | BATCH    | compute nothing over the first dimension",
                 "TAKES_ALL     | PLAN     | let plan refuse it",
                 "CANCELS       | ENGINES  | is the same on another engine, up to rounding",
+                "COUNTS        | PRECISION | 256.0 instead of 257.0 at 0",
+                "SUBTRACTS     | PRECISION | by pass.inFullPrecision",
+                "OFFSETS       | PRECISION | is nearly the same with products of a shorter type",
                 "SHARES        | THREADS  | keep nothing that changes in fields"
             })
     void namesTheFaultOfAParticle(FaultyParticle type, Clause clause, String words) {

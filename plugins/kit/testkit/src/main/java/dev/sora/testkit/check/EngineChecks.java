@@ -40,6 +40,9 @@ public final class EngineChecks {
 
     static final long SEED = 17;
 
+    /** What the names of the parts of a result begin with. */
+    static final String RESULT_NAME = "the result";
+
     /** What the names of gradients begin with. */
     static final String BY = "the gradient";
 
@@ -173,7 +176,7 @@ public final class EngineChecks {
     }
 
     private static String named(String role) {
-        return role.equals(Signal.VALUES) ? "the result" : "the result '%s'".formatted(role);
+        return role.equals(Signal.VALUES) ? RESULT_NAME : "%s '%s'".formatted(RESULT_NAME, role);
     }
 
     private static float[] floats(NDArray array) {

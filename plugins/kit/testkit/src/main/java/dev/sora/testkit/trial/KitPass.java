@@ -6,22 +6,35 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.engine.Engine;
 import dev.sora.engine.MixedPrecision;
 import dev.sora.particle.Mixing;
+import dev.sora.particle.ParameterRole;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
 import dev.sora.particle.PassRandom;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
-/** A pass with the parameters of a check. Its kept tensors are freed with it. */
+/**
+ * A pass with the parameters of a check. Its kept tensors are freed with it.
+ *
+ * @param prefix what the names of parameters begin with in this part of the subject
+ * @param precision the shorter type of products, if the engine computes with one
+ * @param buffers the names of the parameters that any pass may change, as far as they are known
+ */
 public record KitPass(
         PassMode mode,
         NDManager manager,
         Map<String, NDArray> parameters,
         String prefix,
         PassRandom random,
-        Optional<MixedPrecision> precision)
+        Optional<MixedPrecision> precision,
+        Set<String> buffers)
         implements Pass {
 
     public KitPass(boolean training, NDManager manager, Map<String, NDArray> parameters) {
@@ -46,7 +59,18 @@ public record KitPass(
                 parameters,
                 "",
                 new PassRandom(engine, manager, seed),
-                engine.offers(MixedPrecision.class));
+                engine.offers(MixedPrecision.class),
+                Set.of());
+    }
+
+    /** Returns a pass that knows which of its parameters are buffers. */
+    KitPass of(ParticlePlan plan) {
+        Set<String> planned =
+                plan.parameters().stream()
+                        .filter(spec -> spec.role() == ParameterRole.BUFFER)
+                        .map(ParameterSpec::name)
+                        .collect(Collectors.toSet());
+        return new KitPass(mode, manager, parameters, prefix, random, precision, planned);
     }
 
     @Override
@@ -63,7 +87,18 @@ public record KitPass(
 
     @Override
     public NDArray kept(String name, Function<NDManager, NDArray> maker) {
-        return maker.apply(manager);
+        return inFullPrecision(() -> maker.apply(manager));
+    }
+
+    @Override
+    public NDArray constant(String name, String parameter, UnaryOperator<NDArray> function) {
+        if (buffers.contains(prefix + parameter)) {
+            throw new Breach(
+                    "constants of trained parameters only",
+                    "one of the buffer '" + prefix + parameter + "', which any pass may change",
+                    "compute it in each pass");
+        }
+        return Pass.super.constant(name, parameter, function);
     }
 
     @Override
@@ -84,6 +119,7 @@ public record KitPass(
 
     @Override
     public Pass within(String part) {
-        return new KitPass(mode, manager, parameters, prefix + part + ".", random, precision);
+        return new KitPass(
+                mode, manager, parameters, prefix + part + ".", random, precision, buffers);
     }
 }

@@ -93,7 +93,7 @@ public final class TestEngine {
 
     /**
      * Returns the engine with products of a shorter type; empty if it has no setting {@code
-     * precision} that takes {@code bf16}.
+     * precision}, or cannot compute with {@code bf16} on this machine.
      */
     public static synchronized Optional<EngineSeat> reduced() {
         if (reduced == null) {
@@ -111,6 +111,9 @@ public final class TestEngine {
         Map<String, Object> values = new HashMap<>(values(type, 1));
         values.put("precision", "bf16");
         Settings settings = Settings.of(type.descriptor().settings(), values);
+        if (type.obstacle(settings).isPresent()) {
+            return Optional.empty();
+        }
         Engine started =
                 PluginScope.call(type.getClass().getClassLoader(), () -> type.start(settings));
         return Optional.of(new EngineSeat("bf16", started, started::newManager))

@@ -126,7 +126,8 @@ public record Trial(
             Signal result =
                     subject.forward(
                             upload(batches, manager),
-                            new KitPass(training, manager, uploadParameters(manager), seed));
+                            new KitPass(training, manager, uploadParameters(manager), seed)
+                                    .of(plan));
             return download(result);
         }
     }

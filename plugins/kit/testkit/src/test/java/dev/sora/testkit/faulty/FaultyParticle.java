@@ -142,6 +142,37 @@ public enum FaultyParticle implements ParticleType {
             return x.mul(scale).add(sum.sin());
         }
     },
+    /** A product counts further than bfloat16 can. */
+    COUNTS {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            NDArray none = x.mul(scale).mul(0f);
+            return none.add(257f).matMul(pass.manager().eye((int) x.getShape().get(1)));
+        }
+    },
+    /** A difference of two products that are large beside it. */
+    SUBTRACTS {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            NDArray same = pass.manager().eye((int) x.getShape().get(1));
+            NDArray large = same.mul(0f).add(64f).get(":1");
+            return x.mul(scale).add(large).matMul(same).sub(large.matMul(same));
+        }
+    },
+    /** Numbers are moved far from zero, where a product cannot tell them apart. */
+    OFFSETS {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            return x.mul(scale).add(256f).matMul(pass.manager().eye((int) x.getShape().get(1)));
+        }
+    },
+    /** No fault: what needs more digits is computed in full precision. */
+    ASKS {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            return pass.inFullPrecision(() -> SUBTRACTS.compute(x, scale, pass, ratio));
+        }
+    },
     /** Unsuitable signals are refused, but the message does not show them. */
     MUTTERS {
         @Override
