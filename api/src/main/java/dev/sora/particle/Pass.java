@@ -72,11 +72,13 @@ public interface Pass {
      * @param name a name, unique within the node, or within the part that {@link #within} returns
      * @param parameter the name of the parameter; not of a buffer, which any pass may change
      * @param function computes the tensor from the parameter; what it computes is not recorded
-     * @throws IllegalArgumentException if the particle planned no parameter of that name
+     * @throws IllegalArgumentException if the particle planned no parameter of that name, or
+     *     planned a buffer
      * @since 2.8
      */
     default NDArray constant(String name, String parameter, UnaryOperator<NDArray> function) {
-        return function.apply(parameter(parameter).stopGradient());
+        NDArray values = parameter(parameter).stopGradient();
+        return inFullPrecision(() -> function.apply(values));
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.sora.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sora.core.ExplanationMethod;
 import dev.sora.core.ExplanationOptions;
@@ -10,8 +12,10 @@ import dev.sora.core.InterruptedRunException;
 import dev.sora.core.Model;
 import dev.sora.core.Sora;
 import dev.sora.core.packaging.Lock;
+import dev.sora.core.packaging.ModelPackage;
 import dev.sora.examples.trial.BellType;
 import dev.sora.examples.trial.TwicePreciseType;
+import dev.sora.testkit.trial.TestEngine;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -42,12 +46,23 @@ final class TestReducedPrecision {
                     """,
                     "rest");
 
+    /** 257 is 256 in products of bfloat16; {@code seen} has both, whatever the record. */
+    private static final String ROUNDING =
+            Manifests.points(
+                    """
+                    particles:
+                      seen: {type: rounding, from: x}
+                      view: {type: dense, from: seen, units: 4}
+                    """,
+                    "view");
+
     @TempDir private static Path folder;
     private static Lab reduced;
     private static Lab full;
 
     @BeforeAll
     static void open() {
+        assumeTrue(TestEngine.reduced().isPresent(), "this machine does not compute with bfloat16");
         // an engine has one precision
         reduced = new Lab(folder);
         full = new Lab(folder);
@@ -55,8 +70,10 @@ final class TestReducedPrecision {
 
     @AfterAll
     static void close() {
-        reduced.close();
-        full.close();
+        if (reduced != null) {
+            reduced.close();
+            full.close();
+        }
     }
 
     @AfterEach
@@ -85,22 +102,14 @@ final class TestReducedPrecision {
     /** What a node or a procedure asks for, and what passes share, is not rounded. */
     @Test
     void nodesAndProceduresComputeInFullPrecisionWhereTheyAsk() {
-        String rounding =
-                Manifests.points(
-                        """
-                        particles:
-                          seen: {type: rounding, from: x}
-                          view: {type: dense, from: seen, units: 4}
-                        """,
-                        "view");
         String[] settings = {"training.procedure={type: twice-precise}", "training.epochs=1"};
         TwicePreciseType.SEEN.clear();
-        reduced.train("seen-16", rounding, with(BF16, settings));
+        reduced.train("seen-16", ROUNDING, with(BF16, settings));
 
         assertThat(TwicePreciseType.SEEN.get(0)).containsExactly(256, 257, 257);
         assertThat(TwicePreciseType.SEEN.get(1)).containsExactly(257, 257, 257);
         TwicePreciseType.SEEN.clear();
-        full.train("seen-32", rounding, with(FLOAT32, settings));
+        full.train("seen-32", ROUNDING, with(FLOAT32, settings));
         assertThat(TwicePreciseType.SEEN.get(0)).containsExactly(257, 257, 257);
     }
 
@@ -137,6 +146,22 @@ final class TestReducedPrecision {
             // found by computing with and without each particle
             assertThat(model.explain(record, shares).outputs().get("kind").method())
                     .isEqualTo("additive");
+        }
+    }
+
+    /** The means that explanations compare with are not rounded either. */
+    @Test
+    void aParticleWithoutInfluenceHasNoShare() {
+        Path file = reduced.train("steady", ROUNDING, BF16, "training.epochs=1").model();
+        Map<String, Object> record = Map.of("x", List.of(1.5, -0.5, 0.25, 2.0));
+
+        assertThat(ModelPackage.read(file).means().get("seen").toFloats())
+                .containsExactly(257, 257, 257);
+        try (Model model = reduced.runtime().open(file)) {
+            ExplanationOptions shares =
+                    ExplanationOptions.DEFAULT.by(ExplanationMethod.PARTICLES).nodes("seen");
+            assertThat(model.explain(record, shares).outputs().get("kind").particles().get("seen"))
+                    .isCloseTo(0, within(1e-6));
         }
     }
 

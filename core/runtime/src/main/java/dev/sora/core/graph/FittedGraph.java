@@ -10,6 +10,7 @@ import dev.sora.core.plan.WeightsFit;
 import dev.sora.generation.StepwiseOutput;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
+import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.problem.Problem;
@@ -22,6 +23,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The graph with fitted input and output particles, in which every shape is known.
@@ -162,5 +165,13 @@ public record FittedGraph(
         return tied.isEmpty()
                 ? all
                 : all.stream().filter(spec -> !tied.containsKey(spec.name())).toList();
+    }
+
+    /** Returns the names of those parameters of a node that any pass may change. */
+    Set<String> buffers(Node node) {
+        return parameters(node).stream()
+                .filter(spec -> spec.role() == ParameterRole.BUFFER)
+                .map(ParameterSpec::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

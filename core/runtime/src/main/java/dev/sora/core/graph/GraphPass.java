@@ -9,6 +9,7 @@ import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
 import dev.sora.particle.PassRandom;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the prefix of the names of its parameters
  * @param node the prefix of the names of its kept tensors, the same for all members
  * @param tied the parameters that are those of other nodes, with their names there
+ * @param buffers those of its parameters that are buffers
  * @param part a further prefix in both: the inner particle that the pass is for, or empty
  * @param longest the greatest length of the records; 0 if it is not known
  * @param constants what particles computed from the parameters, for the passes that share them
@@ -34,6 +36,7 @@ record GraphPass(
         String owner,
         String node,
         Map<String, String> tied,
+        Set<String> buffers,
         String part,
         PassRandom random,
         KeptTensors things,
@@ -61,11 +64,14 @@ record GraphPass(
 
     @Override
     public NDArray constant(String name, String parameter, UnaryOperator<NDArray> function) {
+        if (buffers.contains(part + parameter)) {
+            throw new IllegalArgumentException(
+                    "'%s' is a buffer, which any pass may change".formatted(part + parameter));
+        }
         return constants.find(
                 key(parameter),
                 node + part + name,
-                // passes share it, whatever their precision
-                () -> inFullPrecision(() -> Pass.super.constant(name, parameter, function)));
+                () -> Pass.super.constant(name, parameter, function));
     }
 
     @Override
@@ -102,6 +108,7 @@ record GraphPass(
                 owner,
                 node,
                 tied,
+                buffers,
                 part + inner + ".",
                 random,
                 things,

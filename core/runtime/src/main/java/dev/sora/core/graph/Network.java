@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -43,6 +44,7 @@ public final class Network {
     private final NodePrecision precision;
     private final RawPredictions predictions;
     private final Map<String, WiredNode> outputs = new HashMap<>();
+    private final Map<String, Set<String>> buffers = new HashMap<>();
     private final Map<String, GrowingPath> growing = new LinkedHashMap<>();
 
     /**
@@ -57,6 +59,7 @@ public final class Network {
         this.seed = graph.plan().seed();
         this.precision = new NodePrecision(engine);
         this.kept = new KeptTensors(manager, new Handles(engine));
+        graph.plan().nodes().forEach(node -> buffers.put(node.name(), graph.buffers(node)));
         for (Node.Output output : graph.plan().nodes(Node.Output.class)) {
             if (graph.outputs().get(output.name()) instanceof StepwiseOutput stepwise) {
                 growing.put(output.name(), GrowingPath.of(graph.plan(), output, stepwise));
@@ -265,6 +268,7 @@ public final class Network {
                 place.parameters(),
                 wired.name() + ".",
                 wired.tied(),
+                buffers.get(wired.name()),
                 "",
                 random(place.key() + use, moment, feed.manager()),
                 kept,

@@ -66,7 +66,8 @@ public final class ActivationMeans {
             NDManager manager,
             RunListener listener) {
         try {
-            return of(network, weights, data, manager);
+            // explanations compare with them what they compute in full precision
+            return network.inFullPrecision(() -> of(network, weights, data, manager));
         } catch (InterruptedRunException stopped) {
             throw stopped;
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -98,12 +98,17 @@ final class HeatMaps {
                             Moment.PREDICTION,
                             manager);
             Network network = new Network(graph, all.engine(), manager);
-            Signal answered = network.forward(feed).get(output.name());
-            return new AnswerScores(graph, output)
-                    .fixed(answered)
-                    .map(answers -> GradCam.of(network, all.engine(), output, place, feed, answers))
+            // as every explanation
+            return network.inFullPrecision(() -> cam(network, feed, place))
                     .map(cam -> maps(cam, chosen.size()));
         }
+    }
+
+    private Optional<GradCam> cam(Network network, Feed feed, String place) {
+        Signal answered = network.forward(feed).get(output.name());
+        return new AnswerScores(network.graph(), output)
+                .fixed(answered)
+                .map(answers -> GradCam.of(network, all.engine(), output, place, feed, answers));
     }
 
     private static List<HeatMap> maps(GradCam cam, int records) {

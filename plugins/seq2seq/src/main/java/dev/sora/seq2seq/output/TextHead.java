@@ -111,8 +111,8 @@ record TextHead(boolean smoothed) {
         NDArray read = picked(decoded.reshape(batch * steps, decoded.getShape().get(2)), rows);
         NDArray weight = pass.parameter(WEIGHT);
         NDArray bias = pass.parameter(BIAS);
-        NDArray logs = Linear.linear(read, weight, bias).head().logSoftmax(1);
-        NDArray said = logs.get(new NDIndex().addAllDim().addPickDim(right)).reshape(-1);
+        NDArray scores = Linear.linear(read, weight, bias).head();
+        NDArray said = at(scores.logSoftmax(1), right);
         // 0 stands for padding; the others are at 1, 2, …
         NDArray places =
                 valid.toType(DataType.INT32, false)
@@ -122,21 +122,39 @@ record TextHead(boolean smoothed) {
             said = said.expandDims(1);
             return spread(said.concat(said, 1), places, batch, steps, inputs.get(0));
         }
-        // log p = logit - normaliser, so the mean over all symbols needs no second pass over them
-        NDArray product = read.mul(picked(weight, right)).sum(new int[] {1});
-        NDArray logit = product.add(picked(bias.reshape(-1, 1), right).reshape(-1));
-        NDArray normaliser = logit.sub(said);
         NDArray mean =
-                read.matMul(weight.mean(new int[] {0}).reshape(-1, 1))
-                        .reshape(-1)
-                        .add(bias.mean())
-                        .sub(normaliser);
+                meanLogit(read, weight, bias, pass)
+                        .sub(normaliser(scores, said, read, right, pass));
         return spread(
                 said.expandDims(1).concat(mean.expandDims(1), 1),
                 places,
                 batch,
                 steps,
                 inputs.get(0));
+    }
+
+    /**
+     * Returns what {@code log p = logit - normaliser} subtracts, so that the mean over all symbols
+     * needs no second pass over them. The value comes from the logits that {@code p} comes from,
+     * which may be rounded; the gradient from a product of one symbol a step, which is smaller.
+     */
+    private static NDArray normaliser(
+            NDArray scores, NDArray said, NDArray read, NDArray right, Pass pass) {
+        NDArray rows = picked(pass.parameter(WEIGHT), right);
+        NDArray bias = picked(pass.parameter(BIAS).reshape(-1, 1), right).reshape(-1);
+        NDArray logit = read.mul(rows).sum(new int[] {1}).add(bias);
+        NDArray rounding = at(scores.stopGradient(), right).sub(logit.stopGradient());
+        return logit.add(rounding).sub(said);
+    }
+
+    /** Returns the mean logit of each step. */
+    private static NDArray meanLogit(NDArray read, NDArray weight, NDArray bias, Pass pass) {
+        NDArray mean = weight.mean(new int[] {0}).reshape(-1, 1);
+        return pass.inFullPrecision(() -> read.matMul(mean)).reshape(-1).add(bias.mean());
+    }
+
+    private static NDArray at(NDArray scores, NDArray symbols) {
+        return scores.get(new NDIndex().addAllDim().addPickDim(symbols)).reshape(-1);
     }
 
     private static NDArray picked(NDArray table, NDArray rows) {
