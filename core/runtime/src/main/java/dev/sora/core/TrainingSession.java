@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core;
 
+import dev.sora.core.Sora.TrainingResult;
+import dev.sora.core.metrics.Metrics;
+import dev.sora.metric.MetricResult;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -39,7 +44,7 @@ import java.util.TreeMap;
  * possible. After the session or its {@link Sora} is closed, calls throw {@link
  * IllegalStateException}.
  */
-public interface TrainingSession extends StateCalls, EvaluationCalls, AutoCloseable {
+public interface TrainingSession extends AutoCloseable {
 
     /** Returns the pipeline's name. */
     String name();
@@ -154,6 +159,68 @@ public interface TrainingSession extends StateCalls, EvaluationCalls, AutoClosea
      */
     void apply(float[] gradient, String group);
 
+    /** Returns a copy of all trained weights. */
+    float[] weights();
+
+    /**
+     * Replaces all trained weights.
+     *
+     * @param weights as long as {@link #weights()}
+     * @throws dev.sora.problem.DataException if the length differs, or a value is not finite
+     */
+    void setWeights(float[] weights);
+
+    /** Returns a copy of the buffers of particles. */
+    float[] buffers();
+
+    /**
+     * Replaces the buffers of particles.
+     *
+     * @param buffers as long as {@link #buffers()}
+     * @throws dev.sora.problem.DataException if the length differs, or a value is not finite
+     */
+    void setBuffers(float[] buffers);
+
+    /** Returns the place of each parameter in the vector of weights. */
+    List<ParameterRange> layout();
+
+    /** Returns a copy of the optimiser's state, by name. */
+    Map<String, float[]> optimiser();
+
+    /**
+     * Replaces the optimiser's state.
+     *
+     * @param state the same names and lengths as {@link #optimiser()}
+     * @throws dev.sora.problem.DataException if a name is missing or unknown, a length differs, or
+     *     a value is NaN; infinity is allowed, because a search has no loss at first
+     */
+    void setOptimiser(Map<String, float[]> state);
+
+    /**
+     * Evaluates the weights on the validation data; the result is empty if the plan has none. From
+     * the end of an epoch until the next begins, the metrics are added to those of the epoch, which
+     * early stopping and schedules use; also after {@link #load} of a checkpoint from that time.
+     *
+     * @return the metrics of the split {@code validation}
+     */
+    Metrics<MetricResult> evaluate();
+
+    /**
+     * Evaluates as {@link #evaluate()} does, and divides the predictions among sessions that have
+     * the same plan, data and weights, and all call this. Each computes some of the batches, sends
+     * its predictions to the others, and measures all of them in the order of one session, so the
+     * metrics of all are those of one session to the last digit, also of metrics that cannot merge
+     * partial results. An output that chooses among candidates is evaluated by each session alone.
+     *
+     * @param share the index of this session, counted from 0
+     * @param shares the number of sessions
+     * @param most the greatest number of bytes that a session sends at once, the same for all;
+     *     greater predictions of a batch are computed by each session
+     * @param exchange sends bytes to all sessions; it is called equally often by each
+     * @return the metrics of the split {@code validation}
+     */
+    Metrics<MetricResult> evaluate(int share, int shares, int most, Exchange exchange);
+
     /** Lets sessions send bytes to each other. */
     @FunctionalInterface
     interface Exchange {
@@ -165,6 +232,42 @@ public interface TrainingSession extends StateCalls, EvaluationCalls, AutoClosea
          */
         List<byte[]> gather(byte[] own);
     }
+
+    /**
+     * Evaluates the current weights on validation and test data, and writes what {@code train}
+     * writes: model package, metrics, history, lock and report. Older results in the folder are
+     * removed.
+     *
+     * @param folder the folder, which is created if it does not exist
+     * @throws IllegalStateException if no epoch is completed
+     */
+    TrainingResult writeResults(Path folder);
+
+    /**
+     * Ends the training as {@code train} does: chooses the weights of the best epoch if the
+     * manifest restores it, and the current ones otherwise, and writes what {@link #writeResults}
+     * writes of them. The last epoch counts with the metrics that it has now.
+     *
+     * @param folder the folder, which is created if it does not exist
+     * @throws IllegalStateException if no epoch is completed
+     */
+    TrainingResult finish(Path folder);
+
+    /**
+     * Ends the training as {@link #finish(Path)} does, and divides the predictions of its
+     * evaluation as {@link #evaluate(int, int, int, Exchange)} does. All sessions that divide it
+     * call this. The first one writes the results, whose digits are those of one session.
+     *
+     * @param folder the folder of the first session, which is created if it does not exist
+     * @param share the index of this session, counted from 0
+     * @param shares the number of sessions
+     * @param most the greatest number of bytes that a session sends at once, the same for all
+     * @param exchange sends bytes to all sessions; it is called equally often by each
+     * @return the results of the first session; empty for the others
+     * @throws IllegalStateException if no epoch is completed
+     */
+    Optional<TrainingResult> finish(
+            Path folder, int share, int shares, int most, Exchange exchange);
 
     /**
      * Returns what the completed steps of the epoch in progress add up to; 0 records between two
@@ -179,6 +282,22 @@ public interface TrainingSession extends StateCalls, EvaluationCalls, AutoClosea
      * @throws IllegalStateException if no step of the epoch is completed
      */
     void setSums(EpochSums sums);
+
+    /**
+     * Saves the state between two steps as a checkpoint. A minibatch to which no gradient was
+     * applied is drawn again. If the file is in the folder {@code checkpoints} of a run, with a
+     * name such as {@code epoch-0002.ckpt}, {@code sora train --resume} continues from it and
+     * writes the model package.
+     */
+    void save(Path file);
+
+    /**
+     * Continues from a checkpoint of this plan, of a session or of {@code train}. If the checkpoint
+     * is refused, nothing changes.
+     *
+     * @throws dev.sora.problem.DataException if it is damaged, or belongs to another plan
+     */
+    void load(Path file);
 
     /**
      * Opens another session of the same plan, with its own weights, as a new one has them. The data
