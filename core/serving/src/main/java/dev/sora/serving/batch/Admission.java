@@ -17,6 +17,7 @@ final class Admission {
     private final int capacity;
     private final BatchCosts costs;
     private final Caution caution = new Caution(System::nanoTime);
+    private final Overrun overrun = new Overrun(System::nanoTime);
     private volatile Standing standing = new Standing(false, 0, 0, 1, false, 0);
 
     /**
@@ -111,16 +112,17 @@ final class Admission {
      * large as the jobs are on average.
      */
     private double expected(int added, Load load) {
+        double ratio = overrun.ratio();
         double own = costs.nanos(added, added);
         if (isIdle(load)) {
             int first = Math.min(added, batching.records());
-            return own - costs.nanos(first, first);
+            return (own - costs.nanos(first, first)) * ratio;
         }
         int last = load.waiting() + added;
         double all =
                 costs.nanos(load.running(), load.running() / Math.max(1, load.active()))
                         + costs.nanos(last, last / (load.jobs() + 1));
-        return Math.max(own, all / batching.workers());
+        return Math.max(own, all / batching.workers()) * ratio;
     }
 
     /**
@@ -128,13 +130,26 @@ final class Admission {
      * at least one; below 1 if it may not, as while it is not known what they take.
      */
     long pause(Iterable<Job> jobs, int records) {
-        double nanos = costs.nanos(records, 1);
+        double nanos = costs.nanos(records, 1) * overrun.ratio();
         long now = System.nanoTime();
         long least = Long.MAX_VALUE;
         for (Job job : jobs) {
             least = Math.min(least, job.deadline() - now);
         }
         return nanos > 0 ? least - (long) (nanos * caution.factor()) : 0;
+    }
+
+    /** Returns the expected nanoseconds of records that a worker computes now. */
+    double nanos(int records) {
+        return costs.nanos(records, records) * overrun.ratio();
+    }
+
+    /** Notes how long a worker took for records, before {@link BatchCosts} learns it. */
+    void measured(int records, long nanos) {
+        double expected = costs.nanos(records, records);
+        if (expected > 0) {
+            overrun.measured(expected, nanos);
+        }
     }
 
     /** Publishes what has changed, for {@link #check(long)}. */

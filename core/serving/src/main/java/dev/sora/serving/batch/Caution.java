@@ -7,25 +7,28 @@ import java.util.function.LongSupplier;
 /**
  * The factor by which a request must be expected to be early. It follows what happens: each request
  * that was admitted by an estimate and is late raises it, each one in time lowers it a little, so
- * that about one in a hundred of them is late (the stochastic approximation of a quantile; Robbins
- * and Monro, 1951). What exceeds the first factor is forgotten while no request would have to wait,
- * so that a server which is no longer overloaded soon admits as much as before; under overload
- * nothing is forgotten. Not safe for several threads.
+ * that at most about one in a hundred of them is late (the stochastic approximation of a quantile;
+ * Robbins and Monro, 1951). What exceeds the least factor is forgotten while no request would have
+ * to wait, so that a server which is no longer overloaded soon admits as much as before; under
+ * overload nothing is forgotten. Not safe for several threads.
  */
 final class Caution {
 
-    private static final double LEAST = 1.1;
+    /**
+     * The least, and the first. While all are in time nothing is learned of overload, and what the
+     * queue admits too much at its beginning is late.
+     */
+    private static final double LEAST = 1.5;
 
     /** The most: a client whose deadlines cannot be kept must not have all others refused. */
     private static final double MOST = 4;
 
     private static final double RAISE = 1.1;
     private static final double LOWER = 0.999;
-    private static final double FIRST = 1.5;
     private static final double HALF_LIFE = TimeUnit.SECONDS.toNanos(5);
 
     private final LongSupplier clock;
-    private double factor = FIRST;
+    private double factor = LEAST;
     private boolean isIdle = true;
 
     /** The time since which it is known whether a request would have to wait. */
@@ -39,7 +42,7 @@ final class Caution {
         this.since = clock.getAsLong();
     }
 
-    /** Returns the factor of expected times, from 1.1 to 4. */
+    /** Returns the factor of expected times, from 1.5 to 4. */
     double factor() {
         return factor;
     }
@@ -47,8 +50,8 @@ final class Caution {
     /** Notes whether a request that arrives from now on would not have to wait. */
     void idle(boolean isIdleNow) {
         long now = clock.getAsLong();
-        if (isIdle && factor > FIRST) {
-            factor = FIRST + (factor - FIRST) * Math.pow(0.5, (now - since) / HALF_LIFE);
+        if (isIdle) {
+            factor = LEAST + (factor - LEAST) * Math.pow(0.5, (now - since) / HALF_LIFE);
         }
         isIdle = isIdleNow;
         since = now;

@@ -139,6 +139,7 @@ final class Waiting {
     synchronized void ended(List<Job> ended, boolean isWhole, long nanos) {
         int batch = runningOf(ended);
         if (batch > 0 && isWhole) {
+            admission.measured(batch, nanos);
             measured(batch, nanos);
         }
         running -= batch;
@@ -233,7 +234,7 @@ final class Waiting {
             int batch = runningOf(taken);
             running += batch;
             active++;
-            due = now + (long) costs.nanos(batch, batch);
+            due = now + (long) admission.nanos(batch);
         }
         publish();
         return taken;
