@@ -73,7 +73,8 @@ final class Layout {
     /** Adds the sections to a manifest. */
     void write(Map<String, Object> tree, Target target, DataProfile data) {
         DraftGraph graph = new DraftGraph(texts.size() + images.size() > 1);
-        boolean binned = data.records() >= BINNED;
+        // a number beyond all bins counts as their end, which misleads a target that is a number
+        boolean binned = target.classes() && data.records() >= BINNED;
         number("numbers", numbers, "standardise", binned ? 32 : 0, graph);
         // many skewed numbers are often equal, so that fewer bins are left
         number("amounts", skewed, "log", binned ? 256 : 0, graph);
