@@ -132,7 +132,7 @@ public final class Identifier {
      * {@link #UNKNOWN} if the score of the nearest enrolled record is below the threshold.
      *
      * @param least the threshold; that of the index if absent, else that of the model
-     * @throws DataException if the index was made by another model, it has no threshold, or no
+     * @throws DataException if the index was made by another model, no threshold is known, or no
      *     plugin offers the type that arranged the index
      */
     public Consumer<Prediction> identify(
