@@ -54,9 +54,13 @@ final class Deadlines {
         return timer;
     }
 
-    /** Runs an action at the deadline of a job that is not answered before. */
-    static void watch(Job job, Runnable action) {
-        Alarm alarm = add(job.deadline() - START, action);
+    /**
+     * Runs an action for a job that is not answered before.
+     *
+     * @param at the time, as {@link System#nanoTime()}
+     */
+    static void watch(Job job, long at, Runnable action) {
+        Alarm alarm = add(at - START, action);
         job.answer().whenComplete((answer, thrown) -> remove(alarm));
     }
 

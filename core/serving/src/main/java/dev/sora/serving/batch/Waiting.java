@@ -3,10 +3,6 @@ package dev.sora.serving.batch;
 
 import dev.sora.serving.config.ServingConfig.Batching;
 import dev.sora.serving.refusal.Refusals;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,15 +13,9 @@ final class Waiting {
 
     private final Batching batching;
     private final int capacity;
-    private final Deque<Job> jobs = new ArrayDeque<>();
-
-    /** Jobs without a client that waits: taken after all others, and dropped first. */
-    private final Deque<Job> spare = new ArrayDeque<>();
-
+    private final Line line = new Line();
     private final BatchCosts costs;
     private final Admission admission;
-    private int records;
-    private int spareRecords;
 
     /** The records that are computed now; calls take times of their own. */
     private int running;
@@ -50,7 +40,8 @@ final class Waiting {
         Admitted admitted = admit(job);
         admitted.dropped()
                 .forEach(each -> each.answer().completeExceptionally(Refusals.full(capacity, 1)));
-        Deadlines.watch(job, () -> expire(admitted.job()));
+        Job watched = admitted.job();
+        Deadlines.watch(watched, watched.latest(), () -> expire(watched));
     }
 
     /**
@@ -67,7 +58,7 @@ final class Waiting {
     }
 
     private Admission.Load load() {
-        return new Admission.Load(jobs.size(), records, running, active, due);
+        return new Admission.Load(line.size(), line.records(), running, active, due);
     }
 
     /**
@@ -78,15 +69,13 @@ final class Waiting {
     private synchronized Admitted admit(Job added) {
         Admission.Load load = load();
         boolean mustWait = !admission.isIdle(load);
-        admission.check(added, added.isSpare() ? records + spareRecords : records, load);
-        Job job = mustWait && added.kind() == Job.Kind.RECORDS ? added.asEstimated() : added;
-        count(job, 1);
-        (job.isSpare() ? spare : jobs).add(job);
-        List<Job> dropped = new ArrayList<>();
-        while (!job.isSpare() && !spare.isEmpty() && records + spareRecords > capacity) {
-            dropped.add(spare.pollLast());
-            count(dropped.get(dropped.size() - 1), -1);
-        }
+        admission.check(added, added.isSpare() ? line.all() : line.records(), load);
+        Job job =
+                mustWait && added.kind() == Job.Kind.RECORDS
+                        ? added.asEstimated(costs.nanos(added.records(), added.records()))
+                        : added;
+        line.add(job);
+        List<Job> dropped = job.isSpare() ? List.of() : line.dropSpare(capacity);
         publish();
         if (batching.pause().isZero()) {
             // all who wait are idle workers, and one is enough
@@ -97,21 +86,17 @@ final class Waiting {
         return new Admitted(job, dropped);
     }
 
-    private void count(Job job, int sign) {
-        if (job.isSpare()) {
-            spareRecords += sign * job.records();
-        } else {
-            records += sign * job.records();
-        }
-    }
-
-    /** Refuses a job whose time is over, whether it waits or is computed. */
+    /**
+     * Refuses a job that waits once it can no longer be computed in time, so that its client knows
+     * before the deadline; one that is computed, at its deadline.
+     */
     private void expire(Job job) {
         boolean waited;
         synchronized (this) {
-            waited = jobs.remove(job) || spare.remove(job);
-            if (waited) {
-                count(job, -1);
+            waited = line.remove(job);
+            if (!waited && job.deadline() - System.nanoTime() > 0) {
+                Deadlines.watch(job, job.deadline(), () -> expire(job));
+                return;
             }
             if (job.estimated() && !job.answer().isDone()) {
                 admission.answered(false);
@@ -161,14 +146,14 @@ final class Waiting {
      */
     synchronized List<Job> next() {
         while (true) {
-            while (jobs.isEmpty() && spare.isEmpty() && !closed) {
+            while (line.isEmpty() && !closed) {
                 pause(0);
             }
             if (closed) {
                 return List.of();
             }
             gather();
-            List<Job> taken = take(jobs.isEmpty() ? spare : jobs);
+            List<Job> taken = take();
             if (!taken.isEmpty()) {
                 return taken;
             }
@@ -181,68 +166,44 @@ final class Waiting {
      */
     private void gather() {
         long wait = batching.pause().toNanos();
-        Job first = jobs.peek();
+        Job first = line.first();
         while (wait > 0
                 && first != null
+                && !first.isSpare()
                 && !first.isAlone()
-                && records < costs.preferred()
+                && line.records() < costs.preferred()
                 && !closed) {
             long left =
                     Math.min(
                             first.arrived() + wait - System.nanoTime(),
-                            admission.pause(jobs, records));
+                            admission.pause(line.jobs(), line.records()));
             if (left <= 0) {
                 return;
             }
             pause(left);
-            first = jobs.peek();
+            first = line.first();
         }
     }
 
-    private List<Job> take(Deque<Job> from) {
-        List<Job> taken = new ArrayList<>();
+    private List<Job> take() {
         long now = System.nanoTime();
-        while (!from.isEmpty() && isOver(from.peek(), now)) {
-            count(from.poll(), -1);
+        line.passOver(now);
+        Job first = line.first();
+        if (first == null) {
+            return List.of();
         }
-        if (from.isEmpty()) {
-            return taken;
-        }
-        int available = Math.max(1, from == spare ? spareRecords : records);
-        Job first = from.peek();
         int most =
                 first.isAlone()
                         ? first.records()
-                        : costs.choose(first.records(), available, first.deadline() - now);
-        int sum = 0;
-        for (Iterator<Job> each = from.iterator(); each.hasNext(); ) {
-            Job job = each.next();
-            if (taken.isEmpty() || taken.get(0).fits(job)) {
-                if (!taken.isEmpty() && sum + job.records() > most) {
-                    break;
-                }
-                each.remove();
-                count(job, -1);
-                taken.add(job);
-                sum += job.records();
-            }
-            if (taken.get(0).isAlone()) {
-                break;
-            }
-        }
-        if (!taken.isEmpty()) {
-            int batch = runningOf(taken);
-            running += batch;
-            active++;
-            due = now + (long) admission.nanos(batch);
-        }
+                        : costs.choose(
+                                first.records(), line.available(first), first.deadline() - now);
+        List<Job> taken = line.take(most, now);
+        int batch = runningOf(taken);
+        running += batch;
+        active++;
+        due = now + (long) admission.nanos(batch);
         publish();
         return taken;
-    }
-
-    /** Returns whether nobody waits for a job: the alarm at its deadline, which is due, answers. */
-    private static boolean isOver(Job job, long now) {
-        return job.kind() != Job.Kind.STREAM && job.deadline() - now <= 0;
     }
 
     private static int runningOf(List<Job> taken) {
@@ -266,18 +227,13 @@ final class Waiting {
     }
 
     synchronized int records() {
-        return records;
+        return line.records();
     }
 
     /** Closes this, and returns the jobs that nobody computes any more. */
     synchronized List<Job> close() {
         closed = true;
-        List<Job> left = new ArrayList<>(jobs);
-        left.addAll(spare);
-        jobs.clear();
-        spare.clear();
-        records = 0;
-        spareRecords = 0;
+        List<Job> left = line.clear();
         publish();
         notifyAll();
         return left;

@@ -102,6 +102,46 @@ final class TestDeadlines {
         assertThat(sizes).containsExactly(1, 1);
     }
 
+    /** The client hears before its deadline that the time left is too short to compute. */
+    @Test
+    void refusesWhatWaitsOnceItIsTooLateToBegin() {
+        batcher.bootstrap(Duration.ofMillis(500).toNanos());
+        CompletableFuture<Answer> first = send(1, 60_000);
+        while (batcher.waiting() > 0) {
+            Thread.onSpinWait();
+        }
+        long deadline = in(1_600);
+        CompletableFuture<Answer> late =
+                batcher.predict(records(1), PredictionOptions.DEFAULT, deadline);
+        assertIsLate(late);
+        assertThat(deadline - System.nanoTime()).isPositive();
+        assertThat(batcher.waiting()).isZero();
+
+        go.release(100);
+        assertThat(first.join().predictions()).hasSize(1);
+        assertThat(sizes).containsExactly(1);
+    }
+
+    /** A worker that is free too late for a request computes the next one instead. */
+    @Test
+    void passesOverWhatItIsTooLateToBegin() {
+        Line line = new Line();
+        Job late = job(2, 100).asEstimated(Duration.ofMillis(100).toNanos());
+        Job inTime = job(3, 60_000).asEstimated(Duration.ofMillis(100).toNanos());
+        line.add(late);
+        line.add(inTime);
+        long now = System.nanoTime();
+        line.passOver(now);
+
+        assertThat(line.first()).isEqualTo(inTime);
+        assertThat(line.records()).isEqualTo(3);
+        assertThat(line.take(BATCH, now)).containsExactly(inTime);
+        assertThat(line.remove(late)).isTrue();
+        assertThat(line.remove(late)).isFalse();
+        assertThat(line.isEmpty()).isTrue();
+        assertThat(line.records()).isZero();
+    }
+
     /** What waited past its deadline is not computed any more (pytorch/serve 1720). */
     @Test
     void doesNotComputeWhatIsOver() {
