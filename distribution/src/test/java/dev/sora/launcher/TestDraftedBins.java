@@ -89,6 +89,15 @@ final class TestDraftedBins {
                 .isEqualTo(binned);
     }
 
+    /** An average over 500 steps would lag behind the weights of a shorter epoch. */
+    @ParameterizedTest
+    @CsvSource({"9999, false", "10000, true"})
+    void averagesTheWeightsOfManyRecords(int records, boolean averaged) {
+        String draft = draft(profile(records));
+
+        assertThat(draft.contains("average: {decay: 0.998}")).as(draft).isEqualTo(averaged);
+    }
+
     /** Each bin is a feature: 5,000 skewed columns in 256 bins would be 1.28 million of them. */
     @ParameterizedTest
     @CsvSource({

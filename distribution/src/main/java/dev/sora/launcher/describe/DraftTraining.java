@@ -10,6 +10,12 @@ final class DraftTraining {
     /** The smallest number of records of which some are split off for validation. */
     private static final long VALIDATED = 50;
 
+    /** The smallest number of records of which an epoch has steps enough to average over. */
+    private static final long AVERAGED = 10_000;
+
+    /** An average over about the last 500 steps. */
+    private static final double DECAY = 0.998;
+
     private DraftTraining() {}
 
     /**
@@ -32,6 +38,9 @@ final class DraftTraining {
         long epochs = texts || images ? 10 : 30;
         training.put(
                 "epochs", records < 2000 ? 10 * epochs : records > 100_000 ? epochs / 2 : epochs);
+        if (!texts && !images && records >= AVERAGED) {
+            training.put("average", DraftGraph.node("decay", DECAY));
+        }
         training.put("batch_size", records < 2000 ? 16L : records < 50_000 ? 64L : 256L);
         if (records >= VALIDATED) {
             training.put(
