@@ -27,13 +27,14 @@ record Computed(FloatBuffer values, long[] shape) {
     }
 
     /**
-     * Puts records of another output at their places; what it has fewer steps of is left as it is.
+     * Puts the first records of another output at their places. Where it has fewer steps, what
+     * follows them is left as it is; where it has more, these are padding.
      */
     void put(int[] records, Computed part) {
         int whole = values.capacity() / (int) shape[0];
-        int given = part.values.capacity() / records.length;
+        int given = part.values.capacity() / (int) part.shape[0];
         for (int i = 0; i < records.length; i++) {
-            values.put(records[i] * whole, part.values, i * given, given);
+            values.put(records[i] * whole, part.values, i * given, Math.min(whole, given));
         }
     }
 }

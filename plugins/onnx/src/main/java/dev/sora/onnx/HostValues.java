@@ -21,18 +21,26 @@ record HostValues(ByteBuffer data, long[] shape) {
         return new HostValues(own, values.getShape().getShape());
     }
 
-    /** Returns the first steps of some records of sequences. */
+    /** Returns some records. */
+    HostValues part(int[] records) {
+        int whole = data.capacity() / (int) shape[0];
+        return part(records, whole, whole, shape.clone());
+    }
+
+    /** Returns some records of sequences with a number of steps: fewer, or more, of zeros. */
     HostValues part(int[] records, int steps) {
         int whole = data.capacity() / (int) shape[0];
-        int taken = whole / (int) shape[1] * steps;
-        ByteBuffer part = allocate(Math.multiplyExact(records.length, taken));
-        for (int record : records) {
-            part.put(data.slice(record * whole, taken));
-        }
-        part.rewind();
         long[] dimensions = shape.clone();
-        dimensions[0] = records.length;
         dimensions[1] = steps;
+        return part(records, whole, Math.multiplyExact(whole / (int) shape[1], steps), dimensions);
+    }
+
+    private HostValues part(int[] records, int whole, int taken, long[] dimensions) {
+        ByteBuffer part = allocate(Math.multiplyExact(records.length, taken));
+        for (int i = 0; i < records.length; i++) {
+            part.put(i * taken, data, records[i] * whole, Math.min(whole, taken));
+        }
+        dimensions[0] = records.length;
         return new HostValues(part, dimensions);
     }
 

@@ -2,6 +2,7 @@
 package dev.sora.onnx;
 
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.artefact.LocalArtefact;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -77,7 +78,9 @@ record ModelFile(Optional<Path> file, Optional<String> artefact) {
             if (size > MOST_BYTES) {
                 throw refused(where, "more than %d MiB".formatted(MOST_BYTES >> 20), null);
             }
-            HostTensor tensor = HostTensor.allocate(DataType.UINT8, size);
+            HostTensor tensor =
+                    HostTensor.of(
+                            DataType.UINT8, new Shape(size), NativeMemory.allocate((int) size));
             if (!fills(in, tensor.data().duplicate())) {
                 throw refused(where, "it changed while it was read", null);
             }

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Computes a model: {@code (batch, …)} as its inputs take it to {@code (batch, …)} as its output
@@ -39,10 +38,7 @@ record OnnxParticle(Ports ports, Sessions sessions) implements UnaryParticle {
         try {
             HostValues values = HostValues.of(input.values());
             int[] lengths = input.isSequence() ? input.lengths().toIntArray() : new int[0];
-            Computed computed =
-                    input.isSequence() && ports.mask().isEmpty()
-                            ? withoutPadding(session, values, lengths)
-                            : compute(session, values, lengths, sequence);
+            Computed computed = inParts(session, values, input.isSequence(), lengths);
             NDArray result = pass.manager().create(computed.values(), new Shape(computed.shape()));
             return sequence ? Signal.sequence(result, input.lengths()).masked() : Signal.of(result);
         } catch (OrtException e) {
@@ -50,33 +46,34 @@ record OnnxParticle(Ports ports, Sessions sessions) implements UnaryParticle {
         }
     }
 
-    /**
-     * Computes records of one length together: a network without a mask would take padding for
-     * steps, so that a record would depend on the length of the others. One without steps has one,
-     * which is padding.
-     */
-    private Computed withoutPadding(OrtSession session, HostValues values, int[] lengths)
+    private Computed inParts(OrtSession session, HostValues values, boolean steps, int[] lengths)
             throws OrtException {
-        boolean sequence = ports.isSequence(true);
-        int most = (int) values.shape()[1];
+        FixedSizes sizes = ports.sizes(steps);
+        sizes.check(lengths);
+        int records = (int) values.shape()[0];
+        int most = steps ? (int) values.shape()[1] : 1;
+        List<Part> parts = steps ? Part.ofSequences(lengths, most, sizes) : Part.of(records, sizes);
+        boolean sequence = ports.isSequence(steps);
         Computed whole = null;
-        for (int length : Arrays.stream(lengths).distinct().sorted().toArray()) {
-            int[] records =
-                    IntStream.range(0, lengths.length).filter(i -> lengths[i] == length).toArray();
-            if (length == most && records.length == lengths.length) {
+        for (Part part : parts) {
+            if (part.isWhole(records) && (!steps || part.steps() == most)) {
                 return compute(session, values, lengths, sequence);
             }
-            HostValues part = values.part(records, Math.max(1, length));
-            Computed computed = compute(session, part, lengths, sequence);
+            HostValues taken =
+                    steps ? values.part(part.records(), part.steps()) : values.part(part.records());
+            int[] own = steps ? part.lengths(lengths) : lengths;
+            Computed computed = compute(session, taken, own, sequence);
             if (whole == null) {
                 long[] shape = computed.shape().clone();
-                shape[0] = lengths.length;
-                shape[1] = sequence ? most : shape[1];
+                shape[0] = records;
+                if (sequence) {
+                    shape[1] = most;
+                }
                 whole = Computed.zeros(shape);
             } else if (!whole.isAlike(computed, sequence ? 2 : 1)) {
                 throw otherShape(Arrays.toString(computed.shape()));
             }
-            whole.put(records, computed);
+            whole.put(part.counted(), computed);
         }
         return whole;
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,33 +32,38 @@ record Ports(Port values, Optional<Port> mask, List<Port> zeros, Port output) {
                     signal,
                     "name another input of the file in 'values', or another node in 'from'");
         }
-        fits(values, signal);
         if (mask.isPresent() && !signal.isSequence()) {
             throw new ShapeException("a sequence, for 'mask'", signal, "leave 'mask' out");
         }
         mask.ifPresent(port -> beside(port, 2, signal));
         zeros.forEach(port -> beside(port, values.rank(), signal));
-        return result(signal);
+        inputs().forEach(port -> fits(port, signal));
+        FixedSizes sizes = sizes(signal.isSequence());
+        sizes.check(inputs(), signal);
+        return result(signal, sizes.records());
     }
 
-    /** Checks the dimensions of an input with the first ones of the signal. */
+    /** Returns what the inputs state of the sizes of minibatches. */
+    FixedSizes sizes(boolean sequence) {
+        return FixedSizes.of(inputs(), mask.isPresent(), sequence);
+    }
+
+    /** Returns the inputs, the one of the values first. */
+    private List<Port> inputs() {
+        List<Port> inputs = new ArrayList<>(List.of(values));
+        mask.ifPresent(inputs::add);
+        inputs.addAll(zeros);
+        return inputs;
+    }
+
+    /** Checks the dimensions of an input after those of records and steps. */
     private static void fits(Port port, SignalSpec signal) {
         TensorSpec given = signal.values();
-        open(port, signal);
-        for (int i = 0; i < port.rank() - 1; i++) {
+        for (int i = signal.isSequence() ? 1 : 0; i < port.rank() - 1; i++) {
             long wanted = port.dimensions().get(i + 1);
-            boolean steps = signal.isSequence() && i == 0;
-            if (wanted >= 0 && (steps || given.dimension(i) >= 0 && given.dimension(i) != wanted)) {
+            if (wanted >= 0 && given.dimension(i) >= 0 && given.dimension(i) != wanted) {
                 throw new ShapeException(
-                        steps
-                                ? "an open number of steps: a minibatch has those of its longest"
-                                        + " sequence, the file takes "
-                                        + port
-                                : "what the file takes: " + port,
-                        signal,
-                        steps
-                                ? "export the model with a dynamic axis for the steps"
-                                : "change the node before it");
+                        "what the file takes: " + port, signal, "change the node before it");
             }
         }
     }
@@ -69,15 +75,6 @@ record Ports(Port values, Optional<Port> mask, List<Port> zeros, Port output) {
             case Port.UINT8 -> type == DataType.UINT8;
             default -> false;
         };
-    }
-
-    private static void open(Port port, SignalSpec signal) {
-        if (port.dimensions().get(0) >= 0) {
-            throw new ShapeException(
-                    "an open number of records, the file takes " + port,
-                    signal,
-                    "export the model with a dynamic axis for the batch");
-        }
     }
 
     /** Checks an input that takes a mask or zeros. */
@@ -92,15 +89,16 @@ record Ports(Port values, Optional<Port> mask, List<Port> zeros, Port output) {
                     signal,
                     "name another input of the file");
         }
-        fits(port, signal);
     }
 
-    private SignalSpec result(SignalSpec signal) {
-        if (output.element() != Port.FLOAT
-                || output.rank() < 2
-                || output.dimensions().get(0) >= 0) {
+    private SignalSpec result(SignalSpec signal, long records) {
+        boolean asMany =
+                output.rank() >= 2
+                        && (output.dimensions().get(0) < 0
+                                || output.dimensions().get(0) == records);
+        if (output.element() != Port.FLOAT || !asMany) {
             throw new ShapeException(
-                    "an output of 32-bit floats with an open number of records, the file has "
+                    "an output of 32-bit floats with as many records as the inputs, the file has "
                             + output,
                     signal,
                     "name another output of the file in 'output'");
@@ -119,6 +117,10 @@ record Ports(Port values, Optional<Port> mask, List<Port> zeros, Port output) {
      * @param sequence whether the signal is a sequence
      */
     boolean isSequence(boolean sequence) {
-        return sequence && output.rank() == 3 && output.dimensions().get(1) < 0;
+        if (!sequence || output.rank() != 3) {
+            return false;
+        }
+        long steps = output.dimensions().get(1);
+        return steps < 0 || steps == sizes(true).steps();
     }
 }

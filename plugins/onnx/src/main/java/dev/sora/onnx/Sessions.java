@@ -79,7 +79,7 @@ final class Sessions {
     private static ByteBuffer direct(ByteBuffer bytes) {
         return bytes.isDirect()
                 ? bytes.duplicate()
-                : ByteBuffer.allocateDirect(bytes.remaining()).put(bytes.duplicate()).flip();
+                : NativeMemory.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
     }
 
     static DataException failed(String message, OrtException e) {

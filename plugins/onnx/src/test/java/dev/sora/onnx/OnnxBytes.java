@@ -89,12 +89,21 @@ final class OnnxBytes {
 
     /** {@code y = tanh(x W)} of vectors of three values. */
     static OnnxBytes dense() {
+        return dense("batch");
+    }
+
+    /**
+     * The same.
+     *
+     * @param batch the number of records, or the name of an open one
+     */
+    static OnnxBytes dense(String batch) {
         return new OnnxBytes()
                 .message(1, node("MatMul", "product", "x", "w"))
                 .message(1, node("Tanh", "y", "product"))
                 .message(5, weight("w", new float[] {1, 0.5f, -1, 2, 0.25f, 3}, 3, 2))
-                .message(11, port("x", Port.FLOAT, "batch", "3"))
-                .message(12, port("y", Port.FLOAT, "batch", "2"));
+                .message(11, port("x", Port.FLOAT, batch, "3"))
+                .message(12, port("y", Port.FLOAT, batch, "2"));
     }
 
     /**
@@ -102,6 +111,11 @@ final class OnnxBytes {
      * is: {@code (batch, steps, 2)}.
      */
     static OnnxBytes tokens() {
+        return tokens("batch", "steps");
+    }
+
+    /** The same, with numbers for what a file fixes. */
+    static OnnxBytes tokens(String batch, String steps) {
         return new OnnxBytes()
                 .message(1, node("Gather", "words", "table", "input_ids"))
                 .message(1, node("Gather", "kinds", "types", "token_type_ids"))
@@ -118,10 +132,10 @@ final class OnnxBytes {
                                 .number(2, Port.INT64)
                                 .text(8, "axes")
                                 .bytes(9, new byte[] {2, 0, 0, 0, 0, 0, 0, 0}))
-                .message(11, port("input_ids", Port.INT64, "batch", "steps"))
-                .message(11, port("attention_mask", Port.INT64, "batch", "steps"))
-                .message(11, port("token_type_ids", Port.INT64, "batch", "steps"))
-                .message(12, port("states", Port.FLOAT, "batch", "steps", "2"));
+                .message(11, port("input_ids", Port.INT64, batch, steps))
+                .message(11, port("attention_mask", Port.INT64, batch, steps))
+                .message(11, port("token_type_ids", Port.INT64, batch, steps))
+                .message(12, port("states", Port.FLOAT, batch, steps, "2"));
     }
 
     /** The means of sequences over their steps, whatever is padding: {@code (batch, 3)}. */

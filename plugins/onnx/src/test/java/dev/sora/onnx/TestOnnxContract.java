@@ -33,6 +33,7 @@ final class TestOnnxContract {
         Files.write(folder.resolve("means.onnx"), OnnxBytes.model(OnnxBytes.means()));
         Files.write(folder.resolve("normalised.onnx"), OnnxBytes.model(OnnxBytes.normalised()));
         Files.write(folder.resolve("tokens.onnx"), OnnxBytes.model(OnnxBytes.tokens()));
+        Files.write(folder.resolve("fixed.onnx"), OnnxBytes.model(OnnxBytes.tokens("2", "5")));
     }
 
     private static List<ParticleContract> particles() {
@@ -55,8 +56,22 @@ final class TestOnnxContract {
                         .without(Clause.MEMORY, "checked with the other model")
                         .on(SampleSignal.indexSequence(4, 5))
                         .refuses(SampleSignal.sequence(5, 3)),
+                fixed(),
                 withoutMask("means.onnx"),
                 withoutMask("normalised.onnx"));
+    }
+
+    /** A file of two sequences of five steps, whatever a minibatch has. */
+    private static ParticleContract fixed() {
+        return Contracts.particle(new OnnxType())
+                .with("file", folder.resolve("fixed.onnx").toString())
+                .with("mask", "attention_mask")
+                .with("zeros", List.of("token_type_ids"))
+                .without(Clause.GRADIENT, FROZEN)
+                .without(Clause.PLAN, "a file does not state how many tokens it knows")
+                .without(Clause.MEMORY, "checked with the other model")
+                .on(SampleSignal.indexSequence(4, 5))
+                .refuses(SampleSignal.indexSequence(4, 6));
     }
 
     /**

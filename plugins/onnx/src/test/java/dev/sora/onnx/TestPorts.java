@@ -65,18 +65,53 @@ final class TestPorts {
                 "kinds");
     }
 
-    /** The mask and the zeros have as many steps as a minibatch, too. */
+    /** What one input fixes holds for all of them. */
     @Test
-    void takeAsManyStepsAsComes() {
+    void takeAsManyStepsAsTheFileStates() {
         Map<String, Object> raw = Map.of("mask", "mask", "zeros", List.of("kinds"));
         assertThat(particle(tokens("steps", "steps"), raw).ports().plan(WORDS).isSequence())
                 .isTrue();
         for (OnnxBytes fixed : List.of(tokens("5", "steps"), tokens("steps", "5"))) {
             Ports ports = particle(fixed, raw).ports();
-            assertThatThrownBy(() -> ports.plan(WORDS))
-                    .isInstanceOf(ShapeException.class)
-                    .hasMessageContaining("open number of steps");
+            assertThat(ports.plan(WORDS).isSequence()).isTrue();
+            assertThat(ports.sizes(true)).isEqualTo(new FixedSizes(-1, 5, true));
         }
+        refused(tokens("4", "4"), raw, WORDS, "sequences of at most 4 steps");
+        refused(tokens("5", "6"), raw, WORDS, "one number of records, and one of steps");
+    }
+
+    private static void refused(
+            OnnxBytes graph, Map<String, Object> raw, SignalSpec signal, String part) {
+        Ports ports = particle(graph, raw).ports();
+        assertThatThrownBy(() -> ports.plan(signal))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining(part);
+    }
+
+    private static OnnxBytes vectors(String records, String steps, String results) {
+        return new OnnxBytes()
+                .message(11, OnnxBytes.port("x", Port.FLOAT, records, steps, "3"))
+                .message(12, OnnxBytes.port("y", Port.FLOAT, results, "2"));
+    }
+
+    /** Without a mask the steps of padding would count. */
+    @Test
+    void takeNoPaddingWithoutAMask() {
+        SignalSpec four = SignalSpec.sequence(TensorSpec.floats(4, 3));
+        refused(vectors("n", "5", "n"), Map.of(), four, "sequences of exactly 5 steps");
+        assertThat(particle(vectors("n", "4", "n"), Map.of()).ports().plan(four).isSequence())
+                .isFalse();
+    }
+
+    @Test
+    void giveAsManyRecordsAsTheyTake() {
+        SignalSpec four = SignalSpec.sequence(TensorSpec.floats(4, 3));
+        assertThat(particle(vectors("8", "n", "8"), Map.of()).ports().sizes(true).records())
+                .isEqualTo(8);
+        assertThat(particle(vectors("8", "n", "n"), Map.of()).ports().plan(four).values().rank())
+                .isEqualTo(1);
+        refused(vectors("8", "n", "4"), Map.of(), four, "as many records as the inputs");
+        refused(vectors("n", "n", "8"), Map.of(), four, "as many records as the inputs");
     }
 
     @Test
