@@ -271,12 +271,17 @@ train() { # folder manifest metric relation bound
     [ -n "$reached" ] && awk "BEGIN { exit !($reached $4 $5) }"
 }
 
-# Validates a manifest with the generated type. An engine reports that its runtime is missing, and
-# the sample of a strategy is searched.
+# Validates a manifest with the generated type. An engine reports that its runtime is missing, the
+# sample of a strategy is searched, and an index arranges what is enrolled.
 validated() { # kind folder
     cd "$2"
     if [ "$1" = strategy ]; then
         "$sora" search sample.yaml --out runs/road
+        return
+    fi
+    if [ "$1" = index ]; then
+        "$sora" train sample.yaml --out runs/road
+        "$sora" index runs/road/model.sora --data known.yaml --output runs/known.index --type my-index
         return
     fi
     if [ "$1" != engine ]; then
@@ -354,7 +359,7 @@ step "  Sora's own" add_release
 step "the distribution, unpacked" unpack_distribution
 
 # The metric that each kind's sample must reach. An engine needs a runtime for training, and a
-# strategy has a search as its sample.
+# strategy has a search as its sample; that of an index is trained to enrol its records.
 declare -A reaches=(
     [input]="accuracy >= 0.5"
     [particle]="accuracy >= 0.8"
@@ -368,9 +373,10 @@ declare -A reaches=(
     [derivation]="r2 >= 0.6"
     [strategy]=""
     [metric]="accuracy >= 0.8"
+    [index]=""
     [engine]=""
 )
-others=(input combiner output optimiser schedule order procedure strategy source derivation metric engine)
+others=(input combiner output optimiser schedule order procedure strategy source derivation metric index engine)
 examples=(third-party-particle third-party-source third-party-winds)
 
 # Tests one plugin: the generated project is built, checked, installed, validated and trained.
@@ -398,7 +404,7 @@ if $all; then
         step "$example: mvn verify" verify "$work/$example"
     done
 else
-    step "the other twelve kinds: archetype" generate_together "${others[@]}"
+    step "the other thirteen kinds: archetype" generate_together "${others[@]}"
     generated=("${others[@]/#/sora-my-}")
     step "their tests, in one project" collect_tests "${generated[@]/#/$work/}"
     folders+=("${generated[@]}")

@@ -16,7 +16,7 @@ if (!(name ==~ '@name.pattern@')) {
     wrong = "name is '" + name + "'. Fix: take lower-case letters and digits, in parts joined by hyphens, as in" +
             " -Dname=soft-clip; not a word of Java, nor 'core', 'sora' or the name of a kind"
 } else if (!(kind ==~ '@kind.pattern@')) {
-    wrong = "kind is '" + kind + "'. Fix: take one of -Dkind=particle, combiner, input, output, source, derivation, optimiser, schedule, order, procedure, strategy, metric, engine"
+    wrong = "kind is '" + kind + "'. Fix: take one of -Dkind=particle, combiner, input, output, source, derivation, optimiser, schedule, order, procedure, strategy, metric, index, engine"
 }
 
 def contents = { Path folder ->
