@@ -16,10 +16,11 @@
  * }</pre>
  *
  * <p>Optional abilities are interfaces of their own, such as {@link
- * dev.sora.engine.FusedOptimisers}, {@link dev.sora.engine.IntraOpParallelism}, {@link
- * dev.sora.engine.BorrowedTensors}, {@link dev.sora.engine.DeviceReplicas}, {@link
- * dev.sora.engine.MixedPrecision} and {@link dev.sora.engine.TensorMemory}; {@link
- * dev.sora.engine.Engine#offers} returns them where an engine has them.
+ * dev.sora.engine.FusedOptimisers}, {@link dev.sora.engine.ImageSampling}, {@link
+ * dev.sora.engine.IntraOpParallelism}, {@link dev.sora.engine.BorrowedTensors}, {@link
+ * dev.sora.engine.DeviceReplicas}, {@link dev.sora.engine.MixedPrecision} and {@link
+ * dev.sora.engine.TensorMemory}; {@link dev.sora.engine.Engine#offers} returns them where an engine
+ * has them.
  *
  * <p>An engine type whose native libraries are installed separately is a {@link
  * dev.sora.engine.LibraryInstaller}.
@@ -36,7 +37,7 @@
  * @since 1.0
  */
 @Export
-@Version("2.3.0")
+@Version("2.4.0")
 package dev.sora.engine;
 
 import org.osgi.annotation.bundle.Export;

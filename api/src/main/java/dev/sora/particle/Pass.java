@@ -3,6 +3,7 @@ package dev.sora.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -13,8 +14,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * computes.
  *
  * <p>Memory: every tensor that a particle computes belongs to the pass and is freed with it,
- * because inputs, parameters and {@link #kept} tensors are views of this pass. A particle closes no
- * tensor, and keeps tensors only by {@link #kept}.
+ * because inputs, parameters and {@link #kept} tensors are views of this pass. A particle needs to
+ * close no tensor, may close those that it alone computed and reads, to free their memory earlier,
+ * and keeps tensors only by {@link #kept}.
  *
  * @since 1.0
  */
@@ -126,6 +128,18 @@ public interface Pass {
      */
     default <T> T inFullPrecision(Supplier<T> work) {
         return work.get();
+    }
+
+    /**
+     * Returns an optional ability of the engine, such as {@link dev.sora.engine.ImageSampling};
+     * empty if it does not have it. A particle must work without it, with the same result but for
+     * rounding.
+     *
+     * @param extension the interface of the ability
+     * @since 2.9
+     */
+    default <T> Optional<T> offers(Class<T> extension) {
+        return Optional.empty();
     }
 
     /**

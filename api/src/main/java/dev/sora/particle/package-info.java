@@ -39,7 +39,7 @@
  * @since 1.0
  */
 @Export
-@Version("2.8.0")
+@Version("2.9.0")
 package dev.sora.particle;
 
 import org.osgi.annotation.bundle.Export;

@@ -2,6 +2,7 @@
 package dev.sora.generative;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.layers.Intermediates;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -55,6 +56,8 @@ record SpectralConv(long filters, long kernel, long stride, boolean normalise, d
         NDArray weight = normalise ? SpectralNorm.of(WEIGHT, pass) : pass.parameter(WEIGHT);
         NDArray x =
                 Kernels.convolve(input.values(), weight, pass.parameter("bias"), kernel, stride);
-        return Signal.of(x.getNDArrayInternal().leakyRelu((float) slope));
+        return Signal.of(
+                Intermediates.consumed(
+                        x, values -> values.getNDArrayInternal().leakyRelu((float) slope)));
     }
 }

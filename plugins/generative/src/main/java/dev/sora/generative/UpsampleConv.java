@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.layers.Activation;
 import dev.sora.layers.BatchNormalisation;
+import dev.sora.layers.Intermediates;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -68,7 +69,10 @@ record UpsampleConv(
                                 null,
                                 pass)
                         : Kernels.convolve(x, weight, pass.parameter("bias"), kernel, 1);
-        return Signal.of(activation.applyToImages(result));
+        if (x != input.values()) {
+            x.close();
+        }
+        return Signal.of(Intermediates.consumed(result, activation::applyToImages));
     }
 
     /** Repeats each pixel. */

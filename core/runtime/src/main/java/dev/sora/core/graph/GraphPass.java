@@ -4,11 +4,13 @@ package dev.sora.core.graph;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.device.NodePrecision;
+import dev.sora.engine.Engine;
 import dev.sora.particle.Mixing;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
 import dev.sora.particle.PassRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param longest the greatest length of the records; 0 if it is not known
  * @param constants what particles computed from the parameters, for the passes that share them
  * @param precision runs work in full precision
+ * @param engine offers abilities
  * @param mixing receives how an input mixed the records; null for nodes that may not
  */
 record GraphPass(
@@ -44,6 +47,7 @@ record GraphPass(
         int longest,
         Parameters.Constants constants,
         NodePrecision precision,
+        Engine engine,
         @Nullable AtomicReference<Mixing> mixing)
         implements Pass {
 
@@ -95,6 +99,11 @@ record GraphPass(
     }
 
     @Override
+    public <T> Optional<T> offers(Class<T> extension) {
+        return engine.offers(extension);
+    }
+
+    @Override
     public int longest(NDArray lengths) {
         return longest > 0 ? longest : Pass.super.longest(lengths);
     }
@@ -116,6 +125,7 @@ record GraphPass(
                 longest,
                 constants,
                 precision,
+                engine,
                 mixing);
     }
 }

@@ -276,6 +276,7 @@ public final class Network {
                 feed.longest().getOrDefault(wired.name(), 0),
                 feed.constants(),
                 precision,
+                engine,
                 mixes(wired.node()) ? feed.mixing() : null);
     }
 

@@ -30,6 +30,7 @@ final class TestGraphPass {
                         0,
                         new Parameters.Constants(),
                         null,
+                        null,
                         null);
 
         assertThatThrownBy(

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.layers.Activation;
 import dev.sora.layers.BatchNormalisation;
+import dev.sora.layers.Intermediates;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
@@ -111,9 +112,15 @@ record DetectionHead(int filters, int depth, int classes) {
                                 layer.parameter("weight"),
                                 null,
                                 layer.within("level" + level));
-                values = Activation.RELU.apply(values);
+                values = Intermediates.consumed(values, Activation.RELU::apply);
+                if (i > 1) {
+                    map.close();
+                }
             }
-            NDArray result = convolve(values, last.parameter("weight"), last.parameter("bias"), 0);
+            NDArray result =
+                    Intermediates.consumed(
+                            values,
+                            x -> convolve(x, last.parameter("weight"), last.parameter("bias"), 0));
             Shape shape = result.getShape();
             rows.add(
                     result.transpose(0, 2, 3, 1)

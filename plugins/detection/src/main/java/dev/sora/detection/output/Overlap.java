@@ -10,23 +10,23 @@ final class Overlap {
 
     private final NDArray iou;
     private final NDArray union;
-    private final NDArray hull;
+    private final Corners one;
+    private final Corners other;
 
-    private Overlap(NDArray iou, NDArray union, NDArray hull) {
+    private Overlap(NDArray iou, NDArray union, Corners one, Corners other) {
         this.iou = iou;
         this.union = union;
-        this.hull = hull;
+        this.one = one;
+        this.other = other;
     }
 
     /** Compares boxes whose shapes broadcast. */
     static Overlap of(Corners one, Corners other) {
         NDArray inner =
                 one.second().minimum(other.second()).sub(one.first().maximum(other.first()));
-        NDArray outer =
-                one.second().maximum(other.second()).sub(one.first().minimum(other.first()));
         NDArray both = Corners.product(inner.maximum(0));
         NDArray union = one.area().add(other.area()).sub(both).add(LEAST);
-        return new Overlap(both.div(union), union, Corners.product(outer).add(LEAST));
+        return new Overlap(both.div(union), union, one, other);
     }
 
     /** Returns the intersection over union. */
@@ -39,6 +39,9 @@ final class Overlap {
      * around both that neither covers, so boxes that do not touch have a gradient, too.
      */
     NDArray generalised() {
+        NDArray outer =
+                one.second().maximum(other.second()).sub(one.first().minimum(other.first()));
+        NDArray hull = Corners.product(outer).add(LEAST);
         return iou.sub(hull.sub(union).div(hull));
     }
 }

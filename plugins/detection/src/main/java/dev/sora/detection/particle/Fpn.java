@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.layers.Activation;
 import dev.sora.layers.BatchNormalisation;
+import dev.sora.layers.Intermediates;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Particle;
@@ -89,9 +90,14 @@ record Fpn(long filters, Activation activation) implements Particle {
         NDArray far = convolve(coarse, pass.parameter("coarse.weight"), null, NONE);
         if (!far.getShape().slice(2).equals(size.slice(2))) {
             long[] rowsAndColumns = {size.get(2), size.get(3)};
-            far = far.getNDArrayInternal().interpolation(rowsAndColumns, NEAREST, false);
+            far =
+                    Intermediates.consumed(
+                            far,
+                            x ->
+                                    x.getNDArrayInternal()
+                                            .interpolation(rowsAndColumns, NEAREST, false));
         }
-        NDArray both = near.addi(far);
+        NDArray both = Intermediates.consumed(far, near::addi);
         NDArray x =
                 BatchNormalisation.DEFAULT.after(
                         (w, b) -> convolve(both, w, b, ONE),
@@ -99,7 +105,8 @@ record Fpn(long filters, Activation activation) implements Particle {
                         pass.parameter("weight"),
                         null,
                         pass);
-        return Signal.of(activation.applyToImages(x));
+        both.close();
+        return Signal.of(Intermediates.consumed(x, activation::applyToImages));
     }
 
     /** Weights are channels-last in memory, as images are: CPUs convolve this layout fastest. */

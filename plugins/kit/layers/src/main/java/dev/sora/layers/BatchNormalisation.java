@@ -62,7 +62,7 @@ public record BatchNormalisation(float momentum, float epsilon) {
      * @param weight the features are its first dimension
      * @param bias may be null
      * @param operation yields {@code (batch, features, …)} from a weight and a bias, which may be
-     *     null
+     *     null; its result is freed once it is normalised
      */
     public NDArray after(
             BinaryOperator<NDArray> operation,
@@ -71,7 +71,7 @@ public record BatchNormalisation(float momentum, float epsilon) {
             NDArray bias,
             Pass pass) {
         if (!folds(values, weight, pass)) {
-            return apply(operation.apply(weight, bias), pass);
+            return Intermediates.consumed(operation.apply(weight, bias), x -> apply(x, pass));
         }
         NDList folded = folded(weight, bias, pass);
         return operation.apply(folded.get(0), folded.get(1));

@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtEngineProvider;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.LibUtils;
 import dev.sora.engine.FusedOptimisers;
+import dev.sora.engine.ImageSampling;
 import dev.sora.engine.TensorMemory;
 import dev.sora.problem.EngineException;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class NativeRuntime {
     private final Path folder;
     private final Denormals denormals;
     private final Optional<FusedOptimisers> fused;
+    private final Optional<ImageSampling> sampling;
     private final Optional<ColumnConvolution> convolution;
     private final Optional<TensorMemory> memory;
     private @Nullable String digest;
@@ -55,6 +57,7 @@ public final class NativeRuntime {
         folder = Path.of(LibUtils.getLibtorchPath());
         denormals = Denormals.in(folder);
         fused = FusedAdam.in(folder);
+        sampling = GridSampling.in(folder);
         convolution = NativeConvolution.in(folder);
         memory = NativeMemory.in(folder);
     }
@@ -125,6 +128,10 @@ public final class NativeRuntime {
 
     Optional<FusedOptimisers> fused() {
         return fused;
+    }
+
+    Optional<ImageSampling> sampling() {
+        return sampling;
     }
 
     Optional<ColumnConvolution> convolution() {

@@ -12,6 +12,7 @@ import dev.sora.engine.BorrowedTensors;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineFacts;
 import dev.sora.engine.FusedOptimisers;
+import dev.sora.engine.ImageSampling;
 import dev.sora.engine.MixedPrecision;
 import dev.sora.engine.Tape;
 import dev.sora.engine.TensorMemory;
@@ -79,6 +80,9 @@ public abstract class PyTorchEngine implements Engine, BorrowedTensors {
     public <T> Optional<T> offers(Class<T> extension) {
         if (extension == BorrowedTensors.class) {
             return Optional.of(extension.cast(this));
+        }
+        if (extension == ImageSampling.class) {
+            return runtime.sampling().map(extension::cast);
         }
         if (extension == TensorMemory.class) {
             return runtime.memory().map(extension::cast);

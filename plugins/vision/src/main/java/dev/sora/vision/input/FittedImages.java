@@ -9,6 +9,7 @@ import dev.sora.data.ImageValue;
 import dev.sora.export.OnnxGraph;
 import dev.sora.export.OnnxPreparation;
 import dev.sora.export.OnnxValue;
+import dev.sora.layers.Intermediates;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -235,7 +236,8 @@ final class FittedImages implements FittedInput, OnnxPreparation {
             if (drawn.isPresent()) {
                 moved = policy.moved(moved, drawn.get(), layout.height(), layout.width());
             }
-            images = warp.apply(images, moved, pass);
+            AffineMap map = moved;
+            images = Intermediates.consumed(images, x -> warp.apply(x, map, pass));
         }
         if (vary && augmentation.recolours()) {
             blots.recolour(images, pass.random());

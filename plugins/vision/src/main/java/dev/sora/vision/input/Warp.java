@@ -6,7 +6,10 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.engine.ImageSampling;
+import dev.sora.layers.Intermediates;
 import dev.sora.particle.Pass;
+import java.util.Optional;
 
 /**
  * Shifts, rotates, scales, mirrors and deforms the images of a batch, each with random parameters.
@@ -15,7 +18,7 @@ import dev.sora.particle.Pass;
  * about the centre and, for the elastic part, a mixture of smooth bumps on a grid (similar to
  * Simard, Steinkraus and Platt, 2003, "Best practices for convolutional neural networks"). Values
  * between pixels are interpolated; positions outside of the image take the value of the nearest
- * edge.
+ * edge. Colour images are interpolated by the engine in one pass, if it offers that.
  */
 final class Warp {
 
@@ -76,8 +79,16 @@ final class Warp {
     NDArray apply(NDArray images, AffineMap map, Pass pass) {
         long batch = images.getShape().get(0);
         long channels = images.getShape().get(3);
+        Optional<ImageSampling> sampling = pass.offers(ImageSampling.class);
+        if (channels > 1 && augmentation.warps() && sampling.isPresent()) {
+            return Intermediates.consumed(
+                    positions(batch, map, pass), at -> sampling.get().sample(images, at));
+        }
         NDList places =
-                origins(batch, map, pass).reshape(batch, 2, height * (long) width).split(2, 1);
+                coefficients(batch, map, pass)
+                        .matMul(base(pass))
+                        .reshape(batch, 2, height * (long) width)
+                        .split(2, 1);
         NDArray x = places.get(0).squeeze(1);
         NDArray y = places.get(1).squeeze(1);
         long area = height * (long) width;
@@ -137,14 +148,44 @@ final class Warp {
         return planes.getShape().dimension() == 2 ? values : values.expandDims(1);
     }
 
-    /** Returns the source columns, then the source rows, of all pixels of each image. */
-    private NDArray origins(long batch, AffineMap map, Pass pass) {
-        NDArray base =
+    /** Returns the source positions of all pixels, as {@link ImageSampling} takes them. */
+    private NDArray positions(long batch, AffineMap map, Pass pass) {
+        NDArray scale =
                 pass.kept(
-                        "basis",
+                        "scale",
                         manager ->
                                 manager.create(
-                                        basis, new Shape(3L + bumps, height * (long) width)));
+                                        new float[] {2f / width, 2f / height}, new Shape(1, 2, 1)));
+        NDArray shift =
+                pass.kept("shift", manager -> manager.create(shift(), new Shape(1, 2, 3L + bumps)));
+        return coefficients(batch, map, pass)
+                .reshape(batch, 2, 3L + bumps)
+                .mul(scale)
+                .add(shift)
+                .reshape(2 * batch, 3L + bumps)
+                .matMul(base(pass))
+                .reshape(batch, 2, height, width);
+    }
+
+    /** Returns what is added to the coefficients of scaled positions: to those of the ones. */
+    private float[] shift() {
+        float[] values = new float[2 * (3 + bumps)];
+        values[2] = 1f / width - 1;
+        values[3 + bumps + 2] = 1f / height - 1;
+        return values;
+    }
+
+    private NDArray base(Pass pass) {
+        return pass.kept(
+                "basis",
+                manager -> manager.create(basis, new Shape(3L + bumps, height * (long) width)));
+    }
+
+    /**
+     * Returns the coefficients of the basis for the source columns, then the source rows, of each
+     * image, (2 batch, 3 + bumps).
+     */
+    private NDArray coefficients(long batch, AffineMap map, Pass pass) {
         NDList rows = new NDList(map.xx(), map.xy(), map.right(), map.yx(), map.yy(), map.down());
         if (bumps > 0) {
             double most = augmentation.elastic();
@@ -153,7 +194,7 @@ final class Warp {
             rows.add(3, pulls.get(0));
             rows.add(pulls.get(1));
         }
-        return NDArrays.concat(rows, 1).reshape(2 * batch, 3L + bumps).matMul(base);
+        return NDArrays.concat(rows, 1).reshape(2 * batch, 3L + bumps);
     }
 
     /** Returns columns and rows relative to the centre, ones, and the bumps, row by row. */

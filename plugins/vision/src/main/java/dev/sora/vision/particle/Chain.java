@@ -4,6 +4,7 @@ package dev.sora.vision.particle;
 import dev.sora.export.OnnxExport;
 import dev.sora.export.OnnxGraph;
 import dev.sora.export.OnnxValue;
+import dev.sora.layers.Intermediates;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -63,7 +64,9 @@ record Chain(Map<String, UnaryParticle> parts) implements UnaryParticle, OnnxExp
     public Signal forward(Signal input, Pass pass) {
         Signal signal = input;
         for (Map.Entry<String, UnaryParticle> part : parts.entrySet()) {
-            signal = part.getValue().forward(signal, pass.within(part.getKey()));
+            Signal next = part.getValue().forward(signal, pass.within(part.getKey()));
+            Intermediates.free(signal, input, next);
+            signal = next;
         }
         return signal;
     }

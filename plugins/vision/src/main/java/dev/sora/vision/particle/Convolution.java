@@ -10,6 +10,7 @@ import dev.sora.export.OnnxValue;
 import dev.sora.layers.Activation;
 import dev.sora.layers.BatchNormalisation;
 import dev.sora.layers.Dropout;
+import dev.sora.layers.Intermediates;
 import dev.sora.layers.OnnxLayers;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
@@ -122,8 +123,8 @@ record Convolution(
                         : convolved(image, weight, offset);
         x =
                 activation.isMonotone()
-                        ? activation.applyToImages(pool(x))
-                        : pool(activation.applyToImages(x));
+                        ? activated(Intermediates.consumed(x, this::pool))
+                        : Intermediates.consumed(activated(x), this::pool);
         return Signal.of(Dropout.values(x, dropout, pass));
     }
 
@@ -184,6 +185,10 @@ record Convolution(
             x = graph.node("MaxPool", List.of(x), pool.get().onnx());
         }
         return new OnnxValue(x, plan(SignalSpec.of(image.spec())).output().values());
+    }
+
+    private NDArray activated(NDArray x) {
+        return Intermediates.consumed(x, activation::applyToImages);
     }
 
     private NDArray pool(NDArray x) {

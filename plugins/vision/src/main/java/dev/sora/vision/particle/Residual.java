@@ -7,6 +7,7 @@ import dev.sora.export.OnnxGraph;
 import dev.sora.export.OnnxValue;
 import dev.sora.layers.Activation;
 import dev.sora.layers.Dropout;
+import dev.sora.layers.Intermediates;
 import dev.sora.layers.OnnxLayers;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -79,14 +80,17 @@ record Residual(
     @Override
     public Signal forward(Signal input, Pass pass) {
         Signal hidden = conv1.forward(input, pass.within("conv1"));
-        NDArray sum = conv2.forward(hidden, pass.within("conv2")).values();
-        boolean changes = changesShape(input.values().getShape().get(1));
-        NDArray shortcut =
-                changes
-                        ? projection.forward(input, pass.within("projection")).values()
-                        : input.values();
+        Signal deep = conv2.forward(hidden, pass.within("conv2"));
+        Intermediates.free(hidden, input, deep);
+        NDArray sum = deep.values();
         // in place: no gradient needs the values before the sum
-        NDArray x = activation.applyToImages(sum.addi(shortcut));
+        if (changesShape(input.values().getShape().get(1))) {
+            Intermediates.consumed(
+                    projection.forward(input, pass.within("projection")).values(), sum::addi);
+        } else {
+            sum.addi(input.values());
+        }
+        NDArray x = Intermediates.consumed(sum, activation::applyToImages);
         return Signal.of(Dropout.values(x, dropout, pass));
     }
 

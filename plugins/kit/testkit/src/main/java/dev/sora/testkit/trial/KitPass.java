@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * A pass with the parameters of a check. Its kept tensors are freed with it.
  *
  * @param prefix what the names of parameters begin with in this part of the subject
- * @param precision the shorter type of products, if the engine computes with one
+ * @param engine the engine whose abilities it offers
  * @param buffers the names of the parameters that any pass may change, as far as they are known
  */
 public record KitPass(
@@ -33,7 +33,7 @@ public record KitPass(
         Map<String, NDArray> parameters,
         String prefix,
         PassRandom random,
-        Optional<MixedPrecision> precision,
+        Engine engine,
         Set<String> buffers)
         implements Pass {
 
@@ -59,7 +59,7 @@ public record KitPass(
                 parameters,
                 "",
                 new PassRandom(engine, manager, seed),
-                engine.offers(MixedPrecision.class),
+                engine,
                 Set.of());
     }
 
@@ -70,7 +70,7 @@ public record KitPass(
                         .filter(spec -> spec.role() == ParameterRole.BUFFER)
                         .map(ParameterSpec::name)
                         .collect(Collectors.toSet());
-        return new KitPass(mode, manager, parameters, prefix, random, precision, planned);
+        return new KitPass(mode, manager, parameters, prefix, random, engine, planned);
     }
 
     @Override
@@ -102,7 +102,13 @@ public record KitPass(
     }
 
     @Override
+    public <T> Optional<T> offers(Class<T> extension) {
+        return engine.offers(extension);
+    }
+
+    @Override
     public <T> T inFullPrecision(Supplier<T> work) {
+        Optional<MixedPrecision> precision = engine.offers(MixedPrecision.class);
         return precision.isPresent() ? precision.get().full(work) : work.get();
     }
 
@@ -119,7 +125,6 @@ public record KitPass(
 
     @Override
     public Pass within(String part) {
-        return new KitPass(
-                mode, manager, parameters, prefix + part + ".", random, precision, buffers);
+        return new KitPass(mode, manager, parameters, prefix + part + ".", random, engine, buffers);
     }
 }
