@@ -29,7 +29,9 @@ import java.util.zip.ZipFile;
  * dialogue: {@code java -cp ... Trigram.java MODEL PLUGINS CACHE DATA}. Interpolated Kneser-Ney
  * smoothing with one discount for each order (Chen and Goodman, 1999), {@code n1 / (n1 + 2 n2)}.
  * It counts the symbols that the metric perplexity counts: the pieces of an answer, cut off as in
- * the model, and its end.
+ * the model, and its end. The begin symbol is context only (nltk 3065), the lowest order counts
+ * what a symbol follows (nltk 2599) and leaves a share to symbols without counts (nltk 3211), and an
+ * unknown context takes the next lower order (nltk 2332).
  */
 final class Trigram {
 

@@ -139,6 +139,25 @@ final class TestNodeKeys {
                 .isNotEqualTo(numbers("norm-start", manifest.formatted(""), START).get("a.weight"));
     }
 
+    /** allennlp 4895, OpenNMT-tf 627: freezing kept the weights, but dropout remained active. */
+    @Test
+    void nothingIsDroppedInAFrozenNode() {
+        String manifest =
+                Manifests.points(
+                        """
+                        particles:
+                          a: {type: dense, from: x, units: 6}
+                          rest: {type: dropout, from: a, rate: %s}
+                        """,
+                        "rest");
+        float[] whole = numbers("whole", manifest.formatted("0")).get("a.weight");
+        float[] frozen = numbers("rest", manifest.formatted("0.9, frozen: true")).get("a.weight");
+
+        assertThat(frozen).containsExactly(whole);
+        assertThat(numbers("dropped", manifest.formatted("0.9")).get("a.weight"))
+                .isNotEqualTo(whole);
+    }
+
     @Test
     void theNormOfTheGradientDoesNotCountFrozenWeights() {
         String step = "training.optimiser={type: sgd, learning_rate: 1}";

@@ -116,7 +116,10 @@ final class TestTextRetrieval {
                 .isEmpty();
     }
 
-    /** Duplicates within a minibatch are right answers, not wrong ones. */
+    /**
+     * Duplicates within a minibatch are right answers, not wrong ones (sentence-transformers 2756
+     * and 3189).
+     */
     @Test
     void theSameTextOfAnotherRecordIsNotAWrongOne() {
         FittedRetrievedText fitted =
@@ -151,6 +154,7 @@ final class TestTextRetrieval {
         }
     }
 
+    /** Of equal scores the order of the candidates must not decide (beir 105, mteb 5241). */
     @Test
     void theBaselinePrefersRareSharedWords() {
         Retrieval retrieval =

@@ -45,6 +45,7 @@ final class TestSchedules {
         assertThat(schedule.factor(at(100))).isEqualTo(0.125);
     }
 
+    /** google-research/bert 1293: the first step had a rate of zero, and was lost. */
     @ParameterizedTest
     @ValueSource(strings = {"constant", "step", "exponential", "linear", "cosine", "plateau"})
     void warmsUp(String name) {
