@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Creates the errors of files that could not be written. */
 public final class WriteProblems {
@@ -34,11 +35,9 @@ public final class WriteProblems {
                     .fix("choose another folder");
         }
         String said = String.valueOf(failure.getMessage());
-        if (isFull(said)) {
-            return Problem.of("SORA-4431", "there is no space left for the file")
-                    .where(target.toString())
-                    .have(said)
-                    .fix("free space on that disk, or choose a folder on another");
+        Optional<Problem> full = full(target.toString(), failure);
+        if (full.isPresent()) {
+            return full.get();
         }
         if (!Files.isWritable(folder)) {
             return Problem.of("SORA-4432", "no permission to write the file")
@@ -50,6 +49,22 @@ public final class WriteProblems {
                 .where(target.toString())
                 .have(said)
                 .fix("choose another folder");
+    }
+
+    /**
+     * Returns the error of a file for which there is no space; empty for another failure.
+     *
+     * @param target the file, on any file system
+     */
+    public static Optional<Problem> full(String target, IOException failure) {
+        String said = String.valueOf(failure.getMessage());
+        return isFull(said)
+                ? Optional.of(
+                        Problem.of("SORA-4431", "there is no space left for the file")
+                                .where(target)
+                                .have(said)
+                                .fix("free space on that disk, or choose a folder on another"))
+                : Optional.empty();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.sora.core.RunListener;
 import dev.sora.core.data.MemoryRecords;
 import dev.sora.core.data.SourceReader;
 import dev.sora.core.data.encoding.UnknownCounts;
+import dev.sora.core.derivation.ColumnNames;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.ResolvedType;
@@ -113,11 +114,12 @@ public final class ModelPredictions {
     public List<Prediction> ofRecords(List<DataRecord> records, PredictionOptions options) {
         List<Prediction> predictions = new ArrayList<>(records.size());
         PredictionFlow flow = flow(options, predictions::add);
+        ColumnNames names = new ColumnNames();
         long position = 0;
         for (DataRecord given : records) {
             DataRecord record;
             try {
-                record = memory.of(given);
+                record = memory.of(given, names);
             } catch (RecordException e) {
                 flow.unread(position++, given.origin(), e);
                 continue;
