@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.spark.ring;
 
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -34,13 +35,12 @@ final class Handshake {
      * @throws RingException if the other end does not know the secret
      */
     byte[] connect(Socket socket, String peer) throws IOException {
-        socket.setSoTimeout(Math.min(me.millis(), LONGEST_MILLIS));
+        long end = end();
         byte[] own = RingSecret.nonce();
         byte[] ranks = ranks(me.rank(), me.next());
         socket.getOutputStream().write(joined(PROTOCOL, ranks, own));
-        DataInputStream in = new DataInputStream(socket.getInputStream());
-        byte[] other = read(in);
-        byte[] proof = read(in);
+        byte[] other = read(socket, RingSecret.LENGTH, end);
+        byte[] proof = read(socket, RingSecret.LENGTH, end);
         if (!MessageDigest.isEqual(proof, proof("accept", ranks, own, other))) {
             throw RingException.foreign(peer, "another proof");
         }
@@ -55,22 +55,20 @@ final class Handshake {
      * @throws RingException if the other end does not know the secret
      */
     byte[] accept(Socket socket, String peer) throws IOException {
-        socket.setSoTimeout(Math.min(me.millis(), LONGEST_MILLIS));
-        DataInputStream in = new DataInputStream(socket.getInputStream());
-        byte[] protocol = new byte[PROTOCOL.length];
-        in.readFully(protocol);
-        byte[] ranks = new byte[2 * Integer.BYTES];
-        in.readFully(ranks);
+        long end = end();
+        byte[] protocol = read(socket, PROTOCOL.length, end);
+        byte[] ranks = read(socket, 2 * Integer.BYTES, end);
         if (!MessageDigest.isEqual(protocol, PROTOCOL)) {
             throw RingException.foreign(peer, "a message of another protocol");
         }
         if (!MessageDigest.isEqual(ranks, ranks(me.previous(), me.rank()))) {
             throw RingException.foreign(peer, "other ranks");
         }
-        byte[] other = read(in);
+        byte[] other = read(socket, RingSecret.LENGTH, end);
         byte[] own = RingSecret.nonce();
         socket.getOutputStream().write(joined(own, proof("accept", ranks, other, own)));
-        if (!MessageDigest.isEqual(read(in), proof("connect", ranks, other, own))) {
+        if (!MessageDigest.isEqual(
+                read(socket, RingSecret.LENGTH, end), proof("connect", ranks, other, own))) {
             throw RingException.foreign(peer, "another proof");
         }
         return proof("key", ranks, other, own);
@@ -91,9 +89,27 @@ final class Handshake {
         return ByteBuffer.allocate(2 * Integer.BYTES).putInt(from).putInt(to).array();
     }
 
-    private static byte[] read(DataInputStream in) throws IOException {
-        byte[] bytes = new byte[RingSecret.LENGTH];
-        in.readFully(bytes);
+    /** Returns when the handshake that begins now is to be complete. */
+    private long end() {
+        return System.nanoTime() + 1_000_000L * Math.min(me.millis(), LONGEST_MILLIS);
+    }
+
+    /** Reads bytes; that the other end sends few of them at once does not prolong the handshake. */
+    private static byte[] read(Socket socket, int length, long end) throws IOException {
+        byte[] bytes = new byte[length];
+        int at = 0;
+        while (at < length) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new SocketTimeoutException("no complete proof");
+            }
+            socket.setSoTimeout(Math.toIntExact(left));
+            int count = socket.getInputStream().read(bytes, at, length - at);
+            if (count < 0) {
+                throw new EOFException("the connection ended");
+            }
+            at += count;
+        }
         return bytes;
     }
 

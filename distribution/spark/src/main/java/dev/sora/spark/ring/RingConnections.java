@@ -4,18 +4,12 @@ package dev.sora.spark.ring;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Connects a worker with the next and the previous one. */
 final class RingConnections {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RingConnections.class);
 
     /** An authenticated connection. */
     record Peer(Socket socket, byte[] key, String name) {}
@@ -98,39 +92,8 @@ final class RingConnections {
         }
     }
 
-    /** Accepts the previous worker; others that connect are refused, and do not end the wait. */
     private Peer previous() {
         String name = "worker %d at %s".formatted(me.previous(), addresses.get(me.previous()));
-        RingException refused = null;
-        while (left() > 0) {
-            Socket socket;
-            try {
-                socket = port.accept(left());
-            } catch (SocketTimeoutException e) {
-                break;
-            } catch (IOException e) {
-                throw RingException.unreachable(name, RingException.text(e), e);
-            }
-            try {
-                socket.setTcpNoDelay(true);
-                return new Peer(socket, handshake.accept(socket, name), name);
-            } catch (IOException | RingException e) {
-                LOG.warn("a connection from {} is refused", socket.getRemoteSocketAddress());
-                refused = refusal(e, name);
-                Sockets.close(socket);
-            }
-        }
-        throw refused != null ? refused : late(name);
-    }
-
-    private static @Nullable RingException refusal(Exception e, String name) {
-        return e instanceof RingException known
-                ? known
-                : RingException.foreign(name, "a connection without a complete proof");
-    }
-
-    private RingException late(String name) {
-        return RingException.unreachable(
-                name, "no connection for %d s".formatted(me.timeout().toSeconds()), null);
+        return new Acceptance(me, port, handshake, name).await(deadline);
     }
 }
