@@ -3,6 +3,7 @@ package dev.sora.spark.predict;
 
 import dev.sora.core.Model;
 import dev.sora.core.Prediction;
+import dev.sora.core.PredictionOptions;
 import dev.sora.particle.AnswerField;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -10,6 +11,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -36,14 +38,18 @@ final class AnswerColumns implements Serializable {
     private final String prefix;
     private final boolean withErrors;
 
-    private AnswerColumns(String prefix, boolean withErrors) {
-        this.prefix = prefix;
-        this.withErrors = withErrors;
+    /** The number of classes whose probabilities are kept; 0 for all. */
+    private final int top;
+
+    private AnswerColumns(PredictionColumns wanted) {
+        prefix = wanted.prefix();
+        withErrors = wanted.skipBroken();
+        top = wanted.top().orElse(0);
     }
 
     /** Returns the columns of the answers of a model. */
     static AnswerColumns of(Model model, PredictionColumns wanted) {
-        AnswerColumns columns = new AnswerColumns(wanted.prefix(), wanted.skipBroken());
+        AnswerColumns columns = new AnswerColumns(wanted);
         Map<String, List<AnswerField>> fields = model.answerFields();
         fields.forEach(
                 (output, values) ->
@@ -81,6 +87,12 @@ final class AnswerColumns implements Serializable {
             columns.add(column(ERROR, DataTypes.createStructType(parts)));
         }
         return columns;
+    }
+
+    /** Returns with which options a model computes the answers of these columns. */
+    PredictionOptions options() {
+        return new PredictionOptions(
+                withErrors, top == 0 ? OptionalInt.empty() : OptionalInt.of(top), List.of());
     }
 
     /** Returns the number of columns. */

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.spark.predict;
 
-import dev.sora.core.PredictionOptions;
 import dev.sora.spark.rows.RecordReader;
 import java.util.Iterator;
-import java.util.List;
-import java.util.OptionalInt;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 
@@ -17,8 +14,6 @@ final class PartitionPredictor implements MapPartitionsFunction<Row, Row> {
     private final ShippedModel model;
     private final RecordReader reader;
     private final AnswerColumns answers;
-    private final boolean skipBroken;
-    private final int top;
     private final RowPlace place;
     private final int kept;
 
@@ -32,14 +27,11 @@ final class PartitionPredictor implements MapPartitionsFunction<Row, Row> {
             ShippedModel model,
             RecordReader reader,
             AnswerColumns answers,
-            PredictionColumns columns,
             RowPlace place,
             int kept) {
         this.model = model;
         this.reader = reader;
         this.answers = answers;
-        this.skipBroken = columns.skipBroken();
-        this.top = columns.top().orElse(0);
         this.place = place;
         this.kept = kept;
     }
@@ -68,10 +60,5 @@ final class PartitionPredictor implements MapPartitionsFunction<Row, Row> {
     /** Returns the number of columns that pass through; they are the last ones of a row. */
     int kept() {
         return kept;
-    }
-
-    PredictionOptions options() {
-        return new PredictionOptions(
-                skipBroken, top == 0 ? OptionalInt.empty() : OptionalInt.of(top), List.of());
     }
 }

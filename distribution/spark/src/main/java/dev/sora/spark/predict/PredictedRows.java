@@ -2,6 +2,7 @@
 package dev.sora.spark.predict;
 
 import dev.sora.core.Prediction;
+import dev.sora.core.PredictionOptions;
 import dev.sora.core.profile.RecordSize;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
@@ -29,6 +30,8 @@ final class PredictedRows implements Iterator<Row> {
     private final PartitionPredictor partition;
     private final Iterator<Row> rows;
     private final RecordSize size = new RecordSize();
+    private final PredictionOptions options;
+    private final String task;
     private Iterator<Row> predicted = List.<Row>of().iterator();
     private SharedModels.@Nullable Lease lease;
     private long counted;
@@ -36,6 +39,8 @@ final class PredictedRows implements Iterator<Row> {
     PredictedRows(PartitionPredictor partition, Iterator<Row> rows) {
         this.partition = partition;
         this.rows = rows;
+        this.options = partition.answers().options();
+        this.task = RowPlace.task();
     }
 
     @Override
@@ -93,14 +98,13 @@ final class PredictedRows implements Iterator<Row> {
                 broken.add(Optional.empty());
                 bytes += size.of(record);
             } catch (RecordException e) {
-                if (!partition.options().skipBroken()) {
+                if (!options.skipBroken()) {
                     throw e;
                 }
                 broken.add(Optional.of(e));
             }
         }
-        Iterator<Prediction> answers =
-                lease().model().predictRecords(sound, partition.options()).iterator();
+        Iterator<Prediction> answers = lease().model().predictRecords(sound, options).iterator();
         List<Row> made = new ArrayList<>(taken.size());
         for (int i = 0; i < taken.size(); i++) {
             made.add(row(taken.get(i), broken.get(i).map(Broken::of).orElseGet(answers::next)));
@@ -111,7 +115,9 @@ final class PredictedRows implements Iterator<Row> {
     private DataRecord record(Row row) {
         int at = partition.reader().width();
         RowPlace place = partition.place();
-        return partition.reader().of(row, place.origin(row, at), place.number(row, at, counted));
+        return partition
+                .reader()
+                .of(row, place.origin(row, at, task), place.number(row, at, counted));
     }
 
     private Row row(Row given, Prediction prediction) {

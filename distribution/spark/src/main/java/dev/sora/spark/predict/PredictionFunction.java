@@ -54,7 +54,7 @@ public final class PredictionFunction {
             ServedModel.check(model, "function " + name);
             AnswerColumns answers = AnswerColumns.of(model, wanted);
             StructType result = DataTypes.createStructType(answers.fields());
-            spark.udf().register(name, new RowPredictor(name, shipped, answers, wanted), result);
+            spark.udf().register(name, new RowPredictor(name, shipped, answers), result);
         }
     }
 }

@@ -86,7 +86,6 @@ public final class Predictions {
                                     shipped,
                                     new RecordReader(bound, form),
                                     answers,
-                                    wanted,
                                     place,
                                     kept.size()),
                             Encoders.row(schema(input.schema(), kept, answers)));

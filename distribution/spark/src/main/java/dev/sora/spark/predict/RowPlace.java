@@ -23,19 +23,27 @@ enum RowPlace {
         return columns;
     }
 
+    /** Returns the name of the partition of the current task, the same for all of its rows. */
+    static String task() {
+        TaskContext task = TaskContext.get();
+        return "partition " + (task == null ? 0 : task.partitionId());
+    }
+
     /**
      * Returns the file of a row, and the partition if rows are counted there.
      *
      * @param at the position of the first column of places
+     * @param task the name of the partition
      */
-    String origin(Row row, int at) {
-        String file = columns > 0 && !row.isNullAt(at) ? row.getString(at) : "";
-        if (this == FILE_AND_ROW && !file.isEmpty()) {
-            return file;
+    String origin(Row row, int at, String task) {
+        if (columns == 0 || row.isNullAt(at)) {
+            return task;
         }
-        TaskContext task = TaskContext.get();
-        String partition = "partition %d".formatted(task == null ? 0 : task.partitionId());
-        return file.isEmpty() ? partition : "%s, %s".formatted(file, partition);
+        String file = row.getString(at);
+        if (file.isEmpty()) {
+            return task;
+        }
+        return this == FILE_AND_ROW ? file : file + ", " + task;
     }
 
     /**

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -33,8 +32,6 @@ final class RowPredictor implements UDF1<Object, Row> {
     private final String name;
     private final ShippedModel shipped;
     private final AnswerColumns answers;
-    private final boolean skipBroken;
-    private final int top;
 
     /** The forms of structures that a task has seen: those of one call in a query are equal. */
     private transient @Nullable Map<StructType, BoundStructure> forms;
@@ -42,13 +39,10 @@ final class RowPredictor implements UDF1<Object, Row> {
     private transient SharedModels.@Nullable Lease lease;
     private transient long counted;
 
-    RowPredictor(
-            String name, ShippedModel shipped, AnswerColumns answers, PredictionColumns wanted) {
+    RowPredictor(String name, ShippedModel shipped, AnswerColumns answers) {
         this.name = name;
         this.shipped = shipped;
         this.answers = answers;
-        this.skipBroken = wanted.skipBroken();
-        this.top = wanted.top().orElse(0);
     }
 
     @Override
@@ -99,12 +93,13 @@ final class RowPredictor implements UDF1<Object, Row> {
     }
 
     private Row row(Model model, BoundStructure form, Row given, String origin, long number) {
+        PredictionOptions options = answers.options();
         Prediction prediction;
         try {
             DataRecord record = form.record(given, origin, number);
-            prediction = model.predictRecords(List.of(record), options()).get(0);
+            prediction = model.predictRecords(List.of(record), options).get(0);
         } catch (RecordException e) {
-            if (!skipBroken) {
+            if (!options.skipBroken()) {
                 throw e;
             }
             prediction =
@@ -125,10 +120,5 @@ final class RowPredictor implements UDF1<Object, Row> {
 
     private BoundStructure form(Model model, StructType schema) {
         return BoundStructure.of(schema, model.columns(), "function " + name);
-    }
-
-    private PredictionOptions options() {
-        return new PredictionOptions(
-                skipBroken, top == 0 ? OptionalInt.empty() : OptionalInt.of(top), List.of());
     }
 }

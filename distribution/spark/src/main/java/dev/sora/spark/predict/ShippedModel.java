@@ -4,6 +4,7 @@ package dev.sora.spark.predict;
 import dev.sora.core.io.Digests;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.spark.files.TemporaryFolder;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -37,23 +38,20 @@ public final class ShippedModel implements Serializable {
      * @throws DataException if it cannot be read
      */
     public static ShippedModel of(SparkSession spark, String place) {
+        // executors fetch it from here whenever they start, so it stays until the driver ends
+        TemporaryFolder folder = TemporaryFolder.untilExit("model");
+        boolean sent = false;
         try {
-            Path folder = Files.createTempDirectory("sora-model");
-            folder.toFile().deleteOnExit();
-            Path copy = folder.resolve("model");
-            copy.toFile().deleteOnExit();
+            Path copy = folder.path().resolve("model");
             read(spark.sparkContext(), place, copy);
-            String digest = Digests.sha256(copy);
-            ShippedModel model = new ShippedModel(digest, place);
-            if (spark.sparkContext().listFiles().exists(f -> f.endsWith(model.fileName()))) {
-                Files.delete(copy);
-                return model;
+            ShippedModel model = new ShippedModel(Digests.sha256(copy), place);
+            if (!spark.sparkContext().listFiles().exists(f -> f.endsWith(model.fileName()))) {
+                Path named = folder.path().resolve(model.fileName());
+                Files.move(copy, named);
+                named.toFile().deleteOnExit();
+                spark.sparkContext().addFile(named.toUri().toString());
+                sent = true;
             }
-            Path named = folder.resolve(model.fileName());
-            Files.move(copy, named);
-            // executors fetch it from here whenever they start, so it stays until the driver ends
-            named.toFile().deleteOnExit();
-            spark.sparkContext().addFile(named.toUri().toString());
             return model;
         } catch (IOException e) {
             throw new DataException(
@@ -62,6 +60,10 @@ public final class ShippedModel implements Serializable {
                             .have(e.toString())
                             .fix("check the path, and the space in the driver's temporary folder"),
                     e);
+        } finally {
+            if (!sent) {
+                folder.close();
+            }
         }
     }
 

@@ -12,14 +12,11 @@ import dev.sora.spark.rows.Messages;
 import dev.sora.spark.rows.RecordReader;
 import dev.sora.spark.rows.RowForm;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -41,15 +38,19 @@ final class StagedSource implements DataSource {
 
     private final SparkSession spark;
     private final SourceTable table;
-    private final Path remove;
+    private final StagingFolder staging;
     private final List<Path> parts;
     private final long size;
 
     private StagedSource(
-            SparkSession spark, SourceTable table, Path remove, List<Path> parts, long size) {
+            SparkSession spark,
+            SourceTable table,
+            StagingFolder staging,
+            List<Path> parts,
+            long size) {
         this.spark = spark;
         this.table = table;
-        this.remove = remove;
+        this.staging = staging;
         this.parts = List.copyOf(parts);
         this.size = size;
     }
@@ -60,9 +61,9 @@ final class StagedSource implements DataSource {
      * @throws DataException if executors cannot write where the driver reads, or Spark fails
      */
     static StagedSource of(SparkSession spark, SourceTable table, Settings settings) {
-        Path created = folder(spark, settings);
+        StagingFolder staging = StagingFolder.of(spark, settings);
         // Spark makes the folder of the rows itself
-        Path folder = new Path(created, ROWS);
+        Path folder = new Path(staging.path(), ROWS);
         try {
             table.rows()
                     .write()
@@ -71,10 +72,10 @@ final class StagedSource implements DataSource {
                     .parquet(folder.toString());
             List<Path> parts = parts(spark, folder);
             long size = parts.isEmpty() ? 0 : spark.read().parquet(folder.toString()).count();
-            return new StagedSource(spark, table, created, parts, size);
+            return new StagedSource(spark, table, staging, parts, size);
         } catch (Exception e) {
             try {
-                delete(spark, created);
+                staging.close();
             } catch (RuntimeException left) {
                 e.addSuppressed(left);
             }
@@ -87,25 +88,6 @@ final class StagedSource implements DataSource {
                             .have(Messages.firstLine(e))
                             .fix("see the log of Spark"),
                     e);
-        }
-    }
-
-    private static Path folder(SparkSession spark, Settings settings) {
-        if (settings.find(SparkSourceType.STAGING).isPresent()) {
-            return new Path(
-                    settings.find(SparkSourceType.STAGING).get(), "sora-rows-" + UUID.randomUUID());
-        }
-        if (!spark.sparkContext().isLocal()) {
-            throw new DataException(
-                    Problem.of("SORA-7112", "the source 'spark' needs a folder for its rows")
-                            .needs("'staging': a folder that driver and executors reach")
-                            .have("executors on other machines")
-                            .fix("set 'staging', such as hdfs://name/tmp"));
-        }
-        try {
-            return new Path(Files.createTempDirectory("sora-rows-").toUri());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -146,14 +128,6 @@ final class StagedSource implements DataSource {
 
     @Override
     public void close() {
-        delete(spark, remove);
-    }
-
-    private static void delete(SparkSession spark, Path folder) {
-        try {
-            folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(folder, true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        staging.close();
     }
 }

@@ -2,7 +2,9 @@
 package dev.sora.spark.training;
 
 import dev.sora.core.io.AtomicFile;
+import dev.sora.core.io.WriteProblems;
 import dev.sora.core.packaging.CheckpointName;
+import dev.sora.problem.SoraException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -111,7 +113,19 @@ final class SharedFolder implements AutoCloseable {
                 throw new IOException("%s cannot be renamed to %s".formatted(part, target));
             }
         } catch (IOException e) {
-            throw failed(e);
+            // where there is no space, the next file needs that of this one
+            remove(part, e);
+            throw WriteProblems.full(target.toString(), e)
+                    .<RuntimeException>map(problem -> new SoraException(List.of(problem), e))
+                    .orElseGet(() -> failed(e));
+        }
+    }
+
+    private void remove(Path part, IOException failure) {
+        try {
+            files.delete(part, false);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -161,6 +175,11 @@ final class SharedFolder implements AutoCloseable {
     /** Removes all checkpoints, and what workers that were killed left incomplete. */
     void clear() {
         checkpoints().forEach(this::delete);
+        clearIncomplete();
+    }
+
+    /** Removes what workers that were killed left incomplete; no other one may be writing. */
+    void clearIncomplete() {
         for (FileStatus file : list(folder)) {
             if (file.getPath().getName().startsWith(PART)) {
                 delete(file.getPath().getName());

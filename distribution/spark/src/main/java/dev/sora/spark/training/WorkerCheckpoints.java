@@ -75,6 +75,9 @@ final class WorkerCheckpoints {
      * @throws SoraException if a single process saved it
      */
     void begin(WorkerSettings settings) {
+        if (workers.isFirst()) {
+            folder.clearIncomplete();
+        }
         String name = agreed(workers.isFirst() ? newest().orElse("") : "");
         if (name.equals(FOREIGN)) {
             throw SparkProblems.settings(

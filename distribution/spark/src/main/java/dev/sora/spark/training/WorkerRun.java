@@ -7,12 +7,10 @@ import dev.sora.core.TrainingSession;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.problem.SoraException;
+import dev.sora.spark.files.TemporaryFolder;
 import dev.sora.spark.ring.Ring;
 import dev.sora.spark.ring.RingMember;
 import dev.sora.spark.ring.RingPort;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +41,9 @@ final class WorkerRun {
 
     /** Runs the worker; a problem that a user can fix is part of the outcome. */
     Outcome run() {
-        Path local = folder();
         boolean met = false;
-        try (SharedFolder shared = SharedFolder.open(order.checkpoints(), order.hadoop());
+        try (TemporaryFolder local = TemporaryFolder.create("worker");
+                SharedFolder shared = SharedFolder.open(order.checkpoints(), order.hadoop());
                 WorkerHost host = WorkerHost.of(order, context.stageAttemptNumber())) {
             check(shared);
             TrainingSession session = host.session(rank);
@@ -53,7 +51,7 @@ final class WorkerRun {
             try (RingPort port = RingPort.open(address())) {
                 met = true;
                 try (Workers workers = meet(port)) {
-                    return train(host.plan(), session, workers, shared, local);
+                    return train(host.plan(), session, workers, shared, local.path());
                 }
             }
         } catch (SoraException e) {
@@ -63,22 +61,12 @@ final class WorkerRun {
             return Outcome.failed(rank, e);
         } catch (OtherCannotException e) {
             return Outcome.idle(rank);
-        } finally {
-            Folders.delete(local);
         }
     }
 
     /** Ends this worker because another one cannot begin, and reports why. */
     private static final class OtherCannotException extends RuntimeException {
         private static final long serialVersionUID = 1;
-    }
-
-    private static Path folder() {
-        try {
-            return Files.createTempDirectory("sora-worker-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void check(SharedFolder shared) {

@@ -60,7 +60,10 @@ public final class TrainedModels {
 
     private static Path folder() {
         try {
-            Path folder = Files.createTempDirectory("sora-spark-models");
+            // part of what the build removes
+            Path folder =
+                    Files.createTempDirectory(
+                            Files.createDirectories(Path.of("target/models")), "trained-");
             Files.writeString(folder.resolve("train.csv"), table(64, 1));
             return folder;
         } catch (IOException e) {

@@ -60,8 +60,10 @@ final class TestLostWorkers {
             String continued = newest(checkpoints);
             await(driver, () -> newest(checkpoints).compareTo(continued) > 0);
         } finally {
-            driver.descendants().forEach(ProcessHandle::destroyForcibly);
+            List<ProcessHandle> others = driver.descendants().toList();
+            others.forEach(ProcessHandle::destroyForcibly);
             driver.destroyForcibly().waitFor();
+            others.forEach(process -> process.onExit().join());
         }
     }
 
@@ -74,6 +76,8 @@ final class TestLostWorkers {
     private Process driver(Path manifest, Path log, Path checkpoints) throws Exception {
         String classPath = System.getProperty("java.class.path");
         Files.createDirectories(folder.resolve("spark-home/jars"));
+        // what killed processes leave is removed with the folder of the test
+        Path temporary = Files.createDirectories(folder.resolve("temporary"));
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -87,6 +91,8 @@ final class TestLostWorkers {
                         "spark.master=local-cluster[2,1,1024]",
                         "spark.app.name=sora",
                         "spark.ui.enabled=false",
+                        "java.io.tmpdir=" + temporary,
+                        "spark.executor.extraJavaOptions=-Djava.io.tmpdir=" + temporary,
                         "spark.executor.memory=512m",
                         "spark.executor.extraClassPath=" + classPath,
                         "spark.executorEnv.DJL_CACHE_DIR=" + System.getProperty("DJL_CACHE_DIR"),

@@ -97,14 +97,21 @@ final class TestSparkTraining {
         assertThat(read(others, "metrics.json")).isNotEqualTo(read(one, "metrics.json"));
     }
 
-    /** horovod/horovod issue 346: a training that had all its steps hung when it was run again. */
+    /**
+     * horovod/horovod issue 346: a training that had all its steps hung when it was run again;
+     * ray-project/ray issue 41700: what a killed worker had written in part stayed beside the
+     * checkpoints of those that continued.
+     */
     @Test
     void aTrainingThatIsDoneEndsAgainWithTheSameResults() throws Exception {
         Plan plan = trainings.plan(Trainings.DIGITS);
         String metrics = read(four, "metrics.json");
         byte[] weights = Trainings.weights(four);
+        Path half =
+                Files.writeString(trainings.checkpoints("four").resolve(".part-of-a-worker"), "h");
         SparkResult again = trainings.run("four", FOUR, true, plan);
 
+        assertThat(half).doesNotExist();
         assertThat(again.attempts()).isEqualTo(1);
         assertThat(again.times()).allSatisfy(times -> assertThat(times).containsEntry("steps", 0L));
         assertThat(Trainings.weights(four)).isEqualTo(weights);
