@@ -2,7 +2,8 @@
 # How fast a model predicts for a table on Spark, on this machine: rows of Parquet, which Spark draws,
 # are predicted for by `sora predict --on spark`, and fewer of them by `sora predict` in one process.
 #   spark-predict.sh [ROWS, 10000000] [TASKS AT ONCE, the number of processors]
-# Prints rows per second of both, and the memory of Spark's process when each tenth of the rows is
+# Prints rows per second of both, by the clock and by the time of processors, which other programs
+# on the machine do not change as much, and the memory of Spark's process when each tenth of the rows is
 # written, in MB: all of it, what is in use of the heap after a full collection, and what lies outside
 # of the heap, whose 2 GB are resident from the beginning. A leak is what grows in one of the last two
 # columns. The ten collections are part of the time. SPARK_HOME names Spark; without it, one is put
@@ -54,23 +55,27 @@ sample() {
         tenth=$((written * 10 / files + 1))
     done >"$out/memory.txt"
 }
-now() { date +%s.%N; }
+# Runs a command; its seconds, and those of processors, go to a file: $1, then the command.
+timed() {
+    TIMEFORMAT='%R %U %S'
+    { time "${@:2}" >/dev/null 2>"$out/errors.txt" || touch "$out/failed"; } 2>"$1"
+    [ ! -e "$out/failed" ] || { cat "$out/errors.txt" >&2; exit 1; }
+}
 sample &
 sampler=$!
-begun=$(now)
+trap 'kill "$sampler" 2>/dev/null || true; rm -rf "$out"' EXIT
 SPARK_SUBMIT_OPTS="-Xms${heap}m -XX:+AlwaysPreTouch -Xlog:gc:file=$out/gc.log" \
-    "$sora" predict "$out/run/model.sora" --input "$out/all" --output "$out/said" --keep id \
+    timed "$out/spark.txt" "$sora" predict "$out/run/model.sora" --input "$out/all" --output "$out/said" --keep id \
     --on spark --workers "$tasks" --conf spark.driver.memory="${heap}m" \
-    --conf spark.sql.files.openCostInBytes=134217728 2>"$out/spark.txt" || { cat "$out/spark.txt" >&2; kill $sampler; exit 1; }
-ended=$(now)
+    --conf spark.sql.files.openCostInBytes=134217728
 kill $sampler
-alone=$(now)
-"$sora" predict "$out/run/model.sora" --input "$out/few.parquet" --keep id --output "$out/few.jsonl" >/dev/null 2>&1
-done=$(now)
-grep predictions "$out/spark.txt"
-awk -v rows="$rows" -v tasks="$tasks" -v fewer="$fewer" -v a="$begun" -v b="$ended" -v c="$alone" -v d="$done" 'BEGIN {
-    printf "Spark, %d tasks at once: %d rows in %.1f s, %.0f rows/s with the start of Spark\n", tasks, rows, b - a, rows / (b - a)
-    printf "one process: %d rows in %.1f s, %.0f rows/s with the start of Sora\n", fewer, d - c, fewer / (d - c)
-}'
+grep predictions "$out/errors.txt"
+timed "$out/alone.txt" "$sora" predict "$out/run/model.sora" --input "$out/few.parquet" --keep id --output "$out/few.jsonl"
+rate() {
+    awk -v name="$1" -v rows="$2" '{ printf "%s: %d rows in %.1f s, %.0f rows/s; %.1f s of processors, %.0f rows/s of one\n",
+        name, rows, $1, rows / $1, $2 + $3, rows / ($2 + $3) }' "$3"
+}
+rate "Spark, $tasks tasks at once, with its start" "$rows" "$out/spark.txt"
+rate "one process, with its start" "$fewer" "$out/alone.txt"
 awk -v files="$files" -v heap="$heap" 'BEGIN { print "rows written  all MB  heap in use  outside of the heap" }
     NF == 3 { printf "%11d%%  %6d  %11d  %19d\n", 100 * $1 / files, $2, $3, $2 - heap }' "$out/memory.txt"
