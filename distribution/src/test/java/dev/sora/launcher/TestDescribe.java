@@ -247,6 +247,55 @@ final class TestDescribe {
         assertThat(missing.status).isEqualTo(5);
         assertThat(missing.err).contains("SORA-4753").contains("did you mean 'income'?");
         Call constant = Call.of(sora, "describe", "people.csv", "--target", "same");
-        assertThat(constant.err).contains("SORA-4754").contains("income");
+        assertThat(constant.err)
+                .contains("SORA-4754")
+                .contains("one value only")
+                .contains("income");
+    }
+
+    /** A class of each price is a model of the wrong kind. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "%d,5 | numbers with a decimal comma, such as '100,5' | 'decimal: comma'",
+                "61,%d | numbers with commas between thousands, such as '61,100' | 'thousands: comma'",
+                "$%d | numbers with a unit, such as '$100' | write the numbers alone",
+                "paid %d times | no value that occurs twice | such as age, group"
+            })
+    void refusesAmountsThatWouldBecomeClasses(String form, String reason, String fix) {
+        sora.described = prices(form);
+        Call refused = Call.of(sora, "describe", "prices.csv", "--target", "price");
+        assertThat(refused.status).isEqualTo(5);
+        assertThat(refused.err).contains("SORA-4754", reason, fix);
+        assertThat(Target.of(sora.described.train().profile()))
+                .extracting(target -> target.column().name())
+                .doesNotContain("price");
+    }
+
+    @Test
+    void saysWhichNumbersADraftReadsAsStrings() {
+        Description described = prices("$%d");
+        Target target = Target.of(described.train().profile().columns().get(1)).orElseThrow();
+        String remark =
+                "'price' is read as strings, but holds numbers with a unit, such as '$100':"
+                        + " write the numbers alone.";
+
+        assertThat(Draft.remarks(described, target)).containsExactly(remark);
+        assertThat(Draft.of(described, target, dir, Set.of("number")).orElseThrow())
+                .contains("# " + remark);
+    }
+
+    private static Description prices(String form) {
+        List<String[]> rows = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            rows.add(
+                    new String[] {
+                        form.formatted(100 + i), i % 3 == 0 ? "a" : "b", String.valueOf(i * 7 % 50)
+                    });
+        }
+        return new Description(
+                Description.Kind.DATA,
+                List.of(part("train", List.of("price", "group", "age"), rows, 0)));
     }
 }

@@ -10,6 +10,7 @@ import dev.sora.launcher.show.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds irregularities in one column. */
 final class ColumnFindings {
@@ -86,36 +87,15 @@ final class ColumnFindings {
     }
 
     private void texts(TextProfile texts) {
-        long valued = column.present() - texts.count(TextForm.BLANK) - texts.count(TextForm.MARK);
+        long valued = NumberTexts.valued(column, texts);
         long numbers = texts.count(TextForm.INTEGER) + texts.count(TextForm.NUMBER);
-        long commas = texts.count(TextForm.DECIMAL_COMMA);
-        long thousands = texts.count(TextForm.THOUSANDS) + texts.count(TextForm.COMMA);
-        if (commas > 0 && commas + numbers + thousands == valued) {
+        Optional<NumberTexts> written = NumberTexts.of(column);
+        if (written.isPresent()) {
             say(
-                    "decimal_comma",
-                    "%s holds numbers with a decimal comma, such as %s: inputs read them as strings"
-                            .formatted(name(), example(texts, TextForm.DECIMAL_COMMA)),
-                    "write them with a point");
-        } else if (thousands > 0 && thousands + numbers == valued) {
-            say(
-                    "thousands",
-                    "%s holds numbers with commas between thousands, such as %s: inputs read them as"
-                                    .formatted(
-                                            name(),
-                                            example(
-                                                    texts,
-                                                    texts.count(TextForm.THOUSANDS) > 0
-                                                            ? TextForm.THOUSANDS
-                                                            : TextForm.COMMA))
-                            + " strings",
-                    "write them without");
-        } else if (texts.count(TextForm.UNIT) > 0
-                && texts.count(TextForm.UNIT) + numbers == valued) {
-            say(
-                    "unit",
-                    "%s holds numbers with a unit, such as %s: inputs read them as strings"
-                            .formatted(name(), example(texts, TextForm.UNIT)),
-                    "write the numbers alone");
+                    written.get().kind(),
+                    "%s holds %s: inputs read them as strings"
+                            .formatted(name(), written.get().words()),
+                    written.get().fix(csv));
         } else if (numbers < valued && numbers >= 0.8 * valued) {
             TextForm odd =
                     List.of(TextForm.values()).stream()

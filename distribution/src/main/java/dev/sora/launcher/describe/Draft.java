@@ -91,6 +91,7 @@ public final class Draft {
         StringBuilder text = new StringBuilder("# A draft by sora describe, to be improved on.\n");
         text.append("# The target is '%s'.\n".formatted(plain(target.column().name())));
         text.append("# ").append(target.assumption()).append('\n');
+        remarks(described, target).forEach(note -> text.append("# ").append(note).append('\n'));
         notes.forEach(note -> text.append("# ").append(note).append('\n'));
         return Optional.of(text + ManifestWriter.write(tree));
     }
@@ -103,6 +104,35 @@ public final class Draft {
         if (notes.size() < 30) {
             notes.add("'%s' is left out: %s.".formatted(plain(column), why));
         }
+    }
+
+    /**
+     * Returns a sentence for each column of numbers that the draft takes for strings.
+     *
+     * @param described the data
+     * @param target the column to predict
+     */
+    public static List<String> remarks(Description described, Target target) {
+        List<String> remarks = new ArrayList<>();
+        for (ColumnProfile column : described.train().profile().columns()) {
+            if (!column.name().equals(target.column().name())) {
+                NumberTexts.of(column)
+                        .map(
+                                texts ->
+                                        "'%s' is read as strings, but holds %s: %s."
+                                                .formatted(
+                                                        plain(column.name()),
+                                                        texts.words(),
+                                                        texts.fix(isCsv(described))))
+                        .ifPresent(remarks::add);
+            }
+        }
+        return remarks;
+    }
+
+    /** Returns whether the data is a CSV file, which has settings for the form of numbers. */
+    public static boolean isCsv(Description described) {
+        return "csv".equals(described.train().source().get("type"));
     }
 
     private void add(ColumnProfile column, Layout layout) {

@@ -67,7 +67,7 @@ public record Target(ColumnProfile column, boolean classes, int score) {
         Role role = Role.of(column);
         boolean numbers = isNumeric(column);
         boolean one = role == Role.NUMBER || role == Role.CATEGORY;
-        if (!one && !(role == Role.IDENTIFIER && numbers)) {
+        if (!one && !(role == Role.IDENTIFIER && numbers) || hasAmountsAsTexts(column)) {
             return Optional.empty();
         }
         boolean whole = column.meaning() != ColumnType.NUMBER;
@@ -81,6 +81,41 @@ public record Target(ColumnProfile column, boolean classes, int score) {
         return classes && column.distinct() > most && !numbers
                 ? Optional.empty()
                 : Optional.of(new Target(column, classes, 0));
+    }
+
+    /**
+     * Returns whether the values are numbers in a form that outputs read as strings, and too many
+     * for classes: a class of each price would be a model of the wrong kind.
+     */
+    private static boolean hasAmountsAsTexts(ColumnProfile column) {
+        return column.distinct() > Math.min(FEW_CLASSES, column.present() / 5 + 2)
+                && NumberTexts.of(column).isPresent();
+    }
+
+    /**
+     * An obstacle.
+     *
+     * @param reason what the column has
+     * @param fix what to do to predict it all the same; empty for nothing
+     */
+    public record Obstacle(String reason, String fix) {}
+
+    /** Returns why a column for which {@link #of(ColumnProfile)} is empty cannot be predicted. */
+    public static Obstacle obstacle(ColumnProfile column, boolean csv) {
+        if (hasAmountsAsTexts(column)) {
+            NumberTexts texts = NumberTexts.of(column).orElseThrow();
+            return new Obstacle(texts.words(), texts.fix(csv));
+        }
+        String reason =
+                switch (Role.of(column)) {
+                    case NOTHING -> column.present() == 0 ? "no value" : "one value only";
+                    case CATEGORY ->
+                            "%s%d different values"
+                                    .formatted(column.exact() ? "" : "about ", column.distinct());
+                    case IDENTIFIER -> "no value that occurs twice";
+                    default -> "values of the role '%s'".formatted(Role.of(column).word());
+                };
+        return new Obstacle(reason, "");
     }
 
     /** Returns the column with its values as classes; empty if they cannot be. */

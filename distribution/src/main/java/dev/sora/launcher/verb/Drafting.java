@@ -12,6 +12,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +27,15 @@ final class Drafting {
 
     private Drafting() {}
 
-    /** A draft as YAML, with its target. */
-    record Drafted(String manifest, Target target) {}
+    /**
+     * A draft.
+     *
+     * @param manifest the manifest as YAML
+     * @param target the column to predict
+     * @param assumptions sentences that say how the target, and columns of which it is doubtful,
+     *     are read
+     */
+    record Drafted(String manifest, Target target, List<String> assumptions) {}
 
     /**
      * Describes data and drafts a manifest.
@@ -51,7 +59,7 @@ final class Drafting {
         Target rules = target(name, described, Target.of(described.train().profile()));
         Target target = as == null ? rules : taken(rules, as);
         return draft(session, described, target, base)
-                .map(text -> new Drafted(text, target))
+                .map(text -> new Drafted(text, target, assumptions(described, target)))
                 .orElseThrow(
                         () ->
                                 new DataException(
@@ -62,6 +70,12 @@ final class Drafting {
                                                 .where(source.toString())
                                                 .fix(
                                                         "sora describe says why columns are left out")));
+    }
+
+    private static List<String> assumptions(Description described, Target target) {
+        List<String> all = new ArrayList<>(List.of(target.assumption()));
+        all.addAll(Draft.remarks(described, target));
+        return List.copyOf(all);
     }
 
     private static Target taken(Target target, String as) {
@@ -121,25 +135,29 @@ final class Drafting {
                                             .map("did you mean '%s'?"::formatted)
                                             .orElse("name one of these columns")));
         }
-        return Target.of(column.get())
-                .orElseThrow(
-                        () ->
-                                new DataException(
-                                        Problem.of(
-                                                        "SORA-4754",
-                                                        "the column '%s' cannot be a target"
-                                                                .formatted(target))
-                                                .where("--target " + target)
-                                                .needs("a column of classes or numbers that differ")
-                                                .have(
-                                                        "others that could be: "
-                                                                + targets.stream()
-                                                                        .limit(10)
-                                                                        .map(t -> t.column().name())
-                                                                        .collect(
-                                                                                Collectors.joining(
-                                                                                        ", ")))
-                                                .fix("name another column")));
+        return Target.of(column.get()).orElseThrow(() -> unfit(column.get(), described, targets));
+    }
+
+    private static DataException unfit(
+            ColumnProfile column, Description described, List<Target> targets) {
+        Target.Obstacle obstacle = Target.obstacle(column, Draft.isCsv(described));
+        String others =
+                targets.stream()
+                        .limit(10)
+                        .map(target -> target.column().name())
+                        .collect(Collectors.joining(", "));
+        String another = others.isEmpty() ? "" : "name another column, such as " + others;
+        return new DataException(
+                Problem.of(
+                                "SORA-4754",
+                                "the column '%s' cannot be a target".formatted(column.name()))
+                        .where("--target " + column.name())
+                        .needs("2 to 1000 classes, or numbers that differ")
+                        .have(obstacle.reason())
+                        .fix(
+                                !obstacle.fix().isEmpty()
+                                        ? obstacle.fix()
+                                        : another.isEmpty() ? "use other data" : another));
     }
 
     private static Set<String> inputTypes(Session session) {

@@ -83,10 +83,10 @@ public final class InitVerb implements Verb {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("file", out.toString());
             tree.put("manifest", drafted.manifest());
-            tree.put("assumed", drafted.target().assumption());
+            tree.put("assumed", String.join(" ", drafted.assumptions()));
             session.json(tree);
         } else {
-            session.print(drafted.target().assumption());
+            drafted.assumptions().forEach(session::print);
             session.print("a manifest to start from is in %s".formatted(out));
         }
         return 0;

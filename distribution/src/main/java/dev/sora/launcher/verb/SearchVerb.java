@@ -268,7 +268,7 @@ public final class SearchVerb implements Verb {
             }
         }
         Drafting.Drafted drafted = Drafting.draft(session, auto, target, as, folder);
-        session.screen().line(drafted.target().assumption());
+        drafted.assumptions().forEach(session.screen()::line);
         String first =
                 FirstSearch.of(
                         drafted.manifest(),

@@ -33,8 +33,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder for the results of a training. */
-public final class RunFolder {
+/** The folder for the results of a training, which has it for itself until it is closed. */
+public final class RunFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
@@ -47,10 +47,12 @@ public final class RunFolder {
 
     private final Path folder;
     private final List<Path> made;
+    private final FolderLock lock;
 
-    private RunFolder(Path folder, List<Path> made) {
+    private RunFolder(Path folder, List<Path> made, FolderLock lock) {
         this.folder = folder;
         this.made = made;
+        this.lock = lock;
     }
 
     /**
@@ -59,7 +61,7 @@ public final class RunFolder {
      */
     public static TrainingResult write(Path out, RunResults all, RunLog log) {
         RunFolder folder = open(out);
-        try {
+        try (folder) {
             folder.clear(Optional.empty());
             Phases phases = new Phases(log);
             phases.start("save");
@@ -70,7 +72,11 @@ public final class RunFolder {
         }
     }
 
-    /** Creates the folder at once, so that two runs that start together use different folders. */
+    /**
+     * Creates the folder at once, so that two runs that start together use different folders.
+     *
+     * @throws DataException if it cannot be created, or another training is writing into it
+     */
     static RunFolder open(Path folder) {
         List<Path> made = new ArrayList<>();
         for (Path path = folder.toAbsolutePath();
@@ -88,7 +94,13 @@ public final class RunFolder {
                             .fix("name another folder with --out"),
                     e);
         }
-        return new RunFolder(folder, made);
+        return new RunFolder(folder, made, FolderLock.of(folder));
+    }
+
+    /** Lets other trainings have the folder. */
+    @Override
+    public void close() {
+        lock.close();
     }
 
     /**
@@ -119,6 +131,7 @@ public final class RunFolder {
 
     /** Removes the folders that this run created, if they are empty, because the run failed. */
     void abandon() {
+        close();
         try {
             for (Path path : made) {
                 Files.delete(path);

@@ -85,7 +85,8 @@ public final class TrainingRun {
     /** Trains and writes the results to the folder of the request. */
     public TrainingResult run() {
         RunFolder folder = RunFolder.open(request.out());
-        try (preparation) {
+        try (folder;
+                preparation) {
             locks.check(engine);
             return run(folder);
         } catch (RuntimeException | Error e) {

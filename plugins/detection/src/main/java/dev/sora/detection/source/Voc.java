@@ -57,12 +57,8 @@ final class Voc {
                             .fix("check the path"));
         }
         Set<String> wanted = new HashSet<>(files);
-        split.map(name -> VocSplit.of(name, store, lists, path))
-                .ifPresent(
-                        chosen -> {
-                            chosen.check(files);
-                            wanted.removeIf(file -> !chosen.contains(file));
-                        });
+        split.map(name -> VocSplit.of(name, store, lists, files, path))
+                .ifPresent(chosen -> wanted.removeIf(file -> !chosen.contains(file)));
         Voc voc = new Voc(store, pictures);
         voc.read(wanted);
         Overlooked overlooked = new Overlooked();

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A list of pictures, one a line: a name, with or without folders and ending. What follows a blank,
- * as in the lists of single classes of Pascal VOC, is not read.
+ * A list of pictures, one a line: a name, with or without folders and ending. Names may contain
+ * blanks; fields after the name, as in the lists of single classes of Pascal VOC, are not read.
  */
 final class VocSplit {
 
@@ -22,7 +22,7 @@ final class VocSplit {
 
     private final String where;
 
-    /** The lines by the stems of their names. */
+    /** The lines by the stems of the annotations that they name. */
     private final Map<String, String> lines;
 
     private VocSplit(String where, Map<String, String> lines) {
@@ -35,8 +35,17 @@ final class VocSplit {
      *
      * @param split its name or path
      * @param lists the names of all text files of the store
+     * @param annotations the names of all annotations of the store
+     * @throws DataException if there is no such list, or a line of it has no annotation
      */
-    static VocSplit of(String split, EntryStore store, List<String> lists, Path path) {
+    static VocSplit of(
+            String split,
+            EntryStore store,
+            List<String> lists,
+            List<String> annotations,
+            Path path) {
+        Set<String> known = new HashSet<>();
+        annotations.forEach(annotation -> known.add(PictureFinder.stem(annotation)));
         String name = list(split, lists, path);
         try (EntryStore.Cursor cursor = store.open(name::equals)) {
             String text =
@@ -45,13 +54,41 @@ final class VocSplit {
                             StandardCharsets.UTF_8);
             Map<String, String> lines = new LinkedHashMap<>();
             for (String line : text.replace("\uFEFF", "").split("\\R")) {
-                String first = line.strip().split("\\s+")[0];
-                if (!first.isEmpty()) {
-                    lines.put(PictureFinder.stem(first), first);
+                if (!line.isBlank()) {
+                    lines.put(stem(line.strip(), known), line.strip());
                 }
             }
-            return new VocSplit(store.place(name), lines);
+            VocSplit read = new VocSplit(store.place(name), lines);
+            read.check(known);
+            return read;
         }
+    }
+
+    /**
+     * Returns the stem of the longest beginning of a line, up to a blank, that names an annotation;
+     * the line itself if none does.
+     */
+    private static String stem(String line, Set<String> known) {
+        for (int end = line.length(); end > 0; end = blankBefore(line, end)) {
+            String begin = line.substring(0, end).strip();
+            String file = begin.substring(begin.replace('\\', '/').lastIndexOf('/') + 1);
+            // a name without an ending may contain a full stop
+            if (known.contains(file)) {
+                return file;
+            }
+            if (known.contains(PictureFinder.stem(begin))) {
+                return PictureFinder.stem(begin);
+            }
+        }
+        return line;
+    }
+
+    private static int blankBefore(String line, int end) {
+        int at = end - 1;
+        while (at > 0 && !Character.isWhitespace(line.charAt(at))) {
+            at--;
+        }
+        return at;
     }
 
     private static String list(String split, List<String> lists, Path path) {
@@ -95,10 +132,7 @@ final class VocSplit {
         return lines.containsKey(PictureFinder.stem(annotation));
     }
 
-    /** Checks that there is an annotation for each line. */
-    void check(List<String> annotations) {
-        Set<String> known = new HashSet<>();
-        annotations.forEach(name -> known.add(PictureFinder.stem(name)));
+    private void check(Set<String> known) {
         List<String> without =
                 lines.entrySet().stream()
                         .filter(line -> !known.contains(line.getKey()))

@@ -248,4 +248,28 @@ final class TestVoc {
                 .hasMessageContaining("SORA-4353")
                 .hasMessageContaining("ImageSets/Main/val.txt");
     }
+
+    /** Names with blanks and full stops, as people give them, and fields after a name. */
+    @Test
+    void aSplitNamesPicturesWithBlanks() {
+        for (String name : List.of("in Äpfel 1", "in Äpfel", "in", "v1.5")) {
+            write(folder, "JPEGImages/" + name + ".png", png());
+            write(folder, "Annotations/" + name + ".xml", annotation(object("apple", 1, 1, 9, 9)));
+        }
+        write(folder, "ImageSets/Main/all.txt", "in Äpfel 1\nin Äpfel  -1\nv1.5\nin 1 2 3\n");
+        write(folder, "ImageSets/Main/one.txt", "JPEGImages/in Äpfel 1.png\n");
+        write(folder, "ImageSets/Main/odd.txt", "out Äpfel 1\nin Äpfel\n");
+
+        assertThat(split("all")).hasSize(4);
+        assertThat(split("one"))
+                .singleElement()
+                .satisfies(record -> assertThat(record.origin()).contains("in Äpfel 1"));
+        assertThatThrownBy(() -> split("odd"))
+                .hasMessageContaining("SORA-4354")
+                .hasMessageContaining("1 of 2 without one: out Äpfel 1");
+    }
+
+    private List<DataRecord> split(String name) {
+        return read(new VocType(), Map.of("path", folder.toString(), "split", name));
+    }
 }

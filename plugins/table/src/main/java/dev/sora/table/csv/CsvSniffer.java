@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Detects the format of an unknown table: its encoding, delimiter and quoting, and whether the
- * first row names the columns.
+ * Detects the format of an unknown table: its encoding, delimiter and quoting, how it writes
+ * numbers, and whether the first row names the columns.
  */
 final class CsvSniffer {
 
@@ -155,12 +155,15 @@ final class CsvSniffer {
         if (found.rows.isEmpty()) {
             return raw;
         }
-        if (!Header.isOne(found.rows)) {
+        boolean named = Header.isOne(found.rows);
+        List<List<String>> body = named ? found.rows.subList(1, found.rows.size()) : found.rows;
+        if (!named) {
             raw.put(CsvType.HEADER.name(), false);
         } else if (Header.repeats(found.rows.get(0))) {
             raw.put(CsvType.COLUMNS.name(), new ArrayList<>(Header.unique(found.rows.get(0))));
             raw.put(CsvType.HEADER.name(), true);
         }
+        raw.putAll(NumberGuess.settings(body, found.delimiter.equals(";")));
         return raw;
     }
 }

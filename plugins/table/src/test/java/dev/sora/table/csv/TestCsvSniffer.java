@@ -51,8 +51,47 @@ final class TestCsvSniffer {
                 .isEqualTo(Map.of("delimiter", "bar"));
         assertThat(sniff("a.csv", "1,5;2,3\n4,1;7,2\n"))
                 .as("decimal commas")
-                .isEqualTo(Map.of("delimiter", "semicolon", "header", false));
+                .isEqualTo(Map.of("delimiter", "semicolon", "header", false, "decimal", "comma"));
         assertThat(sniff("a.csv", "only\none\ncolumn\n")).isEmpty();
+    }
+
+    /** A number that is read as a string becomes a category or an identifier, or a class. */
+    @Test
+    void findsHowNumbersAreWritten() throws IOException {
+        assertThat(numbers("a;b", "x;1,5", "y;12,25"))
+                .isEqualTo(Map.of("delimiter", "semicolon", "decimal", "comma"));
+        assertThat(numbers("a;b", "x;1.234,56", "y;?", "y;7", "z;950,00"))
+                .isEqualTo(
+                        Map.of("delimiter", "semicolon", "decimal", "comma", "thousands", "point"));
+        assertThat(numbers("a;b;day", "1,5;1.234;31.12.2023", "2,5;950;1.1.2024"))
+                .isEqualTo(
+                        Map.of("delimiter", "semicolon", "decimal", "comma", "thousands", "point"));
+        assertThat(numbers("a;b", "x;1 234,5", "y;12,5"))
+                .isEqualTo(
+                        Map.of("delimiter", "semicolon", "decimal", "comma", "thousands", "space"));
+        assertThat(numbers("a,b", "x,\"61,700\"", "y,950")).isEqualTo(Map.of("thousands", "comma"));
+        assertThat(numbers("a;b", "x;1'234.50", "y;12.5"))
+                .isEqualTo(Map.of("delimiter", "semicolon", "thousands", "apostrophe"));
+    }
+
+    @Test
+    void leavesNumbersThatDoNotSayHowTheyAreWritten() throws IOException {
+        assertThat(numbers("a,b", "1.5,2", "0.25,3")).isEmpty();
+        assertThat(numbers("a;b", "1,234;2", "5,678;3"))
+                .as("1234 or 1.234")
+                .isEqualTo(Map.of("delimiter", "semicolon"));
+        assertThat(numbers("a;b", "1,25;2.5", "3,5;3.75"))
+                .as("both forms")
+                .isEqualTo(Map.of("delimiter", "semicolon"));
+        assertThat(numbers("tags;n", "1,2;2", "1,2,3;3"))
+                .as("lists")
+                .isEqualTo(Map.of("delimiter", "semicolon"));
+        assertThat(numbers("phone;n", "123 456 789;2", "234 567 890;3"))
+                .isEqualTo(Map.of("delimiter", "semicolon"));
+    }
+
+    private Map<String, Object> numbers(String... lines) throws IOException {
+        return sniff("numbers.csv", String.join("\n", lines) + "\n");
     }
 
     @Test
@@ -115,7 +154,7 @@ final class TestCsvSniffer {
         Map<String, Object> raw = new CsvType().discover(file).get("train");
         try (DataSource open =
                 new CsvType().open(Settings.of(new CsvType().descriptor().settings(), raw))) {
-            assertThat(open.records().next().orElseThrow().find("x")).contains("1,5");
+            assertThat(open.records().next().orElseThrow().find("x")).contains("1.5");
         }
     }
 }

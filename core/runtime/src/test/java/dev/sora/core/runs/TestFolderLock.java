@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.problem.DataException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder of results belongs to one training at a time. */
+final class TestFolderLock {
+
+    @TempDir private Path dir;
+
+    @Test
+    void oneTrainingAtATimeWritesIntoAFolder() {
+        Path out = dir.resolve("runs/first");
+        try (RunFolder first = RunFolder.open(out)) {
+            assertRefused(out);
+            assertThat(first.checkpoints()).isEqualTo(out.resolve("checkpoints"));
+        }
+        RunFolder.open(out).close();
+        assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
+    void aTrainingThatFailsLeavesNoFolder() {
+        RunFolder failed = RunFolder.open(dir.resolve("runs/first"));
+        failed.abandon();
+        failed.close();
+        assertThat(dir).isEmptyDirectory();
+    }
+
+    /** As after kill -9: the file stays, and the lock does not. */
+    @Test
+    void aTrainingOfAnotherProcessHasTheFolderUntilItEnds()
+            throws IOException, InterruptedException {
+        Process other =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Holder.class.getName(),
+                                dir.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try (BufferedReader lines = other.inputReader()) {
+            assertThat(lines.readLine()).isEqualTo("held");
+            assertRefused(dir);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertThat(dir).isNotEmptyDirectory();
+        RunFolder.open(dir).close();
+        assertThat(dir).isEmptyDirectory();
+    }
+
+    private static void assertRefused(Path folder) {
+        assertThatThrownBy(() -> RunFolder.open(folder))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4488")
+                .hasMessageContaining("--out");
+    }
+
+    /** Another process. */
+    static final class Holder {
+
+        private Holder() {}
+
+        /** Locks a folder until the process is ended. */
+        public static void main(String[] folder) throws IOException {
+            RunFolder.open(Path.of(folder[0]));
+            System.out.println("held");
+            System.in.read();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Guesses how a table writes its numbers: with a decimal comma, and what is between thousands. Only
+ * columns in which every field with a digit is a number count, and fields that contradict each
+ * other decide nothing.
+ */
+final class NumberGuess {
+
+    private static final String GROUPED = "[-+]?[1-9]\\d{0,2}";
+
+    /** The form of a field; the first one that fits. */
+    private enum Form {
+        /** {@code 12}, which every table writes so. */
+        PLAIN("[-+]?\\d+(?:[eE][-+]?\\d+)?"),
+        /** {@code 1.234}: 1234 in a table with a decimal comma. */
+        ONE_POINT(GROUPED + "\\.\\d{3}"),
+        /** {@code 2.5}. */
+        POINT("[-+]?\\d*\\.\\d+(?:[eE][-+]?\\d+)?"),
+        /** {@code 1,234}: 1234 in a table with a decimal point. */
+        ONE_COMMA(GROUPED + ",\\d{3}"),
+        /** {@code 2,5}. */
+        COMMA("[-+]?\\d+,\\d+(?:[eE][-+]?\\d+)?"),
+        /** {@code 1.234,5} and {@code 1.234.567}. */
+        POINTS_BETWEEN(GROUPED + "(?:(?:\\.\\d{3})+,\\d+|(?:\\.\\d{3}){2,})"),
+        /** {@code 1,234.5} and {@code 1,234,567}. */
+        COMMAS_BETWEEN(GROUPED + "(?:(?:,\\d{3})+\\.\\d+|(?:,\\d{3}){2,})"),
+        /** {@code 1'234.5}. */
+        APOSTROPHES_BETWEEN(GROUPED + "(?:['\u2019]\\d{3})+(?:\\.\\d+)?"),
+        /** {@code 1 234,5}; without a fraction it may be a telephone number. */
+        SPACES_BETWEEN(GROUPED + "(?:[ \u00a0\u202f]\\d{3})+,\\d+");
+
+        private final Pattern pattern;
+
+        Form(String pattern) {
+            this.pattern = Pattern.compile(pattern);
+        }
+    }
+
+    private static final int LONGEST = 40;
+
+    private final Map<Form, Long> counts = new EnumMap<>(Form.class);
+
+    private NumberGuess() {}
+
+    /**
+     * Returns the settings {@code decimal} and {@code thousands} as far as the rows need them.
+     *
+     * @param rows rows without names of columns
+     * @param semicolons whether semicolons are between fields, as spreadsheets write them where the
+     *     comma is the decimal separator
+     */
+    static Map<String, Object> settings(List<List<String>> rows, boolean semicolons) {
+        NumberGuess guess = new NumberGuess();
+        int width = rows.stream().mapToInt(List::size).max().orElse(0);
+        for (int i = 0; i < width; i++) {
+            guess.addColumn(rows, i);
+        }
+        return guess.settings(semicolons);
+    }
+
+    private void addColumn(List<List<String>> rows, int column) {
+        Map<Form, Long> own = new EnumMap<>(Form.class);
+        long words = 0;
+        long numbers = 0;
+        for (List<String> row : rows) {
+            String field = row.size() > column ? row.get(column).strip() : "";
+            if (field.isEmpty()) {
+                continue;
+            }
+            if (field.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+                words++;
+                continue;
+            }
+            Form form = form(field);
+            if (form == null) {
+                return;
+            }
+            own.merge(form, 1L, Long::sum);
+            numbers++;
+        }
+        // a few words may stand for missing values
+        if (numbers > words) {
+            own.forEach((form, count) -> counts.merge(form, count, Long::sum));
+        }
+    }
+
+    private static Form form(String field) {
+        if (field.length() <= LONGEST) {
+            for (Form form : Form.values()) {
+                if (form.pattern.matcher(field).matches()) {
+                    return form;
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean has(Form form) {
+        return counts.containsKey(form);
+    }
+
+    private Map<String, Object> settings(boolean semicolons) {
+        boolean comma = has(Form.COMMA) || has(Form.SPACES_BETWEEN) || has(Form.POINTS_BETWEEN);
+        boolean point = has(Form.POINT) || has(Form.COMMAS_BETWEEN);
+        boolean apostrophe = has(Form.APOSTROPHES_BETWEEN);
+        Map<String, Object> found = new LinkedHashMap<>();
+        if (comma && (point || apostrophe)) {
+            return found;
+        }
+        if (comma) {
+            boolean points = has(Form.POINTS_BETWEEN) || has(Form.ONE_POINT);
+            if (points && has(Form.SPACES_BETWEEN)) {
+                return found;
+            }
+            found.put(CsvType.DECIMAL.name(), "comma");
+            if (points || has(Form.SPACES_BETWEEN)) {
+                found.put(CsvType.THOUSANDS.name(), points ? "point" : "space");
+            }
+        } else if (apostrophe) {
+            if (!has(Form.ONE_COMMA) && !has(Form.COMMAS_BETWEEN)) {
+                found.put(CsvType.THOUSANDS.name(), "apostrophe");
+            }
+        } else if (has(Form.COMMAS_BETWEEN) || has(Form.ONE_COMMA) && (point || !semicolons)) {
+            found.put(CsvType.THOUSANDS.name(), "comma");
+        }
+        return found;
+    }
+}
