@@ -78,6 +78,7 @@ final class CsvLike {
         for (String delimiter : delimiters) {
             Optional<Map<String, Object>> named = byNames(raw(delimiter));
             if (named.isPresent()) {
+                TrainedNumbers.check(input, format(named.get()), trained);
                 return named.get();
             }
         }

@@ -7,6 +7,7 @@ import dev.sora.problem.RecordException;
 import dev.sora.reading.text.FileProblem;
 import dev.sora.setting.Settings;
 import dev.sora.table.cell.Cell;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,7 +101,7 @@ record NumberForm(char decimal, char thousands, boolean known) {
             } else if (c == decimal && !fraction && (groups == 0 ? run > 0 : run == 3)) {
                 fraction = true;
                 number.append('.');
-            } else if (!fraction && separates(c) && (groups == 0 ? run > 0 && run < 4 : run == 3)) {
+            } else if (!fraction && separates(c) && (groups == 0 ? leads(number, run) : run == 3)) {
                 groups++;
                 run = 0;
             } else {
@@ -118,6 +119,11 @@ record NumberForm(char decimal, char thousands, boolean known) {
         return Optional.of(number + rest);
     }
 
+    /** Returns whether digits are the first group of thousands: 0.125 is not 125. */
+    private static boolean leads(StringBuilder number, int digits) {
+        return digits > 0 && digits < 4 && number.charAt(number.length() - digits) != '0';
+    }
+
     private boolean separates(char c) {
         char between = known ? thousands : decimal == ',' ? '.' : '\0';
         return switch (between) {
@@ -126,6 +132,18 @@ record NumberForm(char decimal, char thousands, boolean known) {
             case '\0' -> false;
             default -> c == between;
         };
+    }
+
+    /**
+     * Returns a field of the columns that this format would read as thousands although the table
+     * writes decimals with a point, as {@code 1.234} beside {@code 12.5}; empty if there is none.
+     *
+     * @param columns the fields of each column
+     */
+    Optional<String> misread(List<List<String>> columns) {
+        return decimal == ',' && thousands == '.'
+                ? NumberGuess.ambiguous(columns)
+                : Optional.empty();
     }
 
     private static RecordException ambiguous(String field, String where) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -64,6 +65,25 @@ final class NumberGuess {
             guess.addColumn(rows, i);
         }
         return guess.settings(semicolons);
+    }
+
+    /**
+     * Returns a field such as {@code 1.234} where other fields have a decimal point and none a
+     * decimal comma; empty if there is none.
+     */
+    static Optional<String> ambiguous(List<List<String>> columns) {
+        NumberGuess guess = new NumberGuess();
+        columns.forEach(column -> guess.addColumn(column.stream().map(List::of).toList(), 0));
+        boolean points =
+                guess.has(Form.POINT)
+                        && !guess.has(Form.COMMA)
+                        && !guess.has(Form.POINTS_BETWEEN)
+                        && !guess.has(Form.SPACES_BETWEEN);
+        return columns.stream()
+                .flatMap(List::stream)
+                .map(String::strip)
+                .filter(field -> points && form(field) == Form.ONE_POINT)
+                .findFirst();
     }
 
     private void addColumn(List<List<String>> rows, int column) {

@@ -92,8 +92,15 @@ final class TestCsvDialects {
                 .containsExactly("1234.5", "12345", "1234", "1 2");
         assertThat(values("a,b\n1'234.5,x\n1’234,x\n", "thousands", "apostrophe"))
                 .containsExactly("1234.5", "1234");
-        assertThat(values("a;b\n1.234;x\n", "delimiter", "semicolon", "thousands", "point"))
-                .containsExactly("1234");
+        assertThat(
+                        values(
+                                "a;b\n1.234;x\n0.125;x\n",
+                                "delimiter",
+                                "semicolon",
+                                "thousands",
+                                "point"))
+                .as("a group of thousands does not begin with 0")
+                .containsExactly("1234", "0.125");
         assertThat(
                         Reading.failure(
                                         "csv",
