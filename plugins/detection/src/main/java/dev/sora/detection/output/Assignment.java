@@ -46,8 +46,8 @@ record Assignment(NDArray quality, NDArray boxes, NDArray weight, NDArray counte
                                         .sigmoid()
                                         .transpose(0, 2, 1));
         Inside inside = Inside.of(Corners.of(cells).expanded(2), boxes);
-        NDArray candidates = inside.orNear().mul(truth.counted().expandDims(2));
-        NDArray alignment = score.sqrt().mul(sixth(overlap)).mul(candidates);
+        // the score of a box that does not count is 0
+        NDArray alignment = score.sqrt().mul(sixth(overlap)).mul(inside.orNear());
         NDArray chosen = greatest(alignment);
         chosen = withoutConflicts(chosen, overlap);
         NDArray aligned = alignment.mul(chosen);
@@ -56,7 +56,8 @@ record Assignment(NDArray quality, NDArray boxes, NDArray weight, NDArray counte
         NDArray reach = overlap.mul(chosen).max(positions, true);
         NDArray quality = aligned.div(best).mul(reach);
         int[] each = {1};
-        NDArray ignored = inside.within().mul(truth.ignored().expandDims(2)).max(each);
+        NDArray ignored =
+                truth.ignored().expandDims(1).matMul(inside.within()).squeeze(1).minimum(1);
         NDArray responsible = chosen.max(each);
         return new Assignment(
                 quality.transpose(0, 2, 1).matMul(truth.labels()),
@@ -109,8 +110,11 @@ record Assignment(NDArray quality, NDArray boxes, NDArray weight, NDArray counte
 
     /** Returns the choice in which each position belongs to at most one box. */
     private static NDArray withoutConflicts(NDArray chosen, NDArray overlap) {
-        int boxes = Math.toIntExact(chosen.getShape().get(1));
-        NDArray most = chosen.mul(overlap.add(1)).argMax(1);
-        return chosen.mul(most.oneHot(boxes, DataType.FLOAT32).transpose(0, 2, 1));
+        NDArray most = chosen.mul(overlap.add(1)).argMax(1).expandDims(1);
+        NDArray boxes =
+                chosen.getManager()
+                        .arange(0, (int) chosen.getShape().get(1), 1, DataType.INT64)
+                        .reshape(1, -1, 1);
+        return chosen.mul(number(boxes.eq(most)));
     }
 }

@@ -245,7 +245,7 @@ final class FittedImages implements FittedInput, OnnxPreparation {
         if (drawn.isPresent()) {
             images = policy.recoloured(images, drawn.get());
         }
-        normalisation.apply(images, pass);
+        images = normalisation.apply(images, pass);
         if (vary && augmentation.erase() > 0) {
             images = blots.erase(images, pass);
         }

@@ -2,6 +2,7 @@
 package dev.sora.vision.input;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.export.OnnxGraph;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
@@ -71,12 +72,18 @@ record Normalisation(float[] mean, float[] deviation) {
                 "Div", List.of(shifted, graph.floats(deviation, deviation.length)), Map.of());
     }
 
-    /** Normalises a batch of channels-last images in place. */
-    void apply(NDArray images, Pass pass) {
+    /** Normalises a batch of channels-last images, and consumes it. */
+    NDArray apply(NDArray images, Pass pass) {
         if (mean.length > 1) {
-            images.subi(pass.kept("mean", manager -> manager.create(mean)));
-            images.divi(pass.kept("deviation", manager -> manager.create(deviation)));
-            return;
+            Shape shape = images.getShape();
+            // whole rows at once: kernels would process the channels of one pixel at a time
+            int width = Math.toIntExact(shape.get(2));
+            NDArray rows = images.reshape(shape.get(0), shape.get(1), shape.get(2) * mean.length);
+            rows.subi(pass.kept("mean" + width, manager -> manager.create(row(mean, width))));
+            rows.divi(
+                    pass.kept(
+                            "deviation" + width, manager -> manager.create(row(deviation, width))));
+            return rows.reshape(shape);
         }
         // a scalar argument would create a tensor for each batch
         if (mean[0] != 0) {
@@ -85,5 +92,15 @@ record Normalisation(float[] mean, float[] deviation) {
         if (deviation[0] != 1) {
             images.muli(pass.kept("factor", manager -> manager.create(1f / deviation[0])));
         }
+        return images;
+    }
+
+    /** Returns the numbers of all channels for each pixel of a row. */
+    private static float[] row(float[] channels, int width) {
+        float[] row = new float[channels.length * width];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = channels[i % channels.length];
+        }
+        return row;
     }
 }
