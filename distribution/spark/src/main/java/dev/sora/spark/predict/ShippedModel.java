@@ -45,12 +45,15 @@ public final class ShippedModel implements Serializable {
             Path copy = folder.path().resolve("model");
             read(spark.sparkContext(), place, copy);
             ShippedModel model = new ShippedModel(Digests.sha256(copy), place);
-            if (!spark.sparkContext().listFiles().exists(f -> f.endsWith(model.fileName()))) {
-                Path named = folder.path().resolve(model.fileName());
-                Files.move(copy, named);
-                named.toFile().deleteOnExit();
-                spark.sparkContext().addFile(named.toUri().toString());
-                sent = true;
+            // Spark refuses a second file of one name, and threads may send the same package
+            synchronized (ShippedModel.class) {
+                if (!spark.sparkContext().listFiles().exists(f -> f.endsWith(model.fileName()))) {
+                    Path named = folder.path().resolve(model.fileName());
+                    Files.move(copy, named);
+                    named.toFile().deleteOnExit();
+                    spark.sparkContext().addFile(named.toUri().toString());
+                    sent = true;
+                }
             }
             return model;
         } catch (IOException e) {

@@ -10,7 +10,12 @@ import dev.sora.core.PredictionOptions;
 import dev.sora.spark.LocalSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,34 @@ final class TestShippedModel {
         assertThat(again.file()).isEqualTo(one.file());
         assertThat(one.file()).hasSameBinaryContentAs(first);
         assertThat(two.file()).hasSameBinaryContentAs(second);
+    }
+
+    /**
+     * apache/spark pull request 14396 (SPARK-16787): adding a file a second time threw an
+     * exception. Stages of a pipeline that run at once send the same package.
+     */
+    @Test
+    void threadsMaySendOnePackageAtOnce() throws Exception {
+        Path file = Files.writeString(folder.resolve("model.sora"), folder.toString());
+        CountDownLatch begin = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<ShippedModel>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                all.add(
+                        threads.submit(
+                                () -> {
+                                    begin.await();
+                                    return ShippedModel.of(spark, file.toString());
+                                }));
+            }
+            begin.countDown();
+            for (Future<ShippedModel> one : all) {
+                assertThat(one.get().file()).hasSameBinaryContentAs(file);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /**
