@@ -17,6 +17,9 @@ import java.util.List;
  */
 record FixedSizes(long records, long steps, boolean mask) {
 
+    /** The greatest number of records: they are computed even if a minibatch has one. */
+    private static final long MOST_RECORDS = 1 << 16;
+
     /**
      * Returns the sizes that the inputs have.
      *
@@ -48,6 +51,13 @@ record FixedSizes(long records, long steps, boolean mask) {
                         signal,
                         "export the model with dynamic axes for records and steps");
             }
+        }
+        if (records > MOST_RECORDS) {
+            throw new ShapeException(
+                    "at most %d records at once, the file takes %s"
+                            .formatted(MOST_RECORDS, inputs.get(0)),
+                    signal,
+                    "export the model with a dynamic axis for the batch, or for fewer records");
         }
         long most = steps < 0 ? -1 : signal.values().dimension(0);
         if (most > steps || most >= 0 && !mask && most < steps) {

@@ -32,11 +32,12 @@ record HostValues(ByteBuffer data, long[] shape) {
         int whole = data.capacity() / (int) shape[0];
         long[] dimensions = shape.clone();
         dimensions[1] = steps;
-        return part(records, whole, Math.multiplyExact(whole / (int) shape[1], steps), dimensions);
+        int step = whole / (int) shape[1];
+        return part(records, whole, NativeMemory.checked((double) step * steps), dimensions);
     }
 
     private HostValues part(int[] records, int whole, int taken, long[] dimensions) {
-        ByteBuffer part = allocate(Math.multiplyExact(records.length, taken));
+        ByteBuffer part = allocate(NativeMemory.checked((double) records.length * taken));
         for (int i = 0; i < records.length; i++) {
             part.put(i * taken, data, records[i] * whole, Math.min(whole, taken));
         }

@@ -96,5 +96,12 @@ final class TestFixedSizes {
                 .hasMessageContaining("1024 MiB outside the Java heap")
                 .hasMessageContaining("Cannot reserve 1073741824");
         assertThat(NativeMemory.allocate(8).capacity()).isEqualTo(8);
+
+        HostValues values =
+                new HostValues(ByteBuffer.allocateDirect(2 * Integer.BYTES), new long[] {1, 2});
+        assertThatThrownBy(() -> values.part(new int[] {0}, Integer.MAX_VALUE))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-2354")
+                .hasMessageContaining("8192 MiB");
     }
 }

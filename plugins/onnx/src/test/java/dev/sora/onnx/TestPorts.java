@@ -110,6 +110,7 @@ final class TestPorts {
                 .isEqualTo(8);
         assertThat(particle(vectors("8", "n", "n"), Map.of()).ports().plan(four).values().rank())
                 .isEqualTo(1);
+        refused(vectors("65537", "n", "n"), Map.of(), four, "at most 65536 records at once");
         refused(vectors("8", "n", "4"), Map.of(), four, "as many records as the inputs");
         refused(vectors("n", "n", "8"), Map.of(), four, "as many records as the inputs");
     }
