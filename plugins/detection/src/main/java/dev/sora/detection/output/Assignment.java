@@ -2,6 +2,7 @@
 package dev.sora.detection.output;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 
 /**
@@ -58,11 +59,12 @@ record Assignment(NDArray quality, NDArray boxes, NDArray weight, NDArray counte
         int[] each = {1};
         NDArray ignored =
                 truth.ignored().expandDims(1).matMul(inside.within()).squeeze(1).minimum(1);
-        NDArray responsible = chosen.max(each);
+        // a position belongs to one box at most: sums are what maxima would be, and faster
+        NDArray responsible = chosen.sum(each);
         return new Assignment(
                 quality.transpose(0, 2, 1).matMul(truth.labels()),
                 chosen.transpose(0, 2, 1).matMul(truth.boxes()),
-                quality.max(each),
+                quality.sum(each),
                 ignored.mul(responsible.neg().add(1)).neg().add(1));
     }
 
@@ -82,12 +84,13 @@ record Assignment(NDArray quality, NDArray boxes, NDArray weight, NDArray counte
     private record Inside(NDArray within, NDArray orNear) {
 
         static Inside of(Corners cells, Corners boxes) {
-            int[] pair = {0};
             NDArray first = cells.first().sub(boxes.first());
             NDArray second = boxes.second().sub(cells.first());
-            NDArray within = first.minimum(second).min(pair).gt(0);
+            NDList least = first.minimum(second).split(2, 0);
+            NDArray within = least.get(0).minimum(least.get(1)).squeeze(0).gt(0);
             NDArray away = first.sub(second).abs();
-            NDArray near = away.sub(cells.second()).max(pair).lte(0);
+            NDList beyond = away.sub(cells.second()).split(2, 0);
+            NDArray near = beyond.get(0).maximum(beyond.get(1)).squeeze(0).lte(0);
             return new Inside(number(within), number(within.logicalOr(near)));
         }
     }
