@@ -77,6 +77,9 @@ final class Rates {
         if (genuine == 0 || impostor == 0) {
             return Double.NaN;
         }
+        // sums of integers: a difference of shares would not be exactly 0 where nothing is rejected
+        double kept = 0;
+        double taken = 0;
         double far = 0;
         double frr = 1;
         int g = 0;
@@ -86,11 +89,13 @@ final class Rates {
             double farBefore = far;
             double frrBefore = frr;
             for (; score(pairs.genuine, g) == next && g < pairs.genuine.size(); g++) {
-                frr -= weights[pairs.genuine.first[g]] / genuine;
+                kept += weights[pairs.genuine.first[g]];
             }
             for (; score(pairs.impostor, i) == next && i < pairs.impostor.size(); i++) {
-                far += impostorWeight(i) / impostor;
+                taken += impostorWeight(i);
             }
+            frr = (genuine - kept) / genuine;
+            far = taken / impostor;
             if (far >= frr) {
                 double before = frrBefore - farBefore;
                 double after = far - frr;
