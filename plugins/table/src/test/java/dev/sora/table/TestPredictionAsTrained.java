@@ -97,6 +97,18 @@ final class TestPredictionAsTrained {
                 .containsExactly(3L, "y");
     }
 
+    /** What lacks is seen only where the row is divided as the file divides it. */
+    @Test
+    void listsTheColumnsOfATableWithAnotherDelimiter() throws IOException {
+        Problem problem = refused(write("new.csv", "a;c;d\n1;2;3\n"), raw(), "a", "b");
+
+        assertThat(problem.code()).isEqualTo("SORA-4227");
+        assertThat(problem.have()).isEqualTo("3 columns: a, c, d");
+        assertThat(refused(write("e.csv", "c;d\n1;2\n"), raw(), "a", "b").have())
+                .as("no name in doubt")
+                .isEqualTo("1 column: c;d");
+    }
+
     /** 1.234 of a table that writes 12.5 is not 1234, whatever the training data wrote. */
     @Test
     void refusesDecimalPointsThatWereThousands() throws IOException {

@@ -101,7 +101,36 @@ final class CsvLike {
                 .flatMap(fields::fitting)
                 .filter(columns -> !Header.names(rows.get(0), trained.names()))
                 .map(columns -> byPlace(raw, columns))
-                .orElseThrow(() -> lacking(rows.get(0)));
+                .orElseThrow(() -> lacking(closest(rows.get(0), delimiters)));
+    }
+
+    /**
+     * Returns the fields of the first row between the delimiter with which it names most of the
+     * wanted columns.
+     *
+     * @param own the fields between the delimiter of the training data, which is taken in doubt
+     */
+    private List<String> closest(List<String> own, Set<String> delimiters) {
+        List<String> closest = own;
+        long most = named(own);
+        for (String delimiter : delimiters) {
+            try {
+                List<String> row = Head.of(format(raw(delimiter)), 1, true).first();
+                if (named(row) > most) {
+                    most = named(row);
+                    closest = row;
+                }
+            } catch (DataException e) {
+                // the row cannot be read with this delimiter
+                continue;
+            }
+        }
+        return closest;
+    }
+
+    private long named(List<String> row) {
+        List<String> names = row.stream().map(TextForm::nameOf).toList();
+        return trained.names().stream().filter(names::contains).count();
     }
 
     /** Returns whether the file is named like a plain text file and the training data was not. */
