@@ -132,8 +132,8 @@ public interface Pass {
 
     /**
      * Returns an optional ability of the engine, such as {@link dev.sora.engine.ImageSampling};
-     * empty if it does not have it. A particle must work without it, with the same result except for
-     * rounding.
+     * empty if it does not have it. A particle must work without it, with the same result except
+     * for rounding.
      *
      * @param extension the interface of the ability
      * @since 2.9
