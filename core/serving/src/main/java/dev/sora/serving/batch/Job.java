@@ -18,7 +18,6 @@ import java.util.function.Supplier;
  * @param call computes alone; null for records
  * @param arrived the time of arrival, as {@link System#nanoTime()}
  * @param deadline the time by which it must be computed, likewise
- * @param latest the time from which on it is too late to begin, likewise
  * @param estimated whether it was admitted by the time that others before it take
  * @param answer receives the answer
  */
@@ -30,7 +29,6 @@ record Job(
         Supplier<List<Prediction>> call,
         long arrived,
         long deadline,
-        long latest,
         boolean estimated,
         CompletableFuture<Batcher.Answer> answer) {
 
@@ -59,7 +57,6 @@ record Job(
                 null,
                 System.nanoTime(),
                 deadline,
-                deadline,
                 false,
                 new CompletableFuture<>());
     }
@@ -73,37 +70,17 @@ record Job(
                 call,
                 System.nanoTime(),
                 deadline,
-                deadline,
                 false,
                 new CompletableFuture<>());
     }
 
-    /**
-     * Returns the same request, admitted by the time that others before it take.
-     *
-     * @param nanos what its own records take
-     */
-    Job asEstimated(double nanos) {
-        return new Job(
-                kind,
-                records,
-                values,
-                options,
-                call,
-                arrived,
-                deadline,
-                deadline - (long) nanos,
-                true,
-                answer);
+    /** Returns the same request, admitted by the time that others before it take. */
+    Job asEstimated() {
+        return new Job(kind, records, values, options, call, arrived, deadline, true, answer);
     }
 
     boolean isAlone() {
         return kind == Kind.CALL || kind == Kind.STREAM;
-    }
-
-    /** Returns whether it is too late to begin this; a stream keeps its deadline itself. */
-    boolean isOver(long now) {
-        return kind != Kind.STREAM && latest - now <= 0;
     }
 
     boolean isSpare() {

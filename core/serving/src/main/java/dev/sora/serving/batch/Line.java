@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +59,28 @@ final class Line {
         return passedOver.remove(job);
     }
 
-    /** Passes over the first jobs as long as it is too late to begin them. */
-    void passOver(long now) {
-        passOver(jobs, now);
-        passOver(spare, now);
+    /** Returns whether a job waits, and was not passed over. */
+    boolean contains(Job job) {
+        return jobs.contains(job) || spare.contains(job);
     }
 
-    private void passOver(Deque<Job> from, long now) {
-        while (!from.isEmpty() && from.peek().isOver(now)) {
+    /** Returns whether a job was passed over. */
+    boolean isPassedOver(Job job) {
+        return passedOver.contains(job);
+    }
+
+    /**
+     * Passes over the first jobs.
+     *
+     * @param isLate whether it is too late to begin a job
+     */
+    void passOver(Predicate<Job> isLate) {
+        passOver(jobs, isLate);
+        passOver(spare, isLate);
+    }
+
+    private void passOver(Deque<Job> from, Predicate<Job> isLate) {
+        while (!from.isEmpty() && isLate.test(from.peek())) {
             Job late = from.poll();
             count(late, -1);
             if (!late.answer().isDone()) {
@@ -88,14 +103,14 @@ final class Line {
      * Takes the first job, and those that can be computed together with it.
      *
      * @param most the number of records, if the first job does not have more
-     * @param now jobs that it is too late to begin stay; their alarm is due
+     * @param isLate whether it is too late to begin a job: it stays, and its alarm is due
      */
-    List<Job> take(int most, long now) {
+    List<Job> take(int most, Predicate<Job> isLate) {
         List<Job> taken = new ArrayList<>();
         int sum = 0;
         for (Iterator<Job> each = (jobs.isEmpty() ? spare : jobs).iterator(); each.hasNext(); ) {
             Job job = each.next();
-            if (taken.isEmpty() || taken.get(0).fits(job) && !job.isOver(now)) {
+            if (taken.isEmpty() || taken.get(0).fits(job) && !isLate.test(job)) {
                 if (!taken.isEmpty() && sum + job.records() > most) {
                     break;
                 }

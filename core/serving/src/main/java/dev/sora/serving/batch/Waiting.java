@@ -40,8 +40,7 @@ final class Waiting {
         Admitted admitted = admit(job);
         admitted.dropped()
                 .forEach(each -> each.answer().completeExceptionally(Refusals.full(capacity, 1)));
-        Job watched = admitted.job();
-        Deadlines.watch(watched, watched.latest(), () -> expire(watched));
+        watch(admitted.job(), admitted.latest());
     }
 
     /**
@@ -62,18 +61,34 @@ final class Waiting {
     }
 
     /**
+     * @param latest the time from which on it is too late to begin it
      * @param dropped the spare jobs that it replaces
      */
-    private record Admitted(Job job, List<Job> dropped) {}
+    private record Admitted(Job job, long latest, List<Job> dropped) {}
+
+    private void watch(Job job, long at) {
+        Deadlines.watch(job, at, () -> expire(job));
+    }
+
+    /**
+     * Returns the time from which on it is too late to begin a job, by what its records take now;
+     * of one that did not have to wait, the deadline.
+     */
+    private long latest(Job job) {
+        double nanos = job.estimated() ? costs.nanos(job.records(), job.records()) : 0;
+        return job.deadline() - (long) nanos;
+    }
+
+    /** Returns whether it is too late to begin a job; a stream keeps its deadline itself. */
+    private boolean isLate(Job job, long now) {
+        return job.kind() != Job.Kind.STREAM && latest(job) - now <= 0;
+    }
 
     private synchronized Admitted admit(Job added) {
         Admission.Load load = load();
         boolean mustWait = !admission.isIdle(load);
         admission.check(added, added.isSpare() ? line.all() : line.records(), load);
-        Job job =
-                mustWait && added.kind() == Job.Kind.RECORDS
-                        ? added.asEstimated(costs.nanos(added.records(), added.records()))
-                        : added;
+        Job job = mustWait && added.kind() == Job.Kind.RECORDS ? added.asEstimated() : added;
         line.add(job);
         List<Job> dropped = job.isSpare() ? List.of() : line.dropSpare(capacity);
         publish();
@@ -83,7 +98,7 @@ final class Waiting {
         } else {
             notifyAll();
         }
-        return new Admitted(job, dropped);
+        return new Admitted(job, latest(job), dropped);
     }
 
     /**
@@ -93,11 +108,12 @@ final class Waiting {
     private void expire(Job job) {
         boolean waited;
         synchronized (this) {
-            waited = line.remove(job);
-            if (!waited && job.deadline() - System.nanoTime() > 0) {
-                Deadlines.watch(job, job.deadline(), () -> expire(job));
+            long at = line.contains(job) ? latest(job) : job.deadline();
+            if (!line.isPassedOver(job) && at - System.nanoTime() > 0) {
+                watch(job, at);
                 return;
             }
+            waited = line.remove(job);
             if (job.estimated() && !job.answer().isDone()) {
                 admission.answered(false);
             }
@@ -187,7 +203,7 @@ final class Waiting {
 
     private List<Job> take() {
         long now = System.nanoTime();
-        line.passOver(now);
+        line.passOver(job -> isLate(job, now));
         Job first = line.first();
         if (first == null) {
             return List.of();
@@ -196,8 +212,10 @@ final class Waiting {
                 first.isAlone()
                         ? first.records()
                         : costs.choose(
-                                first.records(), line.available(first), first.deadline() - now);
-        List<Job> taken = line.take(most, now);
+                                first.records(),
+                                Math.max(1, line.available(first)),
+                                first.deadline() - now);
+        List<Job> taken = line.take(most, job -> isLate(job, now));
         int batch = runningOf(taken);
         running += batch;
         active++;
