@@ -65,17 +65,20 @@ final class ${className}Search implements VectorSearch {
 
     @Override
     public int[] candidates(float[] vector) {
-        IntStream found = IntStream.empty();
+        int[] nearest = centres.nearest(vector);
         int read = 0;
         int count = 0;
-        for (int list : centres.nearest(vector)) {
-            // Of equal centres only one has a list that is not empty; there must be a candidate.
-            if (read++ >= probes && count > 0) {
-                break;
-            }
-            count += lists[list].length;
-            found = IntStream.concat(found, IntStream.of(lists[list]));
+        // Of equal centres only one has a list that is not empty; there must be a candidate.
+        while (read < nearest.length && (read < probes || count == 0)) {
+            count += lists[nearest[read++]].length;
         }
-        return found.toArray();
+        int[] found = new int[count];
+        int end = 0;
+        for (int i = 0; i < read; i++) {
+            int[] list = lists[nearest[i]];
+            System.arraycopy(list, 0, found, end, list.length);
+            end += list.length;
+        }
+        return found;
     }
 }

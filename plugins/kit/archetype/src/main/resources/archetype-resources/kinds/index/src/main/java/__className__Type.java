@@ -67,10 +67,19 @@ final class ${className}Type implements IndexType {
 
     @Override
     public VectorSearch open(State state, IndexedVectors vectors) {
-        // The state comes from a file that anyone may have written: every number is checked.
+        // The state comes from a file that anyone may have written: every number is checked, and
+        // how many they are, because each centre takes the memory of a vector.
         int[] centres = numbers(state, "centres", vectors.count());
+        for (int i = 1; i < centres.length; i++) {
+            if (centres[i - 1] >= centres[i]) {
+                throw state.broken("centres", "numbers in ascending order");
+            }
+        }
+        if (centres.length == 0 || centres.length > MOST) {
+            throw state.broken("centres", "from 1 to %d numbers".formatted(MOST));
+        }
         int[] lists = numbers(state, "lists", centres.length);
-        if (centres.length == 0 || lists.length != vectors.count()) {
+        if (lists.length != vectors.count()) {
             throw state.broken("lists", "a list for each vector");
         }
         return new ${className}Search(
@@ -79,7 +88,7 @@ final class ${className}Type implements IndexType {
                 (int) state.integer("probes", 1, MOST));
     }
 
-    private static HostTensor tensor(int[] values) {
+    static HostTensor tensor(int[] values) {
         HostTensor tensor = HostTensor.allocate(DataType.INT32, values.length);
         tensor.data().asIntBuffer().put(values);
         return tensor;
