@@ -7,7 +7,6 @@ import dev.sora.reading.EntryStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +14,7 @@ import java.util.Set;
 /**
  * A list of pictures, one a line: a name, with or without folders and ending. Names may contain
  * blanks; fields after the name, as in the lists of single classes of Pascal VOC, are not read.
+ * {@link ListedNames} tells them apart.
  */
 final class VocSplit {
 
@@ -52,43 +52,11 @@ final class VocSplit {
                     new String(
                             cursor.next().orElseThrow(() -> missing(split, lists, path)).bytes(),
                             StandardCharsets.UTF_8);
-            Map<String, String> lines = new LinkedHashMap<>();
-            for (String line : text.replace("\uFEFF", "").split("\\R")) {
-                if (!line.isBlank()) {
-                    lines.put(stem(line.strip(), known), line.strip());
-                }
-            }
+            Map<String, String> lines = new ListedNames(store.place(name), known).of(text);
             VocSplit read = new VocSplit(store.place(name), lines);
             read.check(known);
             return read;
         }
-    }
-
-    /**
-     * Returns the stem of the longest beginning of a line, up to a blank, that names an annotation;
-     * the line itself if none does.
-     */
-    private static String stem(String line, Set<String> known) {
-        for (int end = line.length(); end > 0; end = blankBefore(line, end)) {
-            String begin = line.substring(0, end).strip();
-            String file = begin.substring(begin.replace('\\', '/').lastIndexOf('/') + 1);
-            // a name without an ending may contain a full stop
-            if (known.contains(file)) {
-                return file;
-            }
-            if (known.contains(PictureFinder.stem(begin))) {
-                return PictureFinder.stem(begin);
-            }
-        }
-        return line;
-    }
-
-    private static int blankBefore(String line, int end) {
-        int at = end - 1;
-        while (at > 0 && !Character.isWhitespace(line.charAt(at))) {
-            at--;
-        }
-        return at;
     }
 
     private static String list(String split, List<String> lists, Path path) {
@@ -136,7 +104,7 @@ final class VocSplit {
         List<String> without =
                 lines.entrySet().stream()
                         .filter(line -> !known.contains(line.getKey()))
-                        .map(Map.Entry::getValue)
+                        .map(line -> ListedNames.shown(line.getValue()))
                         .toList();
         if (lines.isEmpty() || !without.isEmpty()) {
             throw new DataException(
