@@ -12,7 +12,6 @@ import dev.sora.search.Trial;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
@@ -20,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -39,7 +40,15 @@ final class Journal implements AutoCloseable {
     /** How a journal begins. */
     private static final String BEGIN = "{\"search\":1,";
 
+    /**
+     * The journals that are open in this process. A file that it has locked must not be opened a
+     * second time: closing it there would release the lock (POSIX).
+     */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
     private final Path file;
+
+    private final Path key;
 
     /**
      * Not a channel: a channel closes when its thread is interrupted, which is how a search is
@@ -50,38 +59,61 @@ final class Journal implements AutoCloseable {
     private final FileLock lock;
     private DoubleSupplier clock = () -> 0;
 
-    private Journal(Path file, RandomAccessFile lines, FileLock lock) {
+    private Journal(Path file, Path key, RandomAccessFile lines, FileLock lock) {
         this.file = file;
+        this.key = key;
         this.lines = lines;
         this.lock = lock;
     }
 
     /** Opens a journal; creates it if necessary. */
     static Journal open(Path file) {
+        Path key = null;
         try {
-            RandomAccessFile lines = new RandomAccessFile(file.toFile(), "rw");
-            FileLock lock = lock(lines.getChannel());
-            if (lock == null) {
-                lines.close();
-                throw new SoraException(
-                        SearchCode.FOLDER
-                                .problem("another search uses this folder")
-                                .where(file.toString())
-                                .fix("wait for its end, or name another folder with --out"));
+            Path own = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+            if (!OPEN.add(own)) {
+                throw used(file);
             }
-            return new Journal(file, lines, lock);
+            key = own;
+            RandomAccessFile lines = new RandomAccessFile(file.toFile(), "rw");
+            FileLock lock = lock(lines);
+            if (lock == null) {
+                throw used(file);
+            }
+            Journal journal = new Journal(file, own, lines, lock);
+            key = null;
+            return journal;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            if (key != null) {
+                OPEN.remove(key);
+            }
         }
     }
 
-    private static FileLock lock(FileChannel channel) throws IOException {
+    /** Returns the lock; null, with the file closed, if another process has it. */
+    private static FileLock lock(RandomAccessFile lines) throws IOException {
+        FileLock lock = null;
         try {
-            return channel.tryLock();
+            lock = lines.getChannel().tryLock();
+            return lock;
         } catch (OverlappingFileLockException e) {
-            // a search of this process
+            // a link to the journal of a search of this process
             return null;
+        } finally {
+            if (lock == null) {
+                lines.close();
+            }
         }
+    }
+
+    private static SoraException used(Path file) {
+        return new SoraException(
+                SearchCode.FOLDER
+                        .problem("another search uses this folder")
+                        .where(file.toString())
+                        .fix("wait for its end, or name another folder with --out"));
     }
 
     /** Sets what returns the seconds of the search until now. */
@@ -257,6 +289,8 @@ final class Journal implements AutoCloseable {
             lines.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            OPEN.remove(key);
         }
     }
 }
