@@ -286,6 +286,19 @@ final class TestDescribe {
                 .contains("# " + remark);
     }
 
+    /** A line break within a value would end the comment: the rest were YAML. */
+    @Test
+    void commentsOfADraftStayOnTheirLines() {
+        Description described = prices("%d\n%%");
+        Target target = Target.of(described.train().profile().columns().get(1)).orElseThrow();
+
+        assertThat(Draft.remarks(described, target))
+                .singleElement()
+                .satisfies(remark -> assertThat(remark).contains("such as '100 %'"));
+        assertThat(Draft.of(described, target, dir, Set.of("number")).orElseThrow().lines())
+                .noneMatch(line -> line.startsWith("%"));
+    }
+
     private static Description prices(String form) {
         List<String[]> rows = new ArrayList<>();
         for (int i = 0; i < 200; i++) {

@@ -221,8 +221,9 @@ final class ColumnFindings {
         return examples.isEmpty() ? "" : shown(examples.get(0));
     }
 
+    /** Returns the beginning of a value, for a message. */
     static String shown(Object value) {
-        String text = String.valueOf(value).strip();
+        String text = Draft.plain(String.valueOf(value).strip());
         return value instanceof String
                 ? "'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "'"
                 : text;

@@ -90,14 +90,19 @@ public final class Draft {
         layout.write(tree, target, data);
         StringBuilder text = new StringBuilder("# A draft by sora describe, to be improved on.\n");
         text.append("# The target is '%s'.\n".formatted(plain(target.column().name())));
-        text.append("# ").append(target.assumption()).append('\n');
-        remarks(described, target).forEach(note -> text.append("# ").append(note).append('\n'));
-        notes.forEach(note -> text.append("# ").append(note).append('\n'));
+        text.append("# ").append(plain(target.assumption())).append('\n');
+        remarks(described, target)
+                .forEach(note -> text.append("# ").append(plain(note)).append('\n'));
+        notes.forEach(note -> text.append("# ").append(plain(note)).append('\n'));
         return Optional.of(text + ManifestWriter.write(tree));
     }
 
-    private static String plain(String name) {
-        return name.replaceAll("\\p{Cntrl}", " ");
+    /**
+     * Returns a text of the data on one line: a line break would end the comment that it is in, and
+     * other control characters would reach the terminal.
+     */
+    static String plain(String text) {
+        return text.replaceAll("[\\p{Cc}\\u2028\\u2029]", " ");
     }
 
     private void leave(String column, String why) {
