@@ -6,19 +6,22 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a folder for one training at a time, of this process or another one. Two of them would
  * remove each other's checkpoints and mix their results. The system releases the lock of a process
- * that ends, however it ends. The file must not be opened a second time: closing it anywhere in the
- * process would release the lock (POSIX).
+ * that ends, however it ends.
+ *
+ * <p>A process that closes a file loses all its locks on it, also those of another descriptor
+ * (POSIX, {@code fcntl}). So the file of a folder that this process holds is not opened again.
  */
 final class FolderLock implements AutoCloseable {
 
@@ -26,10 +29,21 @@ final class FolderLock implements AutoCloseable {
 
     private static final String NAME = ".training";
 
+    /** The real paths of the folders that this process holds, or is about to. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Channels whose file another class loader of this process holds, or this one under another
+     * mount: they stay open, because closing one would release that lock.
+     */
+    private static final Set<FileChannel> OF_OTHERS = ConcurrentHashMap.newKeySet();
+
+    private final Path real;
     private final Path file;
     private final FileChannel channel;
 
-    private FolderLock(Path file, FileChannel channel) {
+    private FolderLock(Path real, Path file, FileChannel channel) {
+        this.real = real;
         this.file = file;
         this.channel = channel;
     }
@@ -42,36 +56,55 @@ final class FolderLock implements AutoCloseable {
     static FolderLock of(Path folder) {
         Path file = folder.resolve(NAME);
         try {
-            while (true) {
-                FileChannel channel =
-                        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FolderLock lock = new FolderLock(file, channel);
-                if (!lock.isAcquired()) {
-                    channel.close();
-                    throw taken(folder);
+            Path real = folder.toRealPath();
+            if (!HELD.add(real)) {
+                throw taken(folder);
+            }
+            boolean locked = false;
+            try {
+                FolderLock lock = new FolderLock(real, file, locked(folder, file));
+                locked = true;
+                return lock;
+            } finally {
+                if (!locked) {
+                    HELD.remove(real);
                 }
-                if (Files.exists(file)) {
-                    return lock;
-                }
-                // the training before removed the file after it was opened here
-                channel.close();
             }
         } catch (IOException e) {
             throw new DataException(WriteProblems.of(file, e), e);
         }
     }
 
-    private boolean isAcquired() {
+    private static FileChannel locked(Path folder, Path file) throws IOException {
+        while (true) {
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isAcquired(channel)) {
+                throw taken(folder);
+            }
+            if (Files.exists(file)) {
+                return channel;
+            }
+            // the training before removed the file after it was opened here
+            channel.close();
+        }
+    }
+
+    /** Locks a file; the channel is closed if another process has the lock. */
+    private static boolean isAcquired(FileChannel channel) throws IOException {
         try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
+            if (channel.tryLock() != null) {
+                return true;
+            }
         } catch (OverlappingFileLockException e) {
-            // a training of this process
+            OF_OTHERS.add(channel);
             return false;
         } catch (IOException e) {
             LOG.debug("the file system has no locks: trainings are not kept apart there", e);
             return true;
         }
+        channel.close();
+        return false;
     }
 
     private static DataException taken(Path folder) {
@@ -97,5 +130,6 @@ final class FolderLock implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("the lock is released with the process", e);
         }
+        HELD.remove(real);
     }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sora.problem.DataException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,16 +41,7 @@ final class TestFolderLock {
     @Test
     void aTrainingOfAnotherProcessHasTheFolderUntilItEnds()
             throws IOException, InterruptedException {
-        Process other =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Holder.class.getName(),
-                                dir.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+        Process other = process(dir);
         try (BufferedReader lines = other.inputReader()) {
             assertThat(lines.readLine()).isEqualTo("held");
             assertRefused(dir);
@@ -58,6 +51,43 @@ final class TestFolderLock {
         assertThat(dir).isNotEmptyDirectory();
         RunFolder.open(dir).close();
         assertThat(dir).isEmptyDirectory();
+    }
+
+    /** A process that closes a file loses its locks on it, also those of another descriptor. */
+    @Test
+    void aSecondTrainingOfThisProcessDoesNotReleaseTheFolderOfTheFirst()
+            throws IOException, InterruptedException {
+        Path out = Files.createDirectory(dir.resolve("first"));
+        Path link = dir.resolve("link");
+        try (RunFolder first = RunFolder.open(out)) {
+            assertRefused(out);
+            assertRefused(Path.of("").toAbsolutePath().relativize(out));
+            try {
+                Files.createSymbolicLink(link, out);
+                assertRefused(link);
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                // this system makes no links
+            }
+            Process other = process(out);
+            try (BufferedReader lines = other.inputReader()) {
+                assertThat(lines.readLine()).isEqualTo("SORA-4488");
+            } finally {
+                other.destroyForcibly().waitFor();
+            }
+        }
+        RunFolder.open(out).close();
+    }
+
+    private static Process process(Path folder) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     private static void assertRefused(Path folder) {
@@ -74,9 +104,13 @@ final class TestFolderLock {
 
         /** Locks a folder until the process is ended. */
         public static void main(String[] folder) throws IOException {
-            RunFolder.open(Path.of(folder[0]));
-            System.out.println("held");
-            System.in.read();
+            try {
+                RunFolder.open(Path.of(folder[0]));
+                System.out.println("held");
+                System.in.read();
+            } catch (DataException e) {
+                System.out.println(e.problems().get(0).code());
+            }
         }
     }
 }
