@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.onnx;
 
+import dev.sora.problem.DataException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -12,13 +13,15 @@ import java.util.Arrays;
  */
 record Computed(FloatBuffer values, long[] shape) {
 
-    /** Returns zeros. */
+    /**
+     * Returns zeros.
+     *
+     * @throws DataException if these have no memory
+     */
     static Computed zeros(long[] shape) {
-        long size = 1;
-        for (long dimension : shape) {
-            size = Math.multiplyExact(size, dimension);
-        }
-        return new Computed(FloatBuffer.allocate(Math.toIntExact(size)), shape);
+        int bytes = NativeMemory.fitting(NativeMemory.COMPUTED, Float.BYTES * Port.product(shape));
+        return new Computed(
+                NativeMemory.allocate(NativeMemory.COMPUTED, bytes).asFloatBuffer(), shape);
     }
 
     /** Returns whether another output has the same dimensions from one on. */

@@ -6,8 +6,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.nio.IntBuffer;
 
 /** Tensors of ONNX Runtime, which the caller closes. */
 final class Feeds {
@@ -20,9 +19,12 @@ final class Feeds {
             case Port.INT32 -> tensor(values.data(), values.shape(), OnnxJavaType.INT32);
             case Port.UINT8 -> tensor(values.data(), values.shape(), OnnxJavaType.UINT8);
             default -> {
-                int[] indices = new int[values.data().capacity() / Integer.BYTES];
-                values.data().asIntBuffer().get(indices);
-                yield numbers(port, indices, values.shape());
+                IntBuffer indices = values.data().asIntBuffer();
+                ByteBuffer data = allocate(port, values.shape());
+                while (indices.hasRemaining()) {
+                    put(port, data, indices.get());
+                }
+                yield numbers(port, data, values.shape());
             }
         };
     }
@@ -34,37 +36,42 @@ final class Feeds {
 
     /** Returns 1 for each step of a record and 0 for padding, {@code (batch, steps)}. */
     static OnnxTensor mask(Port port, int[] lengths, int steps) throws OrtException {
-        int[] mask = new int[lengths.length * steps];
+        long[] shape = {lengths.length, steps};
+        ByteBuffer data = allocate(port, shape);
         for (int i = 0; i < lengths.length; i++) {
-            Arrays.fill(mask, i * steps, i * steps + lengths[i], 1);
+            data.position(i * steps * port.width());
+            for (int step = 0; step < lengths[i]; step++) {
+                put(port, data, 1);
+            }
         }
-        return numbers(port, mask, new long[] {lengths.length, steps});
+        return numbers(port, data, shape);
     }
 
     static OnnxTensor zeros(Port port, long[] shape) throws OrtException {
-        long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        return numbers(port, new int[Math.toIntExact(size)], shape);
+        return numbers(port, allocate(port, shape), shape);
     }
 
-    private static OnnxTensor numbers(Port port, int[] values, long[] shape) throws OrtException {
-        int width = port.element() == Port.INT64 ? Long.BYTES : Integer.BYTES;
-        ByteBuffer data =
-                ByteBuffer.allocateDirect(Math.multiplyExact(values.length, width))
-                        .order(ByteOrder.nativeOrder());
-        for (int value : values) {
-            switch (port.element()) {
-                case Port.INT64 -> data.putLong(value);
-                case Port.INT32 -> data.putInt(value);
-                default -> data.putFloat(value);
-            }
+    private static ByteBuffer allocate(Port port, long[] shape) {
+        int bytes = NativeMemory.fitting(NativeMemory.TAKEN, port.width() * Port.product(shape));
+        return NativeMemory.allocate(NativeMemory.TAKEN, bytes);
+    }
+
+    private static void put(Port port, ByteBuffer data, int value) {
+        switch (port.element()) {
+            case Port.INT64 -> data.putLong(value);
+            case Port.INT32 -> data.putInt(value);
+            default -> data.putFloat(value);
         }
-        data.rewind();
+    }
+
+    private static OnnxTensor numbers(Port port, ByteBuffer data, long[] shape)
+            throws OrtException {
         OnnxJavaType type =
                 switch (port.element()) {
                     case Port.INT64 -> OnnxJavaType.INT64;
                     case Port.INT32 -> OnnxJavaType.INT32;
                     default -> OnnxJavaType.FLOAT;
                 };
-        return tensor(data, shape, type);
+        return tensor(data.rewind(), shape, type);
     }
 }

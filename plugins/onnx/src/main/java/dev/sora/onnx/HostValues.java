@@ -3,7 +3,6 @@ package dev.sora.onnx;
 
 import ai.djl.ndarray.NDArray;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The values of records in the memory of the host.
@@ -16,7 +15,7 @@ record HostValues(ByteBuffer data, long[] shape) {
     static HostValues of(NDArray values) {
         ByteBuffer given = values.toByteBuffer();
         // ONNX Runtime refers to a direct buffer: one of the engine's would be freed with its array
-        ByteBuffer own = allocate(given.remaining());
+        ByteBuffer own = NativeMemory.allocate(NativeMemory.TAKEN, given.remaining());
         own.put(given).rewind();
         return new HostValues(own, values.getShape().getShape());
     }
@@ -37,15 +36,13 @@ record HostValues(ByteBuffer data, long[] shape) {
     }
 
     private HostValues part(int[] records, int whole, int taken, long[] dimensions) {
-        ByteBuffer part = allocate(NativeMemory.checked((double) records.length * taken));
+        ByteBuffer part =
+                NativeMemory.allocate(
+                        NativeMemory.TAKEN, NativeMemory.checked((double) records.length * taken));
         for (int i = 0; i < records.length; i++) {
             part.put(i * taken, data, records[i] * whole, Math.min(whole, taken));
         }
         dimensions[0] = records.length;
         return new HostValues(part, dimensions);
-    }
-
-    private static ByteBuffer allocate(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 }

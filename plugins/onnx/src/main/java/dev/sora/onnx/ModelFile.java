@@ -80,7 +80,9 @@ record ModelFile(Optional<Path> file, Optional<String> artefact) {
             }
             HostTensor tensor =
                     HostTensor.of(
-                            DataType.UINT8, new Shape(size), NativeMemory.allocate((int) size));
+                            DataType.UINT8,
+                            new Shape(size),
+                            NativeMemory.allocate("the model", (int) size));
             if (!fills(in, tensor.data().duplicate())) {
                 throw refused(where, "it changed while it was read", null);
             }

@@ -59,6 +59,7 @@ record OnnxParticle(Ports ports, Sessions sessions) implements UnaryParticle {
             if (part.isWhole(records) && (!steps || part.steps() == most)) {
                 return compute(session, values, lengths, sequence);
             }
+            check(part, values.shape(), steps);
             HostValues taken =
                     steps ? values.part(part.records(), part.steps()) : values.part(part.records());
             int[] own = steps ? part.lengths(lengths) : lengths;
@@ -76,6 +77,16 @@ record OnnxParticle(Ports ports, Sessions sessions) implements UnaryParticle {
             whole.put(part.counted(), computed);
         }
         return whole;
+    }
+
+    /** Checks what all inputs take, once and before any of it is allocated. */
+    private void check(Part part, long[] given, boolean steps) {
+        long[] shape = given.clone();
+        shape[0] = part.records().length;
+        if (steps) {
+            shape[1] = part.steps();
+        }
+        NativeMemory.checked(ports.bytes(shape));
     }
 
     private Computed compute(OrtSession session, HostValues values, int[] lengths, boolean sequence)
@@ -119,6 +130,7 @@ record OnnxParticle(Ports ports, Sessions sessions) implements UnaryParticle {
         if (!fits) {
             throw otherShape(Arrays.toString(shape));
         }
+        NativeMemory.fitting(NativeMemory.COMPUTED, Float.BYTES * Port.product(shape));
     }
 
     private DataException otherShape(String have) {

@@ -93,6 +93,24 @@ record Port(String name, int element, List<Long> dimensions, List<String> names)
         }
     }
 
+    /** Returns the bytes of an element, for those that a model can be given. */
+    int width() {
+        return switch (element) {
+            case UINT8 -> Byte.BYTES;
+            case INT64 -> Long.BYTES;
+            default -> Float.BYTES;
+        };
+    }
+
+    /** Returns the number of elements; a double, because a file may state any dimensions. */
+    static double product(long... dimensions) {
+        double product = 1;
+        for (long dimension : dimensions) {
+            product *= dimension;
+        }
+        return product;
+    }
+
     int rank() {
         return dimensions.size();
     }

@@ -6,6 +6,7 @@ import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +41,7 @@ record Ports(Port values, Optional<Port> mask, List<Port> zeros, Port output) {
         inputs().forEach(port -> fits(port, signal));
         FixedSizes sizes = sizes(signal.isSequence());
         sizes.check(inputs(), signal);
+        checkMemory(sizes, signal);
         return result(signal, sizes.records());
     }
 
@@ -54,6 +56,34 @@ record Ports(Port values, Optional<Port> mask, List<Port> zeros, Port output) {
         mask.ifPresent(inputs::add);
         inputs.addAll(zeros);
         return inputs;
+    }
+
+    /**
+     * Returns the bytes that all inputs take for a minibatch.
+     *
+     * @param shape the dimensions of the values, the number of records first
+     */
+    double bytes(long... shape) {
+        return inputs().stream()
+                .mapToDouble(port -> port.width() * Port.product(Arrays.copyOf(shape, port.rank())))
+                .sum();
+    }
+
+    /** Checks what every minibatch is filled up to. */
+    private void checkMemory(FixedSizes sizes, SignalSpec signal) {
+        long[] shape = new long[values.rank()];
+        shape[0] = Math.max(1, sizes.records());
+        for (int i = 1; i < shape.length; i++) {
+            boolean steps = i == 1 && signal.isSequence();
+            shape[i] = Math.max(1, steps ? sizes.steps() : signal.values().dimension(i - 1));
+        }
+        if (!NativeMemory.allows(bytes(shape))) {
+            throw new ShapeException(
+                    "%s of values, mask and zeros for the records and steps of the file, which takes %s"
+                            .formatted(NativeMemory.most(), values),
+                    signal,
+                    "export the model with dynamic axes for records and steps, or for fewer");
+        }
     }
 
     /** Checks the dimensions of an input after those of records and steps. */

@@ -79,7 +79,9 @@ final class Sessions {
     private static ByteBuffer direct(ByteBuffer bytes) {
         return bytes.isDirect()
                 ? bytes.duplicate()
-                : NativeMemory.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
+                : NativeMemory.allocate("the model", bytes.remaining())
+                        .put(bytes.duplicate())
+                        .flip();
     }
 
     static DataException failed(String message, OrtException e) {

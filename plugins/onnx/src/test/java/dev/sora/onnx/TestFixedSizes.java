@@ -87,6 +87,7 @@ final class TestFixedSizes {
         assertThatThrownBy(
                         () ->
                                 NativeMemory.allocate(
+                                        "the model",
                                         1 << 30,
                                         bytes -> {
                                             throw new OutOfMemoryError("Cannot reserve " + bytes);
@@ -95,7 +96,7 @@ final class TestFixedSizes {
                 .hasMessageContaining("SORA-2354")
                 .hasMessageContaining("1024 MiB outside the Java heap")
                 .hasMessageContaining("Cannot reserve 1073741824");
-        assertThat(NativeMemory.allocate(8).capacity()).isEqualTo(8);
+        assertThat(NativeMemory.allocate("the model", 8).capacity()).isEqualTo(8);
 
         HostValues values =
                 new HostValues(ByteBuffer.allocateDirect(2 * Integer.BYTES), new long[] {1, 2});
@@ -103,5 +104,9 @@ final class TestFixedSizes {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("SORA-2354")
                 .hasMessageContaining("8192 MiB");
+        assertThatThrownBy(() -> Computed.zeros(new long[] {1 << 16, 1 << 16}))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-2354")
+                .hasMessageContaining("16384 MiB");
     }
 }

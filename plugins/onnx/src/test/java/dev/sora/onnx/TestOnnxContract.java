@@ -69,7 +69,6 @@ final class TestOnnxContract {
                 .with("zeros", List.of("token_type_ids"))
                 .without(Clause.GRADIENT, FROZEN)
                 .without(Clause.PLAN, "a file does not state how many tokens it knows")
-                .without(Clause.MEMORY, "checked with the other model")
                 .on(SampleSignal.indexSequence(4, 5))
                 .refuses(SampleSignal.indexSequence(4, 6));
     }

@@ -80,6 +80,24 @@ final class TestPorts {
         refused(tokens("5", "6"), raw, WORDS, "one number of records, and one of steps");
     }
 
+    /** A small file may state sizes that no machine has the memory for. */
+    @Test
+    void takeNoMoreThanAMinibatchMayBeFilledUpTo() {
+        Map<String, Object> raw = Map.of("mask", "mask", "zeros", List.of("kinds"));
+        assertThat(particle(tokens("5", "5"), raw).ports().bytes(2, 5))
+                .isEqualTo(3 * 2 * 5 * Long.BYTES);
+        // 24 bytes for each step of a record
+        String most = Integer.toString((1 << 29) / 24);
+        assertThat(particle(tokens(most, most), raw).ports().plan(WORDS).isSequence()).isTrue();
+        String more = Integer.toString((1 << 29) / 24 + 1);
+        refused(tokens(more, more), raw, WORDS, "at most 512 MiB");
+        refused(
+                vectors("65536", "1024", "65536"),
+                Map.of(),
+                SignalSpec.sequence(TensorSpec.floats(1024, 3)),
+                "at most 512 MiB");
+    }
+
     private static void refused(
             OnnxBytes graph, Map<String, Object> raw, SignalSpec signal, String part) {
         Ports ports = particle(graph, raw).ports();
