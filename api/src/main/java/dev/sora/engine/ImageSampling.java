@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Samples images between their pixels in one pass over memory. Composed of tensor operations, it
- * takes about twenty.
+ * Samples images between their pixels in one native call. Composed of tensor operations, it takes
+ * about twenty.
  *
  * @since 2.4
  */

@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.sora.engine.DeviceReplicas;
 import dev.sora.engine.EngineDevice;
 import dev.sora.engine.EngineFacts;
+import dev.sora.engine.ImageSampling;
 import dev.sora.engine.IntraOpParallelism;
 import dev.sora.pytorch.DeviceGroup;
 import dev.sora.pytorch.NativeRuntime;
@@ -54,6 +55,9 @@ final class CpuEngine extends PyTorchEngine implements IntraOpParallelism {
     public <T> Optional<T> offers(Class<T> extension) {
         if (extension == DeviceReplicas.class) {
             return Optional.of(extension.cast(replicas));
+        }
+        if (extension == ImageSampling.class) {
+            return imageSampling().map(extension::cast);
         }
         return extension == IntraOpParallelism.class
                 ? Optional.of(extension.cast(this))

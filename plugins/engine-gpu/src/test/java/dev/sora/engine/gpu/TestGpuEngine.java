@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.engine.BorrowedTensors;
 import dev.sora.engine.Engine;
 import dev.sora.engine.FusedOptimisers;
+import dev.sora.engine.ImageSampling;
 import dev.sora.engine.MixedPrecision;
 import dev.sora.engine.Tape;
 import dev.sora.problem.EngineException;
@@ -80,6 +81,14 @@ final class TestGpuEngine {
             // the first step has the length of the learning rate, whatever the gradient
             assertThat(weights.toFloatArray()[0]).isCloseTo(0.75f, within(1e-5f));
             assertThat(weights.toFloatArray()[1]).isCloseTo(1.25f, within(1e-5f));
+        }
+    }
+
+    /** It allocates in native code, whose failure on a GPU that is full would end the process. */
+    @Test
+    void doesNotOfferToSampleImages() throws IOException {
+        try (Engine engine = start(Map.of())) {
+            assertThat(engine.offers(ImageSampling.class)).isEmpty();
         }
     }
 

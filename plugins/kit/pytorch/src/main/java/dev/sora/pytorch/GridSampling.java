@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * PyTorch's {@code grid_sample}, which DJL does not expose.
+ * PyTorch's {@code grid_sample} on the CPU, which DJL does not expose.
  *
  * <p>It is called by its mangled symbol, like {@link FusedAdam}: a DJL handle is a pointer to a
- * tensor. The function is that of PyTorch's dispatcher, which chooses the kernel of the tensors'
- * device.
+ * tensor. The function allocates a tensor for the values, and copies them into the result. On a GPU
+ * whose memory is full, its exception would end the process, so tensors of a GPU are refused.
  */
 final class GridSampling implements ImageSampling {
 
@@ -85,14 +85,10 @@ final class GridSampling implements ImageSampling {
     private static void check(NDArray images, NDArray positions) {
         Shape from = images.getShape();
         Shape to = positions.getShape();
-        if (!isPlain(images)
-                || !isPlain(positions)
-                || from.get(0) != to.get(0)
-                || to.get(1) != 2
-                || !positions.getDevice().equals(images.getDevice())) {
+        if (!isPlain(images) || !isPlain(positions) || from.get(0) != to.get(0) || to.get(1) != 2) {
             throw new IllegalArgumentException(
                     ("needs images (batch, height, width, channels) and positions (batch, 2, rows,"
-                                    + " columns) of 32-bit floats on one device; has %s of %s on %s and"
+                                    + " columns) of 32-bit floats on the CPU; has %s of %s on %s and"
                                     + " %s of %s on %s")
                             .formatted(
                                     from,
@@ -106,6 +102,7 @@ final class GridSampling implements ImageSampling {
 
     private static boolean isPlain(NDArray tensor) {
         return tensor instanceof PtNDArray
+                && !tensor.getDevice().isGpu()
                 && tensor.getDataType() == DataType.FLOAT32
                 && tensor.getShape().dimension() == 4
                 && tensor.getShape().size() > 0;

@@ -81,9 +81,6 @@ public abstract class PyTorchEngine implements Engine, BorrowedTensors {
         if (extension == BorrowedTensors.class) {
             return Optional.of(extension.cast(this));
         }
-        if (extension == ImageSampling.class) {
-            return runtime.sampling().map(extension::cast);
-        }
         if (extension == TensorMemory.class) {
             return runtime.memory().map(extension::cast);
         }
@@ -93,6 +90,14 @@ public abstract class PyTorchEngine implements Engine, BorrowedTensors {
         return extension == FusedOptimisers.class
                 ? runtime.fused().map(extension::cast)
                 : Optional.empty();
+    }
+
+    /**
+     * Returns the ability to sample images on the CPU, for an engine that computes there only;
+     * empty if this build of PyTorch lacks it.
+     */
+    protected final Optional<ImageSampling> imageSampling() {
+        return runtime.sampling();
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Optional;
  * about the centre and, for the elastic part, a mixture of smooth bumps on a grid (similar to
  * Simard, Steinkraus and Platt, 2003, "Best practices for convolutional neural networks"). Values
  * between pixels are interpolated; positions outside of the image take the value of the nearest
- * edge. Colour images are interpolated by the engine in one pass, if it offers that.
+ * edge. Colour images are interpolated by the engine in one call, if it offers that.
  */
 final class Warp {
 
