@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
@@ -36,6 +37,9 @@ import java.util.zip.ZipFile;
 final class Trigram {
 
     private static final int BATCH = 500;
+
+    /** How many contexts are drawn to check probabilities. */
+    private static final int DRAWN = 100;
 
     /** How often something follows contexts, and what follows them. */
     private static final class Order {
@@ -131,21 +135,41 @@ final class Trigram {
         return new double[] {sum / count, count};
     }
 
-    /** Fails unless the probabilities of all symbols add up to 1, also after unknown contexts. */
+    /**
+     * Fails unless the probabilities of all symbols add up to 1: at the begin and at the end of
+     * texts, after an end, which nothing follows, and after contexts that are drawn, most of which
+     * are unknown.
+     */
     private void check(List<int[]> texts) {
         for (int at = 0; at < texts.size(); at += Math.max(1, texts.size() / 10)) {
             int[] text = texts.get(at);
-            for (int i = 0; i < Math.min(4, text.length); i++) {
-                double sum = 0;
-                for (int symbol = 0; symbol < symbols; symbol++) {
+            for (int i : new int[] {0, 1, 2, 3, text.length - 1, text.length}) {
+                if (i >= 0 && i <= text.length) {
                     int first = i < 1 ? begin : text[i - 1];
-                    int second = i < 2 ? begin : text[i - 2];
-                    sum += probability(second, first, symbol, i == 0);
-                }
-                if (Math.abs(sum - 1) > 1e-9) {
-                    throw new IllegalStateException("the probabilities add up to " + sum);
+                    check(i < 2 ? begin : text[i - 2], first, i == 0);
                 }
             }
+        }
+        SplittableRandom random = new SplittableRandom(1);
+        int unknown = 0;
+        for (int i = 0; i < DRAWN; i++) {
+            int second = random.nextInt(symbols);
+            int first = random.nextInt(symbols);
+            check(second, first, false);
+            unknown += orders[2].contexts.containsKey((long) second * symbols + first) ? 0 : 1;
+        }
+        if (unknown < DRAWN / 2) {
+            throw new IllegalStateException("only %d contexts are unknown".formatted(unknown));
+        }
+    }
+
+    private void check(int second, int first, boolean begins) {
+        double sum = 0;
+        for (int symbol = 0; symbol < symbols; symbol++) {
+            sum += probability(second, first, symbol, begins);
+        }
+        if (Math.abs(sum - 1) > 1e-9) {
+            throw new IllegalStateException("the probabilities add up to " + sum);
         }
     }
 
