@@ -42,7 +42,7 @@ final class TestDescribe {
 
     private final FakeSora sora = new FakeSora();
 
-    private static Description.Part part(
+    static Description.Part part(
             String name, List<String> columns, List<String[]> rows, long broken) {
         Schema schema =
                 new Schema(columns.stream().map(c -> Column.of(c, ColumnType.TEXT)).toList());
@@ -251,64 +251,5 @@ final class TestDescribe {
                 .contains("SORA-4754")
                 .contains("one value only")
                 .contains("income");
-    }
-
-    /** A class of each price is a model of the wrong kind. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "%d,5 | numbers with a decimal comma, such as '100,5' | 'decimal: comma'",
-                "61,%d | numbers with commas between thousands, such as '61,100' | 'thousands: comma'",
-                "$%d | numbers with a unit, such as '$100' | write the numbers alone",
-                "paid %d times | no value that occurs twice | such as age, group"
-            })
-    void refusesAmountsThatWouldBecomeClasses(String form, String reason, String fix) {
-        sora.described = prices(form);
-        Call refused = Call.of(sora, "describe", "prices.csv", "--target", "price");
-        assertThat(refused.status).isEqualTo(5);
-        assertThat(refused.err).contains("SORA-4754", reason, fix);
-        assertThat(Target.of(sora.described.train().profile()))
-                .extracting(target -> target.column().name())
-                .doesNotContain("price");
-    }
-
-    @Test
-    void saysWhichNumbersADraftReadsAsStrings() {
-        Description described = prices("$%d");
-        Target target = Target.of(described.train().profile().columns().get(1)).orElseThrow();
-        String remark =
-                "'price' is read as strings, but holds numbers with a unit, such as '$100':"
-                        + " write the numbers alone.";
-
-        assertThat(Draft.remarks(described, target)).containsExactly(remark);
-        assertThat(Draft.of(described, target, dir, Set.of("number")).orElseThrow())
-                .contains("# " + remark);
-    }
-
-    /** A line break within a value would end the comment: the rest were YAML. */
-    @Test
-    void commentsOfADraftStayOnTheirLines() {
-        Description described = prices("%d\n%%");
-        Target target = Target.of(described.train().profile().columns().get(1)).orElseThrow();
-
-        assertThat(Draft.remarks(described, target))
-                .singleElement()
-                .satisfies(remark -> assertThat(remark).contains("such as '100 %'"));
-        assertThat(Draft.of(described, target, dir, Set.of("number")).orElseThrow().lines())
-                .noneMatch(line -> line.startsWith("%"));
-    }
-
-    private static Description prices(String form) {
-        List<String[]> rows = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            rows.add(
-                    new String[] {
-                        form.formatted(100 + i), i % 3 == 0 ? "a" : "b", String.valueOf(i * 7 % 50)
-                    });
-        }
-        return new Description(
-                Description.Kind.DATA,
-                List.of(part("train", List.of("price", "group", "age"), rows, 0)));
     }
 }

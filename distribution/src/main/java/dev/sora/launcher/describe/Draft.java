@@ -112,13 +112,17 @@ public final class Draft {
     }
 
     /**
-     * Returns a sentence for each column of numbers that the draft takes for strings.
+     * Returns a sentence on the form of numbers that was assumed, and one for each column of
+     * numbers that the draft takes for strings.
      *
      * @param described the data
      * @param target the column to predict
      */
     public static List<String> remarks(Description described, Target target) {
         List<String> remarks = new ArrayList<>();
+        AssumedNumbers.of(described)
+                .map(form -> "The %s; %s.".formatted(form.words(), form.fix()))
+                .ifPresent(remarks::add);
         for (ColumnProfile column : described.train().profile().columns()) {
             if (!column.name().equals(target.column().name())) {
                 NumberTexts.of(column)

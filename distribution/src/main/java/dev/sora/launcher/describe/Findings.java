@@ -194,6 +194,8 @@ public final class Findings {
 
     private void columns() {
         boolean csv = "csv".equals(described.train().source().get("type"));
+        AssumedNumbers.of(described)
+                .ifPresent(form -> say("number_form", List.of(), form.words(), form.fix()));
         words(csv);
         for (ColumnProfile column : data.columns()) {
             ColumnFindings.add(column, csv, found);

@@ -109,24 +109,6 @@ final class TestPredictionAsTrained {
                 .isEqualTo("1 column: c;d");
     }
 
-    /** 1.234 of a table that writes 12.5 is not 1234, whatever the training data wrote. */
-    @Test
-    void refusesDecimalPointsThatWereThousands() throws IOException {
-        Map<String, Object> trained =
-                raw("delimiter", "semicolon", "decimal", "comma", "thousands", "point");
-        Path points = write("points.csv", "a,b,c\n1.234,x,7\n12.5,y,8\n");
-
-        Problem problem = refused(points, trained, "a", "b");
-
-        assertThat(problem.code()).isEqualTo("SORA-4218");
-        assertThat(problem.message()).contains("'1.234' may be 1234 or 1.234");
-        assertThat(read(points, trained, "b", "c").get(0)).containsExactly("x", "7");
-        assertThat(read(write("d.csv", "a;b\n1.234;x\n12,5;y\n"), trained, "a", "b"))
-                .containsExactly(List.of("1234", "x"), List.of("12.5", "y"));
-        assertThat(read(write("e.csv", "a,b\n1234.5,x\n12.5,y\n"), trained, "a", "b").get(0))
-                .containsExactly("1234.5", "x");
-    }
-
     /** With any number of fields before it, a label and the last of these fields look alike. */
     @Test
     void aLabelAtTheEndOfRowsOfAnyLengthIsNotGuessed() throws IOException {

@@ -59,6 +59,21 @@ record CsvFields(
         return partsOf.getOrDefault(field, List.of());
     }
 
+    /**
+     * Returns types of columns, with those that the pipeline does not read declared as texts: what
+     * numbers mean in them need not be known.
+     */
+    Map<String, String> typed(List<String> fields, Map<String, String> types) {
+        Map<String, String> typed = new LinkedHashMap<>(types);
+        if (NumberForm.of(settings).isPresent()) {
+            fields.stream()
+                    .filter(field -> !field.isEmpty() && !partsOf.containsKey(field))
+                    .filter(field -> !read.contains(field) && !targets.contains(field))
+                    .forEach(field -> typed.putIfAbsent(field, "text"));
+        }
+        return typed;
+    }
+
     /** Returns the possible lists of field names for a table without a header. */
     List<List<String>> choices() {
         List<String> all = settings.find(CsvType.COLUMNS).map(CsvFields::named).orElse(unnamed());

@@ -190,6 +190,7 @@ final class CsvLike {
             raw.put(CsvType.COLUMNS.name(), columns);
         }
         keep(raw, columns);
+        TrainedNumbers.check(input, format(raw), columns, trained);
         return raw;
     }
 
@@ -201,16 +202,21 @@ final class CsvLike {
         parts.addAll(settings.find(CsvType.LAST).orElse(List.of()));
         keep(raw, CsvType.PARTS, names);
         keep(raw, CsvType.TRIM_END, parts);
-        keep(raw, CsvType.TYPES, parts);
+        raw.put(CsvType.TYPES.name(), fields.typed(names, kept(CsvType.TYPES, parts)));
     }
 
     private void keep(
             Map<String, Object> raw,
             Setting<Map<String, String>> setting,
             Collection<String> names) {
+        raw.put(setting.name(), kept(setting, names));
+    }
+
+    private Map<String, String> kept(
+            Setting<Map<String, String>> setting, Collection<String> names) {
         Map<String, String> kept = NamedSettings.of(settings, setting);
         kept.keySet().retainAll(names);
-        raw.put(setting.name(), kept);
+        return kept;
     }
 
     private DataException untold(List<String> targets) {

@@ -163,7 +163,7 @@ final class CsvSniffer {
             raw.put(CsvType.COLUMNS.name(), new ArrayList<>(Header.unique(found.rows.get(0))));
             raw.put(CsvType.HEADER.name(), true);
         }
-        raw.putAll(NumberGuess.settings(body, found.delimiter.equals(";")));
+        raw.putAll(NumberGuess.settings(body, found.delimiter.equals(",")));
         return raw;
     }
 }

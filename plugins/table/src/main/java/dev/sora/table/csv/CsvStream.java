@@ -155,6 +155,7 @@ final class CsvStream implements RecordStream {
 
     private List<FieldBinding> slots(CsvLayout layout, Settings settings) {
         boolean trim = settings.get(CsvType.TRIM);
+        Map<String, String> types = NamedSettings.of(settings, CsvType.TYPES);
         Map<String, String> endings = NamedSettings.of(settings, CsvType.TRIM_END);
         char[][] missing =
                 settings.get(CsvType.MISSING).stream()
@@ -177,7 +178,8 @@ final class CsvStream implements RecordStream {
             List<Cell> cells = new ArrayList<>();
             for (Column column : schema.columns().subList(target, target + width)) {
                 Cell cell = Cells.of(column.type(), pictures);
-                cells.add(form.map(f -> f.cell(cell, column.type())).orElse(cell));
+                boolean declared = types.containsKey(column.name());
+                cells.add(form.map(f -> f.cell(cell, column.type(), declared)).orElse(cell));
             }
             slots.add(
                     pattern == null

@@ -45,15 +45,26 @@ record NumberForm(char decimal, char thousands, boolean known) {
                 : Optional.of(new NumberForm(decimal, between, thousands.isPresent()));
     }
 
-    /** Returns a cell that reads numbers in this format. */
-    Cell cell(Cell plain, ColumnType type) {
+    /**
+     * Returns a cell that reads numbers in this format.
+     *
+     * @param declared whether the type was set; texts may then have points of any meaning
+     */
+    Cell cell(Cell plain, ColumnType type, boolean declared) {
         boolean number = NUMBERS.contains(type);
         if (!number && type != ColumnType.TEXT) {
             return plain;
         }
+        boolean points = !declared && decimal == ',' && known && thousands == '.';
         return new Cell() {
+
+            private final ColumnPoints seen = new ColumnPoints();
+
             @Override
             public Object read(char[] text, int from, int length, Supplier<String> where) {
+                if (points && has('.', text, from, length)) {
+                    seen.check(new String(text, from, length).strip(), where);
+                }
                 Optional<String> rewritten = rewritten(text, from, length, where);
                 if (rewritten.isPresent()) {
                     char[] letters = rewritten.get().toCharArray();
@@ -136,13 +147,17 @@ record NumberForm(char decimal, char thousands, boolean known) {
 
     /**
      * Returns a field of the columns that this format would read as thousands although the table
-     * writes decimals with a point, as {@code 1.234} beside {@code 12.5}; empty if there is none.
+     * has the other decimal separator, as {@code 1.234} beside {@code 12.5}; empty if there is
+     * none.
      *
      * @param columns the fields of each column
      */
     Optional<String> misread(List<List<String>> columns) {
-        return decimal == ',' && thousands == '.'
-                ? NumberGuess.ambiguous(columns)
+        if (decimal == ',' && thousands == '.') {
+            return NumberGuess.decimalPoint(columns);
+        }
+        return decimal == '.' && thousands == ','
+                ? NumberGuess.decimalComma(columns)
                 : Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Guesses how a table writes its numbers: with a decimal comma, and what is between thousands. Only
@@ -18,7 +19,7 @@ final class NumberGuess {
     private static final String GROUPED = "[-+]?[1-9]\\d{0,2}";
 
     /** The form of a field; the first one that fits. */
-    private enum Form {
+    enum Form {
         /** {@code 12}, which every table writes so. */
         PLAIN("[-+]?\\d+(?:[eE][-+]?\\d+)?"),
         /** {@code 1.234}: 1234 in a table with a decimal comma. */
@@ -55,34 +56,56 @@ final class NumberGuess {
      * Returns the settings {@code decimal} and {@code thousands} as far as the rows need them.
      *
      * @param rows rows without names of columns
-     * @param semicolons whether semicolons are between fields, as spreadsheets write them where the
-     *     comma is the decimal separator
+     * @param commas whether commas are between fields: a quoted {@code "3,1"} may then be a list of
+     *     two, and is no evidence of a decimal comma
      */
-    static Map<String, Object> settings(List<List<String>> rows, boolean semicolons) {
+    static Map<String, Object> settings(List<List<String>> rows, boolean commas) {
         NumberGuess guess = new NumberGuess();
         int width = rows.stream().mapToInt(List::size).max().orElse(0);
         for (int i = 0; i < width; i++) {
             guess.addColumn(rows, i);
         }
-        return guess.settings(semicolons);
+        return guess.settings(commas);
     }
 
     /**
      * Returns a field such as {@code 1.234} where other fields have a decimal point and none a
      * decimal comma; empty if there is none.
      */
-    static Optional<String> ambiguous(List<List<String>> columns) {
-        NumberGuess guess = new NumberGuess();
-        columns.forEach(column -> guess.addColumn(column.stream().map(List::of).toList(), 0));
+    static Optional<String> decimalPoint(List<List<String>> columns) {
+        NumberGuess guess = of(columns);
         boolean points =
                 guess.has(Form.POINT)
                         && !guess.has(Form.COMMA)
                         && !guess.has(Form.POINTS_BETWEEN)
                         && !guess.has(Form.SPACES_BETWEEN);
+        return points ? first(Form.ONE_POINT, columns) : Optional.empty();
+    }
+
+    /**
+     * Returns a field such as {@code 1,234} where other fields have a decimal comma and none a
+     * decimal point; empty if there is none.
+     */
+    static Optional<String> decimalComma(List<List<String>> columns) {
+        NumberGuess guess = of(columns);
+        boolean commas =
+                (guess.has(Form.COMMA) || guess.has(Form.POINTS_BETWEEN))
+                        && !guess.has(Form.POINT)
+                        && !guess.has(Form.COMMAS_BETWEEN);
+        return commas ? first(Form.ONE_COMMA, columns) : Optional.empty();
+    }
+
+    private static NumberGuess of(List<List<String>> columns) {
+        NumberGuess guess = new NumberGuess();
+        columns.forEach(column -> guess.addColumn(column.stream().map(List::of).toList(), 0));
+        return guess;
+    }
+
+    private static Optional<String> first(Form form, List<List<String>> columns) {
         return columns.stream()
                 .flatMap(List::stream)
                 .map(String::strip)
-                .filter(field -> points && form(field) == Form.ONE_POINT)
+                .filter(field -> form(field) == form)
                 .findFirst();
     }
 
@@ -112,7 +135,8 @@ final class NumberGuess {
         }
     }
 
-    private static Form form(String field) {
+    /** Returns the form of a field; null if it is not a number. */
+    static @Nullable Form form(String field) {
         if (field.length() <= LONGEST) {
             for (Form form : Form.values()) {
                 if (form.pattern.matcher(field).matches()) {
@@ -127,12 +151,13 @@ final class NumberGuess {
         return counts.containsKey(form);
     }
 
-    private Map<String, Object> settings(boolean semicolons) {
-        boolean comma = has(Form.COMMA) || has(Form.SPACES_BETWEEN) || has(Form.POINTS_BETWEEN);
+    private Map<String, Object> settings(boolean commas) {
+        boolean surely = has(Form.SPACES_BETWEEN) || has(Form.POINTS_BETWEEN);
+        boolean comma = has(Form.COMMA) || surely;
         boolean point = has(Form.POINT) || has(Form.COMMAS_BETWEEN);
         boolean apostrophe = has(Form.APOSTROPHES_BETWEEN);
         Map<String, Object> found = new LinkedHashMap<>();
-        if (comma && (point || apostrophe)) {
+        if (comma && (point || apostrophe || commas && !surely)) {
             return found;
         }
         if (comma) {
@@ -148,7 +173,7 @@ final class NumberGuess {
             if (!has(Form.ONE_COMMA) && !has(Form.COMMAS_BETWEEN)) {
                 found.put(CsvType.THOUSANDS.name(), "apostrophe");
             }
-        } else if (has(Form.COMMAS_BETWEEN) || has(Form.ONE_COMMA) && (point || !semicolons)) {
+        } else if (has(Form.COMMAS_BETWEEN) || has(Form.ONE_COMMA) && (point || commas)) {
             found.put(CsvType.THOUSANDS.name(), "comma");
         }
         return found;

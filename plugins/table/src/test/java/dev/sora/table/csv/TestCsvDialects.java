@@ -93,20 +93,43 @@ final class TestCsvDialects {
         assertThat(values("a,b\n1'234.5,x\n1’234,x\n", "thousands", "apostrophe"))
                 .containsExactly("1234.5", "1234");
         assertThat(
-                        values(
-                                "a;b\n1.234;x\n0.125;x\n",
-                                "delimiter",
-                                "semicolon",
-                                "thousands",
-                                "point"))
-                .as("a group of thousands does not begin with 0")
-                .containsExactly("1234", "0.125");
-        assertThat(
                         Reading.failure(
                                         "csv",
                                         table("a\n1\n", "decimal", "comma", "thousands", "comma"))
                                 .code())
                 .isEqualTo("SORA-4206");
+    }
+
+    /** 1.234 was read as 1234 beside 12.5, wherever in the column that is. */
+    @Test
+    void refusesTwoMeaningsOfAPointInAColumn() throws IOException {
+        for (String other : List.of("12.5", "0.125")) {
+            Map<String, Object> raw =
+                    table(
+                            "a;b\n1.234;2.5\n%s;x\n2.345;x\n12,5;x\n".formatted(other),
+                            "delimiter",
+                            "semicolon",
+                            "thousands",
+                            "point");
+
+            List<Problem> broken = Reading.result("csv", raw).broken();
+
+            assertThat(broken).hasSize(1);
+            assertThat(broken.get(0).code()).isEqualTo("SORA-4218");
+            assertThat(broken.get(0).message())
+                    .isEqualTo(
+                            "'1.234' may be 1234 or 1.234 in a column that holds '%s'"
+                                    .formatted(other));
+        }
+        assertThat(
+                        values(
+                                "a;b\n0.125;x\n1.234,5;x\n1.234.567;x\n",
+                                "delimiter",
+                                "semicolon",
+                                "thousands",
+                                "point"))
+                .as("a group of thousands does not begin with 0")
+                .containsExactly("0.125", "1234.5", "1234567");
     }
 
     @Test

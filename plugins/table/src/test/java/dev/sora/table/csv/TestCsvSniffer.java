@@ -69,6 +69,8 @@ final class TestCsvSniffer {
         assertThat(numbers("a;b", "x;1 234,5", "y;12,5"))
                 .isEqualTo(
                         Map.of("delimiter", "semicolon", "decimal", "comma", "thousands", "space"));
+        assertThat(numbers("a,b", "x,\"1.234,56\"", "y,\"7,50\""))
+                .isEqualTo(Map.of("decimal", "comma", "thousands", "point"));
         assertThat(numbers("a,b", "x,\"61,700\"", "y,950")).isEqualTo(Map.of("thousands", "comma"));
         assertThat(numbers("a;b", "x;1'234.50", "y;12.5"))
                 .isEqualTo(Map.of("delimiter", "semicolon", "thousands", "apostrophe"));
@@ -86,6 +88,12 @@ final class TestCsvSniffer {
         assertThat(numbers("tags;n", "1,2;2", "1,2,3;3"))
                 .as("lists")
                 .isEqualTo(Map.of("delimiter", "semicolon"));
+        assertThat(numbers("id,codes", "1,\"3,1\"", "2,\"3,10\"", "3,\"12,4\""))
+                .as("pairs, of which 3,1 and 3,10 would be one number")
+                .isEmpty();
+        assertThat(numbers("a\tb", "1,234\tx", "2,567\ty"))
+                .as("1234 or 1.234")
+                .isEqualTo(Map.of("delimiter", "tab"));
         assertThat(numbers("phone;n", "123 456 789;2", "234 567 890;3"))
                 .isEqualTo(Map.of("delimiter", "semicolon"));
     }
