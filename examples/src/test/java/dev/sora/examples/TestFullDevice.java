@@ -45,6 +45,29 @@ final class TestFullDevice {
                     """,
                     "norm");
 
+    private static final int PIXELS = 20 * 20;
+    private static final int CHANNELS = 8;
+
+    private static final String IMAGES =
+            """
+            manifest: 1
+            name: images
+            seed: 7
+            data:
+              train: {type: drawn-digits, samples: 64, seed: 1, size: 20}
+            inputs:
+              image: {type: image, column: image}
+            particles:
+              ring: {type: bell, from: image}
+              view: {type: resnet, from: ring, widths: [8], blocks: 2}
+            outputs:
+              digit: {type: classification, column: label, from: view}
+            training:
+              optimiser: {type: adam, learning_rate: 0.003}
+              epochs: 1
+              batch_size: 64
+            """;
+
     private static final String DEVICE = "engine={type: small-device, memory: 400000}";
 
     @TempDir private static Path folder;
@@ -105,6 +128,24 @@ final class TestFullDevice {
                 full(() -> lab.train("batch", RINGING, DEVICE, "training.batch_size=" + batch));
         assertThat(problem.have()).isEqualTo(batch + " records");
         return problem;
+    }
+
+    /**
+     * The layers of a residual network free their intermediate results, but the gradient keeps
+     * them: the result of each convolution, and that of each activation.
+     */
+    @Test
+    void aTrainingCountsWhatLayersFreedAndTheGradientNeeds() {
+        int convolutions = 1 + 2 * 2;
+        int bytes = convolutions * 2 * PIXELS * CHANNELS * Float.BYTES;
+        String device = "engine={type: small-device, memory: %d}".formatted(40 * bytes);
+
+        try (Lab images = new Lab(folder, FlatHost.offer(new SmallDevice(), "0.3.0"))) {
+            Problem problem = full(() -> images.train("images", IMAGES, device));
+
+            // a tenth is left to kernels
+            assertThat(fitting(problem, "set 'training.batch_size' to")).isBetween(10, 36);
+        }
     }
 
     /** Without memory for a single record, no number of records is advised. */

@@ -15,6 +15,7 @@ import dev.sora.core.step.Computed;
 import dev.sora.core.step.Minibatch;
 import dev.sora.core.step.ProcedureRun;
 import dev.sora.engine.Engine;
+import dev.sora.engine.TensorMemory;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -117,14 +118,18 @@ final class StepWork {
      * @param factor the factor of the learning rates
      */
     Computed train(Minibatch batch, double factor) {
-        BatchWork work = BatchWork.training(batch.records());
         return DeviceFailures.in(
-                () -> Optional.of(engine),
-                procedure.isPresent()
-                        ? work
-                        : work.freedBy(batch::close)
-                                .measuredBy(few -> count(Math.max(1, batch.records() / few))),
-                () -> trained(batch, factor));
+                () -> Optional.of(engine), trainingWork(batch), () -> trained(batch, factor));
+    }
+
+    /** Without a way to keep what particles close, a count would be too low: none is made. */
+    private BatchWork trainingWork(Minibatch batch) {
+        BatchWork work = BatchWork.training(batch.records());
+        Optional<TensorMemory> memory = engine.offers(TensorMemory.class);
+        return procedure.isPresent() || memory.isEmpty()
+                ? work
+                : work.freedBy(batch::close)
+                        .measuredBy(few -> count(Math.max(1, batch.records() / few), memory.get()));
     }
 
     private Computed trained(Minibatch batch, double factor) {
@@ -137,10 +142,12 @@ final class StepWork {
     }
 
     /** Counts the memory that the first of some parts of the minibatch needs. */
-    private MemoryNeed.Count count(int of) {
+    private MemoryNeed.Count count(int of, TensorMemory memory) {
         try (Minibatch part = parts.apply(of);
                 NDManager own = engine.newManager()) {
             NDArray before = Transfer.copy(weights.buffers(), own);
+            // a particle may close what the gradient needs
+            memory.keep(part.manager());
             try {
                 computed(part, Set.of());
                 return MemoryNeed.Count.of(part.records(), part.manager(), engine);

@@ -2,6 +2,7 @@
 package dev.sora.engine.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -76,6 +77,29 @@ final class TestTensorMemory {
             assertThat(memory.bytes(manager.getManagedArrays()))
                     // weights and gradient, input, three results of 8 x 5, and their sum
                     .isEqualTo(4 * (2 * 30 * 5 + 8 * 30 + 3 * 8 * 5 + 1));
+        }
+    }
+
+    /** A gradient needs the sum and the cosine that were closed; a view shares the memory. */
+    @Test
+    void countsWhatWasClosedIfAManagerKeepsIt() {
+        try (NDManager manager = engine.newManager();
+                Tape tape = engine.openTape()) {
+            NDArray weights = tape.watch(manager.ones(new Shape(30, 5)));
+            memory.keep(manager);
+            weights.attach(manager);
+            NDArray sum = weights.add(weights);
+            NDArray cosine = sum.cos();
+            NDArray view = cosine.transpose();
+            NDArray result = view.square();
+            sum.close();
+            cosine.close();
+            view.close();
+
+            assertThat(memory.bytes(manager.getManagedArrays())).isEqualTo(4 * 4 * 30 * 5);
+            tape.backward(result.sum());
+            assertThat(tape.gradient(weights).getFloat(0, 0))
+                    .isCloseTo((float) (-2 * Math.sin(4)), within(1e-5f));
         }
     }
 }

@@ -2,9 +2,11 @@
 package dev.sora.pytorch;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
@@ -83,5 +85,10 @@ final class NativeMemory implements TensorMemory {
             }
         }
         return alone + largest.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Override
+    public void keep(NDManager manager) {
+        ((PtNDManager) manager).keepClosed();
     }
 }

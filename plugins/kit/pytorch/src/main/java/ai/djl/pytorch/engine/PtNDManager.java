@@ -17,6 +17,8 @@ import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates and owns PyTorch tensors; replaces DJL's class of the same name.
@@ -38,6 +40,9 @@ public class PtNDManager extends BaseNDManager {
 
     /** The tensors of this manager that others have borrowed, by their identifiers. */
     private final Map<String, LentTensor> lent = new ConcurrentHashMap<>(0);
+
+    /** Held while a tensor is kept; null if closing a tensor frees its memory, as usual. */
+    private volatile @Nullable ReentrantLock keeping;
 
     private PtNDManager(NDManager parent, Device device) {
         super(parent, device);
@@ -73,6 +78,30 @@ public class PtNDManager extends BaseNDManager {
         super.attachInternal(id, resources);
         if (resources.length == 1 && resources[0] instanceof PtNDArray tensor) {
             Widening.check(tensor);
+            if (keeping != null && tensor.getDataType() != DataType.STRING) {
+                keep(keeping, tensor);
+            }
+        }
+    }
+
+    /**
+     * Keeps the memory of each tensor that is created or attached from now on until this manager is
+     * closed, by a second tensor that shares it. Those of sub-managers are not kept.
+     */
+    public void keepClosed() {
+        keeping = new ReentrantLock();
+    }
+
+    private static void keep(ReentrantLock lock, PtNDArray tensor) {
+        // the second tensor is attached, too
+        if (lock.isHeldByCurrentThread()) {
+            return;
+        }
+        lock.lock();
+        try {
+            JniUtils.detachGradient(tensor);
+        } finally {
+            lock.unlock();
         }
     }
 
