@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,7 +38,10 @@ final class SparkExchange {
         R run(Ring ring, int rank) throws Exception;
     }
 
-    /** Runs work on the threads of a ring; returns what each worker returns, by rank. */
+    /**
+     * Runs work on the threads of a ring; returns what each worker returns, by rank. Where one
+     * fails, the others are interrupted, as they may wait for it, and its failure is thrown.
+     */
     static <R> List<R> inRing(int workers, Work<R> work) throws Exception {
         RingSecret secret = RingSecret.random();
         List<RingPort> ports = new ArrayList<>();
@@ -44,6 +50,7 @@ final class SparkExchange {
         }
         List<String> addresses = ports.stream().map(RingPort::address).toList();
         ExecutorService threads = Executors.newFixedThreadPool(workers);
+        CompletionService<R> ended = new ExecutorCompletionService<>(threads);
         try {
             List<Future<R>> all = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
@@ -52,13 +59,14 @@ final class SparkExchange {
                         new RingMember(
                                 rank, workers, "scaling", secret, Duration.ofMinutes(1), false);
                 all.add(
-                        threads.submit(
+                        ended.submit(
                                 () -> {
                                     try (Ring ring = Ring.join(me, ports.get(rank), addresses)) {
                                         return work.run(ring, rank);
                                     }
                                 }));
             }
+            await(threads, ended, workers);
             List<R> results = new ArrayList<>();
             for (Future<R> one : all) {
                 results.add(one.get());
@@ -66,6 +74,26 @@ final class SparkExchange {
             return results;
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    private static void await(ExecutorService threads, CompletionService<?> ended, int workers)
+            throws InterruptedException, ExecutionException {
+        ExecutionException first = null;
+        for (int i = 0; i < workers; i++) {
+            try {
+                ended.take().get();
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 
