@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.spark.files;
 
+import dev.sora.core.io.WriteProblems;
+import dev.sora.problem.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +26,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class TemporaryFolder implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
-    private static final String LOCK = ".lock";
+    static final String LOCK = ".lock";
 
-    /** Folders that belong to the JVM: a channel that nothing refers to releases its lock. */
-    private static final Set<TemporaryFolder> OF_JVM = ConcurrentHashMap.newKeySet();
+    /** The name of the file until it is locked, so that no other process removes the folder. */
+    static final String UNLOCKED = ".lock.new";
+
+    /**
+     * The locks of this process by the real paths of their folders, which are not opened again: a
+     * process that closes a file loses all its locks on it (POSIX, {@code fcntl}). A channel that
+     * nothing refers to would release its lock as well. Guards itself.
+     */
+    static final Map<Path, FileChannel> HELD = new HashMap<>();
+
+    private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 
     private final Path path;
     private final FileChannel lock;
@@ -46,6 +52,7 @@ public final class TemporaryFolder implements AutoCloseable {
      * Creates a folder.
      *
      * @param kind a word in its name
+     * @throws DataException if nothing can be written there
      */
     public static TemporaryFolder create(String kind) {
         return create(Path.of(System.getProperty("java.io.tmpdir")), kind);
@@ -54,36 +61,59 @@ public final class TemporaryFolder implements AutoCloseable {
     static TemporaryFolder create(Path parent, String kind) {
         String prefix = "sora-%s-".formatted(kind);
         try {
-            // under another name until it is locked, so that no other process removes it
-            Path made = Files.createTempDirectory(parent, "sora-new-");
-            FileChannel lock =
-                    FileChannel.open(
-                            made.resolve(LOCK),
-                            StandardOpenOption.CREATE_NEW,
-                            StandardOpenOption.WRITE);
-            lock.lock();
-            String random = made.getFileName().toString().substring("sora-new-".length());
-            Path path = Files.move(made, parent.resolve(prefix + random));
-            sweep(parent, prefix, path);
-            return new TemporaryFolder(path, lock);
+            Path path = Files.createTempDirectory(parent.toRealPath(), prefix);
+            TemporaryFolder folder = new TemporaryFolder(path, open(path));
+            boolean locked = false;
+            try {
+                folder.lock();
+                locked = true;
+            } finally {
+                if (!locked) {
+                    folder.close();
+                }
+            }
+            AbandonedFolders.remove(path, prefix);
+            return folder;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new DataException(WriteProblems.of(parent.resolve(prefix), e), e);
         }
     }
 
+    private static FileChannel open(Path folder) throws IOException {
+        try {
+            return FileChannel.open(
+                    folder.resolve(UNLOCKED),
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            delete(folder);
+            throw e;
+        }
+    }
+
+    private void lock() throws IOException {
+        try {
+            lock.lock();
+        } catch (IOException e) {
+            LOG.debug("the file system has no locks: folders of killed processes stay", e);
+        }
+        synchronized (HELD) {
+            HELD.put(path, lock);
+        }
+        Files.move(path.resolve(UNLOCKED), path.resolve(LOCK));
+    }
+
     /**
-     * Creates a folder that is removed when the JVM ends, if it is empty then: what is written to
-     * it is to be removed by {@link java.io.File#deleteOnExit} too.
+     * Has the folder removed when the JVM ends, if it is empty then but for a file: what else is
+     * written to it is to be removed by {@link java.io.File#deleteOnExit} too.
      *
-     * @param kind a word in its name
+     * @param file a file of the folder
      */
-    public static TemporaryFolder untilExit(String kind) {
-        TemporaryFolder folder = create(kind);
-        OF_JVM.add(folder);
+    public void removeAtExit(Path file) {
         // the JVM deletes them in the reverse order
-        folder.path.toFile().deleteOnExit();
-        folder.path.resolve(LOCK).toFile().deleteOnExit();
-        return folder;
+        path.toFile().deleteOnExit();
+        path.resolve(LOCK).toFile().deleteOnExit();
+        file.toFile().deleteOnExit();
     }
 
     /** Returns the folder. */
@@ -94,47 +124,18 @@ public final class TemporaryFolder implements AutoCloseable {
     /** Removes the folder with all that is in it; what cannot be removed is logged. */
     @Override
     public void close() {
-        OF_JVM.remove(this);
         try {
             lock.close();
         } catch (IOException e) {
             LOG.debug("a lock was not released", e);
         }
         delete(path);
-    }
-
-    private static void sweep(Path parent, String prefix, Path own) throws IOException {
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, prefix + "*")) {
-            for (Path folder : found) {
-                if (!folder.equals(own) && isAbandoned(folder, own)) {
-                    delete(folder);
-                }
-            }
+        synchronized (HELD) {
+            HELD.remove(path);
         }
     }
 
-    /** Returns whether a folder is one of this user whose process has ended. */
-    private static boolean isAbandoned(Path folder, Path own) {
-        try {
-            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                    || !Files.getOwner(folder).equals(Files.getOwner(own))) {
-                return false;
-            }
-            try (FileChannel channel =
-                            FileChannel.open(
-                                    folder.resolve(LOCK),
-                                    StandardOpenOption.WRITE,
-                                    LinkOption.NOFOLLOW_LINKS);
-                    FileLock taken = channel.tryLock()) {
-                return taken != null;
-            }
-        } catch (IOException | OverlappingFileLockException e) {
-            // another process removes it, this one uses it, or it is not one of these folders
-            return false;
-        }
-    }
-
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -39,7 +39,7 @@ public final class ShippedModel implements Serializable {
      */
     public static ShippedModel of(SparkSession spark, String place) {
         // executors fetch it from here whenever they start, so it stays until the driver ends
-        TemporaryFolder folder = TemporaryFolder.untilExit("model");
+        TemporaryFolder folder = TemporaryFolder.create("model");
         boolean sent = false;
         try {
             Path copy = folder.path().resolve("model");
@@ -50,9 +50,9 @@ public final class ShippedModel implements Serializable {
                 if (!spark.sparkContext().listFiles().exists(f -> f.endsWith(model.fileName()))) {
                     Path named = folder.path().resolve(model.fileName());
                     Files.move(copy, named);
-                    named.toFile().deleteOnExit();
                     spark.sparkContext().addFile(named.toUri().toString());
                     sent = true;
+                    folder.removeAtExit(named);
                 }
             }
             return model;

@@ -2,10 +2,19 @@
 package dev.sora.spark.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sora.problem.DataException;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +44,13 @@ final class TestTemporaryFolder {
     void theFolderOfAKilledProcessIsRemovedByTheNextOne() throws Exception {
         Process other = process(Waiting.class);
         try {
-            Path left = Path.of(other.inputReader().readLine());
+            BufferedReader lines = other.inputReader();
+            Path left = Path.of(lines.readLine());
+            // a process that closes a file loses its locks on it, also those of another descriptor
+            Path second = Path.of(lines.readLine());
             TemporaryFolder.create(parent, "worker").close();
-            assertThat(left).as("while the process runs").isDirectory();
+            assertThat(left.resolve("state")).as("while the process runs").isRegularFile();
+            assertThat(second).as("while the process runs").isDirectory();
             other.destroyForcibly();
             assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
 
@@ -91,16 +104,63 @@ final class TestTemporaryFolder {
 
     @Test
     void aLinkIsNotFollowed() throws Exception {
+        Path link = parent.resolve("sora-worker-3");
         Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
         Path file = Files.createFile(elsewhere.resolve(".lock"));
         try {
-            Files.createSymbolicLink(parent.resolve("sora-worker-3"), elsewhere);
+            Files.createSymbolicLink(link, elsewhere);
         } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
             assumeTrue(false, "this system makes no links");
         }
         TemporaryFolder.create(parent, "worker").close();
 
         assertThat(file).isRegularFile();
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void whatAProcessLeavesThatIsKilledBeforeItLocksItsFolderIsRemovedLater() throws Exception {
+        Path old = unlocked("sora-worker-4");
+        Path used = unlocked("sora-worker-5");
+        Files.createFile(used.resolve("file"));
+        Path young = unlocked("sora-worker-6");
+        FileTime before = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+        Files.setLastModifiedTime(old, before);
+        Files.setLastModifiedTime(used, before);
+        TemporaryFolder.create(parent, "worker").close();
+
+        assertThat(old).doesNotExist();
+        assertThat(used.resolve("file")).isRegularFile();
+        assertThat(young.resolve(".lock.new")).isRegularFile();
+    }
+
+    private Path unlocked(String name) throws IOException {
+        Path folder = Files.createDirectory(parent.resolve(name));
+        Files.createFile(folder.resolve(".lock.new"));
+        return folder;
+    }
+
+    @Test
+    void aFolderWhoseNeighboursCannotBeListedIsCreated() throws Exception {
+        try {
+            Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("-wx------"));
+            assumeFalse(Files.isReadable(parent), "this user reads all folders");
+            TemporaryFolder folder = TemporaryFolder.create(parent, "worker");
+            assertThat(folder.path()).isDirectory();
+            folder.close();
+            assertThat(folder.path()).doesNotExist();
+        } catch (UnsupportedOperationException e) {
+            assumeTrue(false, "this system has other permissions");
+        } finally {
+            parent.toFile().setReadable(true);
+        }
+    }
+
+    @Test
+    void aParentThatDoesNotExistIsAProblem() {
+        assertThatThrownBy(() -> TemporaryFolder.create(parent.resolve("none"), "worker"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4430");
     }
 
     /** A process that holds a folder until it is killed. */
@@ -109,8 +169,11 @@ final class TestTemporaryFolder {
         public static void main(String[] args) throws Exception {
             TemporaryFolder folder = TemporaryFolder.create("worker");
             Files.writeString(folder.path().resolve("state"), "of a worker");
+            TemporaryFolder second = TemporaryFolder.create("worker");
             System.out.println(folder.path());
+            System.out.println(second.path());
             Thread.sleep(TimeUnit.MINUTES.toMillis(10));
+            second.close();
             folder.close();
         }
     }
@@ -119,9 +182,9 @@ final class TestTemporaryFolder {
     static final class Ending {
 
         public static void main(String[] args) throws Exception {
-            Path folder = TemporaryFolder.untilExit("model").path();
-            Path file = Files.writeString(folder.resolve("model"), "weights");
-            file.toFile().deleteOnExit();
+            TemporaryFolder folder = TemporaryFolder.create("model");
+            Path file = Files.writeString(folder.path().resolve("model"), "weights");
+            folder.removeAtExit(file);
             System.gc();
             TemporaryFolder.create("model").close();
             System.out.println(Files.exists(file));
