@@ -4,8 +4,9 @@ package dev.sora.spark.ring;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ final class Acceptance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
 
-    /** Connections without a proof at once; one more ends the oldest. */
+    /** Connections without a proof at once; one more ends one of them. */
     private static final int MOST = 16;
 
     private final RingMember me;
@@ -28,8 +29,10 @@ final class Acceptance {
     private final String name;
     private final CompletableFuture<RingConnections.Peer> proven = new CompletableFuture<>();
 
-    /** The connections without a proof, the oldest first; also guards the refusal. */
-    private final Deque<Socket> open = new ArrayDeque<>();
+    /** The connections without a proof; also guards the refusal and the choice of one. */
+    private final List<Socket> open = new ArrayList<>();
+
+    private final Random random = new Random();
 
     private @Nullable RingException refused;
 
@@ -60,13 +63,9 @@ final class Acceptance {
                 }
                 begin(port.accept(left));
             }
-        } catch (SocketTimeoutException e) {
-            giveUp();
         } catch (IOException e) {
             // a proof closes the port, and so ends the wait
-            if (!proven.isDone()) {
-                throw RingException.unreachable(name, RingException.text(e), e);
-            }
+            giveUp(e);
         } finally {
             closeOthers();
         }
@@ -76,9 +75,10 @@ final class Acceptance {
     private void begin(Socket socket) {
         synchronized (open) {
             if (open.size() == MOST) {
-                Sockets.close(open.removeFirst());
+                // the oldest would be that of the worker, where others connect without a pause
+                Sockets.close(open.remove(random.nextInt(MOST)));
             }
-            open.addLast(socket);
+            open.add(socket);
         }
         Thread proving = new Thread(() -> prove(socket), "sora-ring-prove");
         proving.setDaemon(true);
@@ -88,14 +88,8 @@ final class Acceptance {
     private void prove(Socket socket) {
         try {
             socket.setTcpNoDelay(true);
-            byte[] key = handshake.accept(socket, name);
-            synchronized (open) {
-                // a connection that was closed meanwhile is of no use
-                if (open.remove(socket)) {
-                    proven.complete(new RingConnections.Peer(socket, key, name));
-                    port.close();
-                }
-            }
+            Handshake.Accepted accepted = handshake.accept(socket, name);
+            choose(socket, accepted);
         } catch (IOException | RingException e) {
             synchronized (open) {
                 if (open.remove(socket)) {
@@ -104,6 +98,20 @@ final class Acceptance {
                 }
             }
             Sockets.close(socket);
+        }
+    }
+
+    private void choose(Socket socket, Handshake.Accepted accepted) throws IOException {
+        synchronized (open) {
+            // a connection that was closed meanwhile, or is a second one, is of no use
+            if (proven.isDone() || !open.contains(socket)) {
+                Sockets.close(socket);
+                return;
+            }
+            socket.getOutputStream().write(accepted.joined());
+            open.remove(socket);
+            proven.complete(new RingConnections.Peer(socket, accepted.key(), name));
+            port.close();
         }
     }
 
@@ -121,7 +129,7 @@ final class Acceptance {
     }
 
     /** Ends the wait, unless the worker has proved itself at the last moment. */
-    private void giveUp() {
+    private void giveUp(IOException failure) {
         synchronized (open) {
             if (proven.isDone()) {
                 return;
@@ -129,6 +137,9 @@ final class Acceptance {
             boolean none = open.isEmpty();
             // no other one proves itself from here on
             closeOthers();
+            if (!(failure instanceof SocketTimeoutException)) {
+                throw RingException.unreachable(name, RingException.text(failure), failure);
+            }
             if (refused != null) {
                 throw refused;
             }

@@ -15,11 +15,12 @@ import java.security.MessageDigest;
  * ring, both ranks and whether messages are encrypted.
  *
  * <p>The connecting end sends 8 bytes that name the protocol, both ranks and a nonce; the accepting
- * end a nonce and its proof; the connecting end its proof. All lengths are fixed.
+ * end a nonce and its proof; the connecting end its proof; the accepting end, once it has chosen
+ * the connection, that it has joined. All lengths are fixed.
  */
 final class Handshake {
 
-    private static final byte[] PROTOCOL = "SORARNG1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PROTOCOL = "SORARNG2".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_MILLIS = 10_000;
 
     private final RingMember me;
@@ -29,9 +30,18 @@ final class Handshake {
     }
 
     /**
+     * The accepting end's part.
+     *
+     * @param key the key that both ends know, for encryption
+     * @param joined what tells the connecting end that its connection is chosen
+     */
+    record Accepted(byte[] key, byte[] joined) {}
+
+    /**
      * Makes the connecting end's part.
      *
      * @return the key that both ends know, for encryption
+     * @throws IOException if the other end closes the connection, or says nothing
      * @throws RingException if the other end does not know the secret
      */
     byte[] connect(Socket socket, String peer) throws IOException {
@@ -45,16 +55,19 @@ final class Handshake {
             throw RingException.foreign(peer, "another proof");
         }
         socket.getOutputStream().write(proof("connect", ranks, own, other));
+        if (!MessageDigest.isEqual(
+                read(socket, RingSecret.LENGTH, end), proof("joined", ranks, own, other))) {
+            throw RingException.foreign(peer, "another proof");
+        }
         return proof("key", ranks, own, other);
     }
 
     /**
-     * Makes the accepting end's part.
+     * Makes the accepting end's part, but for the last message.
      *
-     * @return the key that both ends know, for encryption
      * @throws RingException if the other end does not know the secret
      */
-    byte[] accept(Socket socket, String peer) throws IOException {
+    Accepted accept(Socket socket, String peer) throws IOException {
         long end = end();
         byte[] protocol = read(socket, PROTOCOL.length, end);
         byte[] ranks = read(socket, 2 * Integer.BYTES, end);
@@ -71,7 +84,7 @@ final class Handshake {
                 read(socket, RingSecret.LENGTH, end), proof("connect", ranks, other, own))) {
             throw RingException.foreign(peer, "another proof");
         }
-        return proof("key", ranks, other, own);
+        return new Accepted(proof("key", ranks, other, own), proof("joined", ranks, other, own));
     }
 
     private byte[] proof(String end, byte[] ranks, byte[] connecting, byte[] accepting) {

@@ -17,6 +17,9 @@ final class RingConnections {
     /** Both connections of a worker. */
     record Both(Peer next, Peer previous) {}
 
+    private static final long SHORTEST_PAUSE = 5;
+    private static final long LONGEST_PAUSE = 200;
+
     private final RingMember me;
     private final RingPort port;
     private final List<String> addresses;
@@ -73,22 +76,45 @@ final class RingConnections {
     private Peer next() {
         String address = addresses.get(me.next());
         String name = "worker %d at %s".formatted(me.next(), address);
+        long pause = SHORTEST_PAUSE;
+        while (true) {
+            Socket socket = new Socket();
+            boolean connected = false;
+            try {
+                connect(socket, address);
+                connected = true;
+                return new Peer(socket, handshake.connect(socket, name), name);
+            } catch (IOException e) {
+                Sockets.close(socket);
+                // a worker that many strangers connect to may have closed this one as well
+                if (!connected || left() <= pause) {
+                    throw RingException.unreachable(name, RingException.text(e), e);
+                }
+            } catch (RuntimeException e) {
+                Sockets.close(socket);
+                throw e;
+            }
+            pause(pause, name);
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+        }
+    }
+
+    private void connect(Socket socket, String address) throws IOException {
         int colon = address.lastIndexOf(':');
-        Socket socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.connect(
+                new InetSocketAddress(
+                        address.substring(0, colon),
+                        Integer.parseInt(address.substring(colon + 1))),
+                Math.toIntExact(Math.max(1, left())));
+    }
+
+    private static void pause(long millis, String name) {
         try {
-            socket.setTcpNoDelay(true);
-            socket.connect(
-                    new InetSocketAddress(
-                            address.substring(0, colon),
-                            Integer.parseInt(address.substring(colon + 1))),
-                    Math.toIntExact(Math.max(1, left())));
-            return new Peer(socket, handshake.connect(socket, name), name);
-        } catch (IOException e) {
-            Sockets.close(socket);
-            throw RingException.unreachable(name, RingException.text(e), e);
-        } catch (RuntimeException e) {
-            Sockets.close(socket);
-            throw e;
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RingException.unreachable(name, "the end of this worker", e);
         }
     }
 

@@ -8,8 +8,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -18,9 +16,6 @@ import org.junit.jupiter.api.Timeout;
 /** Workers that are lost, foreign or faulty: a problem, and never a hang. */
 @Timeout(60)
 final class TestRingFailures {
-
-    /** For tests that wait for no time-out, also on a busy machine. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final RingSecret secret = RingSecret.random();
 
@@ -53,6 +48,7 @@ final class TestRingFailures {
                                 Rings.run(
                                         2,
                                         false,
+                                        Rings.SHORT,
                                         (ring, rank) -> {
                                             if (rank == 0) {
                                                 Thread.sleep(2 * Rings.SHORT.toMillis());
@@ -76,6 +72,7 @@ final class TestRingFailures {
                                 Rings.run(
                                         2,
                                         false,
+                                        Rings.SHORT,
                                         (ring, rank) -> {
                                             if (rank == 0) {
                                                 Thread.sleep(3 * Rings.SHORT.toMillis());
@@ -122,7 +119,7 @@ final class TestRingFailures {
         CompletableFuture<Ring> first = join(patient(0), one, addresses);
         CompletableFuture<Ring> second =
                 join(
-                        new RingMember(1, 2, "first", RingSecret.random(), PATIENCE, false),
+                        new RingMember(1, 2, "first", RingSecret.random(), Rings.PATIENCE, false),
                         other,
                         addresses);
 
@@ -145,78 +142,16 @@ final class TestRingFailures {
         List<String> addresses = List.of(one.address(), other.address());
         CompletableFuture<Ring> first = join(patient(0), one, addresses);
         CompletableFuture<Ring> second =
-                join(new RingMember(1, 2, "second", secret, PATIENCE, false), other, addresses);
+                join(
+                        new RingMember(1, 2, "second", secret, Rings.PATIENCE, false),
+                        other,
+                        addresses);
 
         areForeign(first, second);
     }
 
-    /** A port scanner, or a worker of another training whose port is used again. */
-    @Test
-    void strangersDoNotKeepAWorkerFromJoining() throws Exception {
-        RingPort one = RingPort.open(Rings.HOST);
-        RingPort other = RingPort.open(Rings.HOST);
-        List<String> addresses = List.of(one.address(), other.address());
-        String address = one.address();
-        int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
-        CompletableFuture<Ring> first = join(patient(0), one, addresses);
-        try (Socket stranger = new Socket(Rings.HOST, port)) {
-            stranger.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: sora\r\n\r\n".getBytes("UTF-8"));
-            stranger.shutdownOutput();
-            CompletableFuture<Ring> second = join(patient(1), other, addresses);
-            try (Ring a = first.join();
-                    Ring b = second.join()) {
-                assertThat(a).isNotSameAs(b);
-            }
-        }
-    }
-
-    /** More connections that say nothing, or one byte, than are waited for at once. */
-    @Test
-    void silentStrangersDoNotHoldUpAWorker() throws Exception {
-        RingPort one = RingPort.open(Rings.HOST);
-        RingPort other = RingPort.open(Rings.HOST);
-        List<String> addresses = List.of(one.address(), other.address());
-        String address = one.address();
-        int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
-        CompletableFuture<Ring> first = join(patient(0), one, addresses);
-        List<Socket> strangers = new ArrayList<>();
-        try {
-            for (int i = 0; i < 20; i++) {
-                Socket stranger = new Socket(Rings.HOST, port);
-                strangers.add(stranger);
-                if (i % 2 == 0) {
-                    stranger.getOutputStream().write('S');
-                }
-            }
-            CompletableFuture<Ring> second = join(patient(1), other, addresses);
-            try (Ring a = first.join();
-                    Ring b = second.join()) {
-                assertThat(a).isNotSameAs(b);
-            }
-            for (Socket stranger : strangers) {
-                stranger.setSoTimeout(10_000);
-                assertThat(isClosed(stranger)).isTrue();
-            }
-        } finally {
-            for (Socket stranger : strangers) {
-                stranger.close();
-            }
-        }
-    }
-
     private RingMember patient(int rank) {
-        return new RingMember(rank, 2, "first", secret, PATIENCE, false);
-    }
-
-    private static boolean isClosed(Socket stranger) {
-        try {
-            return stranger.getInputStream().read() < 0;
-        } catch (java.net.SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return true;
-        }
+        return new RingMember(rank, 2, "first", secret, Rings.PATIENCE, false);
     }
 
     @Test
