@@ -104,7 +104,7 @@ public final class TemporaryFolder implements AutoCloseable {
     }
 
     /**
-     * Has the folder removed when the JVM ends, if it is empty then but for a file: what else is
+     * Has the folder removed when the JVM ends, if it is empty then except for a file: what else is
      * written to it is to be removed by {@link java.io.File#deleteOnExit} too.
      *
      * @param file a file of the folder

@@ -63,7 +63,7 @@ final class Handshake {
     }
 
     /**
-     * Makes the accepting end's part, but for the last message.
+     * Makes the accepting end's part, except for the last message.
      *
      * @throws RingException if the other end does not know the secret
      */
