@@ -52,7 +52,7 @@ public final class WriteProblems {
     }
 
     /**
-     * Returns the error of a file for which there is no space; empty for another failure.
+     * Returns the error of a file that does not fit on its disk; empty for another failure.
      *
      * @param target the file, on any file system
      */

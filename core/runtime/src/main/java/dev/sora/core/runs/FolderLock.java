@@ -5,13 +5,16 @@ import dev.sora.core.io.WriteProblems;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,9 @@ final class FolderLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderLock.class);
 
     private static final String NAME = ".training";
+
+    /** A bound of the size of the file, of which a disk stores no more than a block. */
+    private static final long SIZES = 1 << 20;
 
     /** The real paths of the folders that this process holds, or is about to. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -82,11 +88,32 @@ final class FolderLock implements AutoCloseable {
             if (!isAcquired(channel)) {
                 throw taken(folder);
             }
-            if (Files.exists(file)) {
+            boolean current = false;
+            try {
+                current = isCurrent(channel, file);
+            } finally {
+                if (!current) {
+                    channel.close();
+                }
+            }
+            if (current) {
                 return channel;
             }
-            // the training before removed the file after it was opened here
-            channel.close();
+        }
+    }
+
+    /**
+     * Returns whether a locked file is still that of the folder: the training before may have
+     * removed it after it was opened here, and another one may have made the next. A size at random
+     * tells them apart, because to read the file would be to open it again.
+     */
+    private static boolean isCurrent(FileChannel channel, Path file) throws IOException {
+        long size = ThreadLocalRandom.current().nextLong(1, SIZES);
+        channel.truncate(0).write(ByteBuffer.allocate(1), size - 1);
+        try {
+            return Files.size(file) == size;
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 

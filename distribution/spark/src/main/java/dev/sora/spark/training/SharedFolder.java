@@ -113,7 +113,7 @@ final class SharedFolder implements AutoCloseable {
                 throw new IOException("%s cannot be renamed to %s".formatted(part, target));
             }
         } catch (IOException e) {
-            // where there is no space, the next file needs that of this one
+            // on a full disk, the next file needs the space of this one
             remove(part, e);
             throw WriteProblems.full(target.toString(), e)
                     .<RuntimeException>map(problem -> new SoraException(List.of(problem), e))

@@ -9,15 +9,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Mixing;
 import dev.sora.particle.Pass;
-import dev.sora.particle.PassMode;
-import dev.sora.particle.PassRandom;
 import dev.sora.testkit.Workbench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What MixUp, CutMix and views make of images. */
@@ -27,32 +24,7 @@ final class TestMixer {
     private static final int SIDE = 6;
 
     /** A pass that keeps the mixing it is told. */
-    private record Noting(Pass pass, List<Mixing> told) implements Pass {
-
-        @Override
-        public PassMode mode() {
-            return pass.mode();
-        }
-
-        @Override
-        public NDArray parameter(String name) {
-            return pass.parameter(name);
-        }
-
-        @Override
-        public NDManager manager() {
-            return pass.manager();
-        }
-
-        @Override
-        public PassRandom random() {
-            return pass.random();
-        }
-
-        @Override
-        public NDArray kept(String name, Function<NDManager, NDArray> maker) {
-            return pass.kept(name, maker);
-        }
+    private record Noting(Pass pass, List<Mixing> told) implements DelegatingPass {
 
         @Override
         public Pass within(String prefix) {

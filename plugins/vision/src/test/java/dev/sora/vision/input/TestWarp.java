@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import dev.sora.data.DataRecord;
 import dev.sora.engine.ImageSampling;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
-import dev.sora.particle.PassMode;
-import dev.sora.particle.PassRandom;
 import dev.sora.tensor.HostTensor;
 import dev.sora.testkit.Workbench;
 import dev.sora.vision.Reading;
@@ -20,44 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class TestWarp {
 
     /** A pass that counts what is asked of the engine, and may have an engine without abilities. */
-    private record Asking(Pass pass, boolean able, AtomicInteger asked) implements Pass {
+    private record Asking(Pass pass, boolean able, AtomicInteger asked) implements DelegatingPass {
 
         @Override
         public <T> Optional<T> offers(Class<T> extension) {
             asked.incrementAndGet();
             return able ? pass.offers(extension) : Optional.empty();
-        }
-
-        @Override
-        public PassMode mode() {
-            return pass.mode();
-        }
-
-        @Override
-        public NDArray parameter(String name) {
-            return pass.parameter(name);
-        }
-
-        @Override
-        public NDManager manager() {
-            return pass.manager();
-        }
-
-        @Override
-        public PassRandom random() {
-            return pass.random();
-        }
-
-        @Override
-        public NDArray kept(String name, Function<NDManager, NDArray> maker) {
-            return pass.kept(name, maker);
         }
 
         @Override
