@@ -6,6 +6,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class FolderLock implements AutoCloseable {
             }
             boolean locked = false;
             try {
-                FolderLock lock = new FolderLock(real, file, locked(folder, file));
+                FolderLock lock = new FolderLock(real, file, undisturbed(folder, file));
                 locked = true;
                 return lock;
             } finally {
@@ -78,6 +79,29 @@ final class FolderLock implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new DataException(WriteProblems.of(file, e), e);
+        }
+    }
+
+    /**
+     * Locks also on a thread that is interrupted, as that of a training that is aborted before it
+     * begins: an interrupt closes the channel that the thread uses, and the training itself decides
+     * where it ends.
+     */
+    private static FileChannel undisturbed(Path folder, Path file) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                interrupted |= Thread.interrupted();
+                try {
+                    return locked(folder, file);
+                } catch (ClosedByInterruptException e) {
+                    LOG.debug("interrupted while the folder is locked", e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -126,6 +150,8 @@ final class FolderLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             OF_OTHERS.add(channel);
             return false;
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
             LOG.debug("the file system has no locks: trainings are not kept apart there", e);
             return true;

@@ -37,6 +37,22 @@ final class TestFolderLock {
         assertThat(dir).isEmptyDirectory();
     }
 
+    /** A training that is aborted before it begins ends where it looks for that, not here. */
+    @Test
+    void anInterruptedThreadLocksAFolderAndStaysInterrupted() {
+        Path out = dir.resolve("runs/first");
+        boolean interrupted;
+        Thread.currentThread().interrupt();
+        try (RunFolder first = RunFolder.open(out)) {
+            interrupted = Thread.interrupted();
+            assertRefused(out);
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(interrupted).isTrue();
+        assertThat(out).isEmptyDirectory();
+    }
+
     /** As after kill -9: the file stays, and the lock does not. */
     @Test
     void aTrainingOfAnotherProcessHasTheFolderUntilItEnds()
