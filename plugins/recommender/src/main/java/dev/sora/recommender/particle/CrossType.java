@@ -32,9 +32,7 @@ final class CrossType implements ParticleType {
                             "Rank of the weights, which saves work; 0 for weights of full rank.")
                     .atLeast(0)
                     .orElse(0L);
-    private static final Setting<Long> FACTORS = Common.factors(16);
-    private static final Setting<String> COLD_START = ColdStart.setting(ColdStart.LEARNED);
-    private static final Setting<Double> DEVIATION = Common.deviation(0.05);
+    private static final FieldSettings FIELDS = FieldSettings.of(16, ColdStart.LEARNED, 0.05);
 
     @Override
     public TypeDescriptor descriptor() {
@@ -42,13 +40,7 @@ final class CrossType implements ParticleType {
                 "cross",
                 "Cross layers x_0 * (W x + b) + x over one row of numbers; indices among the"
                         + " signals are given vectors first.",
-                LAYERS,
-                RANK,
-                FACTORS,
-                Common.ID_DROPOUT,
-                Pooling.SETTING,
-                COLD_START,
-                DEVIATION);
+                FIELDS.with(LAYERS, RANK));
     }
 
     @Override
@@ -59,14 +51,7 @@ final class CrossType implements ParticleType {
     @Override
     public Particle create(Settings settings) {
         return new Cross(
-                Fields.of(
-                        settings,
-                        settings.get(FACTORS),
-                        settings.get(COLD_START),
-                        settings.get(DEVIATION),
-                        false),
-                settings.get(LAYERS).intValue(),
-                settings.get(RANK));
+                FIELDS.fields(settings), settings.get(LAYERS).intValue(), settings.get(RANK));
     }
 
     private record Cross(Fields fields, int layers, long rank) implements Particle {

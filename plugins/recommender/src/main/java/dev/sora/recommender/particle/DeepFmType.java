@@ -3,7 +3,6 @@ package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.layers.Activation;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
@@ -25,10 +24,8 @@ import java.util.List;
  */
 final class DeepFmType implements ParticleType {
 
-    private static final Setting<Long> FACTORS = Common.factors(16);
     private static final Setting<List<Long>> UNITS = Common.units(List.of(128L, 64L));
-    private static final Setting<String> COLD_START = ColdStart.setting(ColdStart.LEARNED);
-    private static final Setting<Double> DEVIATION = Common.deviation(0.01);
+    private static final FieldSettings FIELDS = FieldSettings.of(16, ColdStart.LEARNED, 0.01);
 
     @Override
     public TypeDescriptor descriptor() {
@@ -36,14 +33,7 @@ final class DeepFmType implements ParticleType {
                 "deepfm",
                 "A factorisation machine and a tower of dense layers over the same vectors, added:"
                         + " one value from any number of indices and numbers.",
-                FACTORS,
-                UNITS,
-                Common.ACTIVATION,
-                Common.DROPOUT,
-                Common.ID_DROPOUT,
-                Pooling.SETTING,
-                COLD_START,
-                DEVIATION);
+                FIELDS.with(UNITS, Common.ACTIVATION, Common.DROPOUT));
     }
 
     @Override
@@ -53,19 +43,8 @@ final class DeepFmType implements ParticleType {
 
     @Override
     public Particle create(Settings settings) {
-        Fields fields =
-                Fields.of(
-                        settings,
-                        settings.get(FACTORS) + 1,
-                        settings.get(COLD_START),
-                        settings.get(DEVIATION),
-                        true);
-        return new DeepFm(
-                new FactorisationMachine(fields, 0),
-                new Tower(
-                        settings.get(UNITS),
-                        Activation.of(settings.get(Common.ACTIVATION)),
-                        settings.get(Common.DROPOUT)));
+        Fields fields = FIELDS.linearFields(settings);
+        return new DeepFm(new FactorisationMachine(fields, 0), Tower.of(settings, UNITS));
     }
 
     private record DeepFm(FactorisationMachine machine, Tower tower) implements Particle {

@@ -5,16 +5,13 @@ import dev.sora.layers.Activation;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.TypeDescriptor;
-import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
 /** The type {@code field-embedding}. */
 final class FieldEmbeddingType implements ParticleType {
 
-    private static final Setting<Long> FACTORS = Common.factors(16);
-    private static final Setting<String> COLD_START = ColdStart.setting(ColdStart.LEARNED);
-    private static final Setting<Double> DEVIATION = Common.deviation(0.05);
+    private static final FieldSettings FIELDS = FieldSettings.of(16, ColdStart.LEARNED, 0.05);
 
     @Override
     public TypeDescriptor descriptor() {
@@ -22,11 +19,7 @@ final class FieldEmbeddingType implements ParticleType {
                 "field-embedding",
                 "One row of numbers from indices and numbers: the vectors of all indices, then the"
                         + " numbers as they are.",
-                FACTORS,
-                Common.ID_DROPOUT,
-                Pooling.SETTING,
-                COLD_START,
-                DEVIATION);
+                FIELDS.with());
     }
 
     @Override
@@ -36,13 +29,6 @@ final class FieldEmbeddingType implements ParticleType {
 
     @Override
     public Particle create(Settings settings) {
-        return new NcfMlp(
-                Fields.of(
-                        settings,
-                        settings.get(FACTORS),
-                        settings.get(COLD_START),
-                        settings.get(DEVIATION),
-                        false),
-                new Tower(List.of(), Activation.NONE, 0));
+        return new NcfMlp(FIELDS.fields(settings), new Tower(List.of(), Activation.NONE, 0));
     }
 }

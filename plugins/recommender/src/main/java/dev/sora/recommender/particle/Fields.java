@@ -9,7 +9,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
-import dev.sora.setting.Settings;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -30,17 +29,6 @@ import java.util.List;
  * @param pooling how the vectors of a sequence become one
  */
 record Fields(long width, Indices indices, double deviation, boolean linear, Pooling pooling) {
-
-    /** Reads the settings that all particles over fields share. */
-    static Fields of(
-            Settings settings, long width, String coldStart, double deviation, boolean linear) {
-        return new Fields(
-                width,
-                new Indices(ColdStart.of(coldStart), settings.get(Common.ID_DROPOUT)),
-                deviation,
-                linear,
-                Pooling.of(settings.get(Pooling.SETTING)));
-    }
 
     /**
      * The number of fields.

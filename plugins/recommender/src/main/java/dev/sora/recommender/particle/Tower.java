@@ -8,6 +8,8 @@ import dev.sora.layers.Dropout;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,14 @@ record Tower(List<Long> units, Activation activation, double dropout) {
 
     Tower {
         units = List.copyOf(units);
+    }
+
+    /** Reads a tower from the settings of a particle. */
+    static Tower of(Settings settings, Setting<List<Long>> units) {
+        return new Tower(
+                settings.get(units),
+                Activation.of(settings.get(Common.ACTIVATION)),
+                settings.get(Common.DROPOUT));
     }
 
     /** Returns the parameters for a number of inputs, which may be unknown (-1). */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.layers.Activation;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
@@ -26,10 +25,8 @@ import java.util.List;
  */
 final class WideDeepType implements ParticleType {
 
-    private static final Setting<Long> FACTORS = Common.factors(16);
     private static final Setting<List<Long>> UNITS = Common.units(List.of(128L, 64L));
-    private static final Setting<String> COLD_START = ColdStart.setting(ColdStart.LEARNED);
-    private static final Setting<Double> DEVIATION = Common.deviation(0.05);
+    private static final FieldSettings FIELDS = FieldSettings.of(16, ColdStart.LEARNED, 0.05);
 
     @Override
     public TypeDescriptor descriptor() {
@@ -37,14 +34,7 @@ final class WideDeepType implements ParticleType {
                 "wide-deep",
                 "A weight for each index and number, and a tower of dense layers over the vectors"
                         + " of the indices and the numbers, added: one value.",
-                FACTORS,
-                UNITS,
-                Common.ACTIVATION,
-                Common.DROPOUT,
-                Common.ID_DROPOUT,
-                Pooling.SETTING,
-                COLD_START,
-                DEVIATION);
+                FIELDS.with(UNITS, Common.ACTIVATION, Common.DROPOUT));
     }
 
     @Override
@@ -54,17 +44,7 @@ final class WideDeepType implements ParticleType {
 
     @Override
     public Particle create(Settings settings) {
-        return new WideDeep(
-                Fields.of(
-                        settings,
-                        settings.get(FACTORS) + 1,
-                        settings.get(COLD_START),
-                        settings.get(DEVIATION),
-                        true),
-                new Tower(
-                        settings.get(UNITS),
-                        Activation.of(settings.get(Common.ACTIVATION)),
-                        settings.get(Common.DROPOUT)));
+        return new WideDeep(FIELDS.linearFields(settings), Tower.of(settings, UNITS));
     }
 
     /**

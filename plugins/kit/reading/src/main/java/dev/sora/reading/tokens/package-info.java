@@ -1,3 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Reads sentences that are divided into tokens already: {@link dev.sora.reading.tokens.Tokens}. */
+/**
+ * Sentences that are divided into tokens already, and pieces of words that are learned from texts.
+ */
 package dev.sora.reading.tokens;
