@@ -88,6 +88,14 @@ final class TestPretrained {
         assertThat(result.metrics().get("test", "sentiment", "accuracy")).isGreaterThan(0.6);
         assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
         assertThat(events)
+                .filteredOn(RunEvent.FrozenComputed.class::isInstance)
+                .extracting(event -> (RunEvent.FrozenComputed) event)
+                .anySatisfy(
+                        event -> {
+                            assertThat(event.part()).isEqualTo("train");
+                            assertThat(event.done()).isEqualTo(event.records());
+                        });
+        assertThat(events)
                 .filteredOn(RunEvent.Warned.class::isInstance)
                 .anySatisfy(
                         event ->

@@ -110,6 +110,15 @@ public sealed interface RunEvent {
     record AbsentColumn(String column, String input, long records, String nearest) {}
 
     /**
+     * What frozen first nodes yield was computed for some records of one split, before the training
+     * starts. Sent a few times a second, and at the end of the split.
+     *
+     * @param done the records so far
+     * @param records the records of the split
+     */
+    record FrozenComputed(String part, long done, long records) implements RunEvent {}
+
+    /**
      * The training starts.
      *
      * @param monitor the metric that determines the best epoch, if there is one

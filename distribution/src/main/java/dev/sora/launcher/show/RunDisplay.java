@@ -117,6 +117,8 @@ public final class RunDisplay implements RunListener {
                                     .formatted(
                                             encoding.part(),
                                             Words.count(encoding.records(), "record")));
+        } else if (event instanceof RunEvent.FrozenComputed computed) {
+            frozen(computed);
         } else if (event instanceof RunEvent.RecordsSkipped skipped) {
             say(DataWarnings.skipped(skipped));
         } else if (event instanceof RunEvent.Warned warned) {
@@ -154,6 +156,14 @@ public final class RunDisplay implements RunListener {
             screen.clear();
         } else if (event instanceof RunEvent.PhaseEnded) {
             screen.clear();
+        }
+    }
+
+    private void frozen(RunEvent.FrozenComputed computed) {
+        if (screen.terminal().interactive()) {
+            screen.live(TrainingLines.frozen(computed));
+        } else if (clock.getAsLong() - lastLine >= SILENCE) {
+            say(TrainingLines.frozen(computed));
         }
     }
 

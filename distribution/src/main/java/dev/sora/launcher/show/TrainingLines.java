@@ -31,6 +31,14 @@ final class TrainingLines {
                                 Words.count(start.stepsPerEpoch(), "step"));
     }
 
+    static String frozen(RunEvent.FrozenComputed computed) {
+        return "computing the frozen nodes of the %s data: %s of %s"
+                .formatted(
+                        computed.part(),
+                        Words.count(computed.done()),
+                        Words.count(computed.records(), "record"));
+    }
+
     static String continued(RunEvent.ContinuedFrom from) {
         List<String> parts = new ArrayList<>();
         if (!from.taken().isEmpty()) {

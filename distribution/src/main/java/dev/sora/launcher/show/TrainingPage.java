@@ -39,6 +39,8 @@ public final class TrainingPage implements RunListener {
             page.add("run", run(started));
         } else if (event instanceof RunEvent.PhaseStarted phase) {
             say(RunDisplay.phase(phase.phase()));
+        } else if (event instanceof RunEvent.FrozenComputed computed) {
+            say(TrainingLines.frozen(computed));
         } else if (event instanceof RunEvent.Stopped stop) {
             stopped = "stopped on request " + stop.where();
             say(stopped);

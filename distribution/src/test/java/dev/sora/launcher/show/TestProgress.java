@@ -48,6 +48,22 @@ final class TestProgress {
                                 + "  5,120/s  left 1:31");
     }
 
+    /** An encoder that comes trained may read for minutes before the first epoch. */
+    @Test
+    void tellsHowFarFrozenNodesAre() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        AtomicLong clock = new AtomicLong();
+        RunDisplay display = new RunDisplay(screen(bytes, Terminal.none()), () -> 80, clock::get);
+
+        display.on(new RunEvent.FrozenComputed("train", 32, 22_500));
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEmpty();
+        clock.set(Duration.ofSeconds(20).toNanos());
+        display.on(new RunEvent.FrozenComputed("train", 1_024, 22_500));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("the frozen nodes of the train data: 1,024 of 22,500 records");
+    }
+
     @Test
     void showsTheMetricThatIsMonitoredAsTheLastEpochLeftIt() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -4,6 +4,8 @@ package dev.sora.core.runs;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.InterruptedRunException;
+import dev.sora.core.RunEvent;
+import dev.sora.core.RunListener;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.data.encoding.ExtendedData;
 import dev.sora.core.data.encoding.RowNumbers;
@@ -16,6 +18,7 @@ import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,23 +42,30 @@ final class FrozenValues {
     /** The most bytes of a column: they are in one buffer. */
     private static final long LARGEST = Integer.MAX_VALUE - 8L;
 
+    /** The least time between two events, in nanoseconds. */
+    private static final long INTERVAL = Duration.ofMillis(250).toNanos();
+
     private final Network network;
     private final Weights weights;
     private final Set<String> nodes;
     private final Subgraph subgraph;
+    private final RunListener listener;
     private long left;
+    private long told = System.nanoTime();
 
     /**
      * Finds the nodes.
      *
      * @param bytes the most memory that the values may take
+     * @param listener hears how far the computation is
      */
-    FrozenValues(Network network, Weights weights, long bytes) {
+    FrozenValues(Network network, Weights weights, long bytes, RunListener listener) {
         this.network = network;
         this.weights = weights;
         this.nodes = Frontier.of(network.graph());
         this.subgraph = network.subgraph(nodes, List.of());
         this.left = bytes;
+        this.listener = listener;
     }
 
     /** Returns whether the values of some nodes are kept for that many records. */
@@ -72,11 +82,12 @@ final class FrozenValues {
      * Returns the data with the values of the nodes; the data itself if there are no such nodes, or
      * their values need too much memory.
      *
+     * @param part the name of the split, for the listener
      * @param sorted whether records of similar length are computed together, which is faster, but
      *     differs in the last digits from computing them in their order
      * @param manager owns the values
      */
-    EncodedData extend(EncodedData data, boolean sorted, NDManager manager) {
+    EncodedData extend(EncodedData data, String part, boolean sorted, NDManager manager) {
         FittedGraph graph = network.graph();
         if (!areKept(graph, data.size(), left)) {
             return data;
@@ -89,9 +100,9 @@ final class FrozenValues {
             }
         }
         if (sorted) {
-            fill(data, order(data), columns, manager);
+            fill(data, part, order(data), columns, manager);
         } else {
-            fill(data, columns, manager);
+            fill(data, part, columns, manager);
         }
         Map<String, NDList> added = new LinkedHashMap<>();
         Map<String, int[]> lengths = new LinkedHashMap<>();
@@ -122,7 +133,11 @@ final class FrozenValues {
     }
 
     private void fill(
-            EncodedData data, int[] order, Map<String, KeptColumn> columns, NDManager manager) {
+            EncodedData data,
+            String part,
+            int[] order,
+            Map<String, KeptColumn> columns,
+            NDManager manager) {
         for (int start = 0; start < order.length; start += BATCH) {
             int from = start;
             int count = Math.min(BATCH, order.length - start);
@@ -132,10 +147,12 @@ final class FrozenValues {
                         data.inputs(subgraph.inputs(), RowNumbers.of(rows, own), own);
                 compute(inputs, rows, columns, own);
             }
+            tell(part, start + count, order.length);
         }
     }
 
-    private void fill(EncodedData data, Map<String, KeptColumn> columns, NDManager manager) {
+    private void fill(
+            EncodedData data, String part, Map<String, KeptColumn> columns, NDManager manager) {
         try (NDManager shared = manager.newSubManager()) {
             EncodedData.Ranges ranges = data.ranges(BATCH, shared);
             for (int i = 0; i < ranges.count(); i++) {
@@ -145,7 +162,15 @@ final class FrozenValues {
                 try (NDManager own = shared.newSubManager()) {
                     compute(ranges.inputs(i, own), rows, columns, own);
                 }
+                tell(part, first + count, data.size());
             }
+        }
+    }
+
+    private void tell(String part, long done, long records) {
+        if (done == records || System.nanoTime() - told >= INTERVAL) {
+            told = System.nanoTime();
+            listener.on(new RunEvent.FrozenComputed(part, done, records));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.encoding.DeviceBudget;
 import dev.sora.core.data.encoding.EncodedData;
+import dev.sora.core.data.split.Split;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Forwards;
 import dev.sora.core.graph.FittedGraph;
@@ -126,8 +127,13 @@ public final class TrainingRun {
                             FrozenValues.areKept(data.graph(), data.train().size(), memory),
                             locks.frozen());
             DeviceBudget budget = DeviceBudget.of(running);
-            FrozenValues frozen = new FrozenValues(setup.network(), start.weights(), memory);
-            EncodedData train = frozen.extend(data.train().upload(manager, budget), true, manager);
+            FrozenValues frozen = new FrozenValues(setup.network(), start.weights(), memory, log);
+            EncodedData train =
+                    frozen.extend(
+                            data.train().upload(manager, budget),
+                            Split.TRAIN.word(),
+                            true,
+                            manager);
             Optional<EvaluationSplit> validation =
                     data.validation()
                             .map(v -> v.upload(manager, budget))
@@ -177,15 +183,16 @@ public final class TrainingRun {
         }
     }
 
-    private static Replicas replicas(
+    private Replicas replicas(
             TrainingSetup setup, Weights first, DataPreparation.Prepared data, long memory) {
         return Replicas.open(
                 setup,
                 first,
                 (network, weights, own) ->
-                        new FrozenValues(network, weights, memory)
+                        new FrozenValues(network, weights, memory, log)
                                 .extend(
                                         data.train().upload(own, DeviceBudget.of(setup.engine())),
+                                        Split.TRAIN.word(),
                                         true,
                                         own));
     }
@@ -194,7 +201,9 @@ public final class TrainingRun {
     private static EvaluationSplit extended(
             EvaluationSplit part, FrozenValues frozen, NDManager manager) {
         return new EvaluationSplit(
-                part.split(), frozen.extend(part.data(), false, manager), part.records());
+                part.split(),
+                frozen.extend(part.data(), part.split().word(), false, manager),
+                part.records());
     }
 
     /**
