@@ -40,4 +40,15 @@ public interface StrategyType extends SoraType {
     default boolean branches() {
         return false;
     }
+
+    /**
+     * Returns whether the strategies use any trials of the history, also those whose values they
+     * did not suggest. Core then tries the values of the manifest first, if they are in the space:
+     * it replaces those of the first suggestion.
+     *
+     * @since 0.3
+     */
+    default boolean takesAnyTrial() {
+        return false;
+    }
 }

@@ -29,7 +29,7 @@
  * @since 0.3
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package dev.sora.search;
 
 import org.osgi.annotation.bundle.Export;

@@ -167,7 +167,7 @@ final class Call {
 
         @Override
         public List<OfferedPlugin> offers() {
-            return List.of(FakeSora.PLUGIN);
+            return sora instanceof FakeSora fake ? fake.offers : List.of(FakeSora.PLUGIN);
         }
 
         @Override

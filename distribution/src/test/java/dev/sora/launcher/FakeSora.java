@@ -64,6 +64,9 @@ final class FakeSora implements Sora {
                     ClassLoader.getPlatformClassLoader(),
                     List.<SoraType>of());
 
+    /** The installed plugins. */
+    List<OfferedPlugin> offers = List.of(PLUGIN);
+
     void fail() {
         if (failure != null) {
             throw failure.get();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.profile.Description;
 import dev.sora.core.profiling.Profiler;
 import dev.sora.data.Column;
@@ -15,7 +16,11 @@ import dev.sora.launcher.describe.Draft;
 import dev.sora.launcher.describe.Finding;
 import dev.sora.launcher.describe.Findings;
 import dev.sora.launcher.describe.Target;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.InputType;
+import dev.sora.plugin.TypeDescriptor;
 import dev.sora.problem.Problem;
+import dev.sora.setting.Settings;
 import dev.sora.source.PassedOver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -251,5 +256,68 @@ final class TestDescribe {
                 .contains("SORA-4754")
                 .contains("one value only")
                 .contains("income");
+    }
+
+    /** It wrote the manifest in silence, although describe warns of the same data. */
+    @Test
+    void initWarnsAsDescribeDoes() throws IOException {
+        sora.offers =
+                List.of(
+                        new OfferedPlugin(
+                                "inputs",
+                                "1.0.0",
+                                "inputs.jar",
+                                ClassLoader.getPlatformClassLoader(),
+                                List.of(new Named("number"), new Named("category"))));
+        Path out = dir.resolve("people.yaml");
+        Call call = Call.of(sora, "init", "people.csv", "--target", "income", "-o", out.toString());
+
+        assertThat(call.status).as(call.err).isZero();
+        assertThat(call.out)
+                .containsOnlyOnce("numbers with a decimal comma")
+                .contains("all values of 'same' are equal: 'same'\n    done  leave it out")
+                .contains("no value of 'id' occurs twice: it identifies records\n    done  ")
+                .contains("goes with one value of the target 'income'\n    done  leave it out")
+                .contains("'?' (58) may stand for a missing value in 'age'\n    done  add")
+                .contains("-9999 of 'rain' is far from all others (0 to 298): it may stand for a")
+                .contains("    fix  if so, add '-9999' to 'missing' of the source")
+                .contains("    done  correct them, or set 'on_error: skip' and 'max_errors: 3'")
+                .contains("    fix  set 'class_weights: balanced' of the output")
+                .endsWith("a manifest to start from is in %s%n".formatted(out));
+        // what is said to be done is done
+        assertThat(Files.readString(out))
+                .contains("missing: [\"\", \"?\"]")
+                .contains("on_error: skip", "trim: true", "scale: log")
+                .doesNotContain("same]", "[same", "group]", "[group", "[id")
+                .contains("columns: [city, price, when]");
+        JsonNode tree =
+                new ObjectMapper()
+                        .readTree(
+                                Call.of(
+                                                sora,
+                                                "init",
+                                                "people.csv",
+                                                "--target",
+                                                "income",
+                                                "-o",
+                                                dir.resolve("b.yaml").toString(),
+                                                "--json")
+                                        .out);
+        assertThat(tree.get("findings").findValuesAsText("finding"))
+                .contains("imbalance", "leak", "constant_column");
+    }
+
+    /** An input type that has a name only. */
+    private record Named(String name) implements InputType {
+
+        @Override
+        public TypeDescriptor descriptor() {
+            return TypeDescriptor.of(name, "An input.");
+        }
+
+        @Override
+        public InputParticle create(Settings settings) {
+            throw new UnsupportedOperationException("no test does");
+        }
     }
 }

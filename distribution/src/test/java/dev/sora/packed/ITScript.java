@@ -115,9 +115,7 @@ final class ITScript {
 
     private String log() {
         // An option in this variable is split at spaces, so its path must have none.
-        return Path.of(System.getProperty("java.io.tmpdir"))
-                .resolve("sora-classes-" + ProcessHandle.current().pid() + ".log")
-                .toString();
+        return dir.resolve("classes.log").toString();
     }
 
     private Path awaitArchive(String ending) throws Exception {

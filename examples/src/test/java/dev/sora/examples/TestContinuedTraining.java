@@ -107,6 +107,38 @@ final class TestContinuedTraining {
                 .orElseThrow();
     }
 
+    /** The value in the manifest was ignored in silence, and the package stated it all the same. */
+    @Test
+    void anotherKindOfScaleIsUsedAndWarnedOf() {
+        List<RunEvent> events = new ArrayList<>();
+        Path model =
+                from(
+                        eight.model(),
+                        "unit",
+                        events,
+                        LETTERS,
+                        STILL,
+                        "training.epochs=1",
+                        "inputs.image.normalise=unit");
+        State state = ModelPackage.read(model).particles().get("image");
+
+        assertThat(state.numbers("mean")).containsExactly(0);
+        assertThat(state.numbers("deviation")).containsExactly(255);
+        assertThat(warnings(events))
+                .containsExactly(
+                        "image its settings are not those of model.sora, with which the weights"
+                                + " were trained: normalise: unit (there standard)");
+    }
+
+    private static List<String> warnings(List<RunEvent> events) {
+        return events.stream()
+                .filter(RunEvent.Warned.class::isInstance)
+                .map(RunEvent.Warned.class::cast)
+                .filter(warned -> warned.text().contains("settings"))
+                .map(warned -> warned.node() + " " + warned.text())
+                .toList();
+    }
+
     @Test
     void oldRowsAreUnchangedAtTheStartAndNewOnesAreDrawn() {
         List<RunEvent> events = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Writes a description as text for a terminal. */
 public final class DescriptionText {
@@ -56,12 +57,21 @@ public final class DescriptionText {
 
     /** Returns the findings as lines, each with its remedy. */
     public static String of(List<Finding> findings, boolean colour) {
+        return of(findings, finding -> false, colour);
+    }
+
+    /**
+     * Returns the findings as lines, each with its remedy.
+     *
+     * @param done whether the remedy of a finding has been applied
+     */
+    public static String of(List<Finding> findings, Predicate<Finding> done, boolean colour) {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
             text.append(text.isEmpty() ? "" : "\n").append("- ").append(finding.message());
             if (!finding.fix().isEmpty()) {
                 text.append("\n    ")
-                        .append(Style.STRONG.on("fix", colour))
+                        .append(Style.STRONG.on(done.test(finding) ? "done" : "fix", colour))
                         .append("  ")
                         .append(finding.fix());
             }

@@ -29,8 +29,13 @@ public final class DescriptionTree {
         described.parts().forEach(part -> parts.put(part.name(), part(part)));
         tree.put("parts", parts);
         tree.put("targets", targets.stream().map(DescriptionTree::target).toList());
-        tree.put("findings", findings.stream().map(DescriptionTree::finding).toList());
+        tree.put("findings", findings(findings));
         return tree;
+    }
+
+    /** Returns findings as a list of trees. */
+    public static List<Map<String, Object>> findings(List<Finding> findings) {
+        return findings.stream().map(DescriptionTree::finding).toList();
     }
 
     private static Map<String, Object> part(Description.Part part) {

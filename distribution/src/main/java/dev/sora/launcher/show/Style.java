@@ -21,6 +21,9 @@ public enum Style {
                     "\\u001b(?!\\[[0-9;]{0,8}m)|\\r(?!\\n)"
                             + "|[\\p{Cc}&&[^\\u001b\\r\\n\\t]]|[\\u202a-\\u202e\\u2066-\\u2069]");
 
+    private static final Pattern CONTROL =
+            Pattern.compile("\\r(?!\\n)|[\\p{Cc}&&[^\\r\\n\\t]]|[\\u202a-\\u202e\\u2066-\\u2069]");
+
     private final String code;
 
     Style(String code) {
@@ -33,6 +36,14 @@ public enum Style {
      */
     public static String harmless(String text) {
         return STEERING.matcher(text).replaceAll("?");
+    }
+
+    /**
+     * Returns a text in which all control sequences are replaced, those of colours too: what a
+     * model says has no style of its own, and one of them hides the text that follows.
+     */
+    public static String plain(String text) {
+        return CONTROL.matcher(text).replaceAll("?");
     }
 
     /** Returns a text in this style, or unchanged without colour. */

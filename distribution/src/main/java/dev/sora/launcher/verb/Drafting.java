@@ -5,8 +5,13 @@ import dev.sora.core.host.Nearest;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.profile.ColumnProfile;
 import dev.sora.core.profile.Description;
+import dev.sora.launcher.describe.AppliedFixes;
+import dev.sora.launcher.describe.DescriptionText;
 import dev.sora.launcher.describe.Draft;
+import dev.sora.launcher.describe.Finding;
+import dev.sora.launcher.describe.Findings;
 import dev.sora.launcher.describe.Target;
+import dev.sora.launcher.show.Style;
 import dev.sora.particle.InputType;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -34,8 +39,25 @@ final class Drafting {
      * @param target the column to predict
      * @param assumptions sentences that say how the target, and columns of which it is doubtful,
      *     are read
+     * @param findings what else to know of the data, as {@code sora describe} reports it
+     * @param applied which of the findings the manifest has dealt with
      */
-    record Drafted(String manifest, Target target, List<String> assumptions) {}
+    record Drafted(
+            String manifest,
+            Target target,
+            List<String> assumptions,
+            List<Finding> findings,
+            AppliedFixes applied) {
+
+        /** Returns the findings as lines; empty if there are none. */
+        List<String> lines(boolean colour) {
+            return findings.isEmpty()
+                    ? List.of()
+                    : List.of(
+                            Style.STRONG.on("to look at", colour),
+                            DescriptionText.of(findings, applied::has, colour));
+        }
+    }
 
     /**
      * Describes data and drafts a manifest.
@@ -59,7 +81,7 @@ final class Drafting {
         Target rules = target(name, described, Target.of(described.train().profile()));
         Target target = as == null ? rules : taken(rules, as);
         return draft(session, described, target, base)
-                .map(text -> new Drafted(text, target, assumptions(described, target)))
+                .map(text -> drafted(text, described, target))
                 .orElseThrow(
                         () ->
                                 new DataException(
@@ -70,6 +92,16 @@ final class Drafting {
                                                 .where(source.toString())
                                                 .fix(
                                                         "sora describe says why columns are left out")));
+    }
+
+    private static Drafted drafted(String manifest, Description described, Target target) {
+        AppliedFixes applied = new AppliedFixes(described, target);
+        return new Drafted(
+                manifest,
+                target,
+                assumptions(described, target),
+                applied.withoutRemarks(Findings.of(described, Optional.of(target))),
+                applied);
     }
 
     private static List<String> assumptions(Description described, Target target) {

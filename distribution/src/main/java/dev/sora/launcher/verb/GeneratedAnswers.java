@@ -28,14 +28,14 @@ record GeneratedAnswers(Model model, String output, Search search, long seed, Pr
                                 all -> {
                                     String text = whole(all);
                                     if (text.length() > printed[0]) {
-                                        out.print(Style.harmless(text.substring(printed[0])));
+                                        out.print(Style.plain(text.substring(printed[0])));
                                         out.flush();
                                         printed[0] = text.length();
                                     }
                                 })
                         .output(output);
         String text = String.valueOf(answer.get("text"));
-        out.println(Style.harmless(text.substring(Math.min(printed[0], text.length()))));
+        out.println(Style.plain(text.substring(Math.min(printed[0], text.length()))));
         out.flush();
         return text;
     }

@@ -2,6 +2,7 @@
 package dev.sora.launcher.verb;
 
 import dev.sora.core.io.AtomicFile;
+import dev.sora.launcher.describe.DescriptionTree;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
@@ -21,8 +22,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Reads the data once and writes a manifest that trains on it: an input for each column"
-                    + " by its role, particles, and an output for the target. sora describe shows"
-                    + " what it is based on.",
+                    + " by its role, particles, and an output for the target. Warns of what will"
+                    + " harm a training, as sora describe does, and says where the manifest has"
+                    + " the remedy already.",
             ""
         },
         footer = {
@@ -84,9 +86,11 @@ public final class InitVerb implements Verb {
             tree.put("file", out.toString());
             tree.put("manifest", drafted.manifest());
             tree.put("assumed", String.join(" ", drafted.assumptions()));
+            tree.put("findings", DescriptionTree.findings(drafted.findings()));
             session.json(tree);
         } else {
             drafted.assumptions().forEach(session::print);
+            drafted.lines(session.output().colour()).forEach(session::print);
             session.print("a manifest to start from is in %s".formatted(out));
         }
         return 0;

@@ -25,7 +25,7 @@ record RetrievedAnswers(Model model, String output, PrintStream out) implements 
                             .have("an output that gives " + String.join(", ", answer.keySet()))
                             .fix("use 'sora predict'"));
         }
-        out.println(Style.harmless(text));
+        out.println(Style.plain(text));
         out.flush();
         return text;
     }

@@ -269,6 +269,7 @@ public final class SearchVerb implements Verb {
         }
         Drafting.Drafted drafted = Drafting.draft(session, auto, target, as, folder);
         drafted.assumptions().forEach(session.screen()::line);
+        drafted.lines(session.screen().terminal().colour()).forEach(session.screen()::line);
         String first =
                 FirstSearch.of(
                         drafted.manifest(),

@@ -3,6 +3,7 @@ package dev.sora.strategies;
 
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.search.ChoiceDomain;
+import dev.sora.search.Domain;
 import dev.sora.search.Parameter;
 import dev.sora.search.SearchHistory;
 import dev.sora.search.Space;
@@ -20,7 +21,8 @@ import java.util.random.RandomGenerator;
 /**
  * CMA-ES over the numbers of a space that have no conditions; choices, and numbers with conditions,
  * are drawn at random. It computes the state of {@link Evolution} from the history at each call:
- * the points of earlier generations are drawn again from the random numbers of their trials.
+ * the points of earlier generations are drawn again from the random numbers of their trials, except
+ * for trials that have other values.
  *
  * <p>A generation is complete when all its trials have ended; a failed trial is its worst.
  */
@@ -83,7 +85,8 @@ final class EvolutionSearch implements Strategy {
             List<double[]> points = new ArrayList<>();
             double[] costs = new double[lambda];
             for (int i = 0; i < lambda; i++) {
-                points.add(evolution.draw(history.random(trials.get(i).number())));
+                double[] drawn = evolution.draw(history.random(trials.get(i).number()));
+                points.add(point(trials.get(i), numbers, drawn));
                 costs[i] =
                         trials.get(i).costs().map(c -> c.get(0)).orElse(Double.POSITIVE_INFINITY);
             }
@@ -98,6 +101,24 @@ final class EvolutionSearch implements Strategy {
                                 .values(
                                         parameter ->
                                                 value(parameter, numbers, point, others, random))));
+    }
+
+    /**
+     * Returns the point of a trial: the one that was drawn, unless the trial has other values, as
+     * the first one has that tries those of the manifest. The evolution uses such a point like its
+     * own (Hansen, 2011, "Injecting External Solutions Into CMA-ES"); it is in the cube, so that in
+     * the first generation its step is about as long as theirs, and needs no clipping.
+     */
+    private static double[] point(Trial trial, List<Parameter> numbers, double[] drawn) {
+        double[] point = drawn.clone();
+        for (int i = 0; i < point.length; i++) {
+            Domain domain = numbers.get(i).domain();
+            Object value = trial.values().get(numbers.get(i).name());
+            if (!domain.at(drawn[i]).equals(value)) {
+                point[i] = domain.position(value);
+            }
+        }
+        return point;
     }
 
     private static Object value(

@@ -16,7 +16,7 @@ public final class SearchPlugin implements SoraPlugin {
     @Override
     public List<SoraType> types() {
         return List.of(
-                PlainStrategyType.of(Grid.DESCRIPTOR, Grid::new),
+                PlainStrategyType.fixed(Grid.DESCRIPTOR, Grid::new),
                 PlainStrategyType.of(RandomDraw.DESCRIPTOR, settings -> new RandomDraw()),
                 PlainStrategyType.of(ParzenSearch.DESCRIPTOR, ParzenSearch::new),
                 PlainStrategyType.of(EvolutionSearch.DESCRIPTOR, EvolutionSearch::new),
@@ -24,6 +24,6 @@ public final class SearchPlugin implements SoraPlugin {
                 PlainStrategyType.choosing(
                         AsynchronousHalving.DESCRIPTOR, AsynchronousHalving::new),
                 PlainStrategyType.branching(Population.DESCRIPTOR, Population::new),
-                PlainStrategyType.of(Growth.DESCRIPTOR, Growth::new));
+                PlainStrategyType.fixed(Growth.DESCRIPTOR, Growth::new));
     }
 }

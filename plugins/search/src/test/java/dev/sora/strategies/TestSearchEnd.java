@@ -254,6 +254,7 @@ final class TestSearchEnd {
                         plan.strategy(),
                         plan.seed(),
                         plan.epochs(),
+                        plan.start(),
                         List.of(table));
         Path second = dir.resolve("second");
         lab.run(read, second, false);

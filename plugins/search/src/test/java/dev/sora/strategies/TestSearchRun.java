@@ -20,11 +20,15 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Searches from start to end, with trials that are computed instead of trained. */
 final class TestSearchRun {
 
     private static final String TPE = SearchLab.SPACE + "strategy: {type: tpe, startup: 4}\n";
+
+    private static final String RATE = "training.optimiser.learning_rate";
 
     @TempDir private Path dir;
     private SearchLab lab;
@@ -240,5 +244,65 @@ final class TestSearchRun {
         assertThat(SearchLab.manifest(lab.tasks.get(0)).tree().get("engine"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsEntry("threads", 1L);
+    }
+
+    /** Otherwise a search could end below what the user had found by hand. */
+    @ParameterizedTest
+    @ValueSource(strings = {"random", "tpe", "cma-es", "successive-halving", "asha", "pbt"})
+    void firstTriesTheValuesOfTheManifest(String strategy) throws IOException {
+        String rest =
+                "space: {training.optimiser.learning_rate: {float: [0.0001, 1.0], log: true}}\n"
+                        + "goal: val_loss\nseed: 5\nbudget: {trials: 4}\nstrategy: {type: %s}\n"
+                                .formatted(strategy);
+        SearchResult result = search(rest);
+        SearchResult without =
+                lab.run(
+                        SearchLab.plan(dir, rest + "manifest_first: false\n"),
+                        dir.resolve("without"),
+                        false);
+
+        assertThat(values(result).get(0)).isEqualTo(Map.of(RATE, 0.01));
+        assertThat(values(without).get(0)).isNotEqualTo(Map.of(RATE, 0.01));
+        assertThat(columns("of_manifest", out))
+                .startsWith("yes", "")
+                .doesNotContainSequence("yes", "yes");
+        assertThat(columns("of_manifest", dir.resolve("without"))).containsOnly("");
+        // what the strategy draws for the others does not change
+        if (strategy.equals("random")) {
+            assertThat(values(result).subList(1, 4)).isEqualTo(values(without).subList(1, 4));
+        }
+    }
+
+    @Test
+    void leavesOutValuesOfTheManifestThatAreNotInTheSpace() throws IOException {
+        String rest =
+                "space: {training.optimiser.learning_rate: {float: [0.1, 1.0]},"
+                        + " particles.view.count: {int: [1, 8]}}\n"
+                        + "goal: val_loss\nbudget: {trials: 2}\n";
+        search(rest);
+
+        assertThat(columns("of_manifest", out)).containsOnly("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"grid", "growth"})
+    void strategiesOfFixedPointsStayAsTheyAre(String strategy) throws IOException {
+        search(
+                "space: {particles.view.count: {int: [1, 8]}}\ngoal: val_loss\n"
+                        + "set: {particles.view.count: 5}\n"
+                        + "budget: {trials: 2}\nstrategy: {type: %s}\n".formatted(strategy));
+
+        assertThat(columns("of_manifest", out)).containsOnly("");
+    }
+
+    private static List<Map<String, Object>> values(SearchResult result) {
+        return result.trials().stream().map(scored -> scored.trial().values()).toList();
+    }
+
+    /** Returns the cells of a column of trials.csv, none of which is quoted here. */
+    private static List<String> columns(String name, Path folder) throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("trials.csv"));
+        int index = List.of(lines.get(0).split(",")).indexOf(name);
+        return lines.stream().skip(1).map(line -> line.split(",", -1)[index]).toList();
     }
 }

@@ -12,6 +12,7 @@ import dev.sora.search.Parameter;
 import dev.sora.search.Space;
 import dev.sora.search.Suggestion;
 import dev.sora.search.Trial;
+import dev.sora.search.Trial.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -307,5 +308,40 @@ final class TestStrategies {
         }
 
         assertThat(search.trials.stream().map(Trial::values)).doesNotHaveDuplicates();
+    }
+
+    /** The first trial may have the values of the manifest, which were not drawn. */
+    @Test
+    void evolutionLearnsFromAFirstTrialThatItDidNotDraw() {
+        Space space = Functions.SPHERE.space();
+        double sum = 0;
+        int count = 0;
+        for (long seed = 0; seed < 20; seed++) {
+            TriedSearch search = new TriedSearch(space, (values, epochs) -> 1, 99, 1, seed);
+            Map<String, Object> far = space.values(parameter -> parameter.domain().at(0.95));
+            search.trials.add(complete(0, far, 0));
+            while (search.next() < 30) {
+                Map<String, Object> values =
+                        TriedSearch.strategy("cma-es", Map.of("population", 10))
+                                .suggest(search)
+                                .orElseThrow()
+                                .values();
+                if (search.next() >= 10 && search.next() < 20) {
+                    for (Parameter parameter : space.parameters()) {
+                        sum += parameter.domain().position(values.get(parameter.name()));
+                        count++;
+                    }
+                }
+                search.trials.add(complete(search.next(), values, 1));
+            }
+        }
+
+        // without it, or with the point that was drawn for it, the mean stays in the middle
+        assertThat(sum / count).isGreaterThan(0.57);
+    }
+
+    private static Trial complete(int number, Map<String, Object> values, double cost) {
+        return Trial.of(
+                number, values, Trial.State.COMPLETE, 1, List.of(Measurement.of(1, List.of(cost))));
     }
 }

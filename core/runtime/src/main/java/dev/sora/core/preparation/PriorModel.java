@@ -14,12 +14,15 @@ import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.State;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,6 +51,7 @@ public record PriorModel(
      * @param count the number of members
      * @param owner the node whose weights it uses
      * @param parameters the parameters of one member
+     * @param settings the values of its settings
      * @param columns the columns that it reads, in order, if it is an input
      * @param state its learned preprocessing, if it is an input or output
      */
@@ -56,6 +60,7 @@ public record PriorModel(
             int count,
             String owner,
             List<ParameterSpec> parameters,
+            Map<String, Object> settings,
             List<String> columns,
             Optional<State> state) {}
 
@@ -75,6 +80,7 @@ public record PriorModel(
                             node.count(),
                             model.plan().owner(node),
                             model.graph().parameters(node),
+                            node.planned().settings().asMap(),
                             columns(node),
                             Optional.ofNullable(model.contents().particles().get(node.name()))));
         }
@@ -91,6 +97,39 @@ public record PriorModel(
     public Optional<PriorNode> node(Node node) {
         return Optional.ofNullable(nodes.get(node.name()))
                 .filter(known -> known.type().equals(node.planned().qualifiedName()));
+    }
+
+    /**
+     * Returns the settings of an input that have another value than in the model, as {@code scale:
+     * log (there standard)}: the weights were trained with those. Columns, which {@link #check}
+     * compares, and groups, which vary records in training, are left out.
+     */
+    public List<String> otherSettings(Node.Input input) {
+        Map<String, Object> now = input.planned().settings().asMap();
+        Map<String, Object> before = node(input).map(PriorNode::settings).orElse(now);
+        List<String> other = new ArrayList<>();
+        for (Setting<?> setting : input.planned().type().descriptor().settings()) {
+            Object had = before.get(setting.name());
+            Object has = now.get(setting.name());
+            boolean compared =
+                    !(setting.type() instanceof SettingType.Group)
+                            && InputColumns.names(List.of(setting), now).isEmpty();
+            if (compared && !isSame(had, has)) {
+                other.add("%s: %s (there %s)".formatted(setting.name(), shown(has), shown(had)));
+            }
+        }
+        return other;
+    }
+
+    /** Returns whether two values are equal; of files, which may have moved, the names are. */
+    private static boolean isSame(Object one, Object other) {
+        return one instanceof Path a && other instanceof Path b
+                ? Objects.equals(a.getFileName(), b.getFileName())
+                : Objects.equals(one, other);
+    }
+
+    private static Object shown(Object value) {
+        return value == null ? "not set" : value;
     }
 
     private static List<String> columns(Node node) {

@@ -89,6 +89,22 @@ public final class StartingWeights implements Weights.Start {
         return node.parameters().stream().filter(p -> p.name().equals(spec.name())).findFirst();
     }
 
+    /** Warns of inputs that prepare values otherwise than those that the weights know. */
+    private void tellSettings(PriorModel model, RunListener listener) {
+        for (Node.Input input : graph.plan().nodes(Node.Input.class)) {
+            List<String> other = model.otherSettings(input);
+            if (!other.isEmpty() && !taken.containsKey(input.name())) {
+                listener.on(
+                        new RunEvent.Warned(
+                                input.name(),
+                                "its settings are not those of %s, with which the weights were trained: %s"
+                                        .formatted(
+                                                model.file().getFileName(),
+                                                String.join(", ", other))));
+            }
+        }
+    }
+
     /** Reports which nodes start from the weights of the other model, and which do not. */
     public void tell(RunListener listener) {
         tellTaken(listener);
@@ -101,6 +117,7 @@ public final class StartingWeights implements Weights.Start {
         if (prior.isEmpty()) {
             return;
         }
+        tellSettings(prior.get(), listener);
         prior.get()
                 .rewired(graph.plan())
                 .forEach(

@@ -41,6 +41,12 @@ public final class SearchPlanner {
                     .orElse(1L);
     private static final Setting<Long> SEED =
             Setting.integer("seed", "Seed of the strategy.").large().orElse(0L);
+    private static final Setting<Boolean> MANIFEST_FIRST =
+            Setting.bool(
+                            "manifest_first",
+                            "Whether the first trial has the manifest's own values, if they are in"
+                                    + " the space.")
+                    .orElse(true);
     private static final Setting<Long> TRIALS =
             Setting.integer("trials", "How many trials are started.").atLeast(1).atMost(1_000_000);
     private static final Setting<String> TIME =
@@ -57,7 +63,8 @@ public final class SearchPlanner {
                     "budget",
                     "parallel",
                     "strategy",
-                    "seed");
+                    "seed",
+                    "manifest_first");
 
     private final Catalogue catalogue;
     private final LongFunction<OptionalInt> threads;
@@ -100,7 +107,7 @@ public final class SearchPlanner {
         Section root = new Section("", read.tree());
         root.checkKeys(KEYS, Map.of("trials", "budget", "time", "budget"), problems);
         SettingsChecker settings = new SettingsChecker(read.folder(), problems);
-        Settings own = settings.own(root, List.of(VERSION, NAME, PARALLEL, SEED));
+        Settings own = settings.own(root, List.of(VERSION, NAME, PARALLEL, SEED, MANIFEST_FIRST));
         Optional<Space> space =
                 root.section("space", "keys of the manifest", problems)
                         .flatMap(section -> new SpaceReader(problems).read(section));
@@ -136,6 +143,9 @@ public final class SearchPlanner {
                 strategy.get(),
                 own.get(SEED),
                 first.training().epochs(),
+                own.get(MANIFEST_FIRST) && strategy.get().type().takesAnyTrial()
+                        ? ManifestPoint.of(manifests, space.get())
+                        : Optional.empty(),
                 checked.files());
     }
 

@@ -81,7 +81,10 @@ final class TestPredictionApplication {
                         "spring.main.banner-mode",
                         "off",
                         "logging.level.root",
-                        "warn"));
+                        "warn",
+                        // otherwise it stays in the temporary folder of the machine
+                        "server.tomcat.basedir",
+                        folder.resolve("tomcat").toString()));
         return spring.run(arguments);
     }
 

@@ -97,6 +97,8 @@ final class FolderStore implements EntryStore {
             if (reason.isEmpty()) {
                 names.add(name);
             }
+        } else if (attributes.isSymbolicLink() && !Files.exists(file)) {
+            overlooked.add(Overlooked.Reason.DANGLING, name);
         }
     }
 

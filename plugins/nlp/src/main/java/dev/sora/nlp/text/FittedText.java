@@ -45,8 +45,10 @@ final class FittedText implements FittedInput {
         this.rows = vocabulary.rows();
     }
 
+    /** Restores an input; a length that its settings state precedes the one that was learned. */
     static FittedText restore(TextRules rules, State state) {
-        int length = (int) state.integer("length", 1, TextRules.MOST);
+        int learned = (int) state.integer("length", 1, TextRules.MOST);
+        int length = rules.length() > 0 ? rules.length() : learned;
         List<String> words = state.strings("words");
         if (words.isEmpty() || words.size() > Grams.WORDS) {
             throw state.broken("words", "1 to %d texts".formatted(Grams.WORDS));

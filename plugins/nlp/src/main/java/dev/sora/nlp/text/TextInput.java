@@ -80,8 +80,8 @@ record TextInput(TextRules rules) implements InputParticle {
 
     /**
      * Known words keep their indices; new words get the indices after them, up to {@code
-     * max_words}. Pieces and the length do not change: other pieces would split the same words
-     * differently.
+     * max_words}. Pieces do not change, as others would split the same words differently, nor does
+     * a length that is not set.
      */
     @Override
     public FittedInput grow(State state, Records records) {

@@ -15,6 +15,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.nlp.Offers;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
@@ -42,6 +43,20 @@ final class TestText {
         assertThat(input.spec()).hasToString("(3) + lengths");
         assertThat(input.lengthsAt()).hasValue(1);
         assertThat(input.spec().tableSize()).isEqualTo(6);
+    }
+
+    /** A training that continues kept the earlier length in silence. */
+    @Test
+    void continuesWithTheLengthOfItsSettings() {
+        State state = fit(settings(), "b a c", "c d").state();
+
+        assertThat(grown(state, settings("length", 2)).state().integer("length", 1, 9))
+                .isEqualTo(2);
+        assertThat(grown(state, settings()).state().integer("length", 1, 9)).isEqualTo(3);
+    }
+
+    private static FittedInput grown(State state, Map<String, Object> settings) {
+        return Offers.input("text", settings).grow(state, Offers.texts("b a c d e f"));
     }
 
     @Test

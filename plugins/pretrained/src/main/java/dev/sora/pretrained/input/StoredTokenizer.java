@@ -34,16 +34,21 @@ record StoredTokenizer(byte[] json, Tokenizer tokenizer, int length) {
         Tokenizer tokenizer = Tokenizer.read(json, file.where());
         int longest = length > 0 ? length : tokenizer.length().orElse(USUAL);
         if (longest <= tokenizer.around() || longest > SubwordsType.MOST) {
-            throw new DataException(
-                    Problem.of("SORA-4592", "the length leaves no place for a text")
-                            .where(file.where())
-                            .needs(
-                                    "more than the %d tokens around a text, at most %d"
-                                            .formatted(tokenizer.around(), SubwordsType.MOST))
-                            .have(Integer.toString(longest))
-                            .fix("set '%s'".formatted(setting)));
+            throw noPlace(file.where(), tokenizer, longest, setting);
         }
         return new StoredTokenizer(json, tokenizer, longest);
+    }
+
+    private static DataException noPlace(
+            String where, Tokenizer tokenizer, int longest, String setting) {
+        return new DataException(
+                Problem.of("SORA-4592", "the length leaves no place for a text")
+                        .where(where)
+                        .needs(
+                                "more than the %d tokens around a text, at most %d"
+                                        .formatted(tokenizer.around(), SubwordsType.MOST))
+                        .have(Integer.toString(longest))
+                        .fix("set '%s'".formatted(setting)));
     }
 
     /** Returns what is saved. */
@@ -53,10 +58,16 @@ record StoredTokenizer(byte[] json, Tokenizer tokenizer, int length) {
         return State.builder().integer(LENGTH, length).tensor(JSON, tensor).build();
     }
 
-    /** Reads what was saved; it is untrusted. */
-    static StoredTokenizer restore(State state) {
+    /**
+     * Reads what was saved; it is untrusted.
+     *
+     * @param length the most pieces of a record; 0 for what was saved
+     * @param setting the name of the setting that tells the length
+     */
+    static StoredTokenizer restore(State state, int length, String setting) {
         HostTensor tensor = state.tensor(JSON, DataType.UINT8);
-        int longest = (int) state.integer(LENGTH, 3, SubwordsType.MOST);
+        int saved = (int) state.integer(LENGTH, 3, SubwordsType.MOST);
+        int longest = length > 0 ? length : saved;
         if (tensor.shape().size() > Tokenizer.MOST_BYTES) {
             throw state.broken(JSON, "at most %d bytes".formatted(Tokenizer.MOST_BYTES));
         }
@@ -65,6 +76,9 @@ record StoredTokenizer(byte[] json, Tokenizer tokenizer, int length) {
         data.get(json);
         Tokenizer tokenizer = Tokenizer.read(json, "the tokenizer in the package");
         if (longest <= tokenizer.around()) {
+            if (length > 0) {
+                throw noPlace("the tokenizer in the package", tokenizer, longest, setting);
+            }
             throw state.broken(LENGTH, "more than the tokens around a text");
         }
         return new StoredTokenizer(json, tokenizer, longest);

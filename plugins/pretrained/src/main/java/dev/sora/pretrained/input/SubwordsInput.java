@@ -35,7 +35,10 @@ record SubwordsInput(List<String> columns, TokenizerFile file, int length, boole
         return new FittedSubwords(this, StoredTokenizer.read(file, length, "length"));
     }
 
-    /** The tokeniser of the model stays the one that its weights were trained with. */
+    /**
+     * The tokeniser of the model stays the one that its weights were trained with; the length is
+     * that of the settings, if they have one.
+     */
     @Override
     public FittedInput grow(State state, Records records) {
         return restore(state);
@@ -43,6 +46,6 @@ record SubwordsInput(List<String> columns, TokenizerFile file, int length, boole
 
     @Override
     public FittedInput restore(State state) {
-        return new FittedSubwords(this, StoredTokenizer.restore(state));
+        return new FittedSubwords(this, StoredTokenizer.restore(state, length, "length"));
     }
 }

@@ -39,7 +39,10 @@ record TokenSubwordsInput(String column, TokenizerFile file, int length, int pie
         return new FittedTokenSubwords(this, StoredTokenizer.read(file, pieces, "pieces"));
     }
 
-    /** The tokeniser of the model stays the one that its weights were trained with. */
+    /**
+     * The tokeniser of the model stays the one that its weights were trained with; the number of
+     * pieces is that of the settings.
+     */
     @Override
     public FittedInput grow(State state, Records records) {
         return restore(state);
@@ -47,6 +50,6 @@ record TokenSubwordsInput(String column, TokenizerFile file, int length, int pie
 
     @Override
     public FittedInput restore(State state) {
-        return new FittedTokenSubwords(this, StoredTokenizer.restore(state));
+        return new FittedTokenSubwords(this, StoredTokenizer.restore(state, pieces, "pieces"));
     }
 }

@@ -151,8 +151,10 @@ record PieceRules(
         return Math.min(MOST_LEARNED, longest[0]);
     }
 
+    /** Restores what was learned; a length that is set precedes the one that was learned. */
     Learned restore(State state) {
-        int kept = (int) state.integer("length", 1, MOST);
+        int longest = (int) state.integer("length", 1, MOST);
+        int kept = length > 0 ? length : longest;
         List<String> learned = state.distinct("pieces");
         try {
             return new Learned(

@@ -34,6 +34,9 @@ record FittedSeries(
         List<String> warnings)
         implements FittedInput {
 
+    /** The key of the kind of scale, which states of earlier versions lack. */
+    static final String SCALE = "scale";
+
     private static final int MOST_STEPS = 100_000;
 
     @Override
@@ -44,6 +47,7 @@ record FittedSeries(
     @Override
     public State state() {
         return scales.addTo(State.builder().integer("steps", steps).string("step", step))
+                .string(SCALE, input.by().word())
                 .numbers("levels", Scales.levels(with))
                 .numbers("spreads", Scales.spreads(with))
                 .build();

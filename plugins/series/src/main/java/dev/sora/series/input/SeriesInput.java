@@ -15,6 +15,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The input {@code series}.
@@ -34,7 +35,12 @@ record SeriesInput(String column, List<String> with, By by, boolean vector)
         /** Those of its series in the training. */
         SERIES,
         /** Those of all series of the training. */
-        ALL
+        ALL;
+
+        /** Returns the word of a manifest for it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Override
@@ -93,10 +99,16 @@ record SeriesInput(String column, List<String> with, By by, boolean vector)
         return fit.fitted();
     }
 
-    /** What was learned stays: the weights were trained with it. */
+    /**
+     * What was learned stays: the weights were trained with it. If another kind of scale was
+     * learned, the input is fitted again: one does not follow from the other.
+     */
     @Override
     public FittedInput grow(State state, Records records) {
-        return restore(state);
+        boolean other =
+                state.has(FittedSeries.SCALE)
+                        && !state.string(FittedSeries.SCALE).equals(by.word());
+        return other ? fit(records) : restore(state);
     }
 
     @Override

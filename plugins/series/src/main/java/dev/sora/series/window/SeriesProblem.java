@@ -68,19 +68,56 @@ final class SeriesProblem {
                                         + " times with a zone, such as 2017-10-29T02:00+02:00"));
     }
 
+    /** A time that lies between two steps, or before the next one. */
     static DataException uneven(DataRecord row, SeriesBuffer series, TimeStep step, Object time) {
         boolean calendar = step.unit() == TimeStep.Unit.DAY && step.amount() >= 28;
+        return uneven(
+                row,
+                series,
+                step,
+                time,
+                calendar
+                        ? "set 'step: 1mo' for months, or correct the time"
+                        : "correct the time, or set 'step' if it is another. If clocks were set"
+                                + " forward, write times with a zone");
+    }
+
+    /**
+     * A time some steps after the next one.
+     *
+     * @param missing how many steps have no row
+     * @param horizon how many steps {@code missing: previous} adds at most
+     */
+    static DataException gap(
+            DataRecord row,
+            SeriesBuffer series,
+            TimeStep step,
+            Object time,
+            long missing,
+            int horizon) {
+        String remedy =
+                missing <= horizon
+                        ? "set 'missing: previous', which adds up to %d steps at once, the horizon"
+                                .formatted(horizon)
+                        : "give what follows as a series of its own ('missing: previous' adds up"
+                                + " to %d steps at once, the horizon)".formatted(horizon);
+        return uneven(
+                row,
+                series,
+                step,
+                time,
+                "give the missing rows (%d), or %s. Set 'step' if it is another. If clocks were set forward, write times with a zone"
+                        .formatted(missing, remedy));
+    }
+
+    private static DataException uneven(
+            DataRecord row, SeriesBuffer series, TimeStep step, Object time, String fix) {
         return new DataException(
                 Problem.of("SORA-4634", "the steps of %s are not equal".formatted(of(series)))
                         .where(row.where())
                         .needs("steps of %s: after %s".formatted(step, series.last()))
                         .have(time.toString())
-                        .fix(
-                                calendar
-                                        ? "set 'step: 1mo' for months, or give the missing rows"
-                                        : "give the missing rows, or set 'missing: previous'; set"
-                                                + " 'step' if it is another. If clocks were set"
-                                                + " forward, write times with a zone"));
+                        .fix(fix));
     }
 
     static DataException mixed(String where, Object time, Object other) {
@@ -99,17 +136,32 @@ final class SeriesProblem {
                         .where(row.where())
                         .needs(fixed.isEmpty() ? "whole seconds" : "steps of " + fixed)
                         .have("%s and %s".formatted(first, second))
-                        .fix("set 'step' as the times have it, or correct the times"));
+                        .fix(
+                                fixed.isEmpty()
+                                        ? "write times of whole seconds, or numbers that count steps"
+                                        : "set 'step' as the times have it, or correct the times"));
     }
 
-    static DataException noValue(String where, String column, SeriesBuffer series) {
+    /**
+     * A step without a value.
+     *
+     * @param fillable whether {@code missing: previous} fills it: steps without a target are filled
+     *     up to the horizon
+     */
+    static DataException noValue(
+            String where, String column, SeriesBuffer series, boolean fillable) {
         return new DataException(
                 Problem.of(
                                 "SORA-4636",
                                 "%s has no value in column '%s'".formatted(of(series), column))
                         .where(where)
                         .needs("a finite number in each row")
-                        .fix("complete the row, or set 'missing: previous'"));
+                        .fix(
+                                fillable
+                                        ? "complete the row, or set 'missing: previous'"
+                                        : "complete the rows, or give what follows them as a series"
+                                                + " of its own: they are more than the horizon,"
+                                                + " and 'missing: previous' fills no more"));
     }
 
     static DataException longGap(DataRecord row, SeriesBuffer series, int horizon) {

@@ -82,7 +82,7 @@ final class SeriesRows {
     /** Adds the steps without rows. */
     private void fill(DataRecord row, SeriesBuffer series, long gap, Object time) {
         if (gap > 0 && !windows.fills()) {
-            throw SeriesProblem.uneven(row, series, step.orElseThrow(), time);
+            throw SeriesProblem.gap(row, series, step.orElseThrow(), time, gap, windows.horizon());
         }
         if (gap > 0 && gap + series.pending() > windows.horizon()) {
             throw SeriesProblem.longGap(row, series, windows.horizon());
@@ -145,7 +145,7 @@ final class SeriesRows {
         for (int i = 0; i < values.length; i++) {
             if (Double.isNaN(values[i])) {
                 if (!windows.fills()) {
-                    throw SeriesProblem.noValue(row.where(), columns.get(i), series);
+                    throw SeriesProblem.noValue(row.where(), columns.get(i), series, true);
                 }
                 return;
             }
@@ -187,7 +187,8 @@ final class SeriesRows {
 
     private void present(DataRecord row, SeriesBuffer series, double[] values) {
         if (series.pending() > 0 && !windows.fills()) {
-            throw SeriesProblem.noValue(series.pendingAt(), columns.get(0), series);
+            throw SeriesProblem.noValue(
+                    series.pendingAt(), columns.get(0), series, !series.isBeyond());
         }
         if (series.isBeyond()) {
             throw SeriesProblem.longGap(row, series, windows.horizon());
@@ -195,7 +196,7 @@ final class SeriesRows {
         for (int i = 1; i < values.length; i++) {
             if (Double.isNaN(values[i])) {
                 if (!windows.fills()) {
-                    throw SeriesProblem.noValue(row.where(), columns.get(i), series);
+                    throw SeriesProblem.noValue(row.where(), columns.get(i), series, true);
                 }
             }
         }

@@ -10,6 +10,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputType;
+import dev.sora.particle.State;
 import dev.sora.series.Types;
 import dev.sora.tensor.HostTensor;
 import java.util.List;
@@ -39,6 +40,26 @@ final class TestScales {
 
     private static double spread(Scales scales, DataRecord window) {
         return scales.of(window, window.get("y", float[].class)).spread();
+    }
+
+    /** One kind of scale does not follow from another, which was kept in silence. */
+    @Test
+    void anotherKindIsLearnedAgain() {
+        DataRecord[] before = {window("a", 1, 3), window("b", 10, 14)};
+        DataRecord[] after = {window("a", 5, 9), window("b", 50, 54)};
+        for (SeriesInput.By was : SeriesInput.By.values()) {
+            State state = input(was).fit(Types.records(before)).state();
+            for (SeriesInput.By is : SeriesInput.By.values()) {
+                State grown = input(is).grow(state, Types.records(after)).state();
+
+                assertThat(grown)
+                        .isEqualTo(is == was ? state : input(is).fit(Types.records(after)).state());
+            }
+        }
+    }
+
+    private static SeriesInput input(SeriesInput.By by) {
+        return new SeriesInput("y", List.of(), by, false);
     }
 
     /** Values near a million with a deviation below and above a millionth of them. */

@@ -149,6 +149,48 @@ final class TestBrokenRows {
         refused(Rows.counted(4).row(7, null, 5, 1), "SORA-4637", "missing", "previous");
     }
 
+    /** What an error advises must not be refused by the next one. */
+    @ParameterizedTest
+    @CsvSource({"6, true", "7, false"})
+    void advisesToFillWhatCanBeFilled(int next, boolean fillable) {
+        Rows gap = Rows.counted(4).row(next, null, 5, 1);
+        Rows empty = Rows.counted(4);
+        for (int at = 4; at < next; at++) {
+            empty.row(at, null, null, 1);
+        }
+        empty.row(next, null, 5, 1);
+
+        for (Rows rows : List.of(gap, empty)) {
+            assertThatThrownBy(() -> rows.windows(EVALUATION))
+                    .satisfies(
+                            thrown ->
+                                    assertThat(
+                                                    ((SoraException) thrown)
+                                                            .problems()
+                                                            .get(0)
+                                                            .fix()
+                                                            .contains("set 'missing: previous'"))
+                                            .isEqualTo(fillable));
+            if (fillable) {
+                assertThat(rows.windows(EVALUATION, "missing", "previous")).isNotEmpty();
+            } else {
+                refused(rows, "SORA-4637", "missing", "previous");
+            }
+        }
+    }
+
+    /** No step is shorter than a second, so that setting another one cannot help. */
+    @Test
+    void doesNotAdviseAStepForPartsOfSeconds() {
+        assertThatThrownBy(
+                        () ->
+                                at("2024-01-01T00:00:00", "2024-01-01T00:00:00.5")
+                                        .windows(EVALUATION))
+                .hasMessageContaining("SORA-4635")
+                .hasMessageContaining("write times of whole seconds")
+                .hasMessageNotContaining("'step'");
+    }
+
     /** Reported for darts: a short series ended in a division by zero. */
     @Test
     void refusesSeriesShorterThanAWindow() {

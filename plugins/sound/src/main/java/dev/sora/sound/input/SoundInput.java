@@ -47,10 +47,14 @@ record SoundInput(SoundRules rules) implements InputParticle {
         return of(rate, most(rate, survey.seconds));
     }
 
-    /** Rate and length stay as the weights were trained with them. */
+    /**
+     * Rate and length stay as the weights were trained with them, unless the settings have others;
+     * with another rate, the input is fitted again.
+     */
     @Override
     public FittedInput grow(State state, Records records) {
-        return restore(state);
+        int known = (int) state.integer(RATE, Sound.LEAST_RATE, Sound.MOST_RATE);
+        return rules.rate().orElse(known) == known ? restore(state) : fit(records);
     }
 
     @Override

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.State;
 import dev.sora.problem.SoraException;
 import dev.sora.tensor.Signal;
 import dev.sora.testkit.SampleRecords;
@@ -31,6 +33,16 @@ final class TestSoundInput {
         assertThat(input.state().integer("rate", 1, 99_999)).isEqualTo(8_000);
         assertThat(input.state().integer("samples", 1, 99_999)).isEqualTo(800);
         assertThat(input.spec().values().shape().getShape()).containsExactly(11, 40);
+    }
+
+    /** The package of the earlier model was called damaged. */
+    @Test
+    void continuesWithTheRateOfItsSettings() {
+        State state = fit(Map.of(), TWO).state();
+
+        assertThat(grown(state, Map.of("sample_rate", 16_000)).state().integer("rate", 1, 99_999))
+                .isEqualTo(16_000);
+        assertThat(grown(state, Map.of()).state()).isEqualTo(state);
     }
 
     @ParameterizedTest
@@ -107,9 +119,17 @@ final class TestSoundInput {
     }
 
     private static FittedInput fit(Map<String, Object> more, SampleRecords records) {
+        return input(more).fit(records);
+    }
+
+    private static FittedInput grown(State state, Map<String, Object> more) {
+        return input(more).grow(state, TWO);
+    }
+
+    private static InputParticle input(Map<String, Object> more) {
         SoundType type = new SoundType();
         Map<String, Object> settings = new HashMap<>(more);
         settings.put("column", "sound");
-        return type.create(Workbench.settings(type, settings)).fit(records);
+        return type.create(Workbench.settings(type, settings));
     }
 }

@@ -112,12 +112,15 @@ final class ImageInput implements InputParticle {
 
     /**
      * Keeps the learned scale, because the weights were trained with it. If another number of
-     * channels was learned, the input is fitted again.
+     * channels or another {@code normalise} was learned, the input is fitted again.
      */
     @Override
     public FittedInput grow(State state, Records records) {
         long known = state.integer("channels", 1, 3);
-        return channels.orElse(known) == known ? restore(state) : fit(records);
+        boolean same =
+                channels.orElse(known) == known
+                        && Normalisation.restore(state, (int) known).name().equals(normalise);
+        return same ? restore(state) : fit(records);
     }
 
     /**

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.export.OnnxGraph;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -22,9 +23,22 @@ record Normalisation(float[] mean, float[] deviation) {
         return constant(channels, 1);
     }
 
+    /** Returns the word of a manifest for it: {@code unit}, {@code none} or {@code standard}. */
+    String name() {
+        if (isConstant(255)) {
+            return "unit";
+        }
+        return isConstant(1) ? "none" : "standard";
+    }
+
+    private boolean isConstant(float divisor) {
+        Normalisation constant = constant(mean.length, divisor);
+        return Arrays.equals(mean, constant.mean) && Arrays.equals(deviation, constant.deviation);
+    }
+
     private static Normalisation constant(int channels, float divisor) {
         float[] deviation = new float[channels];
-        java.util.Arrays.fill(deviation, divisor);
+        Arrays.fill(deviation, divisor);
         return new Normalisation(new float[channels], deviation);
     }
 

@@ -45,6 +45,27 @@ final class TestImageInput {
         assertThat(input(Map.of("size", 5)).spec()).hasToString("(?, 5, 5)");
     }
 
+    /** A training that continues used the earlier scale in silence. */
+    @Test
+    void continuesWithTheScaleOfItsSettings() {
+        List<DataRecord> records = List.of(noise(4, 6, 3, 1), noise(4, 6, 3, 2));
+        List<DataRecord> others = List.of(noise(4, 6, 3, 3), noise(4, 6, 3, 4));
+        for (String before : List.of("standard", "unit", "none")) {
+            State state = input(normalised(before)).fit(Reading.records(records)).state();
+            for (String after : List.of("standard", "unit", "none")) {
+                State grown = input(normalised(after)).grow(state, Reading.records(others)).state();
+                State alone = input(normalised(after)).fit(Reading.records(others)).state();
+
+                // one that stays is that of the weights, not of the further data
+                assertThat(grown).isEqualTo(after.equals(before) ? state : alone);
+            }
+        }
+    }
+
+    private static Map<String, Object> normalised(String how) {
+        return Map.of("normalise", how);
+    }
+
     @Test
     void laysImagesOutChannelsLast() {
         List<DataRecord> records = List.of(noise(4, 6, 3, 1), noise(4, 6, 3, 2));

@@ -73,6 +73,9 @@ public final class SearchTree {
         tree.put("trial", (long) trial.number());
         tree.put("state", state(trial));
         tree.put("values", trial.values());
+        if (plan.isStart(trial)) {
+            tree.put("of_manifest", true);
+        }
         tree.put("epochs", (long) scored.epochs());
         values(plan, trial).ifPresent(values -> tree.put("goals", values));
         trial.parent()

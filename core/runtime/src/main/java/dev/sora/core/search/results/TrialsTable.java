@@ -26,6 +26,7 @@ public final class TrialsTable {
         List<Object> header = new ArrayList<>(List.of("trial", "state", "epochs", "seconds"));
         plan.goals().forEach(goal -> header.add(goal.name()));
         plan.space().parameters().forEach(parameter -> header.add(parameter.name()));
+        header.add("of_manifest");
         header.add("same_as");
         header.add("parent");
         header.add("parent_epochs");
@@ -42,6 +43,7 @@ public final class TrialsTable {
             for (Parameter parameter : plan.space().parameters()) {
                 cells.add(scored.trial().values().get(parameter.name()));
             }
+            cells.add(plan.isStart(scored.trial()) ? "yes" : null);
             cells.add(scored.sameAs().isPresent() ? scored.sameAs().getAsInt() : null);
             boolean branched = scored.trial().parent().isPresent();
             cells.add(branched ? scored.trial().parent().getAsInt() : null);

@@ -25,7 +25,9 @@ final class Suggester {
     }
 
     /**
-     * Returns the next suggestion; empty if there is none for now.
+     * Returns the next suggestion; empty if there is none for now. The first trial has the values
+     * of the manifest, so that the best one is never worse than what the user had; its epochs stay
+     * those that the strategy asks for.
      *
      * @throws StrategyFailedException if the strategy threw
      */
@@ -33,7 +35,16 @@ final class Suggester {
         History history =
                 new History(
                         plan.space(), trials.trials(), plan.trials(), plan.epochs(), plan.seed());
-        return call(() -> strategy.suggest(history));
+        Optional<Suggestion> suggested = call(() -> strategy.suggest(history));
+        return trials.trials().isEmpty() && plan.start().isPresent()
+                ? suggested.map(first -> with(plan.start().get(), first.epochs()))
+                : suggested;
+    }
+
+    private static Suggestion with(Map<String, Object> values, OptionalInt epochs) {
+        return epochs.isPresent()
+                ? Suggestion.of(values, epochs.getAsInt())
+                : Suggestion.of(values);
     }
 
     private <R> R call(Supplier<R> action) {

@@ -41,6 +41,12 @@ public final class Overlooked {
                 new Reason(
                         "links to folders, which are not followed",
                         "put the folders themselves there");
+
+        /** Links to what does not exist. */
+        public static final Reason DANGLING =
+                new Reason(
+                        "links to files that do not exist",
+                        "restore the files that they point to, or remove the links");
     }
 
     private static final class Found {
