@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sora.core.RunEvent;
+import dev.sora.core.SessionOptions;
+import dev.sora.core.TrainingSession;
+import dev.sora.core.plan.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,6 +170,36 @@ final class TestKeptWeights {
             assertThat(first[i]).isNotZero();
             double now = first[i] * 9 / 11.0 / 4 + second[i] * 3 / 4.0;
             assertThat((double) average[i]).isCloseTo(now, within(1e-6));
+        }
+    }
+
+    /** An update of several groups of weights is one of the running statistics. */
+    @Test
+    void runningStatisticsAreAveragedOnceForAllGroups() {
+        Plan plan =
+                lab.plan(
+                        Manifests.POINTS.replace(
+                                "view: {type: dense, from: x",
+                                "calm: {type: batch_norm, from: x}\n"
+                                        + "  view: {type: dense, from: calm"),
+                        "training.optimiser={type: sgd, learning_rate: 0.1}",
+                        "training.average={decay: 0.9}");
+        double whole = lossAfterSteps(plan, SessionOptions.DEFAULT);
+        SessionOptions groups =
+                SessionOptions.DEFAULT
+                        .group("first", Set.of("calm"))
+                        .group("rest", Set.of("view", "kind"));
+
+        assertThat(lossAfterSteps(plan, groups)).isEqualTo(whole);
+    }
+
+    private static double lossAfterSteps(Plan plan, SessionOptions options) {
+        try (TrainingSession session = lab.runtime().session(plan, options, Lab.DEAF)) {
+            for (int i = 0; i < 3; i++) {
+                session.next();
+                session.apply(session.gradient());
+            }
+            return session.evaluate().get("validation", "kind", "loss").value();
         }
     }
 

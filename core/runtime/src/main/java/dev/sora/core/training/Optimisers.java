@@ -88,11 +88,16 @@ final class Optimisers {
 
     void apply(
             Minibatch batch, Collection<String> groups, @Nullable NDArray gradient, double factor) {
+        long most = 0;
         for (String group : groups) {
             Update update = updates.get(group);
             NDArray used = update.usesGradient() ? gradient : null;
             update.run(batch, used, update.baseRate() * factor);
             average.ifPresent(a -> a.follow(update.group(), update.done()));
+            most = Math.max(most, update.done());
+        }
+        if (average.isPresent() && most > 0) {
+            average.get().followBuffers(most);
         }
     }
 

@@ -43,7 +43,7 @@ final class WeightAverage {
      * @param number the number of the update, counted from 1
      */
     void follow(ParameterLayout.Group group, long number) {
-        double rest = 1 - Math.min(decay, (1.0 + number) / (10 + number));
+        double rest = rest(number);
         boolean whole = group.start() == 0 && group.end() == current.trained().size();
         if (whole) {
             approach(average.trained(), current.trained(), rest);
@@ -53,9 +53,21 @@ final class WeightAverage {
                 approach(to, from, rest);
             }
         }
+    }
+
+    /**
+     * Includes the running statistics after updates: once, however many groups they changed.
+     *
+     * @param number the number of the update, counted from 1
+     */
+    void followBuffers(long number) {
         if (current.layout().buffersSize() > 0) {
-            approach(average.buffers(), current.buffers(), rest);
+            approach(average.buffers(), current.buffers(), rest(number));
         }
+    }
+
+    private double rest(long number) {
+        return 1 - Math.min(decay, (1.0 + number) / (10 + number));
     }
 
     /** In this form, values that do not change stay the same bit by bit. */
