@@ -69,7 +69,9 @@ public interface Pass {
      *
      * <p>The passes of a training step between which the parameter keeps its values may share it:
      * then it is computed once. Therefore it must depend only on the parameter, and on the settings
-     * and planned shapes of the particle.
+     * and planned shapes of the particle. In {@linkplain PassMode#PREDICT prediction} no parameter
+     * or buffer changes: there it may depend on all of them, and all predictions of an open model
+     * may share it.
      *
      * @param name a name, unique within the node, or within the part that {@link #within} returns
      * @param parameter the name of the parameter; not of a buffer, which any pass may change

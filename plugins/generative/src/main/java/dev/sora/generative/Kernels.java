@@ -50,4 +50,19 @@ final class Kernels {
                         1)
                 .head();
     }
+
+    /**
+     * Returns pictures with the channels last in memory: the same memory, if they are so already.
+     * Those that come from a dense particle are not, and a convolution would bring its whole input
+     * into this order, and again for its gradient. Before they are enlarged, they are smaller.
+     */
+    static NDArray channelsLast(NDArray pictures) {
+        Shape shape = pictures.getShape();
+        try (NDArray turned = pictures.transpose(0, 2, 3, 1);
+                NDArray flat = turned.flatten();
+                NDArray ordered =
+                        flat.reshape(shape.get(0), shape.get(2), shape.get(3), shape.get(1))) {
+            return ordered.transpose(0, 3, 1, 2);
+        }
+    }
 }

@@ -82,6 +82,8 @@ record UpsampleConv(
         }
         Shape shape = pictures.getShape();
         long[] rowsAndColumns = {shape.get(2) * factor, shape.get(3) * factor};
-        return pictures.getNDArrayInternal().interpolation(rowsAndColumns, NEAREST, false);
+        return Intermediates.consumed(
+                Kernels.channelsLast(pictures),
+                x -> x.getNDArrayInternal().interpolation(rowsAndColumns, NEAREST, false));
     }
 }

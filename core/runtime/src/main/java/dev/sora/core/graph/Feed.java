@@ -30,7 +30,7 @@ public record Feed(
         NDManager manager,
         Map<String, Integer> longest,
         AtomicReference<Mixing> mixing,
-        Parameters.Constants constants) {
+        Constants constants) {
 
     /** Creates the arguments of a pass. */
     public Feed(
@@ -47,7 +47,7 @@ public record Feed(
                 manager,
                 Map.of(),
                 new AtomicReference<>(),
-                new Parameters.Constants());
+                new StepConstants());
     }
 
     /** Returns a copy with the greatest lengths of the records of inputs. */
@@ -55,8 +55,8 @@ public record Feed(
         return new Feed(inputs, targets, parameters, moment, manager, lengths, mixing, constants);
     }
 
-    /** Returns a copy for one of several passes with one manager that share constants. */
-    public Feed sharing(Parameters.Constants shared) {
+    /** Returns a copy for one of several passes that share constants. */
+    public Feed sharing(Constants shared) {
         return new Feed(inputs, targets, parameters, moment, manager, longest, mixing, shared);
     }
 
@@ -69,14 +69,7 @@ public record Feed(
     /** Returns a copy whose results belong to another manager. */
     public Feed in(NDManager other) {
         return new Feed(
-                inputs,
-                targets,
-                parameters,
-                moment,
-                other,
-                longest,
-                mixing,
-                new Parameters.Constants());
+                inputs, targets, parameters, moment, other, longest, mixing, constants.elsewhere());
     }
 
     /** Returns how an input mixed the records of the pass; empty if none did. */

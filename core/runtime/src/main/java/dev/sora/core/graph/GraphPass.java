@@ -45,7 +45,7 @@ record GraphPass(
         KeptTensors things,
         int view,
         int longest,
-        Parameters.Constants constants,
+        Constants constants,
         NodePrecision precision,
         Engine engine,
         @Nullable AtomicReference<Mixing> mixing)
@@ -75,7 +75,8 @@ record GraphPass(
         return constants.find(
                 key(parameter),
                 node + part + name,
-                () -> Pass.super.constant(name, parameter, function));
+                () -> Pass.super.constant(name, parameter, function),
+                manager);
     }
 
     @Override

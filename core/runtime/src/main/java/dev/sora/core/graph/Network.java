@@ -87,6 +87,13 @@ public final class Network {
         return new Decoder(this, path, complete, records, feed);
     }
 
+    /**
+     * Returns constants that live as long as this network, for passes whose weights never change.
+     */
+    public Constants lasting() {
+        return new LastingConstants(kept);
+    }
+
     /** Returns the graph. */
     public FittedGraph graph() {
         return graph;

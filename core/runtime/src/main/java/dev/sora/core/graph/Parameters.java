@@ -2,10 +2,6 @@
 package dev.sora.core.graph;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a pass. They belong to its manager, and so do values computed from them. */
@@ -18,35 +14,4 @@ public interface Parameters {
      * @param key such as {@code view[2].weight}, or {@code view[*].weight} for all members at once
      */
     @Nullable NDArray find(String key);
-
-    /**
-     * What particles computed from their parameters without a gradient, shared by passes with one
-     * manager. Used by one thread at a time.
-     */
-    final class Constants {
-
-        /** By the key of the parameter, and a key of their own. */
-        private final Map<String, Map<String, NDArray>> known = new HashMap<>();
-
-        /**
-         * Returns a tensor, which belongs to the manager of the passes.
-         *
-         * @param parameter the key of the parameter that it is computed from
-         * @param key its own key
-         */
-        NDArray find(String parameter, String key, Supplier<NDArray> maker) {
-            Map<String, NDArray> own = known.computeIfAbsent(parameter, name -> new HashMap<>());
-            NDArray found = own.get(key);
-            if (found == null) {
-                found = maker.get();
-                own.put(key, found);
-            }
-            return found;
-        }
-
-        /** Forgets what was computed from parameters, because they have changed. */
-        public void forget(Collection<String> parameters) {
-            known.keySet().removeAll(parameters);
-        }
-    }
 }

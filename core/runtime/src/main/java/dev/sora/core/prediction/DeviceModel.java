@@ -86,7 +86,8 @@ public final class DeviceModel implements AutoCloseable {
      */
     public Feed feed(HostData encoded, NDManager own) {
         return Feed.inference(
-                encoded.upload(own).inputs(), weights().views(own), Moment.PREDICTION, own);
+                        encoded.upload(own).inputs(), weights().views(own), Moment.PREDICTION, own)
+                .sharing(network().lasting());
     }
 
     /** Returns a budget for the data of an evaluation. */

@@ -11,6 +11,7 @@ import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Parameters;
 import dev.sora.core.graph.PluginWork;
+import dev.sora.core.graph.StepConstants;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
@@ -50,7 +51,7 @@ final class PartStep implements ProcedureStep {
     private final Network network;
     private final Plan plan;
     private final Parameters constants;
-    private final Parameters.Constants fixed = new Parameters.Constants();
+    private final StepConstants fixed = new StepConstants();
     private final PassRandom random;
     private final Map<String, Value> inputs = new HashMap<>();
     private final Map<String, Signal> predictions = new HashMap<>();

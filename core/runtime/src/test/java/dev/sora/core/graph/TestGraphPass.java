@@ -28,7 +28,7 @@ final class TestGraphPass {
                         null,
                         0,
                         0,
-                        new Parameters.Constants(),
+                        new StepConstants(),
                         null,
                         null,
                         null);

@@ -51,7 +51,10 @@ final class Decoding {
         Box picture = extent(transform, record);
         List<Detection> all = new ArrayList<>();
         for (int label = 0; label < classes; label++) {
-            all.addAll(Suppression.of(candidates(record, label, picture), selection.iou()));
+            // of one class, at most as many as of all classes together
+            all.addAll(
+                    Suppression.of(
+                            candidates(record, label, picture), selection.iou(), selection.most()));
         }
         all.sort(Comparator.comparingDouble(Detection::score).reversed());
         return all.size() > selection.most() ? all.subList(0, selection.most()) : all;

@@ -12,15 +12,20 @@ final class Suppression {
     private Suppression() {}
 
     /**
-     * Returns the detections that overlap no better one by more than a limit.
+     * Returns the detections that overlap no better one by more than a limit. Whether one is
+     * returned depends only on better ones, so no more are compared once there are enough.
      *
      * @param sorted detections of one class, the best first
      * @param iou the limit
+     * @param most the greatest number that is returned, the best ones
      */
-    static List<Detection> of(List<Detection> sorted, double iou) {
+    static List<Detection> of(List<Detection> sorted, double iou, int most) {
         List<Detection> kept = new ArrayList<>();
-        Kept boxes = new Kept(sorted.size());
+        Kept boxes = new Kept(Math.min(sorted.size(), most));
         for (Detection each : sorted) {
+            if (kept.size() == most) {
+                break;
+            }
             if (boxes.addUnlessOverlapped(each.box(), iou)) {
                 kept.add(each);
             }

@@ -103,7 +103,8 @@ final class TiledBoxes {
         byLabel.forEach(
                 (label, detections) -> {
                     detections.sort(best);
-                    for (Detection each : Suppression.of(detections, selection.iou())) {
+                    for (Detection each :
+                            Suppression.of(detections, selection.iou(), selection.most())) {
                         Map<String, Object> value = new LinkedHashMap<>();
                         value.put(LabelledBox.LABEL, label);
                         value.put(SCORE, each.score());

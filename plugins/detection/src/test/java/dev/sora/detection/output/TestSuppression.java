@@ -24,13 +24,13 @@ final class TestSuppression {
     @Test
     void leavesOutWhatOverlapsABetterOne() {
         // what is left out itself leaves out nothing
-        assertThat(Suppression.of(List.of(BEST, NEAR, FARTHER), 0.5))
+        assertThat(Suppression.of(List.of(BEST, NEAR, FARTHER), 0.5, 9))
                 .containsExactly(BEST, FARTHER);
-        assertThat(Suppression.of(List.of(BEST, NEAR, FARTHER), 0.4)).containsExactly(BEST);
-        assertThat(Suppression.of(List.of(BEST, NEAR, FARTHER), 0.7))
+        assertThat(Suppression.of(List.of(BEST, NEAR, FARTHER), 0.4, 9)).containsExactly(BEST);
+        assertThat(Suppression.of(List.of(BEST, NEAR, FARTHER), 0.7, 9))
                 .containsExactly(BEST, NEAR, FARTHER);
-        assertThat(Suppression.of(List.of(BEST, NEAR), 80 / 120.0)).containsExactly(BEST, NEAR);
-        assertThat(Suppression.of(List.of(), 0.5)).isEmpty();
+        assertThat(Suppression.of(List.of(BEST, NEAR), 80 / 120.0, 9)).containsExactly(BEST, NEAR);
+        assertThat(Suppression.of(List.of(), 0.5, 9)).isEmpty();
     }
 
     /** The same as by the overlap of pairs of boxes, to the last bit. */
@@ -51,6 +51,10 @@ final class TestSuppression {
             }
         }
 
-        assertThat(Suppression.of(sorted, 0.3)).isEqualTo(expected).hasSizeBetween(20, 280);
+        assertThat(Suppression.of(sorted, 0.3, 300)).isEqualTo(expected).hasSizeBetween(20, 280);
+        // the best of them, where fewer are wanted
+        for (int most : new int[] {1, 7, expected.size() - 1, expected.size()}) {
+            assertThat(Suppression.of(sorted, 0.3, most)).isEqualTo(expected.subList(0, most));
+        }
     }
 }

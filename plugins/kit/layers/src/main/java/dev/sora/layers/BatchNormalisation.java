@@ -7,6 +7,7 @@ import ai.djl.nn.norm.BatchNorm;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
+import dev.sora.particle.PassMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -56,7 +57,9 @@ public record BatchNormalisation(float momentum, float epsilon) {
 
     /**
      * Applies a convolution or product, and normalises its features. Outside of training, the
-     * normalisation is folded into the weights, if that saves time.
+     * normalisation is folded into the weights, if that saves time, and once for all predictions of
+     * an open model. Therefore weight and bias must depend on nothing but parameters, and a
+     * normalisation of a pass has one weight.
      *
      * @param values what the operation is applied to
      * @param weight the features are its first dimension
@@ -99,15 +102,36 @@ public record BatchNormalisation(float momentum, float epsilon) {
         if (pass.training()) {
             throw new IllegalStateException("training normalises by the statistics of the batch");
         }
-        NDArray deviation = pass.parameter("running_variance").add(epsilon).sqrt();
-        NDArray factor = pass.parameter("scale").div(deviation);
-        NDArray mean = pass.parameter("running_mean");
-        NDArray centre = bias == null ? mean.neg() : bias.sub(mean);
+        if (pass.mode() == PassMode.PREDICT) {
+            return new NDList(
+                    pass.constant(
+                            "folded weight",
+                            "scale",
+                            scale -> foldedWeight(weight, factor(scale, pass))),
+                    pass.constant(
+                            "folded bias",
+                            "scale",
+                            scale -> foldedBias(bias, factor(scale, pass), pass)));
+        }
+        NDArray factor = factor(pass.parameter("scale"), pass);
+        return new NDList(foldedWeight(weight, factor), foldedBias(bias, factor, pass));
+    }
+
+    private NDArray factor(NDArray scale, Pass pass) {
+        return scale.div(pass.parameter("running_variance").add(epsilon).sqrt());
+    }
+
+    private static NDArray foldedWeight(NDArray weight, NDArray factor) {
         long[] rows = new long[weight.getShape().dimension()];
         Arrays.fill(rows, 1);
         rows[0] = -1;
-        return new NDList(
-                weight.mul(factor.reshape(rows)), centre.mul(factor).add(pass.parameter("offset")));
+        return weight.mul(factor.reshape(rows));
+    }
+
+    private static NDArray foldedBias(NDArray bias, NDArray factor, Pass pass) {
+        NDArray mean = pass.parameter("running_mean");
+        NDArray centre = bias == null ? mean.neg() : bias.sub(mean);
+        return centre.mul(factor).add(pass.parameter("offset"));
     }
 
     /** Normalises the second dimension of {@code (batch, features, …)}. */

@@ -8,8 +8,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Pass;
+import dev.sora.particle.PassMode;
 import dev.sora.testkit.Workbench;
+import dev.sora.testkit.trial.KitPass;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,32 @@ final class TestBatchNormalisation {
 
             float largest = normalised.abs().max().getFloat();
             assertThat(atOnce.sub(normalised).abs().max().getFloat()).isLessThan(largest * 1e-5f);
+        }
+    }
+
+    /** Predictions may share what is folded. */
+    @Test
+    void predictionsFoldTheSameAsEvaluations() {
+        NDArray weight = bench.numbers(3, 4);
+        NDArray bias = bench.manager().create(new float[] {7, -1, 0.5f});
+        KitPass evaluation = (KitPass) pass(false);
+        Pass prediction =
+                new KitPass(
+                        PassMode.PREDICT,
+                        evaluation.manager(),
+                        evaluation.parameters(),
+                        "",
+                        evaluation.random(),
+                        evaluation.engine(),
+                        Set.of("running_mean", "running_variance"));
+
+        for (NDArray own : new NDArray[] {null, bias}) {
+            NDList expected = NORM.folded(weight, own, evaluation);
+            NDList folded = NORM.folded(weight, own, prediction);
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(folded.get(i).toFloatArray()).isEqualTo(expected.get(i).toFloatArray());
+            }
         }
     }
 
