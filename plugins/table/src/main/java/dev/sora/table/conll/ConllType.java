@@ -60,8 +60,8 @@ public final class ConllType implements DataSourceType {
     static final Setting<String> COMMENT =
             Setting.string(
                     "comment",
-                    "What lines with comments begin with, such as '#'; they are left out before the"
-                            + " first token of a sentence. By default, no line is a comment, as"
+                    "What lines with comments begin with, such as '# id'; they are left out before"
+                            + " the first token of a sentence. By default, no line is a comment, as"
                             + " tokens may begin with any character.");
     static final Setting<String> ENCODING =
             Setting.string("encoding", "The encoding, unless a byte-order mark says another.")
