@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The scheme BIO: the first token of an entity of kind X is B-X, the others are I-X, and tokens
- * outside of entities are O (Ramshaw and Marcus, 1995; IOB2 in CoNLL-2002).
+ * outside of entities are O (Ramshaw and Marcus, 1995; IOB2 in CoNLL-2002). Where entities have no
+ * kinds, the tags are B and I.
  */
 final class Bio {
 
@@ -25,8 +26,7 @@ final class Bio {
 
     /** Returns whether a string is a tag of the scheme. */
     static boolean isTag(String tag) {
-        return tag.equals(OUTSIDE)
-                || tag.length() > 2 && (tag.startsWith("B-") || tag.startsWith("I-"));
+        return tag.equals(OUTSIDE) || (isBegin(tag) || isInside(tag)) && tag.length() != 2;
     }
 
     /** Returns whether a tag may come after another; O comes before the first. */
@@ -48,7 +48,7 @@ final class Bio {
             boolean outside = tag.equals(OUTSIDE);
             boolean begins =
                     !outside
-                            && (tag.startsWith("B-")
+                            && (isBegin(tag)
                                     || before.equals(OUTSIDE)
                                     || !kind(before).equals(kind(tag)));
             if (start >= 0 && (outside || begins)) {
@@ -60,11 +60,15 @@ final class Bio {
         return spans;
     }
 
+    private static boolean isBegin(String tag) {
+        return tag.equals("B") || tag.startsWith("B-");
+    }
+
     private static boolean isInside(String tag) {
-        return tag.startsWith("I-");
+        return tag.equals("I") || tag.startsWith("I-");
     }
 
     private static String kind(String tag) {
-        return isInside(tag) || tag.startsWith("B-") ? tag.substring(2) : tag;
+        return !isBegin(tag) && !isInside(tag) ? tag : tag.length() == 1 ? "" : tag.substring(2);
     }
 }

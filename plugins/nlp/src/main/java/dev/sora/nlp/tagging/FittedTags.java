@@ -38,10 +38,16 @@ final class FittedTags implements UnaryFittedOutput {
 
     private final Tags rules;
     private final List<String> names;
+    private final List<String> warnings;
     private final Map<String, Integer> positions = new HashMap<>();
 
     FittedTags(Tags rules, List<String> names) {
+        this(rules, names, List.of());
+    }
+
+    FittedTags(Tags rules, List<String> names, List<String> warnings) {
         this.rules = rules;
+        this.warnings = warnings;
         this.names = List.copyOf(names);
         names.forEach(name -> positions.put(name, positions.size()));
     }
@@ -62,6 +68,11 @@ final class FittedTags implements UnaryFittedOutput {
     @Override
     public State state() {
         return State.builder().strings(NAMES, names).build();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

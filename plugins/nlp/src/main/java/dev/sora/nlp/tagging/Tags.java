@@ -30,10 +30,10 @@ import java.util.TreeSet;
  *
  * @param column the column of tags
  * @param tokens the column of tokens
- * @param bio whether tags follow the scheme BIO
+ * @param scheme how the tags of the data mark entities
  * @param length the maximum number of tags
  */
-record Tags(String column, String tokens, boolean bio, int length) implements UnaryOutput {
+record Tags(String column, String tokens, Scheme scheme, int length) implements UnaryOutput {
 
     /** The role of the tags of a prediction, and of a target. */
     static final String TAGS = "tags";
@@ -82,7 +82,7 @@ record Tags(String column, String tokens, boolean bio, int length) implements Un
     }
 
     /**
-     * Returns the tags of a record.
+     * Returns the tags of a record, as BIO unless the scheme is {@code none}.
      *
      * @throws RecordException if they are missing, too many, or not in the scheme
      */
@@ -107,22 +107,35 @@ record Tags(String column, String tokens, boolean bio, int length) implements Un
                             .have(Integer.toString(tags.size()))
                             .fix("correct the record, or set 'on_error: skip'"));
         }
-        for (int i = 0; bio && i < tags.size(); i++) {
-            String before = i == 0 ? Bio.OUTSIDE : tags.get(i - 1);
-            if (!Bio.isTag(tags.get(i)) || !Bio.follows(before, tags.get(i))) {
-                throw new RecordException(
-                        Problem.of("SORA-4566", "a tag does not follow the scheme BIO")
-                                .where(record.where())
-                                .needs("O, B-X, or I-X after B-X or I-X")
-                                .have(
-                                        "'%s' as tag %d, after '%s'"
-                                                .formatted(tags.get(i), i + 1, before))
-                                .fix(
-                                        "correct the tag, set 'scheme: none' on the output, or set"
-                                                + " 'on_error: skip'"));
-            }
+        try {
+            return scheme.bio(tags);
+        } catch (Scheme.NotPossible e) {
+            throw notOfTheScheme(record, tags, e.at());
         }
-        return tags;
+    }
+
+    private RecordException notOfTheScheme(DataRecord record, List<String> tags, int at) {
+        Scheme other = scheme.instead(tags);
+        String instead =
+                other == null
+                        ? "correct the tag"
+                        : "if all sentences are like this one, set 'scheme: %s' on the output;"
+                                        .formatted(other.key())
+                                + " otherwise correct the tag";
+        return new RecordException(
+                Problem.of("SORA-4566", "a tag does not follow the scheme " + scheme.name())
+                        .where(record.where())
+                        .needs(scheme.needs())
+                        .have(
+                                "'%s' as tag %d, after '%s'"
+                                        .formatted(
+                                                tags.get(at),
+                                                at + 1,
+                                                at == 0 ? Bio.OUTSIDE : tags.get(at - 1)))
+                        .fix(
+                                instead
+                                        + ", set 'scheme: none' if tags have no prefixes, or"
+                                        + " set 'on_error: skip'"));
     }
 
     @Override
@@ -150,7 +163,21 @@ record Tags(String column, String tokens, boolean bio, int length) implements Un
                             .have(Integer.toString(found.size()))
                             .fix("name the column of the tags"));
         }
-        return new FittedTags(this, List.copyOf(found));
+        return new FittedTags(this, List.copyOf(found), warnings(found));
+    }
+
+    private List<String> warnings(Set<String> found) {
+        return scheme == Scheme.NONE && Scheme.endsEntities(found)
+                ? List.of(
+                        "tags such as E-X or L-X end entities, but with 'scheme: none' metrics of"
+                                + " entities count them as entities of their own: set 'scheme:"
+                                + " bioes' on the output")
+                : List.of();
+    }
+
+    /** Returns whether tags are learned as BIO. */
+    boolean bio() {
+        return scheme != Scheme.NONE;
     }
 
     @Override

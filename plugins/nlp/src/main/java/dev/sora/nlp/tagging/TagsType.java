@@ -8,12 +8,12 @@ import dev.sora.particle.OutputType;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
+import java.util.Arrays;
 import java.util.List;
 
 /** The type {@code tags}. */
 final class TagsType implements OutputType {
 
-    private static final String BIO = "bio";
     private static final int MOST_TOKENS = 1 << 14;
 
     private static final Setting<String> COLUMN =
@@ -36,9 +36,13 @@ final class TagsType implements OutputType {
             Setting.choice(
                             "scheme",
                             "bio: an entity is B-X and then I-X, all else is O; other tags are"
-                                    + " broken, and answers follow the scheme. none: any tags.",
-                            List.of(BIO, "none"))
-                    .orElse(BIO);
+                                    + " broken, and answers follow the scheme. iob1: B-X begins an"
+                                    + " entity only after another one of its kind, as in the data"
+                                    + " of CoNLL-2003. bioes: E-X ends an entity and S-X is a whole"
+                                    + " one, also as L-X and U-X (BILOU). Both are answered as bio."
+                                    + " none: any tags.",
+                            Arrays.stream(Scheme.values()).map(Scheme::key).toList())
+                    .orElse(Scheme.BIO.key());
     private static final Setting<Long> LENGTH =
             Setting.integer("length", "Maximum number of tags; at least that of the input.")
                     .atLeast(1)
@@ -72,7 +76,7 @@ final class TagsType implements OutputType {
         return new Tags(
                 settings.get(COLUMN),
                 settings.get(TOKENS),
-                settings.get(SCHEME).equals(BIO),
+                Scheme.of(settings.get(SCHEME)),
                 settings.get(LENGTH).intValue());
     }
 }

@@ -35,11 +35,17 @@ final class FittedText implements FittedInput {
     private final Vocabulary vocabulary;
     private final int length;
     private final List<String> rows;
+    private final List<String> warnings;
     // tokenizers have large buffers: a pool lends each of them to one thread at a time
     private final Queue<TextReader> readers = new ConcurrentLinkedQueue<>();
 
     FittedText(TextRules rules, Vocabulary vocabulary, int length) {
+        this(rules, vocabulary, length, List.of());
+    }
+
+    FittedText(TextRules rules, Vocabulary vocabulary, int length, List<String> warnings) {
         this.rules = rules;
+        this.warnings = warnings;
         this.vocabulary = vocabulary;
         this.length = length;
         this.rows = vocabulary.rows();
@@ -87,6 +93,11 @@ final class FittedText implements FittedInput {
                 .integer("length", length)
                 .strings("words", vocabulary.entries())
                 .build();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

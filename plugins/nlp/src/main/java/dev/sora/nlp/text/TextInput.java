@@ -10,6 +10,7 @@ import dev.sora.problem.Problem;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
+import java.util.Locale;
 
 /** An input of texts or of other sequences, before it is fitted. */
 record TextInput(TextRules rules) implements InputParticle {
@@ -48,7 +49,39 @@ record TextInput(TextRules rules) implements InputParticle {
             int longest = pieces ? longest(records, entries) : counter.longest();
             length = Math.max(1, Math.min(TextRules.MOST_LEARNED, longest));
         }
-        return new FittedText(rules, new Vocabulary(entries, rules.grams()), length);
+        return new FittedText(
+                rules, new Vocabulary(entries, rules.grams()), length, warnings(counter, words));
+    }
+
+    /**
+     * Says if texts are not in the language of the tokenizer: the Chinese one makes single letters
+     * of Cyrillic words, and cuts others at letters with accents.
+     */
+    private List<String> warnings(Counter counter, List<String> entries) {
+        if (!rules.splitting().tokenizer().equals("chinese")) {
+            return List.of();
+        }
+        List<String> words = entries.stream().filter(entry -> entry.indexOf(' ') < 0).toList();
+        List<Integer> counts = counter.counts(words);
+        long all = 0;
+        long chinese = 0;
+        for (int i = 0; i < words.size(); i++) {
+            all += counts.get(i);
+            chinese += words.get(i).codePoints().anyMatch(TextInput::isHan) ? counts.get(i) : 0;
+        }
+        return 2 * chinese >= all
+                ? List.of()
+                : List.of(
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f %% of the words are not Chinese, and 'tokenizer: chinese' cuts"
+                                        + " words of other languages into pieces: set 'tokenizer:"
+                                        + " words'",
+                                100.0 * (all - chinese) / all));
+    }
+
+    private static boolean isHan(int letter) {
+        return Character.UnicodeScript.of(letter) == Character.UnicodeScript.HAN;
     }
 
     /**

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The output of tags: each tag is that of its token, and each row of weights has a name. */
 final class TestTags {
 
-    private static final Tags RULES = new Tags("tags", "tokens", false, 8);
+    private static final Tags RULES = new Tags("tags", "tokens", Scheme.NONE, 8);
     private static final Schema SCHEMA =
             Schema.of(Column.of("tokens", ColumnType.TEXTS), Column.of("tags", ColumnType.TEXTS));
 

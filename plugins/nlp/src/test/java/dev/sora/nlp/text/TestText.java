@@ -123,6 +123,19 @@ final class TestText {
         assertThat(tokens(input, "我购买了道具和服装。酒店很好！")).containsExactly("我|购买|了|道具|和|服装|酒店|很|好");
     }
 
+    /** A manifest for Chinese reviews, with the path of others. */
+    @Test
+    void reportsTextsThatAreNotChinese() {
+        String russian = "очень хороший отель";
+
+        FittedInput input = fit(settings("tokenizer", "chinese"), russian, "酒店很好");
+
+        assertThat(tokens(input, russian)).allMatch(text -> text.startsWith("о|ч|е"));
+        assertThat(input.warnings()).singleElement().asString().contains("'tokenizer: words'");
+        assertThat(fit(settings("tokenizer", "chinese"), "酒店 WIFI 很好").warnings()).isEmpty();
+        assertThat(fit(settings("tokenizer", "words"), russian).warnings()).isEmpty();
+    }
+
     @Test
     void splitsCharactersAndKeepsSurrogatesTogether() {
         FittedInput input = fit(settings("tokenizer", "characters"), "酒店 A😀");

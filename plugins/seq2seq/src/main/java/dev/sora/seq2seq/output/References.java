@@ -51,9 +51,7 @@ record References(String column, int bytes) {
                             .where(record.where())
                             .needs("characters in column '%s'".formatted(column))
                             .have(record.find(column).isPresent() ? "white space" : "no value")
-                            .fix(
-                                    "fill the column, or set data.on_error: skip to leave such"
-                                            + " records out"));
+                            .fix("fill the column, or set 'on_error: skip'"));
         }
         // 0 is padding
         return text.replace('\0', ' ');

@@ -113,9 +113,7 @@ final class Dialogues implements DataSource {
                                 .where(file.place().name() + ":" + line)
                                 .needs("turns, each followed by '%s'".formatted(mark))
                                 .have(all.isEmpty() ? "no turn" : "one turn")
-                                .fix(
-                                        "check 'separator', or set data.on_error: skip to leave"
-                                                + " such lines out"));
+                                .fix("check 'separator', or set 'on_error: skip'"));
             }
             return new ArrayList<>(all);
         }

@@ -62,9 +62,12 @@ record FittedPieces(
                         .where(record.where())
                         .needs("characters in column '%s'".formatted(rules.column()))
                         .have(record.find(rules.column()).isPresent() ? "white space" : "no value")
-                        .fix(
-                                "set 'empty: keep' at the input, or data.on_error: skip to leave"
-                                        + " such records out"));
+                        .fix("set 'empty: keep' at the input, or set 'on_error: skip'"));
+    }
+
+    @Override
+    public List<String> warnings() {
+        return keepEnd ? List.of() : learned.warnings();
     }
 
     static IntBuffer ints(HostTensor tensor) {

@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
 record PieceRules(
         String column, List<String> learnFrom, int vocabulary, boolean lowerCase, int length) {
 
+    /** The share of training texts above which losing a part is reported. */
+    private static final double FEW = 0.05;
+
     /** The greatest length of a text that is not given by a setting. */
     static final int MOST_LEARNED = 1000;
 
@@ -86,10 +89,25 @@ record PieceRules(
      *
      * @param pieces the pieces
      * @param length the most pieces of a text that are kept
+     * @param cut the share of the training texts that have more pieces than are kept
      * @param lists whether the training column held lists of texts; empty if an earlier version
      *     learned the pieces, which did not note it
      */
-    record Learned(Pieces pieces, int length, Optional<Boolean> lists) {
+    record Learned(Pieces pieces, int length, double cut, Optional<Boolean> lists) {
+
+        /** Returns a sentence about training texts whose ends are left out, if these are many. */
+        List<String> warnings() {
+            return cut <= FEW
+                    ? List.of()
+                    : List.of(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.0f %% of the training texts have more than %,d pieces, and"
+                                            + " their ends are left out: raise 'length' to keep"
+                                            + " them",
+                                    100 * cut,
+                                    length));
+        }
 
         State state() {
             State.Builder state =
@@ -99,6 +117,7 @@ record PieceRules(
         }
     }
 
+    /** Learns pieces, and how long texts are. */
     Learned learn(Records records) {
         Map<String, Long> counts = new HashMap<>();
         Set<String> lacking = new LinkedHashSet<>(learnFrom);
@@ -133,22 +152,28 @@ record PieceRules(
                             .fix("check the column and its texts"));
         }
         Pieces pieces = new Pieces(PieceLearner.learn(counts, vocabulary));
-        return new Learned(
-                pieces, length > 0 ? length : longest(records, pieces), Optional.of(lists[0]));
+        return learned(pieces, records, lists[0]);
     }
 
-    private int longest(Records records, Pieces pieces) {
+    private Learned learned(Pieces pieces, Records records, boolean lists) {
+        int most = length > 0 ? length : MOST_LEARNED;
         int[] longest = {1};
+        long[] counts = new long[2];
         records.forEach(
                 record ->
                         text(record)
                                 .ifPresent(
-                                        text ->
-                                                longest[0] =
-                                                        Math.max(
-                                                                longest[0],
-                                                                pieces.encode(text).length)));
-        return Math.min(MOST_LEARNED, longest[0]);
+                                        text -> {
+                                            int own = pieces.encode(text).length;
+                                            longest[0] = Math.max(longest[0], own);
+                                            counts[0]++;
+                                            counts[1] += own > most ? 1 : 0;
+                                        }));
+        return new Learned(
+                pieces,
+                length > 0 ? length : Math.min(most, longest[0]),
+                (double) counts[1] / Math.max(1, counts[0]),
+                Optional.of(lists));
     }
 
     /** Restores what was learned; a length that is set precedes the one that was learned. */
@@ -160,6 +185,7 @@ record PieceRules(
             return new Learned(
                     new Pieces(learned),
                     kept,
+                    0,
                     state.has("lists") ? Optional.of(state.bool("lists")) : Optional.empty());
         } catch (IllegalArgumentException e) {
             throw state.broken("pieces", "distinct pieces: " + e.getMessage());

@@ -93,6 +93,11 @@ public final class TargetPiecesType implements InputType {
         }
 
         @Override
+        public List<String> warnings() {
+            return learned.warnings();
+        }
+
+        @Override
         public List<HostTensor> encode(List<DataRecord> records) {
             int width = learned.length() + 1;
             HostTensor indices = HostTensor.allocate(DataType.INT32, records.size(), width + 1);

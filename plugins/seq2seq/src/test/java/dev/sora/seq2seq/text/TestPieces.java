@@ -3,6 +3,14 @@ package dev.sora.seq2seq.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.data.ColumnType;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.InputType;
+import dev.sora.seq2seq.Seq2SeqPlugin;
+import dev.sora.testkit.SampleRecords;
+import dev.sora.testkit.Workbench;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,5 +79,31 @@ final class TestPieces {
     @Test
     void encodesNothingOfWhiteSpace() {
         assertThat(LEARNED.encode(" \t\u3000")).isEmpty();
+    }
+
+    /** OpenNMT/OpenNMT-tf#408, facebookresearch/fairseq#1358: translations seemed to stop early. */
+    @Test
+    void reportsThatManyTextsLoseTheirEnds() {
+        for (String type : List.of("pieces", "target-pieces")) {
+            assertThat(fit(type, Map.of("length", 2), "low low low", "low").warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("50 %", "more than 2 pieces");
+            assertThat(fit(type, Map.of("length", 3), "low low low", "low").warnings()).isEmpty();
+        }
+        Map<String, Object> start = Map.of("length", 2, "truncate", "start");
+        assertThat(fit("pieces", start, "low low low", "low").warnings()).isEmpty();
+    }
+
+    private static FittedInput fit(String type, Map<String, ?> more, String... texts) {
+        return input(type, more)
+                .fit(SampleRecords.column("text", ColumnType.TEXT, (Object[]) texts));
+    }
+
+    private static InputParticle input(String type, Map<String, ?> more) {
+        Map<String, Object> settings = new HashMap<>(Map.of("column", "text", "vocabulary", 32));
+        settings.putAll(more);
+        InputType own = Workbench.type(new Seq2SeqPlugin(), InputType.class, type);
+        return own.create(Workbench.settings(own, settings));
     }
 }

@@ -64,9 +64,7 @@ final class Texts {
                             .where(record.where())
                             .needs("characters in column '%s'".formatted(column))
                             .have(record.has(column) ? "white space" : "no value")
-                            .fix(
-                                    "fill the column, or set data.on_error: skip to leave such"
-                                            + " records out"));
+                            .fix("fill the column, or set 'on_error: skip'"));
         }
         return text;
     }

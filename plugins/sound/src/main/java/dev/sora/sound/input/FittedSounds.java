@@ -32,12 +32,14 @@ final class FittedSounds implements FittedInput {
     private final SoundRules rules;
     private final int rate;
     private final int most;
+    private final List<String> warnings;
     private final Frames frames;
     private final SoundVariation variation;
     private final Resamplers resamplers;
 
-    FittedSounds(SoundRules rules, int rate, int most) {
+    FittedSounds(SoundRules rules, int rate, int most, List<String> warnings) {
         this.rules = rules;
+        this.warnings = warnings;
         this.rate = rate;
         this.most = most;
         this.resamplers = new Resamplers(rate);
@@ -57,6 +59,11 @@ final class FittedSounds implements FittedInput {
                 .integer(SoundInput.RATE, rate)
                 .integer(SoundInput.SAMPLES, most)
                 .build();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

@@ -11,6 +11,8 @@ import dev.sora.sound.wave.Resampler;
 import dev.sora.sound.wave.Sound;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * An input of sounds before it is fitted.
@@ -21,6 +23,9 @@ record SoundInput(SoundRules rules) implements InputParticle {
 
     static final String RATE = "rate";
     static final String SAMPLES = "samples";
+
+    /** The share of training sounds above which losing their ends is reported. */
+    private static final double FEW = 0.05;
 
     @Override
     public SignalSpec spec() {
@@ -34,7 +39,7 @@ record SoundInput(SoundRules rules) implements InputParticle {
 
     @Override
     public FittedInput fit(Records records) {
-        Survey survey = new Survey();
+        Survey survey = new Survey(rules.seconds().orElse(Double.MAX_VALUE));
         records.forEach(record -> rules.sound(record).ifPresent(survey::add));
         if (survey.lowest == Integer.MAX_VALUE) {
             throw new DataException(
@@ -44,7 +49,24 @@ record SoundInput(SoundRules rules) implements InputParticle {
                             .fix("check the paths and limits of the training data"));
         }
         int rate = rules.rate().orElse(survey.lowest);
-        return of(rate, most(rate, survey.seconds));
+        return of(rate, most(rate, survey.seconds), warnings(survey));
+    }
+
+    /** Says if many sounds lose their ends, such as those of a set with longer words. */
+    private List<String> warnings(Survey survey) {
+        if (!rules.cuts() || survey.longer <= FEW * survey.count) {
+            return List.of();
+        }
+        return List.of(
+                String.format(
+                        Locale.ROOT,
+                        "%,d of %,d training sounds are longer than 'seconds: %s', the longest"
+                                + " lasts %.3f seconds; 'longer: cut' leaves their ends out. If"
+                                + " the ends tell something, raise 'seconds'",
+                        survey.longer,
+                        survey.count,
+                        rules.seconds().orElseThrow(),
+                        survey.seconds));
     }
 
     /**
@@ -64,12 +86,12 @@ record SoundInput(SoundRules rules) implements InputParticle {
         if (rules.rate().isPresent() && rules.rate().get() != rate) {
             throw state.broken(RATE, String.valueOf(rules.rate().get()));
         }
-        return of(rate, rules.seconds().isPresent() ? most(rate, 0) : most);
+        return of(rate, rules.seconds().isPresent() ? most(rate, 0) : most, List.of());
     }
 
-    private FittedInput of(int rate, int most) {
+    private FittedInput of(int rate, int most, List<String> warnings) {
         checkBands(rate);
-        return new FittedSounds(rules, rate, most);
+        return new FittedSounds(rules, rate, most, warnings);
     }
 
     /** Returns the greatest number of samples, which is at least one window. */
@@ -120,12 +142,22 @@ record SoundInput(SoundRules rules) implements InputParticle {
     /** What the training sounds have in common. */
     private static final class Survey {
 
+        private final double most;
         private int lowest = Integer.MAX_VALUE;
         private double seconds;
+        private long count;
+        private long longer;
+
+        Survey(double most) {
+            this.most = most;
+        }
 
         void add(Sound sound) {
+            double lasts = (double) sound.samples().length / sound.rate();
             lowest = Math.min(lowest, sound.rate());
-            seconds = Math.max(seconds, (double) sound.samples().length / sound.rate());
+            seconds = Math.max(seconds, lasts);
+            count++;
+            longer += lasts > most ? 1 : 0;
         }
     }
 

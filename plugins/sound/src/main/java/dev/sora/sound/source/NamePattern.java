@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * A pattern of file names, such as {@code {label}_{speaker}_{n}.wav}. A field holds at least one
- * character and none of the separators of the pattern, so a name has one meaning or none.
+ * character and none of the separators of the pattern, so a name has one meaning or none. The
+ * letters of an ending such as {@code .wav} may be capitals.
  *
  * @param text the pattern
  * @param fields the names of the fields, in order
@@ -72,7 +73,7 @@ record NamePattern(String text, List<String> fields, List<String> between) {
             String next = between.get(i);
             boolean last = i == between.size() - 1;
             int end = last ? name.length() - next.length() : name.indexOf(next, position + 1);
-            if (end <= position || last && !name.endsWith(next)) {
+            if (end <= position || last && !ends(name, next)) {
                 return Optional.empty();
             }
             String value = name.substring(position, end);
@@ -84,6 +85,12 @@ record NamePattern(String text, List<String> fields, List<String> between) {
             position = end + next.length();
         }
         return Optional.of(values);
+    }
+
+    /** Returns whether a name ends alike; an ending such as .WAV is that of the same files. */
+    private static boolean ends(String name, String end) {
+        return name.regionMatches(
+                end.startsWith("."), name.length() - end.length(), end, 0, end.length());
     }
 
     private String tail(String path) {

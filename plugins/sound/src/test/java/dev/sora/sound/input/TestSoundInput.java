@@ -103,6 +103,20 @@ final class TestSoundInput {
                 .hasMessageContaining(have);
     }
 
+    /** A length that suits one set cuts the words of another. */
+    @Test
+    void reportsThatManySoundsLoseTheirEnds() {
+        Map<String, Object> cut = Map.of("seconds", 0.06, "longer", "cut");
+
+        // one of the two lasts 0.1 seconds, the other 0.05
+        assertThat(fit(cut, TWO).warnings())
+                .singleElement()
+                .asString()
+                .contains("1 of 2 training sounds", "'seconds: 0.06'", "0.100");
+        assertThat(fit(Map.of("seconds", 0.1, "longer", "cut"), TWO).warnings()).isEmpty();
+        assertThat(fit(Map.of(), TWO).warnings()).isEmpty();
+    }
+
     @Test
     void refusesSettingsThatExcludeEachOther() {
         assertThatThrownBy(

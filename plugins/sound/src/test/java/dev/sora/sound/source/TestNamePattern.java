@@ -18,6 +18,7 @@ final class TestNamePattern {
     void readsTheFieldsOfAName() {
         assertThat(DIGITS.fields()).containsExactly("label", "speaker", "n");
         assertThat(DIGITS.match("recordings/7_theo_12.wav")).contains(List.of("7", "theo", "12"));
+        assertThat(DIGITS.match("7_Theo_12.WAV")).contains(List.of("7", "Theo", "12"));
     }
 
     /** A name with one more separator would have two meanings. */

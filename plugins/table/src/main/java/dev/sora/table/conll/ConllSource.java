@@ -33,6 +33,9 @@ final class ConllSource implements DataSource {
 
     private static final int LONGEST = 60;
 
+    private static final String CORRECT =
+            "correct the line, set 'token', 'label' or 'labelled', or set 'on_error: skip'";
+
     private final Schema schema;
     private final Settings settings;
     private final TextFile file;
@@ -56,9 +59,11 @@ final class ConllSource implements DataSource {
             return set;
         }
         try (Lines lines = new Lines(file(settings))) {
+            Optional<String> comment = settings.find(ConllType.COMMENT);
             while (lines.next()) {
-                if (isToken(lines)) {
-                    return Optional.of(separator(lines.text()));
+                String line = lines.text();
+                if (!lines.isBlank() && !isMark(line) && !isComment(line, comment)) {
+                    return Optional.of(separator(line));
                 }
             }
             return Optional.empty();
@@ -68,8 +73,13 @@ final class ConllSource implements DataSource {
         }
     }
 
-    private static boolean isToken(Lines lines) {
-        return !lines.isBlank() && !lines.text().startsWith(DOCUMENT);
+    /** Returns whether a line separates documents, and so sentences, too. */
+    private static boolean isMark(String line) {
+        return line.startsWith(DOCUMENT);
+    }
+
+    private static boolean isComment(String line, Optional<String> comment) {
+        return comment.isPresent() && line.startsWith(comment.get());
     }
 
     private static Place place(Settings settings) {
@@ -106,8 +116,10 @@ final class ConllSource implements DataSource {
         private final int token = settings.get(ConllType.TOKEN).intValue() - 1;
         private final int label = settings.find(ConllType.LABEL).orElse(0L).intValue() - 1;
         private final boolean labelled = settings.get(ConllType.LABELLED);
+        private final Optional<String> comment = settings.find(ConllType.COMMENT);
         private Optional<String> separator = settings.find(ConllType.SEPARATOR);
         private int fields;
+        private boolean commented;
         private long number;
 
         @Override
@@ -120,9 +132,15 @@ final class ConllSource implements DataSource {
             RecordException broken = null;
             long start = 0;
             boolean more = lines.next();
-            while (more && (tokens.isEmpty() && broken == null || !lines.isBlank())) {
+            while (more) {
                 String line = lines.text();
-                if (isToken(lines)) {
+                boolean first = tokens.isEmpty() && broken == null;
+                boolean between = lines.isBlank() || isMark(line);
+                if (between && !first) {
+                    break;
+                }
+                // a comment stands before a sentence: within one, it is a token
+                if (!between && !(first && isComment(line, comment))) {
                     start = start == 0 ? lines.number() : start;
                     try {
                         read(line, tokens, tags);
@@ -153,6 +171,7 @@ final class ConllSource implements DataSource {
             if (separator.isEmpty()) {
                 separator = Optional.of(separator(line));
             }
+            commented |= fields == 0 && comment.isEmpty() && line.startsWith("#");
             boolean tabs = separator.get().equals(ConllType.TAB);
             String[] found = tabs ? line.split("\t", -1) : line.strip().split("\\s+");
             fields = fields == 0 ? found.length : fields;
@@ -188,8 +207,11 @@ final class ConllSource implements DataSource {
                                                             ? line.substring(0, LONGEST) + "…"
                                                             : line))
                             .fix(
-                                    "correct the line, set 'token', 'label' or 'labelled', or set"
-                                            + " 'on_error: skip'"));
+                                    commented
+                                            ? "if the first line is a comment, set 'comment' to"
+                                                    + " what comments begin with; otherwise "
+                                                    + CORRECT
+                                            : CORRECT));
         }
 
         @Override

@@ -57,6 +57,12 @@ public final class ConllType implements DataSourceType {
                     "What is between the fields of a line: tab, or blank for any number of blanks"
                             + " and tabs; by default tab if the first line has one.",
                     List.of(TAB, BLANK));
+    static final Setting<String> COMMENT =
+            Setting.string(
+                    "comment",
+                    "What lines with comments begin with, such as '# id'; they are left out before"
+                            + " the first token of a sentence. By default, no line is a comment, as"
+                            + " tokens may begin with any character.");
     static final Setting<String> ENCODING =
             Setting.string("encoding", "The encoding, unless a byte-order mark says another.")
                     .orElse("UTF-8");
@@ -74,6 +80,7 @@ public final class ConllType implements DataSourceType {
                 LABEL,
                 LABELLED,
                 SEPARATOR,
+                COMMENT,
                 ENCODING,
                 LIMIT);
     }
@@ -132,6 +139,9 @@ public final class ConllType implements DataSourceType {
                 .map(
                         raw -> {
                             raw.put(TOKEN.name(), trained.settings().get(TOKEN));
+                            trained.settings()
+                                    .find(COMMENT)
+                                    .ifPresent(mark -> raw.put(COMMENT.name(), mark));
                             raw.put(ENCODING.name(), trained.settings().get(ENCODING));
                             ConllSource.separator(trained.settings())
                                     .ifPresent(found -> raw.put(SEPARATOR.name(), found));

@@ -3,6 +3,8 @@ package dev.sora.table.csv;
 
 import dev.sora.data.ColumnRange;
 import dev.sora.data.Schema;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
 import dev.sora.reading.text.FileProblem;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
@@ -51,9 +53,25 @@ final class CsvSource implements DataSource {
         if (!given && columns.isEmpty() && first.size() == 1) {
             OtherDelimiter.check(first.get(0), this.format);
         }
-        this.layout =
-                CsvLayout.of(
-                        settings, columns.map(ColumnRange::expand).orElseGet(() -> names(first)));
+        List<String> names = columns.map(ColumnRange::expand).orElseGet(() -> names(first));
+        if (settings.find(CsvType.HEADER).isEmpty() && columns.isPresent()) {
+            checkRecord(first, names);
+        }
+        this.layout = CsvLayout.of(settings, names);
+    }
+
+    /** Checks that a table whose columns are given does not have names in its first row as well. */
+    private void checkRecord(List<String> first, List<String> names) {
+        if (Header.isLike(first, names)) {
+            throw new DataException(
+                    Problem.of("SORA-4230", "the first row holds names, but 'columns' gives them")
+                            .where(format.file().place() + ":1")
+                            .have(String.join(", ", first))
+                            .needs("a record in the first row")
+                            .fix(
+                                    "set 'header: true' to leave the row out; if it is a record,"
+                                            + " set 'header: false'"));
+        }
     }
 
     @Override

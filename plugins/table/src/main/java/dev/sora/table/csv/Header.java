@@ -76,6 +76,22 @@ final class Header {
                 .allMatch(name -> row.stream().map(String::strip).anyMatch(name::equalsIgnoreCase));
     }
 
+    /**
+     * Returns whether a row is one of names, of which some are those that columns have been given:
+     * two or half of them at their places, in any letters, and no number.
+     */
+    static boolean isLike(List<String> row, List<String> names) {
+        int same = 0;
+        for (int i = 0; i < Math.min(row.size(), names.size()); i++) {
+            String field = row.get(i).strip();
+            if (!field.isEmpty() && Fields.isPlain(field)) {
+                return false;
+            }
+            same += field.equalsIgnoreCase(names.get(i)) ? 1 : 0;
+        }
+        return same > 0 && (same >= 2 || 2 * same >= names.size());
+    }
+
     /** Returns whether a name repeats. */
     static boolean repeats(List<String> names) {
         return new HashSet<>(names).size() < names.size();

@@ -96,12 +96,29 @@ final class LinesSource implements DataSource {
             if (longer < 0) {
                 return Optional.empty();
             }
+            for (int i = 0; i < values.length && values.length > 1; i++) {
+                if (open.get(i).mixedAt() > 0) {
+                    throw mixed(files.get(i), open.get(i).mixedAt());
+                }
+            }
             if (shorter >= 0) {
                 throw unequal(shorter, longer);
             }
             number++;
             return Optional.of(
                     DataRecord.atLine(schema, files.get(0).place().name(), number, number, values));
+        }
+
+        /** A line that one file has more moves all lines after it away from those of the others. */
+        private DataException mixed(TextFile file, long line) {
+            return new DataException(
+                    Problem.of("SORA-4244", "a line of a parallel file ends in CR alone")
+                            .where(file.place() + ":" + line)
+                            .needs("line ends of one kind: LF, CR LF or CR")
+                            .have("LF or CR LF at other lines")
+                            .fix(
+                                    "remove the CR if it is within a sentence, for example with"
+                                            + " tr '\\r' ' '; or let all lines end alike"));
         }
 
         private DataException unequal(int shorter, int longer) {

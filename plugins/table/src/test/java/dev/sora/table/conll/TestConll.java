@@ -67,4 +67,30 @@ final class TestConll {
         assertThat(result.broken().get(0).code()).isEqualTo("SORA-4562");
         assertThat(result.broken().get(0).where()).isEqualTo("a.conll:4");
     }
+
+    /**
+     * CoNLL-U, GermEval and MultiCoNER write comments before sentences; within one, a line that
+     * begins alike is a token (mead-ml/mead-baseline#408).
+     */
+    @Test
+    void commentsBeforeASentenceAreLeftOutIfTheyAreNamed() throws IOException {
+        String text = "# id 1\tdomain=train\n# id 2\nAnn _ _ B-P\n# _ _ O\n\n# id 3\n\nhi _ _ O\n";
+
+        Reading.Result result = read(text, Map.of("comment", "# id"));
+
+        assertThat(result.broken()).isEmpty();
+        assertThat(result.records().stream().map(TestConll::tokens).toList())
+                .isEqualTo(List.of(List.of("Ann", "#"), List.of("hi")));
+        assertThat(result.records().get(0).where()).isEqualTo("a.conll:3");
+        assertThat(read(text, Map.of()).broken().get(0).fix()).contains("'comment'");
+    }
+
+    /** ZihanWangKi/CrossWeigh#4: without the blank line, two documents were one sentence. */
+    @Test
+    void aDocumentEndsASentence() throws IOException {
+        Reading.Result result = read("a\tO\n-DOCSTART-\tO\nb\tO\n", Map.of());
+
+        assertThat(result.records().stream().map(TestConll::tokens).toList())
+                .isEqualTo(List.of(List.of("a"), List.of("b")));
+    }
 }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TestCsv {
 
@@ -91,6 +93,34 @@ final class TestCsv {
                                 "csv",
                                 with(file, "columns", List.of("a", "b", "c"), "header", true)))
                 .hasSize(1);
+    }
+
+    /**
+     * AG's news is published with and without a first row of names, which would be a record of one
+     * more class.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "'Class Index,Title,Description', SORA-4230",
+        "'TOPIC,headline,text', ''",
+        "'3,Title,Description', ''",
+        "'topic,title,', SORA-4230",
+        "'Wall St.,Title,fall', ''",
+    })
+    void refusesNamesInTheFirstRowOfATableWhoseColumnsAreGiven(String first, String code)
+            throws IOException {
+        Path file = write("a.csv", first + "\n3,Wall St.,fall\n");
+        List<String> columns = List.of("topic", "title", "description");
+
+        if (code.isEmpty()) {
+            assertThat(Reading.all("csv", with(file, "columns", columns))).hasSize(2);
+        } else {
+            Problem problem = Reading.failure("csv", with(file, "columns", columns));
+            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.where()).endsWith("a.csv:1");
+        }
+        assertThat(Reading.all("csv", with(file, "columns", columns, "header", true))).hasSize(1);
+        assertThat(Reading.all("csv", with(file, "columns", columns, "header", false))).hasSize(2);
     }
 
     @Test

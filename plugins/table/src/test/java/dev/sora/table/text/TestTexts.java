@@ -142,7 +142,7 @@ final class TestTexts {
 
     @Test
     void readsLinesInParallel() throws IOException {
-        Path en = write("a.en", "\ufeffone\r\ntwo\rthree\n\nfive".getBytes(StandardCharsets.UTF_8));
+        Path en = write("a.en", "\ufeffone\r\ntwo\nthree\n\nfive".getBytes(StandardCharsets.UTF_8));
         Path fr =
                 write(
                         "a.fr.gz",
@@ -170,6 +170,41 @@ final class TestTexts {
 
         assertThat(problem.code()).isEqualTo("SORA-4243");
         assertThat(problem.where()).endsWith("a.fr:1");
+    }
+
+    /**
+     * Such a CR is within a sentence (tensorflow/tensor2tensor#1395): read as the end of a line, it
+     * moves the rest of one language by a line, and with one in the other, the files are as long.
+     */
+    @Test
+    void parallelLinesThatEndDifferentlyAreRefused() throws IOException {
+        Path en = write("a.en", "one\ntwo\rhalf\nthree\nfour\n".getBytes(StandardCharsets.UTF_8));
+        Path fr = write("a.fr", "un\ndeux\ntrois\nqua\rtre\n".getBytes(StandardCharsets.UTF_8));
+
+        Problem problem =
+                Reading.failure(
+                        "lines", Map.of("files", Map.of("en", en.toString(), "fr", fr.toString())));
+
+        assertThat(problem.code()).isEqualTo("SORA-4244");
+        assertThat(problem.where()).endsWith("a.en:2");
+        for (String end : List.of("\r", "\n", "\r\n")) {
+            Path more =
+                    write(
+                            "b.en",
+                            "one|two|three|four|"
+                                    .replace("|", end)
+                                    .getBytes(StandardCharsets.UTF_8));
+            Path other =
+                    write(
+                            "b.fr",
+                            "un|deux|trois|quatre"
+                                    .replace("|", "\n")
+                                    .getBytes(StandardCharsets.UTF_8));
+            Map<String, String> files = Map.of("en", more.toString(), "fr", other.toString());
+            assertThat(Reading.result("lines", Map.of("files", files)).records()).hasSize(4);
+        }
+        assertThat(Reading.result("lines", Map.of("files", Map.of("en", en.toString()))).records())
+                .hasSize(5);
     }
 
     private Path write(String name, byte[] bytes) throws IOException {

@@ -25,6 +25,8 @@ public final class Lines implements AutoCloseable {
     private int length;
     private long number;
     private boolean afterReturn;
+    private boolean feeds;
+    private long returned;
 
     /** Opens a file. */
     public Lines(TextFile file) {
@@ -44,9 +46,11 @@ public final class Lines implements AutoCloseable {
             if (afterReturn) {
                 afterReturn = false;
                 if (buffer[at] == '\n') {
+                    feeds = true;
                     at++;
                     continue;
                 }
+                returned = returned == 0 ? number : returned;
             }
             int start = at;
             while (at < end && buffer[at] != '\n' && buffer[at] != '\r') {
@@ -56,6 +60,7 @@ public final class Lines implements AutoCloseable {
             append(start, at - start);
             if (at < end) {
                 afterReturn = buffer[at] == '\r';
+                feeds |= !afterReturn;
                 at++;
                 number++;
                 return true;
@@ -93,6 +98,14 @@ public final class Lines implements AutoCloseable {
     /** Returns the number of the line, counted from 1. */
     public long number() {
         return number;
+    }
+
+    /**
+     * Returns the number of the first line so far that ends in CR alone, if others end in LF or CR
+     * LF; otherwise 0. There, tools that know only LF read one line, and count fewer.
+     */
+    public long mixedAt() {
+        return feeds ? returned : 0;
     }
 
     @Override
