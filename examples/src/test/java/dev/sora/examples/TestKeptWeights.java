@@ -184,22 +184,22 @@ final class TestKeptWeights {
                                         + "  view: {type: dense, from: calm"),
                         "training.optimiser={type: sgd, learning_rate: 0.1}",
                         "training.average={decay: 0.9}");
-        double whole = lossAfterSteps(plan, SessionOptions.DEFAULT);
+        String whole = measuredAfterSteps(plan, SessionOptions.DEFAULT);
         SessionOptions groups =
                 SessionOptions.DEFAULT
                         .group("first", Set.of("calm"))
                         .group("rest", Set.of("view", "kind"));
 
-        assertThat(lossAfterSteps(plan, groups)).isEqualTo(whole);
+        assertThat(measuredAfterSteps(plan, groups)).isEqualTo(whole);
     }
 
-    private static double lossAfterSteps(Plan plan, SessionOptions options) {
+    private static String measuredAfterSteps(Plan plan, SessionOptions options) {
         try (TrainingSession session = lab.runtime().session(plan, options, Lab.DEAF)) {
             for (int i = 0; i < 3; i++) {
                 session.next();
                 session.apply(session.gradient());
             }
-            return session.evaluate().get("validation", "kind", "loss").value();
+            return session.evaluate().tree().toString();
         }
     }
 

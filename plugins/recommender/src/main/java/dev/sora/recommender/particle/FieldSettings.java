@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 record FieldSettings(Setting<Long> factors, Setting<String> coldStart, Setting<Double> deviation) {
 
     /** Returns the settings with the defaults of a type. */
-    static FieldSettings of(long factors, String coldStart, double deviation) {
+    static FieldSettings of(long factors, ColdStart coldStart, double deviation) {
         return new FieldSettings(
                 Common.factors(factors), ColdStart.setting(coldStart), Common.deviation(deviation));
     }
