@@ -141,6 +141,11 @@ final class FakeSora implements Sora {
     }
 
     @Override
+    public byte[] fit(Plan plan, RunListener listener) {
+        throw new UnsupportedOperationException("no verb fits alone");
+    }
+
+    @Override
     public TrainingSession session(Plan plan, SessionOptions options, RunListener listener) {
         throw new UnsupportedOperationException("no verb drives a session");
     }

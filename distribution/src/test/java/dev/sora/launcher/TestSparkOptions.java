@@ -22,6 +22,7 @@ final class TestSparkOptions {
                 "--conf a=b",
                 "--accumulate 2",
                 "--encrypt",
+                "--shard-data",
                 "--on spark --frozen",
                 "--on spark --from other.sora",
                 "--on spark --without-test"

@@ -13,20 +13,25 @@ import java.util.Set;
  * @param from a model package whose weights the session starts from, as {@code train --from}
  * @param groups the groups of nodes that have their own optimiser; empty if the optimiser of the
  *     plan trains all weights. Each node with trained weights is in exactly one group
+ * @param shards the part of the training records that the session holds; all if absent
  */
-public record SessionOptions(Optional<Path> from, List<Group> groups) {
+public record SessionOptions(Optional<Path> from, List<Group> groups, Optional<DataShards> shards) {
 
     /** New weights and the optimiser of the plan. */
-    public static final SessionOptions DEFAULT = new SessionOptions(Optional.empty(), List.of());
+    public static final SessionOptions DEFAULT =
+            new SessionOptions(Optional.empty(), List.of(), Optional.empty());
 
     /** Copies the list. */
     public SessionOptions {
         groups = List.copyOf(groups);
+        if (from.isPresent() && shards.isPresent()) {
+            throw new IllegalArgumentException("shards do not start from a model package");
+        }
     }
 
     /** Returns options that start from the weights of a model package. */
     public SessionOptions from(Path model) {
-        return new SessionOptions(Optional.of(model), groups);
+        return new SessionOptions(Optional.of(model), groups, shards);
     }
 
     /** Returns options with a further group that is trained by the optimiser of the plan. */
@@ -44,10 +49,15 @@ public record SessionOptions(Optional<Path> from, List<Group> groups) {
         return with(new Group(name, nodes, Optional.of(optimiser)));
     }
 
+    /** Returns options for a session that holds a part of the training records. */
+    public SessionOptions shards(DataShards part) {
+        return new SessionOptions(from, groups, Optional.of(part));
+    }
+
     private SessionOptions with(Group group) {
         List<Group> more = new ArrayList<>(groups);
         more.add(group);
-        return new SessionOptions(from, more);
+        return new SessionOptions(from, more, shards);
     }
 
     /**

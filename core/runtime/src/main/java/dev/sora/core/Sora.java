@@ -121,6 +121,17 @@ public interface Sora extends AutoCloseable {
     TrainingSession session(Plan plan, SessionOptions options, RunListener listener);
 
     /**
+     * Reads the data of a plan, and fits inputs and outputs to it, for sessions that hold a part of
+     * the training records each. Nothing is encoded, and no engine is started.
+     *
+     * @param listener is notified of warnings
+     * @return what was learned, for {@link DataShards#fitted}
+     * @throws dev.sora.problem.SoraException if the data is broken, or the training cannot be
+     *     divided so
+     */
+    byte[] fit(Plan plan, RunListener listener);
+
+    /**
      * Opens a model package for predictions, evaluation and inspection until it is closed. The
      * engine starts in the background; the first computation waits for it.
      *

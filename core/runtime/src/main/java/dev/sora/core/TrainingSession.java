@@ -69,7 +69,8 @@ public interface TrainingSession extends AutoCloseable {
     boolean isDone();
 
     /**
-     * Advances to the next minibatch, or ends the epoch if there are no more.
+     * Advances to the next minibatch, or ends the epoch if there are no more. A session that holds
+     * a shard of the records advances to its share of the minibatch.
      *
      * @return false if the epoch has ended; the next call begins another
      */
@@ -82,7 +83,8 @@ public interface TrainingSession extends AutoCloseable {
      * share i. Each share draws its own random numbers.
      *
      * @param share the index of the share, counted from 0
-     * @param shares the number of shares; the records are divided as evenly as possible
+     * @param shares the number of shares; the records are divided as evenly as possible. A session
+     *     that holds shard i of n records of its training takes only share i of n
      * @return false if the epoch has ended; the next call begins another
      * @throws dev.sora.problem.SoraException as {@link #checkShares} does
      */
@@ -306,6 +308,14 @@ public interface TrainingSession extends AutoCloseable {
      * on the thread that calls it. Unlike other calls, this one runs beside a call in progress.
      */
     TrainingSession another();
+
+    /**
+     * Opens another session as {@link #another()} does, for another shard of the training records.
+     *
+     * @param shard one of those that {@link DataShards#held} named
+     * @throws IllegalArgumentException if it is not
+     */
+    TrainingSession another(int shard);
 
     /** Frees all resources of the session. Closing again has no effect. */
     @Override

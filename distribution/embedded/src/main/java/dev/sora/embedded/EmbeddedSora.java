@@ -118,6 +118,11 @@ public final class EmbeddedSora implements Sora {
     }
 
     @Override
+    public byte[] fit(Plan plan, RunListener listener) {
+        return runtime.fit(plan, listener);
+    }
+
+    @Override
     public TrainingSession session(Plan plan, SessionOptions options, RunListener listener) {
         return runtime.session(plan, options, listener);
     }

@@ -60,6 +60,13 @@ final class SparkTrainOptions {
             description = "With --on spark: encrypt what workers send each other.")
     private boolean encrypt;
 
+    @Option(
+            names = "--shard-data",
+            description =
+                    "With --on spark: each worker holds only its shard of the training records,"
+                            + " and draws its shares of minibatches from it.")
+    private boolean shardData;
+
     /** Returns whether the options name Spark. */
     boolean isNamed() {
         return spark.isNamed();
@@ -79,13 +86,14 @@ final class SparkTrainOptions {
                         || averageEvery != null
                         || accumulate != null
                         || timeout != null
-                        || encrypt;
+                        || encrypt
+                        || shardData;
         if (!asked && given) {
             throw new SoraException(
                     Problem.of("SORA-1018", "an option is of calls on Spark")
                             .where(
-                                    "--checkpoints, --average-every, --accumulate, --timeout or"
-                                            + " --encrypt")
+                                    "--checkpoints, --average-every, --accumulate, --timeout,"
+                                            + " --encrypt or --shard-data")
                             .fix("add --on spark, or leave it out"));
         }
         if (asked) {
@@ -145,6 +153,9 @@ final class SparkTrainOptions {
         count(call, "--timeout", timeout);
         if (encrypt) {
             call.add("--encrypt");
+        }
+        if (shardData) {
+            call.add("--shard-data");
         }
         if (resume) {
             call.add("--resume");

@@ -3,6 +3,7 @@ package dev.sora.core.assembly;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
+import dev.sora.core.DataShards;
 import dev.sora.core.RunControl;
 import dev.sora.core.RunListener;
 import dev.sora.core.evaluation.Evaluator;
@@ -36,6 +37,7 @@ final class RunModule extends AbstractModule {
         bind(RunListener.class).toInstance(log);
         bind(RunControl.class).toInstance(context.control());
         bind(new TypeLiteral<Optional<PriorModel>>() {}).toInstance(context.prior());
+        bind(new TypeLiteral<Optional<DataShards>>() {}).toInstance(context.shards());
         bind(new TypeLiteral<Map<String, ModelGraph>>() {}).toInstance(context.models());
         // not a Guice provider, which would wrap the exception of the engine's start
         bind(new TypeLiteral<Supplier<Engine>>() {}).toInstance(context.engine());

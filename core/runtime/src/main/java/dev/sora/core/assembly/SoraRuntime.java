@@ -33,6 +33,7 @@ import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.planning.Planner;
 import dev.sora.core.prediction.RecordRemedy;
 import dev.sora.core.preparation.PriorModel;
+import dev.sora.core.preparation.ShardFitting;
 import dev.sora.core.profile.Description;
 import dev.sora.core.pruning.Pruner;
 import dev.sora.core.schema.SchemaWriter;
@@ -136,6 +137,7 @@ public final class SoraRuntime implements Sora {
                             plan,
                             engine,
                             prior,
+                            Optional.empty(),
                             others.asked(plan, lease),
                             told(listener),
                             control);
@@ -149,6 +151,14 @@ public final class SoraRuntime implements Sora {
     @Override
     public TrainingSession session(Plan plan, SessionOptions options, RunListener listener) {
         return open(plan, options, listener);
+    }
+
+    @Override
+    public byte[] fit(Plan plan, RunListener listener) {
+        checkOpen();
+        try (PluginLease lease = host.lease(plan.plugins())) {
+            return RecordRemedy.TRAINING.in(() -> ShardFitting.fit(plan, told(listener)));
+        }
     }
 
     private OpenSession open(Plan plan, SessionOptions options, RunListener listener) {
@@ -167,6 +177,7 @@ public final class SoraRuntime implements Sora {
                                             plan,
                                             engine,
                                             prior,
+                                            options.shards(),
                                             others.asked(plan, lease),
                                             told(listener),
                                             new RunControl()));

@@ -25,6 +25,11 @@ public final class MemoryBound {
         return new MemoryBound(Long.MAX_VALUE);
     }
 
+    /** Returns a bound that nothing fits into, so that every pass reads the source again. */
+    public static MemoryBound nothing() {
+        return new MemoryBound(-1);
+    }
+
     /** Reserves memory; returns false if too little is left. */
     public boolean take(long bytes) {
         if (bytes > left) {

@@ -33,9 +33,20 @@ public final class RunRecords implements AutoCloseable {
      * @throws dev.sora.problem.DataException if a split is empty, or broken
      */
     public static RunRecords read(Plan plan) {
+        return read(plan, true);
+    }
+
+    /**
+     * Reads all data of a plan.
+     *
+     * @param held whether the training records may be held in memory; otherwise every pass reads
+     *     them again
+     * @throws dev.sora.problem.DataException if a split is empty, or broken
+     */
+    public static RunRecords read(Plan plan, boolean held) {
         RunRecords records = new RunRecords();
         try {
-            records.readAll(plan);
+            records.readAll(plan, held);
             return records;
         } catch (RuntimeException | Error e) {
             records.close();
@@ -43,11 +54,16 @@ public final class RunRecords implements AutoCloseable {
         }
     }
 
-    private void readAll(Plan plan) {
+    private void readAll(Plan plan, boolean held) {
         DataPlan data = plan.data();
         MemoryBound memory = MemoryBound.of(data);
         RecordStore train =
-                add(plan, data.train().orElseThrow(), splitter(plan), Split.TRAIN, memory);
+                add(
+                        plan,
+                        data.train().orElseThrow(),
+                        splitter(plan),
+                        Split.TRAIN,
+                        held ? memory : MemoryBound.nothing());
         Splitter whole = whole(plan);
         if (data.validationSplit().isPresent()) {
             parts.put(Split.VALIDATION, train.part(Split.VALIDATION));

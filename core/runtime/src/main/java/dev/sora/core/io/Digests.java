@@ -38,8 +38,13 @@ public final class Digests {
 
     /** Returns the digest of a string in UTF-8. */
     public static String sha256(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the digest of bytes. */
+    public static String sha256(byte[] bytes) {
         MessageDigest digest = newDigest();
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
         return hex(digest);
     }
 

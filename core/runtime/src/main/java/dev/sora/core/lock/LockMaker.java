@@ -114,7 +114,7 @@ public final class LockMaker {
 
     public static Map<String, Long> records(DataPreparation.Prepared data) {
         Map<String, Long> records = new LinkedHashMap<>();
-        records.put("train", (long) data.train().size());
+        records.put("train", (long) data.records());
         data.validation().ifPresent(part -> records.put("validation", (long) part.size()));
         data.test().ifPresent(part -> records.put("test", (long) part.size()));
         return records;
@@ -126,7 +126,7 @@ public final class LockMaker {
      * @param learned the files that must still exist
      * @throws DataException if one of them is gone: nobody could tell later what was learned from
      */
-    static List<Lock.DataFile> files(Map<String, List<Path>> parts, Set<Path> learned) {
+    public static List<Lock.DataFile> files(Map<String, List<Path>> parts, Set<Path> learned) {
         Map<Path, Lock.DataFile> measured = new HashMap<>();
         List<Lock.DataFile> files = new ArrayList<>();
         parts.forEach(

@@ -33,6 +33,11 @@ final class EpochOrder {
         this.lengths = lengths.clone();
     }
 
+    /** Returns the order of the records of a shard. */
+    static EpochOrder ofShard(int size, boolean shuffle, long seed) {
+        return new EpochOrder(size, shuffle, seed, size, new int[0]);
+    }
+
     /** Returns the order that a plan requires. */
     static EpochOrder of(Plan plan, FittedGraph graph, EncodedData data) {
         int[] lengths = new int[0];

@@ -9,6 +9,7 @@ import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.BatchPlan;
 import dev.sora.core.plan.OrderPlan;
 import dev.sora.core.plan.Plan;
+import dev.sora.particle.PassRandom;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -21,7 +22,8 @@ import java.util.stream.LongStream;
  *
  * @param rows the records of all minibatches, one after the other
  * @param cuts where a minibatch ends and the next one begins
- * @param trained how many of the rows the steps train on
+ * @param trained how many records the steps train on; -1 if a shard does not have those that they
+ *     leave out
  * @param leftOut the records that the steps leave out
  */
 public record EpochRows(long[] rows, long[] cuts, long trained, long[] leftOut) {
@@ -38,14 +40,39 @@ public record EpochRows(long[] rows, long[] cuts, long trained, long[] leftOut) 
                 Arrays.copyOfRange(rows, from, from + Math.toIntExact(device.size())), device);
     }
 
-    /** Returns the minibatches of each epoch, which is counted from 1. */
-    public static IntFunction<EpochRows> each(Plan plan, FittedGraph graph, EncodedData data) {
+    /**
+     * Returns the minibatches of each epoch, which is counted from 1.
+     *
+     * @param shard which records the data holds; those of a shard are its shares of minibatches
+     */
+    public static IntFunction<EpochRows> each(
+            Plan plan, FittedGraph graph, EncodedData data, Shard shard) {
+        if (shard.isPart()) {
+            return epoch -> share(plan.training().batches(), plan.seed(), shard, epoch);
+        }
         Optional<OrderPlan> chosen = plan.training().batches().order();
         if (chosen.isPresent()) {
             return new ChosenOrder(plan, chosen.get(), data)::rows;
         }
         EpochOrder order = EpochOrder.of(plan, graph, data);
         return epoch -> consecutive(order.rows(epoch), plan.training().batches());
+    }
+
+    /** Returns the shares of consecutive minibatches that a shard has. */
+    static EpochRows share(BatchPlan batches, long seed, Shard shard, int epoch) {
+        int records = shard.records();
+        long[] rows =
+                EpochOrder.ofShard(
+                                shard.below(records),
+                                batches.shuffle(),
+                                PassRandom.mix(seed, shard.number()))
+                        .rows(epoch);
+        long[] cuts = Batches.cuts(records, batches.size());
+        for (int i = 0; i < cuts.length; i++) {
+            cuts[i] = shard.below(cuts[i]);
+        }
+        boolean all = batches.stepsPerEpoch(records) == cuts.length + 1L;
+        return new EpochRows(rows, cuts, all ? records : -1, new long[0]);
     }
 
     /** Returns consecutive minibatches, of which a smaller last one may be left out. */

@@ -46,6 +46,23 @@ public final class MinibatchDraw {
             long step, RowNumbers all, int share, int shares, NDManager manager) {
         int from = Math.toIntExact((long) all.size() * share / shares);
         int to = Math.toIntExact((long) all.size() * (share + 1) / shares);
+        return minibatch(step, all, from, to, share, manager);
+    }
+
+    /**
+     * Draws a share of a minibatch whose rows are known, which may have no records.
+     *
+     * @param step the number of the step
+     * @param rows the rows of the share
+     * @param share the index of the share, counted from 0
+     * @param manager owns the minibatch
+     */
+    public Minibatch share(long step, RowNumbers rows, int share, NDManager manager) {
+        return minibatch(step, rows, 0, rows.size(), share, manager);
+    }
+
+    private Minibatch minibatch(
+            long step, RowNumbers all, int from, int to, int share, NDManager manager) {
         long draws = share == 0 ? step : PassRandom.mix(step, share);
         if (from == to) {
             return new Minibatch(step, draws, 0, Map.of(), Map.of(), Map.of(), manager, List.of());

@@ -108,6 +108,11 @@ public record Checkpoint(
                                             + " was; or train without --resume"));
         }
         if (!progress.identity().equals(identity.digest())) {
+            identity.otherShards(progress.identity())
+                    .ifPresent(
+                            shards -> {
+                                throw shards(shards, identity.shards(), file);
+                            });
             throw new DataException(
                     Problem.of("SORA-4421", "the checkpoint belongs to another manifest")
                             .where(file.toString())
@@ -117,6 +122,25 @@ public record Checkpoint(
                                     "train with the first manifest and settings, or choose another"
                                             + " folder, or train without --resume"));
         }
+    }
+
+    private static DataException shards(int needs, int have, Path file) {
+        return new DataException(
+                Problem.of("SORA-4421", "the checkpoint belongs to other shards of the data")
+                        .where(file.toString())
+                        .needs(named(needs))
+                        .have(named(have))
+                        .fix(
+                                needs == 1
+                                        ? "continue it without --shard-data"
+                                        : "continue it on Spark, with --shard-data and %d workers"
+                                                .formatted(needs)));
+    }
+
+    private static String named(int shards) {
+        return shards == 1
+                ? "training records that are not divided"
+                : "training records in %d shards".formatted(shards);
     }
 
     /** Returns groups for a message, {@code critic [look, score] standard/adam {beta1=0.9}}. */

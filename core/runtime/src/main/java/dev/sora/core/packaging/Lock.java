@@ -157,6 +157,16 @@ public record Lock(
      * that weights come from, which are listed in the order of their paths.
      */
     public String learnedData() {
+        return learnedData(files, records);
+    }
+
+    /**
+     * Returns the digest of data as {@link #learnedData()} does.
+     *
+     * @param files the files that were read
+     * @param records the number of records by part
+     */
+    public static String learnedData(List<DataFile> files, Map<String, Long> records) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put(
                 "files",

@@ -2,6 +2,7 @@
 package dev.sora.core.preparation;
 
 import com.google.inject.Inject;
+import dev.sora.core.DataShards;
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
 import dev.sora.core.data.MemoryBound;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the data of a training, fits the particles that need it, and encodes it, once. */
@@ -43,6 +45,7 @@ public final class DataPreparation implements AutoCloseable {
     private final Plan plan;
     private final RunTables tables;
     private final ParticleFitting fitting;
+    private final Optional<DataShards> shards;
     private final RunListener listener;
     private final MemoryBound memory;
     private final Map<String, SplitSummary> watched = new LinkedHashMap<>();
@@ -50,14 +53,23 @@ public final class DataPreparation implements AutoCloseable {
     private final Map<String, SplitDigest> digests = new TreeMap<>();
     private RunRecords records;
 
+    /** The digest of the data that restored inputs and outputs learned from. */
+    private String fittedTo = "";
+
     /**
      * Prepares the data of a plan.
      *
      * @param prior a model whose learned states grow with the data
+     * @param shards the part of the training records that is encoded; all if absent
      */
     @Inject
-    DataPreparation(Plan plan, Optional<PriorModel> prior, RunListener listener) {
+    DataPreparation(
+            Plan plan,
+            Optional<PriorModel> prior,
+            Optional<DataShards> shards,
+            RunListener listener) {
         this.plan = plan;
+        this.shards = shards;
         this.tables = new RunTables(plan);
         this.fitting = new ParticleFitting(plan, prior, tables, listener);
         this.listener = listener;
@@ -68,7 +80,8 @@ public final class DataPreparation implements AutoCloseable {
      * The data of a training, on the host.
      *
      * @param graph the graph with fitted inputs and outputs
-     * @param train the training data
+     * @param records the number of training records, of all shards
+     * @param encoded the training data, by the number of a shard; all is shard 0 if not divided
      * @param validation the validation data
      * @param test the test data
      * @param shown the records of the test data, or of the validation data if there is none, for
@@ -82,7 +95,8 @@ public final class DataPreparation implements AutoCloseable {
      */
     public record Prepared(
             FittedGraph graph,
-            PreparedData train,
+            int records,
+            SortedMap<Integer, PreparedData> encoded,
             Optional<Measured> validation,
             Optional<Measured> test,
             List<DataRecord> shown,
@@ -92,11 +106,30 @@ public final class DataPreparation implements AutoCloseable {
             Map<String, SplitDigest> digests,
             Observed observed) {
 
+        /** Returns the training data, which is not divided. */
+        public PreparedData train() {
+            return train(0);
+        }
+
+        /**
+         * Returns a shard of the training data.
+         *
+         * @throws IllegalArgumentException if it was not encoded
+         */
+        public PreparedData train(int shard) {
+            if (!encoded.containsKey(shard)) {
+                throw new IllegalArgumentException(
+                        "shard %d is not one of %s".formatted(shard, encoded.keySet()));
+            }
+            return encoded.get(shard);
+        }
+
         /** Returns the data with another graph, which encodes it in the same way. */
         public Prepared with(FittedGraph other) {
             return new Prepared(
                     other,
-                    train,
+                    records,
+                    encoded,
                     validation,
                     test,
                     shown,
@@ -108,18 +141,46 @@ public final class DataPreparation implements AutoCloseable {
         }
     }
 
-    /** Reads, fits and encodes. */
-    public Prepared prepare() {
-        Phases phases = new Phases(listener);
-        phases.start("read");
-        records = RunRecords.read(plan);
-        phases.start("fit");
+    /**
+     * Checks that this data is what inputs and outputs were fitted to.
+     *
+     * @param read the digest of this data
+     * @throws dev.sora.problem.DataException if they learned from other data
+     */
+    public void check(String read) {
+        if (shards.isPresent()) {
+            ShardChecks.check(fittedTo, read);
+        }
+    }
+
+    private FittedGraph restored(byte[] states) {
+        FittedStates restored = FittedStates.of(plan, states);
+        fittedTo = restored.data();
+        ShardChecks.check(restored.graph());
+        return restored.graph();
+    }
+
+    private FittedGraph fitted() {
         FittedGraph graph = fitting.fit(records.of(Split.TRAIN).orElseThrow());
         fitting.warn(graph);
+        return graph;
+    }
+
+    /** Reads, fits and encodes. */
+    public Prepared prepare() {
+        if (shards.isPresent()) {
+            ShardChecks.check(plan);
+        }
+        Phases phases = new Phases(listener);
+        phases.start("read");
+        records = RunRecords.read(plan, shards.isEmpty());
+        phases.start("fit");
+        FittedGraph graph = shards.map(some -> restored(some.fitted())).orElseGet(this::fitted);
         phases.start("encode");
         List<DataRecord> shown = new ArrayList<>();
         Map<Split, Measured> measured = new EnumMap<>(Split.class);
-        PreparedData train = encode(graph, measured, shown);
+        SplitEncoding.EncodedPart train = encode(graph, measured, shown);
+        shards.ifPresent(some -> ShardChecks.check(train.size(), some.count()));
         records.tell(listener);
         tables.tell(listener);
         listener.on(
@@ -129,7 +190,8 @@ public final class DataPreparation implements AutoCloseable {
         MinibatchShares.check(graph, train.size(), 1);
         return new Prepared(
                 graph,
-                train,
+                train.size(),
+                train.data(),
                 Optional.ofNullable(measured.get(Split.VALIDATION)),
                 Optional.ofNullable(measured.get(Split.TEST)),
                 shown,
@@ -162,7 +224,7 @@ public final class DataPreparation implements AutoCloseable {
     }
 
     /** Encodes the training data, and the parts that predictions are measured on. */
-    private PreparedData encode(
+    private SplitEncoding.EncodedPart encode(
             FittedGraph graph, Map<Split, Measured> measured, List<DataRecord> shown) {
         DataProcedure procedure = DataProcedure.of(graph);
         List<Encoding> encodings = new ArrayList<>();
@@ -182,11 +244,11 @@ public final class DataPreparation implements AutoCloseable {
         for (int i = 0; i < encoded.size(); i++) {
             Encoding done = encodings.get(i);
             SplitEncoding.EncodedPart part = encoded.get(i);
-            done.tell(part.data().size());
+            done.tell(part.size());
             if (done.part != Split.TRAIN) {
                 measured.put(
                         done.part,
-                        new Measured(done.part, part.data(), records.of(done.part).orElseThrow()));
+                        new Measured(done.part, part.whole(), records.of(done.part).orElseThrow()));
                 shown.clear();
                 shown.addAll(part.shown());
             }
@@ -194,7 +256,7 @@ public final class DataPreparation implements AutoCloseable {
         if (!procedure.encodesMeasured()) {
             tryOut(procedure, measured);
         }
-        return encoded.get(0).data();
+        return encoded.get(0);
     }
 
     /** Tries out records that are encoded when they are measured. */
@@ -261,7 +323,14 @@ public final class DataPreparation implements AutoCloseable {
             this.watch =
                     new SplitStatistics(
                             columns(Node.class), columns(Node.Output.class), own.size(), digested);
-            this.encoding = new SplitEncoding(graph, own, memory, unknown, watch::look);
+            this.encoding =
+                    new SplitEncoding(
+                            graph,
+                            own,
+                            part == Split.TRAIN ? shards : Optional.empty(),
+                            memory,
+                            unknown,
+                            watch::look);
         }
 
         void tell(int size) {

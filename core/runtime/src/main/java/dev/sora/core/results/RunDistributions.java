@@ -104,7 +104,7 @@ public final class RunDistributions {
                         data.observed().train().columns(), columns, samples.get("train"));
         String part = PARTS.stream().filter(samples::containsKey).findFirst().orElseThrow();
         List<WatchedValue> outputs =
-                AnswerDistributions.of(answers(samples.get(part), data.train().size(), manager));
+                AnswerDistributions.of(answers(samples.get(part), data.records(), manager));
         return new TrainingDistributions(inputs, outputs.isEmpty() ? "" : part, outputs);
     }
 

@@ -6,6 +6,7 @@ import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.evaluation.Forwards;
 import dev.sora.core.metrics.Metrics;
+import dev.sora.core.minibatches.Shard;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.step.Minibatch;
 import dev.sora.core.training.Session;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /** A session on prepared data, with a lease on its plugins. */
@@ -30,7 +32,8 @@ public final class OpenSession implements TrainingSession {
     private final SessionVectors vectors;
     private final SessionFile file;
     private final SessionResults results;
-    private final Supplier<OpenSession> another;
+    private final Shard shard;
+    private final IntFunction<OpenSession> another;
     private final SessionCalls calls;
     private final CurrentMinibatch batch;
     private final SessionShares divided;
@@ -38,17 +41,18 @@ public final class OpenSession implements TrainingSession {
     /**
      * Creates a session.
      *
-     * @param another opens another session on the same data
+     * @param shard which of the training records it holds
+     * @param another opens another session on the same data, with a shard of it
      * @param release frees the resources of the session
      */
     OpenSession(
             Plan plan,
             TrainingSetup setup,
             Session session,
-            int records,
+            Shard shard,
             SessionFile file,
             SessionResults results,
-            Supplier<OpenSession> another,
+            IntFunction<OpenSession> another,
             RunListener listener,
             Consumer<OpenSession> release) {
         this.plan = plan;
@@ -57,7 +61,8 @@ public final class OpenSession implements TrainingSession {
         this.batch = new CurrentMinibatch(session);
         this.epochs = new SessionEpochs(plan, session, listener);
         this.vectors = new SessionVectors(session, setup.manager());
-        this.divided = new SessionShares(setup.network().graph(), records);
+        this.divided = new SessionShares(setup.network().graph(), shard.records());
+        this.shard = shard;
         this.file = file;
         this.results = results;
         this.another = another;
@@ -104,8 +109,14 @@ public final class OpenSession implements TrainingSession {
     }
 
     @Override
+    public boolean next() {
+        return next(shard.number(), shard.count());
+    }
+
+    @Override
     public boolean next(int share, int shares) {
         SessionChecks.share(share, shares);
+        SessionChecks.shard(shard, share, shares);
         return within(
                 () -> {
                     divided.check(shares);
@@ -283,7 +294,12 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public TrainingSession another() {
-        return calls.beside(another);
+        return another(shard.number());
+    }
+
+    @Override
+    public TrainingSession another(int number) {
+        return calls.beside(() -> another.apply(number));
     }
 
     /** Refuses further calls; a call in progress continues to its end. */

@@ -3,6 +3,7 @@ package dev.sora.core.session;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.core.TrainingSession;
+import dev.sora.core.minibatches.Shard;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.problem.DataException;
@@ -22,6 +23,15 @@ final class SessionChecks {
         if (share < 0 || share >= shares) {
             throw new IllegalArgumentException(
                     "there is no share %d of %d".formatted(share, shares));
+        }
+    }
+
+    /** Checks that a session that holds a shard of the records takes the share of its shard. */
+    static void shard(Shard shard, int share, int shares) {
+        if (shard.isPart() && (share != shard.number() || shares != shard.count())) {
+            throw new IllegalArgumentException(
+                    "share %d of %d is not of shard %d of %d"
+                            .formatted(share, shares, shard.number(), shard.count()));
         }
     }
 

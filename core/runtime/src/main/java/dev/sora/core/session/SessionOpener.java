@@ -3,8 +3,10 @@ package dev.sora.core.session;
 
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
+import dev.sora.core.DataShards;
 import dev.sora.core.data.encoding.DeviceBudget;
 import dev.sora.core.data.encoding.EncodedData;
+import dev.sora.core.data.encoding.PreparedData;
 import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.graph.Weights;
@@ -12,6 +14,7 @@ import dev.sora.core.host.PluginScope;
 import dev.sora.core.lock.LockMaker;
 import dev.sora.core.lock.PluginDigests;
 import dev.sora.core.lock.TrainingIdentity;
+import dev.sora.core.minibatches.Shard;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.packaging.StepsIdentity;
 import dev.sora.core.plan.Plan;
@@ -42,6 +45,7 @@ public final class SessionOpener {
     private final Plan plan;
     private final Supplier<Engine> engine;
     private final DataPreparation preparation;
+    private final Optional<DataShards> shards;
     private final Evaluator evaluator;
     private final PluginDigests digests;
     private final Optional<PriorModel> prior;
@@ -55,6 +59,7 @@ public final class SessionOpener {
             Plan plan,
             Supplier<Engine> engine,
             DataPreparation preparation,
+            Optional<DataShards> shards,
             Evaluator evaluator,
             PluginDigests digests,
             Optional<PriorModel> prior,
@@ -65,6 +70,7 @@ public final class SessionOpener {
         this.plan = plan;
         this.engine = engine;
         this.preparation = preparation;
+        this.shards = shards;
         this.evaluator = evaluator;
         this.digests = digests;
         this.prior = prior;
@@ -81,19 +87,23 @@ public final class SessionOpener {
      * @param owner learns of it, and of all sessions on the same data
      */
     public OpenSession open(SessionGroups groups, SessionOwner owner) {
-        return open(groups, prepare(owner::released), owner);
+        int own = shards.map(DataShards::own).orElse(0);
+        return open(groups, prepare(owner::released), own, owner);
     }
 
     /**
      * Opens another session of a training. Candidates, which are read while they are measured, are
      * read by each session.
      */
-    private OpenSession another(SessionGroups groups, SharedData data, SessionOwner owner) {
+    private OpenSession another(
+            SessionGroups groups, SharedData data, int number, SessionOwner owner) {
+        // refused before the use of the data is counted
+        data.data().train(number);
         if (!DataProcedure.of(data.data().graph()).encodesMeasured()) {
             return owner.openAgain();
         }
         data.use();
-        return open(groups, data, owner);
+        return open(groups, data, number, owner);
     }
 
     /**
@@ -114,6 +124,7 @@ public final class SessionOpener {
             phases.start("engine");
             Lock lock = LockMaker.of(plan, engine.get(), digests);
             Lock whole = LockMaker.withData(lock, plan, prior, data);
+            preparation.check(whole.learnedData());
             phases.end();
             return new SharedData(data, whole, release);
         } catch (RuntimeException | Error e) {
@@ -123,7 +134,8 @@ public final class SessionOpener {
     }
 
     /** Opens a session, which uses the data until it is closed. */
-    private OpenSession open(SessionGroups groups, SharedData shared, SessionOwner owner) {
+    private OpenSession open(
+            SessionGroups groups, SharedData shared, int number, SessionOwner owner) {
         NDManager manager = null;
         // the report of a session tells of its own training, and of the data
         RunLog own = log.branch();
@@ -140,7 +152,8 @@ public final class SessionOpener {
                                 models,
                                 running,
                                 manager);
-                OpenSession session = open(groups, shared, setup, own, owner);
+                OpenSession session =
+                        open(groups, shared, shard(number, shared), setup, own, owner);
                 phases.end();
                 owner.opened(session);
                 return session;
@@ -154,6 +167,7 @@ public final class SessionOpener {
     private OpenSession open(
             SessionGroups groups,
             SharedData shared,
+            Shard shard,
             TrainingSetup setup,
             RunLog own,
             SessionOwner owner) {
@@ -163,15 +177,16 @@ public final class SessionOpener {
         start.tell(own);
         Weights weights = Weights.initialise(setup.layout(), plan.seed(), start, manager);
         DeviceBudget budget = DeviceBudget.of(setup.engine());
-        EncodedData train = data.train().upload(manager, budget);
+        PreparedData encoded = data.train(shard.number());
+        EncodedData train = encoded.upload(manager, budget);
         Replicas replicas =
                 Replicas.open(
                         setup,
                         weights,
                         (network, copy, device) ->
-                                data.train().upload(device, DeviceBudget.of(setup.engine())));
+                                encoded.upload(device, DeviceBudget.of(setup.engine())));
         try {
-            return open(groups, shared, setup, weights, train, budget, replicas, own, owner);
+            return open(groups, shared, shard, setup, weights, train, budget, replicas, own, owner);
         } catch (RuntimeException | Error e) {
             replicas.close();
             throw e;
@@ -181,6 +196,7 @@ public final class SessionOpener {
     private OpenSession open(
             SessionGroups groups,
             SharedData shared,
+            Shard shard,
             TrainingSetup setup,
             Weights weights,
             EncodedData train,
@@ -192,7 +208,8 @@ public final class SessionOpener {
         DataPreparation.Prepared data = shared.data();
         Optional<EvaluationSplit> validation =
                 data.validation().map(v -> v.upload(manager, budget));
-        Session session = new Session(plan, setup, weights, groups.optimisers(), train, replicas);
+        Session session =
+                new Session(plan, setup, weights, groups.optimisers(), train, shard, replicas);
         session.begin(Resume.fromStart());
         SessionResults results =
                 new SessionResults(
@@ -208,15 +225,16 @@ public final class SessionOpener {
                         budget,
                         own);
         StepsIdentity identity =
-                new StepsIdentity(TrainingIdentity.of(plan, prior), groups.described());
+                new StepsIdentity(
+                        TrainingIdentity.of(plan, prior), groups.described(), false, shard.count());
         return new OpenSession(
                 plan,
                 setup,
                 session,
-                train.size(),
+                shard,
                 new SessionFile(plan, TrainingMarks.of(identity, shared.lock(), data.digests())),
                 results,
-                () -> another(groups, shared, owner),
+                number -> another(groups, shared, number, owner),
                 own,
                 closed -> {
                     session.close();
@@ -224,6 +242,12 @@ public final class SessionOpener {
                     free(manager, shared);
                     owner.closed(closed);
                 });
+    }
+
+    private Shard shard(int number, SharedData shared) {
+        int records = shared.data().records();
+        return shards.map(some -> new Shard(number, some.count(), records))
+                .orElseGet(() -> Shard.whole(records));
     }
 
     private static void free(NDManager manager, SharedData shared) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.minibatches.Shard;
 import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
@@ -56,6 +57,7 @@ public final class Session implements AutoCloseable {
      * @param weights updated by each step
      * @param optimisers one for each group of the weights' layout, by name; empty for the plan's
      *     optimiser, with a layout without groups
+     * @param shard which of the training records the data holds
      * @param replicas the further devices that share the training; the caller closes them
      */
     public Session(
@@ -64,11 +66,12 @@ public final class Session implements AutoCloseable {
             Weights weights,
             Map<String, ResolvedType<OptimiserType>> optimisers,
             EncodedData data,
+            Shard shard,
             Replicas replicas) {
         this.plan = plan;
         this.weights = weights;
         this.manager = setup.manager();
-        steps = new StepSequence(plan, setup, data, manager, history, replicas);
+        steps = new StepSequence(plan, setup, data, shard, manager, history, replicas);
         work = new StepWork(plan, setup, weights, optimisers, replicas, steps::part);
         this.optimisers = work.optimisers();
         state = new OptimiserState(this.optimisers, steps, manager);

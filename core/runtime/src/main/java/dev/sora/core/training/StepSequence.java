@@ -8,6 +8,7 @@ import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.minibatches.EpochRows;
 import dev.sora.core.minibatches.MinibatchDraw;
 import dev.sora.core.minibatches.Prefetch;
+import dev.sora.core.minibatches.Shard;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.step.Minibatch;
@@ -33,6 +34,7 @@ final class StepSequence {
     private final MinibatchDraw draw;
     private final Replicas replicas;
     private final Optional<Prefetch> prefetch;
+    private final Shard shard;
     private final IntFunction<EpochRows> order;
     private final EpochHistory history;
     private final long stepsPerEpoch;
@@ -48,26 +50,29 @@ final class StepSequence {
      *
      * @param manager the manager of the training
      * @param history the completed epochs, which the learning rate may depend on
+     * @param shard which records the data holds
      * @param replicas the further devices
      */
     StepSequence(
             Plan plan,
             TrainingSetup setup,
             EncodedData data,
+            Shard shard,
             NDManager manager,
             EpochHistory history,
             Replicas replicas) {
         prefetch = Prefetch.of(data, setup.engine());
         this.plan = plan;
         this.replicas = replicas;
+        this.shard = shard;
         this.graph = setup.network().graph();
         this.data = data;
         this.manager = manager;
         this.history = history;
-        stepsPerEpoch = plan.training().batches().stepsPerEpoch(data.size());
+        stepsPerEpoch = plan.training().batches().stepsPerEpoch(shard.records());
         rates = new LearningRate(plan, stepsPerEpoch);
         draw = new MinibatchDraw(graph, data, manager);
-        order = EpochRows.each(plan, graph, data);
+        order = EpochRows.each(plan, graph, data, shard);
     }
 
     /**
@@ -168,7 +173,7 @@ final class StepSequence {
     Minibatch part(int parts) {
         EpochInProgress now = epoch();
         return replicas.isEmpty()
-                ? draw(now, drawn, now.done(), 0, parts)
+                ? draw.minibatch(drawn, now.rows(now.done()), 0, parts, now.newManager())
                 : replicas.draw(drawn, now, 0, parts, draw);
     }
 
@@ -178,7 +183,9 @@ final class StepSequence {
     }
 
     private Minibatch draw(EpochInProgress now, long next, long number, int share, int shares) {
-        return draw.minibatch(next, now.rows(number), share, shares, now.newManager());
+        return shard.isPart()
+                ? draw.share(next, now.rows(number), share, now.newManager())
+                : draw.minibatch(next, now.rows(number), share, shares, now.newManager());
     }
 
     /** Counts the step of the last minibatch as completed, if it is not yet. */

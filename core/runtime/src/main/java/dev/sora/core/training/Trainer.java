@@ -10,6 +10,7 @@ import dev.sora.core.evaluation.EvaluationSplit;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.minibatches.Shard;
 import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.Plan;
 import java.util.List;
@@ -57,7 +58,14 @@ public final class Trainer {
             CheckpointStore checkpoints,
             Replicas replicas) {
         try (Session session =
-                new Session(plan, setup, weights, plan.training().optimisers(), data, replicas)) {
+                new Session(
+                        plan,
+                        setup,
+                        weights,
+                        plan.training().optimisers(),
+                        data,
+                        Shard.whole(data.size()),
+                        replicas)) {
             TrainingLoop.Measure measure =
                     () ->
                             validation

@@ -167,6 +167,23 @@ final class TestCheckpoints {
                 .hasMessageContaining("SORA-4421  the checkpoint belongs to another manifest");
     }
 
+    /** Shards have orders of their own, so that within an epoch other records are left. */
+    @Test
+    void tellsOtherShardsFromAnotherManifest() {
+        Checkpoint plain = Samples.checkpoint(1, 1);
+        StepsIdentity three = new StepsIdentity(Digests.sha256("manifest: 1"), "", false, 3);
+
+        assertThatThrownBy(() -> plain.requireIdentity(three, folder))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4421  the checkpoint belongs to other shards")
+                .hasMessageContaining("needs  training records that are not divided")
+                .hasMessageContaining("have   training records in 3 shards")
+                .hasMessageContaining("without --shard-data");
+        StepsIdentity other = new StepsIdentity(Digests.sha256("other"), "", false, 3);
+        assertThatThrownBy(() -> plain.requireIdentity(other, folder))
+                .hasMessageContaining("SORA-4421  the checkpoint belongs to another manifest");
+    }
+
     /** Kept values differ in their last digits from those of each epoch. */
     @Test
     void refusesToGoOnWithOtherMemory() {

@@ -57,6 +57,16 @@ final class SparkProblems {
                         .fix("run driver and executors with the same version of Sora"));
     }
 
+    /** Returns the problem of a worker that did not receive what the driver fitted. */
+    static SoraException fitted(int rank, String needs, String have) {
+        return new SoraException(
+                Problem.of("SORA-7025", "a worker has other fitted inputs than the driver")
+                        .where("worker " + rank)
+                        .needs(needs)
+                        .have(have)
+                        .fix("start again; if it happens again, check the network of the cluster"));
+    }
+
     /** Returns the problem of a folder that is not the same for driver and workers. */
     static SoraException folder(String folder, String have, Throwable cause) {
         return new SoraException(

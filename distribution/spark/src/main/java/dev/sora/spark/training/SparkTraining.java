@@ -95,6 +95,7 @@ public final class SparkTraining {
             String manifest = sora.render(plan);
             List<String> plugins = PluginDigests.of(sora);
             String digest = Digests.sha256(manifest);
+            byte[] fitted = settings.shards() ? sora.fit(plan, event -> {}) : new byte[0];
             int failures = 0;
             int attempts = 0;
             Optional<String> before = newest(folder, training);
@@ -113,6 +114,8 @@ public final class SparkTraining {
                                 attempt,
                                 RingSecret.random(),
                                 shared,
+                                fitted,
+                                Digests.sha256(fitted),
                                 hadoop);
                 Attempt ended;
                 try (OlderResults older = OlderResults.of(out, begun(folder, training, before))) {

@@ -17,7 +17,8 @@ import org.apache.spark.sql.SparkSession;
 /** Trains: {@code train MANIFEST --out DIR --checkpoints URI [--workers N] …}. */
 public final class TrainCall implements SparkMain.Verb {
 
-    private static final Set<String> FLAGS = Set.of("--resume", "--encrypt");
+    private static final String SHARD_DATA = "--shard-data";
+    private static final Set<String> FLAGS = Set.of("--resume", "--encrypt", SHARD_DATA);
     private static final Set<String> VALUED =
             Set.of(
                     "--out",
@@ -58,7 +59,8 @@ public final class TrainCall implements SparkMain.Verb {
                         "--timeout",
                         place.timeout().orElse(WorkerSettings.DEFAULT_TIMEOUT),
                         WorkerSettings.MOST_TIMEOUT),
-                call.has("--encrypt") || place.encrypted());
+                call.has("--encrypt") || place.encrypted(),
+                call.has(SHARD_DATA));
     }
 
     static String checkpoints(CallArguments call, RunPlace place) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.spark.training;
 
+import dev.sora.core.DataShards;
+import dev.sora.core.SessionOptions;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.io.Digests;
 import dev.sora.core.manifest.Overrides;
@@ -11,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,14 +69,15 @@ final class WorkerHost implements AutoCloseable {
      * Opens the session of a worker, which is closed with the host. The first worker that calls
      * prepares the data, and the others wait; what it refuses, all refuse.
      *
-     * @param rank names the worker in problems
+     * @param rank names the worker in problems, and is the number of its shard of the data
+     * @param here supplies all workers of this JVM, whose shards are read at once
      */
-    synchronized TrainingSession session(int rank) {
+    synchronized TrainingSession session(int rank, Supplier<SortedSet<Integer>> here) {
         if (failure != null) {
             throw failure;
         }
         try {
-            TrainingSession opened = sessions.isEmpty() ? first(rank) : sessions.get(0).another();
+            TrainingSession opened = sessions.isEmpty() ? first(rank, here) : another(rank);
             sessions.add(opened);
             return opened;
         } catch (RuntimeException e) {
@@ -81,7 +86,12 @@ final class WorkerHost implements AutoCloseable {
         }
     }
 
-    private TrainingSession first(int rank) {
+    private TrainingSession another(int rank) {
+        TrainingSession first = sessions.get(0);
+        return order.settings().shards() ? first.another(rank) : first.another();
+    }
+
+    private TrainingSession first(int rank, Supplier<SortedSet<Integer>> here) {
         if (sora == null) {
             sora = EmbeddedSora.builder().build();
         }
@@ -90,7 +100,18 @@ final class WorkerHost implements AutoCloseable {
             throw SparkProblems.plugins(rank, order.plugins(), plugins);
         }
         plan = plan(sora, rank);
-        return sora.session(plan, event -> {});
+        SessionOptions options = SessionOptions.DEFAULT;
+        if (order.settings().shards()) {
+            String digest = Digests.sha256(order.fitted());
+            if (!digest.equals(order.fittedDigest())) {
+                throw SparkProblems.fitted(rank, order.fittedDigest(), digest);
+            }
+            options =
+                    options.shards(
+                            new DataShards(
+                                    order.settings().workers(), rank, here.get(), order.fitted()));
+        }
+        return sora.session(plan, options, event -> {});
     }
 
     /** Plans the manifest of the driver, and checks that it means the same here. */

@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.BarrierTaskInfo;
 import org.apache.spark.SparkEnv;
 
 /**
@@ -46,7 +49,7 @@ final class WorkerRun {
                 SharedFolder shared = SharedFolder.open(order.checkpoints(), order.hadoop());
                 WorkerHost host = WorkerHost.of(order, context.stageAttemptNumber())) {
             check(shared);
-            TrainingSession session = host.session(rank);
+            TrainingSession session = host.session(rank, this::ofExecutor);
             session.checkShares(order.settings().workers());
             try (RingPort port = RingPort.open(address())) {
                 met = true;
@@ -75,6 +78,18 @@ final class WorkerRun {
             throw SparkProblems.folder(
                     shared.toString(), "on worker %d: %s".formatted(rank, found), null);
         }
+    }
+
+    /** Returns the workers of this executor, which Spark knows by one address. */
+    private SortedSet<Integer> ofExecutor() {
+        BarrierTaskInfo[] all = context.getTaskInfos();
+        SortedSet<Integer> here = new TreeSet<>();
+        for (int i = 0; i < all.length; i++) {
+            if (all[i].address().equals(all[rank].address())) {
+                here.add(i);
+            }
+        }
+        return here;
     }
 
     /** Returns the name under which Spark knows this machine. */

@@ -13,9 +13,16 @@ import java.time.Duration;
  * @param accumulate over how many minibatches gradients are added up before the weights change
  * @param timeoutSeconds how long a worker waits for another one
  * @param encrypted whether what workers send each other is encrypted
+ * @param shardData whether each worker holds only its shard of the training records, from which it
+ *     draws its shares of the minibatches; with one worker, that is all of them
  */
 public record WorkerSettings(
-        int workers, int averageEvery, int accumulate, int timeoutSeconds, boolean encrypted)
+        int workers,
+        int averageEvery,
+        int accumulate,
+        int timeoutSeconds,
+        boolean encrypted,
+        boolean shardData)
         implements Serializable {
 
     /** The time that a worker waits for another one, unless told otherwise. */
@@ -38,9 +45,20 @@ public record WorkerSettings(
         }
     }
 
+    /** Creates settings of workers that all have the whole data. */
+    public WorkerSettings(
+            int workers, int averageEvery, int accumulate, int timeoutSeconds, boolean encrypted) {
+        this(workers, averageEvery, accumulate, timeoutSeconds, encrypted, false);
+    }
+
     /** Returns settings with which the gradients of each minibatch are averaged. */
     public static WorkerSettings of(int workers) {
         return new WorkerSettings(workers, 1, 1, DEFAULT_TIMEOUT, false);
+    }
+
+    /** Returns whether the training records are divided. */
+    boolean shards() {
+        return shardData && workers > 1;
     }
 
     Duration timeout() {
@@ -49,7 +67,7 @@ public record WorkerSettings(
 
     /** Returns what a training with the same manifest must have equal to continue this one. */
     String identity() {
-        return "workers %d, average-every %d, accumulate %d"
-                .formatted(workers, averageEvery, accumulate);
+        return "workers %d, average-every %d, accumulate %d%s"
+                .formatted(workers, averageEvery, accumulate, shards() ? ", shard-data" : "");
     }
 }

@@ -34,6 +34,8 @@ final class WorkerTask
      * @param training names this training; empty to continue the one whose checkpoints there are
      * @param attempt names this attempt
      * @param checkpoints the URI of the shared folder
+     * @param fitted what inputs and outputs learned on the driver; empty if each executor fits them
+     * @param fittedDigest its SHA-256
      * @param hadoop the settings of Hadoop for that folder
      */
     record Order(
@@ -46,6 +48,8 @@ final class WorkerTask
             String attempt,
             RingSecret secret,
             String checkpoints,
+            byte[] fitted,
+            String fittedDigest,
             Map<String, String> hadoop)
             implements Serializable {
 

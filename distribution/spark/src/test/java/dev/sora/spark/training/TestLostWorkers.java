@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executors and a driver in processes of their own, which are killed within an epoch. */
 final class TestLostWorkers {
 
-    private static final WorkerSettings TWO = WorkerSettings.of(2);
     private static final String[] LONG = {
         "training.epochs=20", "training.checkpoint={every: 5 steps, keep: 3}"
     };
@@ -30,16 +30,19 @@ final class TestLostWorkers {
     @TempDir private Path folder;
 
     /** The driver that continues runs its workers as threads, which changes nothing. */
-    @Test
-    void aTrainingThatLosesAnExecutorAndItsDriverEndsWithTheSameBytes() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTrainingThatLosesAnExecutorAndItsDriverEndsWithTheSameBytes(boolean shards)
+            throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "processes are found on Linux");
         try (Trainings trainings = new Trainings(folder)) {
             Plan plan = trainings.plan(Trainings.DIGITS, LONG);
-            trainings.run("expected", TWO, false, plan);
-            loseExecutorAndDriver(trainings.checkpoints("out"));
+            WorkerSettings two = new WorkerSettings(2, 1, 1, 300, false, shards);
+            trainings.run("expected", two, false, plan);
+            loseExecutorAndDriver(trainings.checkpoints("out"), shards);
             assertThat(folder.resolve("out/model.sora")).doesNotExist();
 
-            trainings.run("out", TWO, true, plan);
+            trainings.run("out", two, true, plan);
         }
 
         Path out = folder.resolve("out");
@@ -47,10 +50,10 @@ final class TestLostWorkers {
         assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(21);
     }
 
-    private void loseExecutorAndDriver(Path checkpoints) throws Exception {
+    private void loseExecutorAndDriver(Path checkpoints, boolean shards) throws Exception {
         Path manifest = Files.writeString(folder.resolve("m.yaml"), Trainings.DIGITS);
         Path log = folder.resolve("driver.log");
-        Process driver = driver(manifest, log, checkpoints);
+        Process driver = driver(manifest, log, checkpoints, shards);
         try {
             await(driver, () -> !within(checkpoints).isEmpty());
             List<ProcessHandle> executors = driver.descendants().filter(this::isExecutor).toList();
@@ -73,7 +76,8 @@ final class TestLostWorkers {
                 .contains("CoarseGrainedExecutorBackend");
     }
 
-    private Process driver(Path manifest, Path log, Path checkpoints) throws Exception {
+    private Process driver(Path manifest, Path log, Path checkpoints, boolean shards)
+            throws Exception {
         String classPath = System.getProperty("java.class.path");
         Files.createDirectories(folder.resolve("spark-home/jars"));
         // what killed processes leave is removed with the folder of the test
@@ -109,6 +113,9 @@ final class TestLostWorkers {
         command.addAll(List.of("--out", folder.resolve("out").toString()));
         command.addAll(List.of("--workers", "2"));
         command.addAll(List.of("--checkpoints", checkpoints.toUri().toString()));
+        if (shards) {
+            command.add("--shard-data");
+        }
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("SPARK_HOME", folder.resolve("spark-home").toString());
         // a folder without Spark's build cannot tell it

@@ -46,6 +46,13 @@ final class TestTrainCall {
         assertThat(TrainCall.checkpoints(call, PLACE)).isEqualTo("s3a://own");
     }
 
+    /** It is another training, so the manifest does not name it. */
+    @Test
+    void shardsAreAskedForByTheCall() {
+        assertThat(TrainCall.settings(call("net.yaml --shard-data"), PLACE))
+                .isEqualTo(new WorkerSettings(3, 1, 1, 60, true, true));
+    }
+
     @Test
     void withoutEitherTheDefaultsAreUsed() {
         CallArguments call = call("net.yaml --accumulate 2");

@@ -57,6 +57,8 @@ final class TestWorkerChecks {
                         "now",
                         RingSecret.random(),
                         shared,
+                        new byte[0],
+                        Digests.sha256(new byte[0]),
                         Map.of());
         assertThat(order.toString()).doesNotContain("RingSecret");
         return new SparkTraining(LocalSpark.context(), trainings.sora, TWO)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data.encoding;
 
+import dev.sora.core.DataShards;
 import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.RecordStore;
 import dev.sora.core.data.SkippedRecords;
@@ -17,6 +18,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -30,20 +34,31 @@ public final class SplitEncoding {
 
     private final SplitRecords records;
     private final ChunkEncoder encoder;
-    private final Gathering gathering;
-    private final EncodePass pass;
+    private final Optional<DividedRecords> divided;
+    private final SortedMap<Integer, Gathering> gatherings = new TreeMap<>();
+    private final SortedMap<Integer, EncodePass> passes = new TreeMap<>();
     private boolean failed;
 
     /**
      * An encoded split.
      *
-     * @param shown its records, or the first of them
+     * @param size the number of its records, of all shards
+     * @param data the encoded records, or those of each shard that was encoded
+     * @param shown its records, or the first of them; none if it is divided
      */
-    public record EncodedPart(PreparedData data, List<DataRecord> shown) {}
+    public record EncodedPart(
+            int size, SortedMap<Integer, PreparedData> data, List<DataRecord> shown) {
+
+        /** Returns the encoded records of a split that is not divided. */
+        public PreparedData whole() {
+            return data.get(0);
+        }
+    }
 
     /**
      * Prepares the encoding of a split.
      *
+     * @param shards the shards of the split that are encoded; all of it is if absent
      * @param memory bounds what is held in memory; the rest goes to files
      * @param unknown counts the values that are unknown from training, if required
      * @param watch receives the valid records, chunk by chunk, on the threads that encode; the
@@ -52,21 +67,34 @@ public final class SplitEncoding {
     public SplitEncoding(
             FittedGraph graph,
             SplitRecords records,
+            Optional<DataShards> shards,
             MemoryBound memory,
             Optional<UnknownCounts> unknown,
             Function<List<DataRecord>, Runnable> watch) {
         this.records = records;
         RecordStore store = records.store();
         encoder = new ChunkEncoder(graph, graph.inputs().keySet(), true, unknown.isPresent());
-        gathering =
-                new Gathering(
-                        store.skips(),
-                        records.part(),
-                        new Columns(memory),
-                        store.isStreamed() ? SHOWN_BYTES : Long.MAX_VALUE,
-                        unknown,
-                        watch);
-        pass = new EncodePass(encoder, store.skips().areAllowed(), gathering);
+        divided = shards.map(some -> new DividedRecords(some.count(), watch));
+        for (int shard : shards.<Set<Integer>>map(DataShards::held).orElse(Set.of(0))) {
+            Gathering gathering =
+                    new Gathering(
+                            store.skips(),
+                            records.part(),
+                            new Columns(memory),
+                            room(store),
+                            unknown,
+                            divided.isPresent() ? seen -> () -> {} : watch);
+            gatherings.put(shard, gathering);
+            passes.put(shard, new EncodePass(encoder, store.skips().areAllowed(), gathering));
+        }
+    }
+
+    /** Returns the bytes of records that are kept for display. */
+    private long room(RecordStore store) {
+        if (divided.isPresent()) {
+            return 0;
+        }
+        return store.isStreamed() ? SHOWN_BYTES : Long.MAX_VALUE;
     }
 
     /**
@@ -79,8 +107,14 @@ public final class SplitEncoding {
     public static PreparedData of(
             FittedGraph graph, SplitRecords records, MemoryBound memory, UnknownCounts unknown) {
         SplitEncoding encoding =
-                new SplitEncoding(graph, records, memory, Optional.of(unknown), seen -> () -> {});
-        return run(List.of(encoding)).get(0).data();
+                new SplitEncoding(
+                        graph,
+                        records,
+                        Optional.empty(),
+                        memory,
+                        Optional.of(unknown),
+                        seen -> () -> {});
+        return run(List.of(encoding)).get(0).whole();
     }
 
     /**
@@ -107,10 +141,10 @@ public final class SplitEncoding {
             }
             return encoded;
         } catch (RuntimeException | Error e) {
-            all.forEach(part -> part.gathering.columns.abandon());
+            all.forEach(SplitEncoding::abandon);
             throw e;
         } finally {
-            all.forEach(part -> part.pass.close());
+            all.forEach(SplitEncoding::close);
         }
     }
 
@@ -128,7 +162,10 @@ public final class SplitEncoding {
 
     private boolean add(long position, DataRecord record) {
         try {
-            pass.add(position, record);
+            EncodePass pass = passes.get(divided.map(some -> some.next(record)).orElse(0));
+            if (pass != null) {
+                pass.add(position, record);
+            }
             return true;
         } catch (RecordException e) {
             failed = true;
@@ -138,20 +175,32 @@ public final class SplitEncoding {
 
     private EncodedPart finish() {
         try {
-            pass.finish();
+            passes.values().forEach(EncodePass::finish);
         } catch (RecordException e) {
             throw counted(e);
         }
-        PreparedData data = gathering.columns.finish();
-        if (data.size() == 0) {
+        SortedMap<Integer, PreparedData> data = new TreeMap<>();
+        gatherings.forEach((shard, gathering) -> data.put(shard, gathering.columns.finish()));
+        int size =
+                divided.map(DividedRecords::finish)
+                        .orElseGet(() -> data.values().iterator().next().size());
+        if (size == 0) {
             throw records.store().skips().allBroken(records.part());
         }
-        return new EncodedPart(data, gathering.shown);
+        return new EncodedPart(size, data, gatherings.values().iterator().next().shown);
+    }
+
+    private void abandon() {
+        gatherings.values().forEach(gathering -> gathering.columns.abandon());
+    }
+
+    private void close() {
+        passes.values().forEach(EncodePass::close);
     }
 
     private RecordException counted(RecordException thrown) {
         // end its threads first, so that they do not encode during the counting
-        pass.close();
+        close();
         return Repeats.count(records, encoder, thrown);
     }
 
