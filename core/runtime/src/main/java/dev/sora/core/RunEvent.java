@@ -110,9 +110,10 @@ public sealed interface RunEvent {
     record AbsentColumn(String column, String input, long records, String nearest) {}
 
     /**
-     * What frozen first nodes yield was computed for some records of one split, before the training
-     * starts. Sent a few times a second, and at the end of the split.
+     * Reports for how many records of a split the values of frozen nodes have been computed, before
+     * the training starts. Sent at most four times a second, and at the end of the split.
      *
+     * @param part the name of the split
      * @param done the records so far
      * @param records the records of the split
      */

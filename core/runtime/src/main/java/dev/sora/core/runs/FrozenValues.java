@@ -51,13 +51,13 @@ final class FrozenValues {
     private final Subgraph subgraph;
     private final RunListener listener;
     private long left;
-    private long told = System.nanoTime();
+    private long lastReport = System.nanoTime();
 
     /**
      * Finds the nodes.
      *
      * @param bytes the most memory that the values may take
-     * @param listener hears how far the computation is
+     * @param listener receives the progress
      */
     FrozenValues(Network network, Weights weights, long bytes, RunListener listener) {
         this.network = network;
@@ -147,7 +147,7 @@ final class FrozenValues {
                         data.inputs(subgraph.inputs(), RowNumbers.of(rows, own), own);
                 compute(inputs, rows, columns, own);
             }
-            tell(part, start + count, order.length);
+            report(part, start + count, order.length);
         }
     }
 
@@ -162,14 +162,14 @@ final class FrozenValues {
                 try (NDManager own = shared.newSubManager()) {
                     compute(ranges.inputs(i, own), rows, columns, own);
                 }
-                tell(part, first + count, data.size());
+                report(part, first + count, data.size());
             }
         }
     }
 
-    private void tell(String part, long done, long records) {
-        if (done == records || System.nanoTime() - told >= INTERVAL) {
-            told = System.nanoTime();
+    private void report(String part, long done, long records) {
+        if (done == records || System.nanoTime() - lastReport >= INTERVAL) {
+            lastReport = System.nanoTime();
             listener.on(new RunEvent.FrozenComputed(part, done, records));
         }
     }

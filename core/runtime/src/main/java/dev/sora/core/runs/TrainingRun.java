@@ -183,13 +183,13 @@ public final class TrainingRun {
         }
     }
 
-    private Replicas replicas(
+    private static Replicas replicas(
             TrainingSetup setup, Weights first, DataPreparation.Prepared data, long memory) {
         return Replicas.open(
                 setup,
                 first,
                 (network, weights, own) ->
-                        new FrozenValues(network, weights, memory, log)
+                        new FrozenValues(network, weights, memory, event -> {})
                                 .extend(
                                         data.train().upload(own, DeviceBudget.of(setup.engine())),
                                         Split.TRAIN.word(),

@@ -51,6 +51,10 @@ final class SearchIdentity {
         tree.put("strategy", plan.strategy().qualifiedName());
         tree.put("settings", plan.strategy().settings().asMap());
         tree.put("seed", plan.seed());
+        if (plan.start().isEmpty()) {
+            // a journal says which trial has the values of the manifest
+            tree.put("manifest_first", false);
+        }
         tree.put("data", contents(plan.files(), out));
         return digest(tree);
     }
