@@ -125,7 +125,7 @@ public interface Sora extends AutoCloseable {
      * the training records each. Nothing is encoded, and no engine is started.
      *
      * @param listener is notified of warnings
-     * @return what was learned, for {@link DataShards#fitted}
+     * @return what was learned, for {@link SessionOptions.DataShards#fitted}
      * @throws dev.sora.problem.SoraException if the data is broken, or the training cannot be
      *     divided so
      */

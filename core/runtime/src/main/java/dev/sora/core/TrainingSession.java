@@ -312,7 +312,7 @@ public interface TrainingSession extends AutoCloseable {
     /**
      * Opens another session as {@link #another()} does, for another shard of the training records.
      *
-     * @param shard one of those that {@link DataShards#held} named
+     * @param shard one of those that {@link SessionOptions.DataShards#held} named
      * @throws IllegalArgumentException if it is not
      */
     TrainingSession another(int shard);

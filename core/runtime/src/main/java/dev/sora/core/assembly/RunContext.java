@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.assembly;
 
-import dev.sora.core.DataShards;
 import dev.sora.core.RunControl;
 import dev.sora.core.RunListener;
+import dev.sora.core.SessionOptions.DataShards;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.preparation.PriorModel;
 import dev.sora.core.step.ModelGraph;

@@ -3,9 +3,9 @@ package dev.sora.core.assembly;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.TypeLiteral;
-import dev.sora.core.DataShards;
 import dev.sora.core.RunControl;
 import dev.sora.core.RunListener;
+import dev.sora.core.SessionOptions.DataShards;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.preparation.DataPreparation;

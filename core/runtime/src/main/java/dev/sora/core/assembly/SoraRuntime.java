@@ -23,6 +23,7 @@ import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
 import dev.sora.core.host.PluginLease;
 import dev.sora.core.lock.EngineTexts;
+import dev.sora.core.lock.LockMaker;
 import dev.sora.core.lock.PluginDigests;
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.manifest.Overrides;
@@ -157,7 +158,8 @@ public final class SoraRuntime implements Sora {
     public byte[] fit(Plan plan, RunListener listener) {
         checkOpen();
         try (PluginLease lease = host.lease(plan.plugins())) {
-            return RecordRemedy.TRAINING.in(() -> ShardFitting.fit(plan, told(listener)));
+            return RecordRemedy.TRAINING.in(
+                    () -> ShardFitting.fit(plan, told(listener), LockMaker::files));
         }
     }
 

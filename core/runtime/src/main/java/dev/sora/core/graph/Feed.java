@@ -30,7 +30,7 @@ public record Feed(
         NDManager manager,
         Map<String, Integer> longest,
         AtomicReference<Mixing> mixing,
-        Constants constants) {
+        Parameters.Constants constants) {
 
     /** Creates the arguments of a pass. */
     public Feed(
@@ -47,7 +47,7 @@ public record Feed(
                 manager,
                 Map.of(),
                 new AtomicReference<>(),
-                new StepConstants());
+                new Parameters.StepConstants());
     }
 
     /** Returns a copy with the greatest lengths of the records of inputs. */
@@ -56,7 +56,7 @@ public record Feed(
     }
 
     /** Returns a copy for one of several passes that share constants. */
-    public Feed sharing(Constants shared) {
+    public Feed sharing(Parameters.Constants shared) {
         return new Feed(inputs, targets, parameters, moment, manager, longest, mixing, shared);
     }
 

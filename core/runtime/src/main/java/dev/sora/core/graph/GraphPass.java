@@ -45,7 +45,7 @@ record GraphPass(
         KeptTensors things,
         int view,
         int longest,
-        Constants constants,
+        Parameters.Constants constants,
         NodePrecision precision,
         Engine engine,
         @Nullable AtomicReference<Mixing> mixing)

@@ -6,9 +6,17 @@ import ai.djl.ndarray.NDManager;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The tensors that particles keep for a run: created once, freed with the manager of the run. */
-final class KeptTensors {
+/**
+ * The tensors that particles keep for a run: created once, freed with the manager of the run. Where
+ * nothing changes the weights, as in an open model, the constants of passes are among them: each is
+ * computed by the first pass that needs it. Safe for any thread.
+ */
+final class KeptTensors implements Parameters.Constants {
+
+    /** Separates constants from what particles keep; no name of a node has a space. */
+    private static final String CONSTANT = "constant ";
 
     private final NDManager manager;
     private final Handles handles;
@@ -46,5 +54,15 @@ final class KeptTensors {
             kept.put(key, Handles.shared(found));
         }
         return found;
+    }
+
+    @Override
+    public NDArray find(String parameter, String key, Supplier<NDArray> maker, NDManager pass) {
+        return handle(CONSTANT + parameter + ' ' + key, own -> maker.get(), pass);
+    }
+
+    @Override
+    public Parameters.Constants elsewhere() {
+        return this;
     }
 }

@@ -90,8 +90,8 @@ public final class Network {
     /**
      * Returns constants that live as long as this network, for passes whose weights never change.
      */
-    public Constants lasting() {
-        return new LastingConstants(kept);
+    public Parameters.Constants lasting() {
+        return kept;
     }
 
     /** Returns the graph. */

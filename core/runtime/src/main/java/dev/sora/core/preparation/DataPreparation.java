@@ -2,9 +2,9 @@
 package dev.sora.core.preparation;
 
 import com.google.inject.Inject;
-import dev.sora.core.DataShards;
 import dev.sora.core.RunEvent;
 import dev.sora.core.RunListener;
+import dev.sora.core.SessionOptions.DataShards;
 import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.RunRecords;
 import dev.sora.core.data.RunTables;

@@ -3,7 +3,7 @@ package dev.sora.core.session;
 
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
-import dev.sora.core.DataShards;
+import dev.sora.core.SessionOptions.DataShards;
 import dev.sora.core.data.encoding.DeviceBudget;
 import dev.sora.core.data.encoding.EncodedData;
 import dev.sora.core.data.encoding.PreparedData;

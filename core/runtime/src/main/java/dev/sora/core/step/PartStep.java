@@ -11,7 +11,6 @@ import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Parameters;
 import dev.sora.core.graph.PluginWork;
-import dev.sora.core.graph.StepConstants;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
@@ -51,7 +50,7 @@ final class PartStep implements ProcedureStep {
     private final Network network;
     private final Plan plan;
     private final Parameters constants;
-    private final StepConstants fixed = new StepConstants();
+    private final Parameters.StepConstants fixed = new Parameters.StepConstants();
     private final PassRandom random;
     private final Map<String, Value> inputs = new HashMap<>();
     private final Map<String, Signal> predictions = new HashMap<>();

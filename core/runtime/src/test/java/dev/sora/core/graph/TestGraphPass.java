@@ -28,7 +28,7 @@ final class TestGraphPass {
                         null,
                         0,
                         0,
-                        new StepConstants(),
+                        new Parameters.StepConstants(),
                         null,
                         null,
                         null);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.spark.training;
 
-import dev.sora.core.DataShards;
 import dev.sora.core.SessionOptions;
+import dev.sora.core.SessionOptions.DataShards;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.io.Digests;
 import dev.sora.core.manifest.Overrides;

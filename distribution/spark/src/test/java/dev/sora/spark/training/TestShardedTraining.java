@@ -4,8 +4,8 @@ package dev.sora.spark.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sora.core.DataShards;
 import dev.sora.core.SessionOptions;
+import dev.sora.core.SessionOptions.DataShards;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.metrics.Metrics;

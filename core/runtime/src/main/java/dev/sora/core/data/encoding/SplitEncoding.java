@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data.encoding;
 
-import dev.sora.core.DataShards;
+import dev.sora.core.SessionOptions.DataShards;
 import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.RecordStore;
 import dev.sora.core.data.SkippedRecords;

@@ -26,8 +26,8 @@ final class Suggester {
 
     /**
      * Returns the next suggestion; empty if there is none for now. The first trial has the values
-     * of the manifest, so that those of the user are compared with all others; its epochs stay those
-     * that the strategy asks for.
+     * of the manifest, so that those of the user are compared with all others; its epochs stay
+     * those that the strategy asks for.
      *
      * @throws StrategyFailedException if the strategy threw
      */
