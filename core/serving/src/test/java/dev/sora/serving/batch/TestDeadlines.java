@@ -125,17 +125,17 @@ final class TestDeadlines {
     /** What a request takes was overestimated: it is computed, though it once seemed too late. */
     @Test
     void computesWhatTakesLessThanItSeemed() {
-        batcher.bootstrap(Duration.ofMillis(500).toNanos());
+        batcher.bootstrap(Duration.ofMillis(1_500).toNanos());
         CompletableFuture<Answer> first = send(1, 60_000);
         while (batcher.waiting() > 0) {
             Thread.onSpinWait();
         }
-        CompletableFuture<Answer> next = send(1, 2_400);
+        CompletableFuture<Answer> next = send(1, 7_200);
         for (int i = 0; i < 64; i++) {
             batcher.bootstrap(Duration.ofMillis(1).toNanos());
         }
         // until after the moment that was the latest one by the first measurement
-        assertIsLate(batcher.call(1, in(2_000), List::of));
+        assertIsLate(batcher.call(1, in(6_000), List::of));
         go.release(100);
 
         assertThat(first.join().predictions()).hasSize(1);
