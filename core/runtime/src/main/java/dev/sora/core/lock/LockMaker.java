@@ -4,7 +4,7 @@ package dev.sora.core.lock;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.PluginUse;
-import dev.sora.core.preparation.DataPreparation;
+import dev.sora.core.preparation.PreparedTraining;
 import dev.sora.core.preparation.PriorModel;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineFacts;
@@ -74,7 +74,7 @@ public final class LockMaker {
 
     /** Adds the data of a training that has just been read. */
     public static Lock withData(
-            Lock lock, Plan plan, Optional<PriorModel> prior, DataPreparation.Prepared data) {
+            Lock lock, Plan plan, Optional<PriorModel> prior, PreparedTraining data) {
         List<Lock.DataFile> files = new ArrayList<>(files(data.files(), data.filesLearned()));
         files.addAll(packages(plan, prior));
         return lock.withData(files, records(data), data.skipped());
@@ -112,7 +112,7 @@ public final class LockMaker {
         return new Lock.DataFile(Lock.PACKAGE, file.toAbsolutePath().toString(), size, sha256);
     }
 
-    public static Map<String, Long> records(DataPreparation.Prepared data) {
+    public static Map<String, Long> records(PreparedTraining data) {
         Map<String, Long> records = new LinkedHashMap<>();
         records.put("train", (long) data.records());
         data.validation().ifPresent(part -> records.put("validation", (long) part.size()));

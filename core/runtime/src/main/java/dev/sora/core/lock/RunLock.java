@@ -5,7 +5,7 @@ import com.google.inject.Inject;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.preparation.DataPreparation;
+import dev.sora.core.preparation.PreparedTraining;
 import dev.sora.core.preparation.PriorModel;
 import dev.sora.engine.Engine;
 import java.util.Optional;
@@ -42,7 +42,7 @@ public final class RunLock {
     }
 
     /** Creates the lock with everything that the training depends on, and checks it. */
-    public Lock of(Engine engine, DataPreparation.Prepared data) {
+    public Lock of(Engine engine, PreparedTraining data) {
         Lock lock = LockMaker.withData(LockMaker.of(plan, engine, digests), plan, prior, data);
         frozen.ifPresent(f -> f.checkRead(lock));
         return lock;

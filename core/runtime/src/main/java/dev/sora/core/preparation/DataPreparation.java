@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the data of a training, fits the particles that need it, and encodes it, once. */
@@ -77,71 +76,6 @@ public final class DataPreparation implements AutoCloseable {
     }
 
     /**
-     * The data of a training, on the host.
-     *
-     * @param graph the graph with fitted inputs and outputs
-     * @param records the number of training records, of all shards
-     * @param encoded the training data, by the number of a shard; all is shard 0 if not divided
-     * @param validation the validation data
-     * @param test the test data
-     * @param shown the records of the test data, or of the validation data if there is none, for
-     *     the report
-     * @param files the files that were read, by part
-     * @param filesLearned those of them that were there, of the parts that are learned from
-     * @param skipped the records that were left out, by part and code of what is wrong with them
-     * @param digests a hash of what was read of each part that is learned from and whose files do
-     *     not tell what it holds: it lies in none, or has pictures
-     * @param observed what was seen of the records
-     */
-    public record Prepared(
-            FittedGraph graph,
-            int records,
-            SortedMap<Integer, PreparedData> encoded,
-            Optional<Measured> validation,
-            Optional<Measured> test,
-            List<DataRecord> shown,
-            Map<String, List<Path>> files,
-            Set<Path> filesLearned,
-            Map<String, Map<String, Long>> skipped,
-            Map<String, SplitDigest> digests,
-            Observed observed) {
-
-        /** Returns the training data, which is not divided. */
-        public PreparedData train() {
-            return train(0);
-        }
-
-        /**
-         * Returns a shard of the training data.
-         *
-         * @throws IllegalArgumentException if it was not encoded
-         */
-        public PreparedData train(int shard) {
-            if (!encoded.containsKey(shard)) {
-                throw new IllegalArgumentException(
-                        "shard %d is not one of %s".formatted(shard, encoded.keySet()));
-            }
-            return encoded.get(shard);
-        }
-
-        /** Returns the data with another graph, which encodes it in the same way. */
-        public Prepared with(FittedGraph other) {
-            return new Prepared(
-                    other,
-                    records,
-                    encoded,
-                    validation,
-                    test,
-                    shown,
-                    files,
-                    filesLearned,
-                    skipped,
-                    digests,
-                    observed);
-        }
-    }
-
-    /**
      * Checks that this data is what inputs and outputs were fitted to.
      *
      * @param read the digest of this data
@@ -167,7 +101,7 @@ public final class DataPreparation implements AutoCloseable {
     }
 
     /** Reads, fits and encodes. */
-    public Prepared prepare() {
+    public PreparedTraining prepare() {
         if (shards.isPresent()) {
             ShardChecks.check(plan);
         }
@@ -188,7 +122,7 @@ public final class DataPreparation implements AutoCloseable {
                         DataSummary.of(watched, TargetInputs.notes(plan, graph))));
         phases.end();
         MinibatchShares.check(graph, train.size(), 1);
-        return new Prepared(
+        return new PreparedTraining(
                 graph,
                 train.size(),
                 train.data(),

@@ -20,7 +20,7 @@ import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.prediction.OutputDecoder;
-import dev.sora.core.preparation.DataPreparation;
+import dev.sora.core.preparation.PreparedTraining;
 import dev.sora.core.retrieval.DataProcedure;
 import dev.sora.data.DataRecord;
 import dev.sora.generation.StepwiseOutput;
@@ -72,7 +72,7 @@ public final class RunDistributions {
     public static TrainingDistributions of(
             Network network,
             Weights weights,
-            DataPreparation.Prepared data,
+            PreparedTraining data,
             NDManager manager,
             RunListener listener) {
         try {
@@ -93,7 +93,7 @@ public final class RunDistributions {
         }
     }
 
-    private TrainingDistributions of(DataPreparation.Prepared data, NDManager manager) {
+    private TrainingDistributions of(PreparedTraining data, NDManager manager) {
         Set<String> columns = new LinkedHashSet<>();
         for (Node.Input input : graph.plan().nodes(Node.Input.class)) {
             columns.addAll(InputColumns.of(input.planned()).keySet());

@@ -9,7 +9,7 @@ import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.preparation.DataPreparation;
+import dev.sora.core.preparation.PreparedTraining;
 import dev.sora.core.training.Trainer;
 import dev.sora.core.training.TrainingSetup;
 import dev.sora.engine.Engine;
@@ -27,7 +27,7 @@ import java.util.Map;
 public record RunResults(
         Plan plan,
         TrainingSetup setup,
-        DataPreparation.Prepared data,
+        PreparedTraining data,
         Lock lock,
         Trainer.Result trained,
         RunMeasurement.Measured measured,

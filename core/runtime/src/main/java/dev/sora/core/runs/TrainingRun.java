@@ -26,6 +26,7 @@ import dev.sora.core.plan.TrainingPlan;
 import dev.sora.core.preparation.DataPreparation;
 import dev.sora.core.preparation.LearnedStates;
 import dev.sora.core.preparation.Phases;
+import dev.sora.core.preparation.PreparedTraining;
 import dev.sora.core.results.OutputCalibration;
 import dev.sora.core.results.RunDistributions;
 import dev.sora.core.results.RunLog;
@@ -98,7 +99,7 @@ public final class TrainingRun {
 
     private TrainingResult run(RunFolder folder) {
         long begun = System.nanoTime();
-        DataPreparation.Prepared data = preparation.prepare();
+        PreparedTraining data = preparation.prepare();
         LearnedStates.check(data.graph());
         Phases phases = new Phases(log);
         phases.start("engine");
@@ -184,7 +185,7 @@ public final class TrainingRun {
     }
 
     private static Replicas replicas(
-            TrainingSetup setup, Weights first, DataPreparation.Prepared data, long memory) {
+            TrainingSetup setup, Weights first, PreparedTraining data, long memory) {
         return Replicas.open(
                 setup,
                 first,

@@ -21,6 +21,7 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.preparation.DataPreparation;
 import dev.sora.core.preparation.LearnedStates;
 import dev.sora.core.preparation.Phases;
+import dev.sora.core.preparation.PreparedTraining;
 import dev.sora.core.preparation.PriorModel;
 import dev.sora.core.results.OutputCalibration;
 import dev.sora.core.results.RunLog;
@@ -118,7 +119,7 @@ public final class SessionOpener {
                     released.run();
                 };
         try {
-            DataPreparation.Prepared data = preparation.prepare();
+            PreparedTraining data = preparation.prepare();
             LearnedStates.check(data.graph());
             Phases phases = new Phases(log);
             phases.start("engine");
@@ -172,7 +173,7 @@ public final class SessionOpener {
             RunLog own,
             SessionOwner owner) {
         NDManager manager = setup.manager();
-        DataPreparation.Prepared data = shared.data();
+        PreparedTraining data = shared.data();
         StartingWeights start = new StartingWeights(data.graph(), prior);
         start.tell(own);
         Weights weights = Weights.initialise(setup.layout(), plan.seed(), start, manager);
@@ -205,7 +206,7 @@ public final class SessionOpener {
             RunLog own,
             SessionOwner owner) {
         NDManager manager = setup.manager();
-        DataPreparation.Prepared data = shared.data();
+        PreparedTraining data = shared.data();
         Optional<EvaluationSplit> validation =
                 data.validation().map(v -> v.upload(manager, budget));
         Session session =

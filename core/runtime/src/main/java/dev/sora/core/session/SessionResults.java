@@ -13,7 +13,7 @@ import dev.sora.core.means.ActivationMeans;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.preparation.DataPreparation;
+import dev.sora.core.preparation.PreparedTraining;
 import dev.sora.core.results.OutputCalibration;
 import dev.sora.core.results.RunDistributions;
 import dev.sora.core.results.RunLog;
@@ -31,7 +31,7 @@ final class SessionResults {
 
     private final Plan plan;
     private final TrainingSetup setup;
-    private final DataPreparation.Prepared data;
+    private final PreparedTraining data;
     private final EncodedData train;
     private final Optional<EvaluationSplit> validation;
     private final Lock lock;
@@ -53,7 +53,7 @@ final class SessionResults {
     SessionResults(
             Plan plan,
             TrainingSetup setup,
-            DataPreparation.Prepared data,
+            PreparedTraining data,
             EncodedData train,
             Optional<EvaluationSplit> validation,
             Lock lock,

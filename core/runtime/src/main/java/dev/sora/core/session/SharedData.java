@@ -2,7 +2,7 @@
 package dev.sora.core.session;
 
 import dev.sora.core.packaging.Lock;
-import dev.sora.core.preparation.DataPreparation;
+import dev.sora.core.preparation.PreparedTraining;
 
 /**
  * The prepared data of a training, which several sessions use at once. Nothing of it changes after
@@ -10,7 +10,7 @@ import dev.sora.core.preparation.DataPreparation;
  */
 final class SharedData {
 
-    private final DataPreparation.Prepared data;
+    private final PreparedTraining data;
     private final Lock lock;
     private final Runnable release;
     private int sessions = 1;
@@ -20,13 +20,13 @@ final class SharedData {
      *
      * @param release frees the data
      */
-    SharedData(DataPreparation.Prepared data, Lock lock, Runnable release) {
+    SharedData(PreparedTraining data, Lock lock, Runnable release) {
         this.data = data;
         this.lock = lock;
         this.release = release;
     }
 
-    DataPreparation.Prepared data() {
+    PreparedTraining data() {
         return data;
     }
 

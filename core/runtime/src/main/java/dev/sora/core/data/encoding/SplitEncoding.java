@@ -34,7 +34,7 @@ public final class SplitEncoding {
 
     private final SplitRecords records;
     private final ChunkEncoder encoder;
-    private final Optional<DividedRecords> divided;
+    private final Optional<ShardedRecords> divided;
     private final SortedMap<Integer, Gathering> gatherings = new TreeMap<>();
     private final SortedMap<Integer, EncodePass> passes = new TreeMap<>();
     private boolean failed;
@@ -74,7 +74,7 @@ public final class SplitEncoding {
         this.records = records;
         RecordStore store = records.store();
         encoder = new ChunkEncoder(graph, graph.inputs().keySet(), true, unknown.isPresent());
-        divided = shards.map(some -> new DividedRecords(some.count(), watch));
+        divided = shards.map(some -> new ShardedRecords(some.count(), watch));
         for (int shard : shards.<Set<Integer>>map(DataShards::held).orElse(Set.of(0))) {
             Gathering gathering =
                     new Gathering(
@@ -182,7 +182,7 @@ public final class SplitEncoding {
         SortedMap<Integer, PreparedData> data = new TreeMap<>();
         gatherings.forEach((shard, gathering) -> data.put(shard, gathering.columns.finish()));
         int size =
-                divided.map(DividedRecords::finish)
+                divided.map(ShardedRecords::finish)
                         .orElseGet(() -> data.values().iterator().next().size());
         if (size == 0) {
             throw records.store().skips().allBroken(records.part());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Deals out the records of a split to shards by their number, and watches all of them. */
-final class DividedRecords {
+final class ShardedRecords {
 
     private static final int RECORDS = 2048;
 
@@ -21,7 +21,7 @@ final class DividedRecords {
      *
      * @param watch receives all records, also those of shards that are not encoded
      */
-    DividedRecords(int shards, Function<List<DataRecord>, Runnable> watch) {
+    ShardedRecords(int shards, Function<List<DataRecord>, Runnable> watch) {
         this.shards = shards;
         this.watch = watch;
     }
