@@ -109,7 +109,8 @@ variant() { # name strategy trials
             print int($3 * $all / n) }")
         epochs=(-e '/^  training\.epochs: {/d')
     fi
-    sed "${epochs[@]}" -e "s|^manifest: \.\./|manifest: $here/../|" -e "s|^strategy: .*|strategy: {type: $strategy}|" \
+    # the first trial would otherwise be the training by hand that the search is compared with
+    sed "${epochs[@]}" -e 's|^search: 1$|search: 1\nmanifest_first: false|' -e "s|^manifest: \.\./|manifest: $here/../|" -e "s|^strategy: .*|strategy: {type: $strategy}|" \
         -e "s|^budget: .*|budget: {trials: $trials}|" -e "s|^set:|set:\n  engine.threads: 1|" \
         "$here/../search/$1.yaml" >"$out/$1-${2%%,*}.yaml"
 }

@@ -258,7 +258,7 @@ final class TestDescribe {
                 .contains("income");
     }
 
-    /** It wrote the manifest in silence, although describe warns of the same data. */
+    /** It prints the warnings that describe prints for the same data. */
     @Test
     void initWarnsAsDescribeDoes() throws IOException {
         sora.offers =

@@ -107,7 +107,7 @@ final class TestContinuedTraining {
                 .orElseThrow();
     }
 
-    /** The value in the manifest was ignored in silence, and the package stated it all the same. */
+    /** The setting of the manifest is used, and the difference is reported. */
     @Test
     void anotherKindOfScaleIsUsedAndWarnedOf() {
         List<RunEvent> events = new ArrayList<>();

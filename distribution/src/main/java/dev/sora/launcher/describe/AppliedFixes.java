@@ -38,7 +38,7 @@ public final class AppliedFixes {
     /** Returns whether the draft has what the fix of a finding says. */
     public boolean has(Finding finding) {
         if (LEFT_OUT.contains(finding.kind())) {
-            return true;
+            return !finding.columns().equals(List.of(target));
         }
         return switch (finding.kind()) {
             case "missing_word", "blanks_around" -> csv;
@@ -46,7 +46,8 @@ public final class AppliedFixes {
             case "broken_records", "target_missing", "picture_sizes" -> true;
             case "skewed" -> !finding.columns().contains(target);
             // of a day and a month that cannot be told apart, it has one form of two
-            case "date_format" -> !finding.fix().contains("' or '");
+            case "date_format" ->
+                    !finding.columns().contains(target) && !finding.fix().contains("' or '");
             default -> false;
         };
     }

@@ -9,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TestFolderStore {
 
     @TempDir private Path dir;
 
-    /** A link whose file was moved was left out in silence: fewer records, and no word of it. */
+    /** A link to a file that was moved is reported, because its record is missing. */
     @Test
+    @DisabledOnOs(OS.WINDOWS)
     void reportsLinksThatLeadNowhere() throws IOException {
         Files.writeString(dir.resolve("a.txt"), "a");
         Files.createSymbolicLink(dir.resolve("b.txt"), Path.of("a.txt"));

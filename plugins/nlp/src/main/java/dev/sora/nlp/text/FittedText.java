@@ -51,10 +51,8 @@ final class FittedText implements FittedInput {
         this.rows = vocabulary.rows();
     }
 
-    /** Restores an input; a length that its settings state precedes the one that was learned. */
     static FittedText restore(TextRules rules, State state) {
-        int learned = (int) state.integer("length", 1, TextRules.MOST);
-        int length = rules.length() > 0 ? rules.length() : learned;
+        int length = (int) state.integer("length", 1, TextRules.MOST);
         List<String> words = state.strings("words");
         if (words.isEmpty() || words.size() > Grams.WORDS) {
             throw state.broken("words", "1 to %d texts".formatted(Grams.WORDS));
@@ -64,6 +62,11 @@ final class FittedText implements FittedInput {
         } catch (IllegalArgumentException e) {
             throw state.broken("words", "words and sequences of them: " + e.getMessage());
         }
+    }
+
+    /** Returns an input whose length is that of its settings, if they state one. */
+    FittedText ofSetLength() {
+        return rules.length() > 0 ? new FittedText(rules, vocabulary, rules.length()) : this;
     }
 
     /** Returns an input with further entries, as many as fit. */

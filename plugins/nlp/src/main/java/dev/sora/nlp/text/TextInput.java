@@ -54,34 +54,41 @@ record TextInput(TextRules rules) implements InputParticle {
     }
 
     /**
-     * Says if texts are not in the language of the tokenizer: the Chinese one makes single letters
-     * of Cyrillic words, and cuts others at letters with accents.
+     * Says if texts are not in a language of the tokenizer, Chinese or Japanese: it makes single
+     * letters of Cyrillic words, and cuts others at letters with accents.
      */
     private List<String> warnings(Counter counter, List<String> entries) {
         if (!rules.splitting().tokenizer().equals("chinese")) {
             return List.of();
         }
-        List<String> words = entries.stream().filter(entry -> entry.indexOf(' ') < 0).toList();
+        List<String> words =
+                entries.stream()
+                        .filter(entry -> entry.indexOf(' ') < 0)
+                        .filter(entry -> entry.codePoints().anyMatch(Character::isLetter))
+                        .toList();
         List<Integer> counts = counter.counts(words);
         long all = 0;
         long chinese = 0;
         for (int i = 0; i < words.size(); i++) {
             all += counts.get(i);
-            chinese += words.get(i).codePoints().anyMatch(TextInput::isHan) ? counts.get(i) : 0;
+            chinese += words.get(i).codePoints().anyMatch(TextInput::isEastern) ? counts.get(i) : 0;
         }
         return 2 * chinese >= all
                 ? List.of()
                 : List.of(
                         String.format(
                                 Locale.ROOT,
-                                "%.0f %% of the words are not Chinese, and 'tokenizer: chinese' cuts"
-                                        + " words of other languages into pieces: set 'tokenizer:"
-                                        + " words'",
+                                "%.0f %% of the words have no Chinese or Japanese characters."
+                                        + " 'tokenizer: chinese' may split such words: if the texts"
+                                        + " are in another language, set 'tokenizer: words'",
                                 100.0 * (all - chinese) / all));
     }
 
-    private static boolean isHan(int letter) {
-        return Character.UnicodeScript.of(letter) == Character.UnicodeScript.HAN;
+    private static boolean isEastern(int letter) {
+        return switch (Character.UnicodeScript.of(letter)) {
+            case HAN, HIRAGANA, KATAKANA -> true;
+            default -> false;
+        };
     }
 
     /**
@@ -118,7 +125,7 @@ record TextInput(TextRules rules) implements InputParticle {
      */
     @Override
     public FittedInput grow(State state, Records records) {
-        FittedText before = FittedText.restore(rules, state);
+        FittedText before = FittedText.restore(rules, state).ofSetLength();
         if (rules.splitting().pieces()) {
             return before;
         }

@@ -45,7 +45,7 @@ final class TestText {
         assertThat(input.spec().tableSize()).isEqualTo(6);
     }
 
-    /** A training that continues kept the earlier length in silence. */
+    /** A training that continues uses the length of its manifest. */
     @Test
     void continuesWithTheLengthOfItsSettings() {
         State state = fit(settings(), "b a c", "c d").state();

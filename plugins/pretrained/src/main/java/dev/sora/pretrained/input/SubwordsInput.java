@@ -41,11 +41,11 @@ record SubwordsInput(List<String> columns, TokenizerFile file, int length, boole
      */
     @Override
     public FittedInput grow(State state, Records records) {
-        return restore(state);
+        return new FittedSubwords(this, StoredTokenizer.restore(state, length, "length"));
     }
 
     @Override
     public FittedInput restore(State state) {
-        return new FittedSubwords(this, StoredTokenizer.restore(state, length, "length"));
+        return new FittedSubwords(this, StoredTokenizer.restore(state, 0, "length"));
     }
 }

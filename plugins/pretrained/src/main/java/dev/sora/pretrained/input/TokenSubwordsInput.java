@@ -45,11 +45,11 @@ record TokenSubwordsInput(String column, TokenizerFile file, int length, int pie
      */
     @Override
     public FittedInput grow(State state, Records records) {
-        return restore(state);
+        return new FittedTokenSubwords(this, StoredTokenizer.restore(state, pieces, "pieces"));
     }
 
     @Override
     public FittedInput restore(State state) {
-        return new FittedTokenSubwords(this, StoredTokenizer.restore(state, pieces, "pieces"));
+        return new FittedTokenSubwords(this, StoredTokenizer.restore(state, 0, "pieces"));
     }
 }

@@ -176,10 +176,16 @@ record PieceRules(
                 Optional.of(lists));
     }
 
-    /** Restores what was learned; a length that is set precedes the one that was learned. */
+    /** Restores what was learned, with the length of the settings if they state one. */
+    Learned grow(State state) {
+        Learned before = restore(state);
+        return length > 0
+                ? new Learned(before.pieces(), length, before.cut(), before.lists())
+                : before;
+    }
+
     Learned restore(State state) {
-        int longest = (int) state.integer("length", 1, MOST);
-        int kept = length > 0 ? length : longest;
+        int kept = (int) state.integer("length", 1, MOST);
         List<String> learned = state.distinct("pieces");
         try {
             return new Learned(

@@ -64,7 +64,7 @@ public final class PiecesType implements InputType {
         /** Pieces stay as they are: others would split the same words differently. */
         @Override
         public FittedInput grow(State state, Records records) {
-            return restore(state);
+            return new FittedPieces(rules, rules.grow(state), keepEmpty, keepEnd);
         }
 
         @Override

@@ -70,7 +70,7 @@ public final class TargetPiecesType implements InputType {
 
         @Override
         public FittedInput grow(State state, Records records) {
-            return restore(state);
+            return new Fitted(rules, rules.grow(state));
         }
 
         @Override

@@ -96,7 +96,7 @@ final class SeriesProblem {
             long missing,
             int horizon) {
         String remedy =
-                missing <= horizon
+                missing + series.pending() <= horizon
                         ? "set 'missing: previous', which adds up to %d steps at once, the horizon"
                                 .formatted(horizon)
                         : "give what follows as a series of its own ('missing: previous' adds up"

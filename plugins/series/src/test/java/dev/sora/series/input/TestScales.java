@@ -42,7 +42,7 @@ final class TestScales {
         return scales.of(window, window.get("y", float[].class)).spread();
     }
 
-    /** One kind of scale does not follow from another, which was kept in silence. */
+    /** One kind of scale does not follow from another, so it is learned again. */
     @Test
     void anotherKindIsLearnedAgain() {
         DataRecord[] before = {window("a", 1, 3), window("b", 10, 14)};

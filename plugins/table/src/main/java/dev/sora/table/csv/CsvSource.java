@@ -64,7 +64,9 @@ final class CsvSource implements DataSource {
     private void checkRecord(List<String> first, List<String> names) {
         if (Header.isLike(first, names)) {
             throw new DataException(
-                    Problem.of("SORA-4230", "the first row holds names, but 'columns' gives them")
+                    Problem.of(
+                                    "SORA-4230",
+                                    "the first row looks like names, but 'columns' gives them")
                             .where(format.file().place() + ":1")
                             .have(String.join(", ", first))
                             .needs("a record in the first row")

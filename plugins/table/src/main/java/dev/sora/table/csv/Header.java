@@ -77,19 +77,23 @@ final class Header {
     }
 
     /**
-     * Returns whether a row is one of names, of which some are those that columns have been given:
-     * two or half of them at their places, in any letters, and no number.
+     * Returns whether a row looks like one of names, because it has those that columns have been
+     * given at their places, in any letters: half of them, of two both, or more than half if a
+     * field is blank. A row with a number does not.
      */
     static boolean isLike(List<String> row, List<String> names) {
         int same = 0;
+        boolean blank = false;
         for (int i = 0; i < Math.min(row.size(), names.size()); i++) {
             String field = row.get(i).strip();
             if (!field.isEmpty() && Fields.isPlain(field)) {
                 return false;
             }
+            blank |= field.isEmpty();
             same += field.equalsIgnoreCase(names.get(i)) ? 1 : 0;
         }
-        return same > 0 && (same >= 2 || 2 * same >= names.size());
+        boolean strict = blank || names.size() == 2;
+        return strict ? 2 * same > names.size() : 2 * same >= names.size();
     }
 
     /** Returns whether a name repeats. */

@@ -123,6 +123,19 @@ final class TestCsv {
         assertThat(Reading.all("csv", with(file, "columns", columns, "header", false))).hasSize(2);
     }
 
+    /** A basket names what is in it, and a word may be that of its column. */
+    @ParameterizedTest
+    @CsvSource({
+        "'milk|bread|eggs|tea', 'milk,bread,,'",
+        "'english|german', 'english,englisch'",
+    })
+    void readsValuesThatAreNamesOfSomeColumns(String columns, String first) throws IOException {
+        Path file = write("b.csv", first + "\n" + first + "\n");
+
+        assertThat(Reading.all("csv", with(file, "columns", List.of(columns.split("\\|")))))
+                .hasSize(2);
+    }
+
     @Test
     void gathersTheRestAndTakesFieldsApart() throws IOException {
         Path file = write("a.tsv", "(0,25)\t7\t8\t9\n(1,30)\t5\n");

@@ -45,7 +45,7 @@ final class TestImageInput {
         assertThat(input(Map.of("size", 5)).spec()).hasToString("(?, 5, 5)");
     }
 
-    /** A training that continues used the earlier scale in silence. */
+    /** A training that continues uses the scale of its manifest. */
     @Test
     void continuesWithTheScaleOfItsSettings() {
         List<DataRecord> records = List.of(noise(4, 6, 3, 1), noise(4, 6, 3, 2));
