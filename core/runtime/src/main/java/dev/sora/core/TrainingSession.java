@@ -69,8 +69,8 @@ public interface TrainingSession extends AutoCloseable {
     boolean isDone();
 
     /**
-     * Advances to the next minibatch, or ends the epoch if there are no more. A session that holds
-     * a shard of the records advances to its share of the minibatch.
+     * Advances to the next minibatch, or ends the epoch after the last one. A session with a shard
+     * of the records advances to its share of the minibatch.
      *
      * @return false if the epoch has ended; the next call begins another
      */

@@ -2,11 +2,12 @@
 package dev.sora.core.preparation;
 
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.io.WriteProblems;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Plan;
+import dev.sora.problem.DataException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -69,7 +70,8 @@ record FittedStates(FittedGraph graph, String data) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            throw new DataException(WriteProblems.of(temporary, e), e);
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.sora.spark.training;
 
 import dev.sora.core.InterruptedRunException;
+import dev.sora.core.RunEvent;
 import dev.sora.core.io.Digests;
 import dev.sora.core.plan.Plan;
 import dev.sora.embedded.EmbeddedSora;
@@ -95,7 +96,7 @@ public final class SparkTraining {
             String manifest = sora.render(plan);
             List<String> plugins = PluginDigests.of(sora);
             String digest = Digests.sha256(manifest);
-            byte[] fitted = settings.shards() ? sora.fit(plan, event -> {}) : new byte[0];
+            byte[] fitted = settings.shards() ? sora.fit(plan, SparkTraining::warn) : new byte[0];
             int failures = 0;
             int attempts = 0;
             Optional<String> before = newest(folder, training);
@@ -214,5 +215,11 @@ public final class SparkTraining {
                                         .mapPartitions(new WorkerTask(order), false, type),
                                 type)
                         .collect());
+    }
+
+    private static void warn(RunEvent event) {
+        if (event instanceof RunEvent.Warned warned) {
+            LOG.warn("'{}': {}", warned.node(), warned.text());
+        }
     }
 }
